@@ -1,0 +1,41 @@
+# The commands of Towpath. `make` alone lists them.
+
+PYTHON ?= python3
+RUN := .venv/bin/python
+export DJANGO_SETTINGS_MODULE ?= towpath.settings.demonstration
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint docs bench requirements clean
+
+help: ## List these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+install: ## Set up: virtual environment, hashed requirements, front-end packages, styles
+	@$(PYTHON) tools/install.py
+
+demo: install ## Serve the demonstration partnership on 127.0.0.1:8000
+	@$(RUN) -m towpath demo
+
+test: ## Run every test on SQLite, and on PostgreSQL as well where DATABASE_URL names one
+	@$(PYTHON) tools/install.py --dev
+	@$(RUN) tools/run_tests.py
+
+lint: ## Check style, types, the order of floors and the dependencies
+	@$(PYTHON) tools/install.py --dev
+	@$(RUN) tools/lint.py
+
+docs: ## Rebuild the generated parts of docs/
+	@$(PYTHON) tools/install.py --dev
+	@$(RUN) tools/build_docs.py
+
+bench: ## Measure speed and report ratios
+	@$(PYTHON) tools/install.py --dev
+	@$(RUN) -m bench
+
+requirements: ## Pin the requirements again, with hashes (needs uv)
+	@for set in base dev node; do \
+	  uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
+	    --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done
+
+clean: ## Remove what was installed and built; keeps var/, where the demonstration's data is
+	@rm -rf .venv node_modules towpath/ui/static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis

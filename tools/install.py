@@ -1,0 +1,170 @@
+"""Set Towpath up: virtual environment, hashed requirements, Node where it is missing, packages and styles.
+
+Uses the standard library alone. Each step is skipped while what it was made from has not changed.
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+BUILT = ROOT / "towpath" / "ui" / "static" / "built"
+OLDEST_PYTHON = (3, 11)
+OLDEST_NODE = 20
+
+
+class StepFailed(Exception):  # noqa: N818 -- the name is the sentence
+    """A step went wrong; the message says what to do."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dev", action="store_true", help="also install what testing and checking need")
+    arguments = parser.parse_args()
+    try:
+        set_up(with_dev=arguments.dev)
+    except StepFailed as failed:
+        sys.exit(f"\n{failed}")
+
+
+def set_up(*, with_dev: bool) -> None:
+    require_python()
+    make_environment()
+    install_requirements("base")
+    if with_dev:
+        install_requirements("dev")
+    install_towpath()
+    install_packages()
+    build_front_end()
+
+
+def require_python() -> None:
+    if sys.version_info < OLDEST_PYTHON:
+        wanted = ".".join(map(str, OLDEST_PYTHON))
+        raise StepFailed(f"Towpath needs Python {wanted} or later: run `make PYTHON=python{wanted} ...`.")
+
+
+def make_environment() -> None:
+    if (BIN / "python").exists():
+        return
+    say("Making the virtual environment .venv")
+    run(
+        [sys.executable, "-m", "venv", str(VENV)],
+        "Install Python's venv module (Debian: python3-venv), then try again.",
+    )
+
+
+def install_requirements(name: str) -> None:
+    file = ROOT / "requirements" / f"{name}.txt"
+    with_stamp(
+        f"requirements-{name}",
+        [file],
+        lambda: pip(f"Installing requirements/{name}.txt", "--require-hashes", "-r", str(file)),
+    )
+
+
+def install_towpath() -> None:
+    project = ROOT / "pyproject.toml"
+    with_stamp(
+        "towpath",
+        [project],
+        lambda: pip("Installing Towpath itself", "--no-deps", "--no-build-isolation", "-e", str(ROOT)),
+    )
+
+
+def install_packages() -> None:
+    lock = ROOT / "package-lock.json"
+
+    def install() -> None:
+        say("Installing the front-end packages")
+        advice = "Check that this machine reaches an npm registry, then try again."
+        run([npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], advice)
+
+    if not (ROOT / "node_modules" / "govuk-frontend").exists():
+        forget("packages")
+    with_stamp("packages", [lock], install)
+
+
+def build_front_end() -> None:
+    made_from = [ROOT / "package-lock.json", *sorted((ROOT / "towpath/ui/styles").glob("*.scss"))]
+
+    def build() -> None:
+        say("Compiling the styles")
+        run([npm(), "run", "--silent", "styles"], "The styles did not compile: see the message above.")
+        run([sys.executable, str(ROOT / "tools" / "front_end.py")], "The scripts could not be copied.")
+
+    if not BUILT.exists():
+        forget("front-end")
+    with_stamp("front-end", made_from, build)
+
+
+def npm() -> str:
+    """The machine's npm beside Node 20 or later, else one from PyPI inside the virtual environment."""
+    on_machine = shutil.which("npm")
+    if on_machine and node_version("node") >= OLDEST_NODE:
+        return on_machine
+    if not (BIN / "npm").exists():
+        requirements = ROOT / "requirements" / "node.txt"
+        pip(
+            f"Installing Node, as this machine has none of version {OLDEST_NODE} or later",
+            "--require-hashes",
+            "-r",
+            str(requirements),
+        )
+    os.environ["PATH"] = f"{BIN}{os.pathsep}{os.environ['PATH']}"
+    return str(BIN / "npm")
+
+
+def node_version(node: str) -> int:
+    """The major version of Node, 0 where there is none."""
+    try:
+        said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return 0
+    found = re.match(r"v(\d+)", said)
+    return int(found[1]) if found else 0
+
+
+def pip(what: str, *arguments: str) -> None:
+    say(what)
+    advice = "Check that this machine reaches a Python package registry, then try again."
+    run(
+        [str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments],
+        advice,
+    )
+
+
+def run(command: Sequence[str], advice: str) -> None:
+    finished = subprocess.run(command, check=False, cwd=ROOT)
+    if finished.returncode:
+        raise StepFailed(f"This step failed: {' '.join(command)}\n{advice}")
+
+
+def with_stamp(name: str, made_from: list[Path], step: Callable[[], None]) -> None:
+    """Do the step unless it was done from exactly these files."""
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in made_from)).hexdigest()
+    stamp = VENV / f".done-{name}"
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    step()
+    stamp.write_text(digest)
+
+
+def forget(name: str) -> None:
+    (VENV / f".done-{name}").unlink(missing_ok=True)
+
+
+def say(what: str) -> None:
+    print(f"{what} ...", flush=True)
+
+
+if __name__ == "__main__":
+    main()

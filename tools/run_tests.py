@@ -1,0 +1,41 @@
+"""Run the tests: all of them on SQLite, then those that ask a database on PostgreSQL where DATABASE_URL names one."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WITHOUT_DATABASE = ["towpath/foundation", "towpath/documents"]
+
+
+def main() -> None:
+    url = os.environ.pop("DATABASE_URL", "")
+    codes = [pytest("SQLite")]
+    if url and not url.startswith("sqlite"):
+        ignored = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
+        codes.append(pytest("the database that DATABASE_URL names", *ignored, DATABASE_URL=url))
+    sys.exit(max(codes))
+
+
+def pytest(where: str, *arguments: str, **environment: str) -> int:
+    """Run the suite in parallel and return its exit code."""
+    print(f"\nTests on {where}", flush=True)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "auto",
+        "--dist",
+        "loadgroup",
+        "-q",
+        *arguments,
+        *sys.argv[1:],
+    ]
+    settings = {"DJANGO_SETTINGS_MODULE": "towpath.settings.testing"}
+    return subprocess.run(command, check=False, cwd=ROOT, env=os.environ | settings | environment).returncode
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""Where a promise stands on a day: its working date, and what that date says about it."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Recurrence, Unit
+from towpath.foundation.periods import Quarter, last_of_month, months_after
+
+SOON_DAYS = 30
+SATURDAY = 5
+
+
+class Standing(StrEnum):
+    """What a deadline says of an action on a day."""
+
+    DONE = "done"
+    OVERDUE = "overdue"
+    DUE_SOON = "due soon"
+    ON_TIME = "on time"
+    NO_BASE_DATE = "no base date recorded"
+    NO_END = "no end date"
+    NO_DEADLINE = "no deadline"
+    NOT_UNDERSTOOD = "deadline not understood"
+
+    @property
+    def has_working_date(self) -> bool:
+        return self in (Standing.OVERDUE, Standing.DUE_SOON, Standing.ON_TIME)
+
+
+WITHOUT_WORKING_DATE = {
+    Meaning.NOT_UNDERSTOOD: Standing.NOT_UNDERSTOOD,
+    Meaning.ONGOING: Standing.NO_END,
+    Meaning.STARTING: Standing.NO_END,
+}
+
+
+def standing(
+    deadline: Deadline, base: date | None, day: date, is_done: bool, soon_days: int = SOON_DAYS
+) -> Standing:
+    """Where an action stands on a day. The due day itself is not overdue; soon is `soon_days` or fewer away.
+
+    Without a working date nothing is ever overdue: the gap itself is the answer.
+    """
+    if is_done or deadline.meaning is Meaning.DONE:
+        return Standing.DONE
+    due = due_on(deadline, base, day)
+    if due is None:
+        gap = Standing.NO_BASE_DATE if deadline.needs_base and base is None else Standing.NO_DEADLINE
+        return WITHOUT_WORKING_DATE.get(deadline.meaning, gap)
+    if due < day:
+        return Standing.OVERDUE
+    return Standing.DUE_SOON if due <= day + timedelta(days=soon_days) else Standing.ON_TIME
+
+
+def due_on(deadline: Deadline, base: date | None, day: date) -> date | None:
+    """The working date as seen on a day, None where the words and the base give none.
+
+    Something that recurs is due at its next turn on or after the day, and at its last turn once the turns
+    have run out. Of several deadlines the next one counts, and the last once all are past.
+    """
+    if deadline.parts:
+        return _next_of([due for part in deadline.parts if (due := due_on(part, base, day))], day)
+    if deadline.meaning is Meaning.DONE:
+        return None
+    if deadline.within:
+        return offset_after(base, deadline.within) if base else None
+    if deadline.recurrence:
+        return _turn_on(deadline, deadline.recurrence, base, day)
+    return deadline.end
+
+
+def offset_after(base: date, offset: Offset) -> date:
+    """The day so long after the base. Working days leave out Saturdays and Sundays, but not bank holidays."""
+    if offset.unit is Unit.WORKING_DAY:
+        return _working_days_after(base, offset.count)
+    if offset.unit in (Unit.MONTH, Unit.YEAR):
+        return months_after(base, offset.count * (12 if offset.unit is Unit.YEAR else 1))
+    return base + timedelta(days=offset.count * (7 if offset.unit is Unit.WEEK else 1))
+
+
+def _working_days_after(day: date, count: int) -> date:
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
+
+
+def _next_of(dates: list[date], day: date) -> date | None:
+    return min((due for due in dates if due >= day), default=max(dates, default=None))
+
+
+def _turn_on(deadline: Deadline, turn: Recurrence, base: date | None, day: date) -> date | None:
+    """The next turn on or after the day, within the first and last day the words set."""
+    earliest = max(deadline.start or day, day)
+    if deadline.end and earliest > deadline.end:
+        earliest = deadline.end
+    due = _first_turn_from(deadline, turn, base, earliest)
+    return min((last for last in (due, deadline.end) if last), default=None)
+
+
+def _first_turn_from(deadline: Deadline, turn: Recurrence, base: date | None, day: date) -> date | None:
+    if turn.month:
+        return _yearly_turn(turn.month, turn.day, day)
+    if deadline.start:
+        return _counted_turn(deadline.start - timedelta(days=1), turn.step, day)
+    if turn.follows_the_quarters:
+        return last_of_month(day.year, day.month) if turn.step.count == 1 else Quarter.containing(day).end
+    return _counted_turn(base, turn.step, day) if base else None
+
+
+def _yearly_turn(month: int, day_of_month: int | None, day: date) -> date:
+    for year in (day.year, day.year + 1):
+        due = date(year, month, day_of_month) if day_of_month else last_of_month(year, month)
+        if due >= day:
+            return due
+    raise AssertionError("One of two years in a row holds every day of the year after a date.")
+
+
+def _counted_turn(start: date, step: Offset, day: date) -> date:
+    """The first of start + 1 step, start + 2 steps ... that is not before the day."""
+    turns = 1
+    while (due := offset_after(start, Offset(step.count * turns, step.unit))) < day:
+        turns += 1
+    return due

@@ -1,0 +1,67 @@
+"""The words deadlines are written in: data, so that a new wording is a new line here."""
+
+from towpath.foundation.deadlines.deadline import Meaning, Offset, Unit
+
+MONTHS = {
+    "jan": "uary", "feb": "ruary", "mar": "ch", "apr": "il", "may": "", "jun": "e",
+    "jul": "y", "aug": "ust", "sep": "(?:t(?:ember)?)", "oct": "ober", "nov": "ember", "dec": "ember",
+}  # fmt: skip
+
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "eighteen": 18, "an": 1, "a": 1,
+}  # fmt: skip
+
+UNITS = {
+    "day": Unit.DAY, "working day": Unit.WORKING_DAY, "business day": Unit.WORKING_DAY,
+    "week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR,
+}  # fmt: skip
+
+# The last month of each season, as the Met Office counts them. Winter spans two years and needs both written.
+SEASONS = {"spring": 5, "summer": 8, "autumn": 11}
+
+A_QUARTER, HALF_A_YEAR, A_YEAR = Offset(3, Unit.MONTH), Offset(6, Unit.MONTH), Offset(1, Unit.YEAR)
+
+TURNS = {
+    **dict.fromkeys(("annually", "annual", "yearly", "per annum", "once a year"), A_YEAR),
+    **dict.fromkeys(("bi-annually", "biannually", "half-yearly", "half yearly", "twice a year"), HALF_A_YEAR),
+    **dict.fromkeys(("six-monthly", "six monthly", "6-monthly", "6 monthly"), HALF_A_YEAR),
+    **dict.fromkeys(("quarterly", "every quarter", "each quarter"), A_QUARTER),
+    "monthly": Offset(1, Unit.MONTH),
+    "fortnightly": Offset(2, Unit.WEEK),
+    "weekly": Offset(1, Unit.WEEK),
+    "biennially": Offset(2, Unit.YEAR),
+}
+
+AT_ONCE = (
+    "immediate", "immediately", "with immediate effect", "at once", "straight away", "straightaway", "asap",
+    "as soon as possible", "urgent", "urgently",
+)  # fmt: skip
+
+STATES = {
+    Meaning.ONGOING: (
+        "ongoing", "on-going", "on going", "continuous", "continuously", "continuing", "rolling",
+        "open-ended", "business as usual", "bau", "throughout", "throughout the life of the strategy",
+        "throughout the life of the plan", "for the life of the strategy", "for the life of the plan",
+        "throughout the strategy", "throughout the plan", "lifetime of the strategy", "lifetime of the plan",
+    ),
+    Meaning.DONE: ("completed", "complete", "done", "closed", "achieved", "finished", "implemented"),
+    Meaning.TO_BE_CONFIRMED: (
+        "tbc", "tba", "tbd", "to be confirmed", "to be agreed", "to be decided", "to be determined",
+        "to be set", "date to be set", "date to be confirmed", "date to be agreed", "date tbc", "not yet set",
+    ),
+    Meaning.NOT_APPLICABLE: ("n/a", "na", "n.a.", "not applicable", "none"),
+}  # fmt: skip
+
+# What people put in a cell to say that it is empty.
+BLANKS = frozenset({"", "-", "--", "?"})
+
+# What may follow "within 3 months": the words after it name the base date, which they seldom give.
+ANCHORS = frozenset({"of", "from", "after", "following", "post", "upon"})
+
+# Beside one of these a date means something else, so the date alone would be a wrong reading.
+SENSE_CHANGERS = frozenset({
+    "after", "following", "subject", "pending", "once", "when", "if", "unless", "dependent", "depends", "not",
+    "no", "extended", "extension", "originally", "previously", "revised", "was", "moved", "delayed",
+    "slipped", "before", "twice", "times", "other", "alternate", "except", "approx",
+})  # fmt: skip

@@ -1,0 +1,55 @@
+"""A deadline's meaning in plain words, to stand beside the words as written."""
+
+from datetime import date
+
+from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Recurrence, Unit
+
+PLAIN = {
+    Meaning.ONGOING: "no end date",
+    Meaning.NOT_APPLICABLE: "no deadline applies",
+    Meaning.TO_BE_CONFIRMED: "deadline to be confirmed",
+    Meaning.BLANK: "no deadline given",
+    Meaning.NOT_UNDERSTOOD: "not understood",
+}
+
+
+def in_words(deadline: Deadline) -> str:
+    """What a deadline means, such as "every year from 1 January 2015 to 31 December 2020"."""
+    if deadline.parts:
+        return "; then ".join(in_words(part) for part in deadline.parts)
+    if deadline.recurrence:
+        return _turns(deadline.recurrence) + _bounds(deadline)
+    if deadline.within:
+        return _length(deadline.within)
+    return PLAIN.get(deadline.meaning) or _dated(deadline)
+
+
+def _dated(deadline: Deadline) -> str:
+    """The words of a deadline that names a day, or is done and may name one."""
+    if deadline.meaning is Meaning.DONE:
+        return f"done by {_day(deadline.end)}" if deadline.end else "done"
+    if deadline.meaning is Meaning.STARTING:
+        return f"to start from {_day(deadline.start)}, no end date"
+    return _bounds(deadline).strip() if deadline.start else f"by {_day(deadline.end)}"
+
+
+def _turns(turn: Recurrence) -> str:
+    if turn.month:
+        month = f"{date(2000, turn.month, 1):%B}"
+        return f"every {turn.day} {month}" if turn.day else f"every {month}"
+    return f"every {turn.step.unit}" if turn.step.count == 1 else f"every {turn.step}"
+
+
+def _length(within: Offset) -> str:
+    if within == Offset(0, Unit.DAY):
+        return "at once, counted from the base date"
+    return f"within {within} of the base date"
+
+
+def _bounds(deadline: Deadline) -> str:
+    start = f" from {_day(deadline.start)}" if deadline.start else ""
+    return start + (f" to {_day(deadline.end)}" if deadline.end else "")
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%B %Y}" if day else "a day not given"

@@ -1,0 +1,91 @@
+"""A rating scheme as data: what each rating means and when it is suggested, for a page to print."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from towpath.foundation.deadlines import Standing
+
+
+@dataclass(frozen=True)
+class Rating:
+    """One step of a scheme. `colour` only ever goes with the label; "" where the scheme uses words alone.
+
+    `words` are other ways in which documents write it. `suggested_when` are the standings that suggest it.
+    """
+
+    slug: str
+    label: str
+    colour: str
+    meaning: str
+    means_done: bool = False
+    means_at_risk: bool = False
+    words: tuple[str, ...] = ()
+    suggested_when: tuple[Standing, ...] = ()
+
+    @property
+    def is_stated(self) -> bool:
+        return self != NOT_STATED
+
+    @property
+    def rule(self) -> str:
+        """The rule printed beside the rating."""
+        if not self.suggested_when:
+            return self.meaning
+        return f"{self.meaning} Suggested when the action is {' or '.join(self.suggested_when)}."
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "slug": self.slug,
+            "label": self.label,
+            "colour": self.colour,
+            "meaning": self.meaning,
+            "means_done": self.means_done,
+            "means_at_risk": self.means_at_risk,
+            "words": list(self.words),
+            "suggested_when": [standing.value for standing in self.suggested_when],
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        words, when = tuple(kept["words"]), tuple(Standing(standing) for standing in kept["suggested_when"])
+        return cls(**(kept | {"words": words, "suggested_when": when}))
+
+
+NOT_STATED = Rating("not-stated", "Not stated", "", "No rating was given: neither good news nor bad.")
+
+
+class ImpossibleScheme(ValueError):  # noqa: N818 -- the name is the sentence
+    """The scheme contradicts itself; the message says how."""
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The ratings one plan uses, worst first. "Not stated" belongs to every scheme without being listed."""
+
+    slug: str
+    name: str
+    ratings: tuple[Rating, ...]
+
+    def __post_init__(self) -> None:
+        slugs = [rating.slug for rating in self.ratings]
+        if not slugs:
+            raise ImpossibleScheme("A rating scheme needs at least one rating.")
+        if len(set(slugs)) < len(slugs) or NOT_STATED.slug in slugs:
+            raise ImpossibleScheme(f"Two ratings of “{self.name}” share a name: give each its own.")
+        if any(rating.means_done and rating.means_at_risk for rating in self.ratings):
+            raise ImpossibleScheme(f"A rating of “{self.name}” means both done and at risk: choose one.")
+
+    def rating(self, slug: str) -> Rating:
+        """The rating of that slug, `NOT_STATED` for its own; KeyError for one the scheme lacks."""
+        return {rating.slug: rating for rating in (*self.ratings, NOT_STATED)}[slug]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "slug": self.slug,
+            "name": self.name,
+            "ratings": [rating.as_json() for rating in self.ratings],
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Self:
+        return cls(kept["slug"], kept["name"], tuple(Rating.from_json(rating) for rating in kept["ratings"]))
