@@ -1,0 +1,39 @@
+"""From a document's tables to the draft of a plan, for a person to look through before anything is saved."""
+
+from towpath.documents.plan.columns import Column, Guess, Mapping, shape_of
+from towpath.documents.plan.comparison import Comparison, Difference, Pair, PlanEntry, compare, entries
+from towpath.documents.plan.draft import (
+    ActionDraft,
+    Doubt,
+    Figure,
+    PlanDraft,
+    RecommendationDraft,
+    UpdateDraft,
+)
+from towpath.documents.plan.guessing import guess_columns
+from towpath.documents.plan.publishing import as_json
+from towpath.documents.plan.reading import read_plan
+from towpath.documents.plan.tables import choose_table
+
+__all__ = [
+    "ActionDraft",
+    "Column",
+    "Comparison",
+    "Difference",
+    "Doubt",
+    "Figure",
+    "Guess",
+    "Mapping",
+    "Pair",
+    "PlanDraft",
+    "PlanEntry",
+    "RecommendationDraft",
+    "UpdateDraft",
+    "as_json",
+    "choose_table",
+    "compare",
+    "entries",
+    "guess_columns",
+    "read_plan",
+    "shape_of",
+]

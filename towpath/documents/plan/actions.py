@@ -1,0 +1,112 @@
+"""From a record to the actions it holds: mostly one, several where its cell has parts a), b) ..."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from towpath.documents.plan.columns import Column
+from towpath.documents.plan.draft import ActionDraft, Doubt
+from towpath.documents.plan.figures import figures
+from towpath.documents.plan.leads import split_leads
+from towpath.documents.plan.numbering import plain_number, split_number, split_parts
+from towpath.documents.plan.outcomes import split_outcome
+from towpath.documents.plan.progress import dated_updates
+from towpath.documents.plan.ratings import stated_rating
+from towpath.documents.plan.records import Record
+from towpath.documents.plan.wording import items, line, lines
+from towpath.documents.table import Cell
+from towpath.documents.wording import items_in
+from towpath.foundation.deadlines import Deadline, read_deadline
+from towpath.foundation.ratings import Scheme
+
+# The cells that may hold a part for each part of the action beside them.
+SHARED = (
+    Column.LEAD,
+    Column.TIMELINE,
+    Column.OUTPUT,
+    Column.OUTCOME,
+    Column.INDICATORS,
+    Column.COST,
+    Column.PROGRESS,
+)
+AS_ABOVE = "This cell is blank beside a recommendation that continues: it may mean “as above”."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the whole document tells about how to read each of its rows."""
+
+    scheme: Scheme
+    known_leads: frozenset[str] = frozenset()
+    numbers_actions: bool = False
+
+
+def actions_of(record: Record, reading: Reading, *, is_continued: bool) -> Iterator[ActionDraft]:
+    """The actions of a record; `is_continued` says that its recommendation was taken from a row above."""
+    for letter, part in _parts(record):
+        yield _action(part, letter, reading, is_continued=is_continued)
+
+
+def _parts(record: Record) -> Iterator[tuple[str, Record]]:
+    parts = split_parts(lines(record[Column.ACTION]))
+    if not parts:
+        yield "", record
+        return
+    sentence = f"One cell holds parts {', '.join(parts)}: each was read as an action, with the cells they share."
+    doubt = Doubt("action", sentence, record[Column.ACTION].text)
+    for letter, text in parts.items():
+        own = {column: _part(record[column], letter, set(parts)) for column in SHARED if column in record.cells}
+        cells = record.cells | own | {Column.ACTION: _worded(record[Column.ACTION], text)}
+        yield letter, replace(record, cells=cells, doubts=(*record.doubts, doubt))
+
+
+def _part(cell: Cell, letter: str, letters: set[str]) -> Cell:
+    """The cell's own part for a letter, the whole cell where its parts are not those of the action."""
+    parts = split_parts(lines(cell))
+    return _worded(cell, parts[letter]) if set(parts) == letters else cell
+
+
+def _worded(cell: Cell, text: str) -> Cell:
+    return replace(cell, text=text, items=items_in(text))
+
+
+def _action(record: Record, letter: str, reading: Reading, *, is_continued: bool) -> ActionDraft:
+    worded = split_outcome(record[Column.ACTION])
+    numbered = split_number(worded.text)
+    leads = split_leads(record[Column.LEAD], reading.known_leads)
+    deadline = read_deadline(line(record[Column.TIMELINE]))
+    stated = stated_rating(record, reading.scheme)
+    own_number = plain_number(line(record[Column.NUMBER])) if reading.numbers_actions else ""
+    blanks = _blanks(record) if is_continued else ()
+    return ActionDraft(
+        number=(own_number or numbered.number) + letter,
+        text=numbered.text,
+        leads=leads.names,
+        deadline=deadline,
+        rating=stated.rating,
+        rating_text=stated.written,
+        outcome=tuple(dict.fromkeys((*worded.outcome, *items(record[Column.OUTCOME])))),
+        indicators=items(record[Column.INDICATORS]),
+        output=items(record[Column.OUTPUT]),
+        cost=line(record[Column.COST]),
+        updates=dated_updates(stated.account),
+        figures=figures(stated.account),
+        doubts=(*record.doubts, *leads.doubts, *_deadline_doubts(deadline), *stated.doubts, *blanks),
+        extra=tuple((heading, line(cell)) for heading, cell in record.extra),
+        notes=tuple(dict.fromkeys(note for cell in record.all_cells for note in cell.notes)),
+        places=record.places,
+    )
+
+
+def _deadline_doubts(deadline: Deadline) -> Iterator[Doubt]:
+    if not deadline.is_understood:
+        yield Doubt("deadline", f"This deadline was not understood. {deadline.doubt}", deadline.text)
+    elif deadline.doubt:
+        yield Doubt("deadline", deadline.doubt, deadline.text)
+
+
+def _blanks(record: Record) -> tuple[Doubt, ...]:
+    """A blank lead or deadline may mean "as above"; a blank cost, rating or account means none."""
+    fields = {Column.LEAD: "leads", Column.TIMELINE: "deadline"}
+    return tuple(
+        Doubt(name, AS_ABOVE) for column, name in fields.items() if column in record.cells and record[column].is_blank
+    )

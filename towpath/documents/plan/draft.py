@@ -1,0 +1,102 @@
+"""A plan as read from a document: a draft for a person to look through, nothing saved yet."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from towpath.documents.plan.columns import Mapping
+from towpath.documents.table import Note, Place
+from towpath.foundation.deadlines import Deadline
+from towpath.foundation.ratings import Rating, Scheme
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something a person should look at: the field, a sentence, and the words that gave rise to it."""
+
+    field: str
+    sentence: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class UpdateDraft:
+    """One entry of an account of progress. `date` is as written, "" where the entry has none.
+
+    `day` is the last day of the span the date names: for "March 2025" it is 31 March 2025.
+    """
+
+    date: str
+    text: str
+    day: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in an account of progress, offered as a value with its sentence as evidence.
+
+    `period` is what the sentence says of the time it covers, as written, "" where it says nothing.
+    """
+
+    value: str
+    label: str
+    sentence: str
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class ActionDraft:
+    """One action as read. `extra` are the columns we have no place for, by heading."""
+
+    number: str
+    text: str
+    leads: tuple[str, ...]
+    deadline: Deadline
+    rating: Rating
+    rating_text: str = ""
+    outcome: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    output: tuple[str, ...] = ()
+    cost: str = ""
+    updates: tuple[UpdateDraft, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecommendationDraft:
+    """One recommendation as read, with its actions in the document's order."""
+
+    number: str
+    text: str
+    theme: str = ""
+    scope: str = ""
+    actions: tuple[ActionDraft, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanDraft:
+    """A whole plan as read, with the mapping and the rating scheme it was read by."""
+
+    title: str
+    recommendations: tuple[RecommendationDraft, ...]
+    mapping: Mapping
+    scheme: Scheme
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def actions(self) -> Iterator[ActionDraft]:
+        return (action for recommendation in self.recommendations for action in recommendation.actions)
+
+    @property
+    def all_doubts(self) -> Iterator[Doubt]:
+        yield from self.doubts
+        for recommendation in self.recommendations:
+            yield from recommendation.doubts
+            for action in recommendation.actions:
+                yield from action.doubts

@@ -1,0 +1,74 @@
+"""The rating that a row states: in its own cell, as the word that opens its progress, or by colour."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from towpath.documents.plan.columns import Column
+from towpath.documents.plan.contents import LONGEST_STATUS, RATING_COLOURS
+from towpath.documents.plan.draft import Doubt
+from towpath.documents.plan.records import Record
+from towpath.documents.plan.status import Status, fitting_scheme, split_status
+from towpath.documents.plan.wording import lines
+from towpath.documents.table import Cell
+from towpath.foundation.ratings import Rating, Scheme, recognise
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The rating of a row, as read and as written, and the account of progress that is left."""
+
+    rating: Rating
+    written: str
+    account: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+def scheme_of(rows: Iterable[Record], preferred: Scheme) -> Scheme:
+    """The scheme whose words a document uses, the preferred one where its words fit as well."""
+    return fitting_scheme([_words(record)[0] for record in rows], preferred)
+
+
+def stated_rating(record: Record, scheme: Scheme) -> Stated:
+    """What a row says of its own rating; silence is "not stated"."""
+    word, account = _words(record)
+    colour, doubt = _colour(record, scheme)
+    recognised = recognise(scheme, word, colour)
+    sentences = [sentence for sentence in (recognised.doubt, doubt) if sentence]
+    doubts = tuple(Doubt("rating", sentence, word or colour) for sentence in sentences)
+    return Stated(recognised.rating, word or colour, account, doubts)
+
+
+def _words(record: Record) -> tuple[str, str]:
+    """The rating word, and the account without it. Prose in a rating cell is part of the account."""
+    rated, told = _split(record, Column.RATING), _split(record, Column.PROGRESS)
+    if rated.word:
+        return rated.word, _account(rated.account, lines(record[Column.PROGRESS]))
+    if 0 < len(rated.account) <= LONGEST_STATUS:
+        return rated.account, lines(record[Column.PROGRESS])
+    return told.word, _account(rated.account, told.account)
+
+
+def _split(record: Record, column: Column) -> Status:
+    return split_status(lines(record[column]))
+
+
+def _account(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
+
+
+def _colour(record: Record, scheme: Scheme) -> tuple[str, str]:
+    """The colour of the rating or progress cell, else the only one in the row, with a doubt."""
+    for column in (Column.RATING, Column.PROGRESS):
+        named = _rating_colours([record[column]], scheme)
+        if named:
+            return named[0], ""
+    elsewhere = _rating_colours(record.all_cells, scheme)
+    if len(elsewhere) == 1:
+        return elsewhere[0], "The colour was taken from a cell that is not a rating: it may be decoration."
+    return "", ""
+
+
+def _rating_colours(cells: Sequence[Cell], scheme: Scheme) -> list[str]:
+    """The fills that can rate, each once; others, such as a grey band, are decoration."""
+    usual = RATING_COLOURS | {rating.colour for rating in scheme.ratings if rating.colour}
+    return list(dict.fromkeys(cell.fill.name for cell in cells if cell.fill and cell.fill.name in usual))

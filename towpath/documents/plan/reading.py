@@ -1,0 +1,75 @@
+"""From a document to the draft of a plan."""
+
+import re
+from collections.abc import Sequence
+
+from towpath.documents.plan.actions import Reading
+from towpath.documents.plan.columns import Column, Mapping
+from towpath.documents.plan.draft import PlanDraft
+from towpath.documents.plan.guessing import guess_columns
+from towpath.documents.plan.headings import plain_heading
+from towpath.documents.plan.leads import known_leads
+from towpath.documents.plan.numbering import split_number
+from towpath.documents.plan.ratings import scheme_of
+from towpath.documents.plan.recommendations import recommendations
+from towpath.documents.plan.records import Record, records
+from towpath.documents.plan.tables import choose_table
+from towpath.documents.plan.wording import line, plain
+from towpath.documents.table import Document, Table, UnreadableDocument
+from towpath.foundation.ratings import RED_AMBER_GREEN, Scheme
+
+LONGEST_TITLE = 200
+
+
+def read_plan(document: Document, mapping: Mapping | None = None, scheme: Scheme = RED_AMBER_GREEN) -> PlanDraft:
+    """The plan in a document, with every doubt marked; nothing is saved.
+
+    `mapping` is what a person, or a kept mapping, says of the columns; without one they are guessed.
+    `scheme` is the rating scheme to prefer where the document's words fit it. Raises `UnreadableDocument`,
+    with the sentence to show, where there is no table, no action column, no action or no recommendation.
+    """
+    table = choose_table(document, mapping)
+    mapping = mapping or guess_columns(table)
+    rows = _rows(table, mapping)
+    title = _title(document, table)
+    scheme = scheme_of(rows, scheme)
+    known = known_leads(record[Column.LEAD] for record in rows)
+    reading = Reading(scheme, known, _numbers_actions(rows, mapping))
+    return PlanDraft(title, recommendations(rows, reading, title), mapping, scheme)
+
+
+def _rows(table: Table, mapping: Mapping) -> list[Record]:
+    if Column.ACTION not in mapping.columns:
+        raise UnreadableDocument("No column of actions was found: choose the column that holds the actions.")
+    rows = records(table, mapping)
+    if all(record[Column.ACTION].is_blank for record in rows):
+        raise UnreadableDocument("The column of actions is empty: check that the file holds the plan itself.")
+    return rows
+
+
+def _title(document: Document, table: Table) -> str:
+    """The heading above the table, else the first line of the document if it is no longer than a heading."""
+    opening = next(iter(document.paragraphs), "")
+    return plain(table.title) or (plain(opening) if len(opening) <= LONGEST_TITLE else "")
+
+
+def _numbers_actions(rows: Sequence[Record], mapping: Mapping) -> bool:
+    """Whether the numbers count actions and not recommendations.
+
+    They do where their heading says so, where recommendations bring numbers of their own, and where several
+    rows of one recommendation each have a number.
+    """
+    headings = " ".join(plain_heading(mapping.guesses[place].heading) for place in mapping.positions(Column.NUMBER))
+    if re.search(r"\b(action|rec|recommendation)", headings):
+        return "action" in headings
+    if Column.RECOMMENDATION not in mapping.columns or any(_has_own_number(record) for record in rows):
+        return True
+    numbered = {(line(record[Column.RECOMMENDATION]), line(record[Column.NUMBER])) for record in rows}
+    return len(numbered) > len({text for text, _ in numbered})
+
+
+def _has_own_number(record: Record) -> bool:
+    stated = record[Column.RECOMMENDATION]
+    if record[Column.NUMBER].is_blank or record[Column.NUMBER].is_merged:
+        return False
+    return stated.is_blank or stated.is_merged or bool(split_number(line(stated)).number)

@@ -1,0 +1,119 @@
+"""The rows of a plan's table as records: what each column holds, blanks and continued rows made sense of."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from towpath.documents.plan.columns import Column, Mapping
+from towpath.documents.plan.draft import Doubt
+from towpath.documents.plan.outcomes import split_outcome
+from towpath.documents.plan.wording import same
+from towpath.documents.table import Cell, Place, Row, Table
+
+BLANK = Cell()
+DITTO = frozenset({"as above", "ditto", "see above", "same as above", "〃", '"', "”", "''"})
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row as the plan sees it: columns of one kind put together, `extra` kept as they are."""
+
+    cells: dict[Column, Cell]
+    extra: tuple[tuple[str, Cell], ...] = ()
+    heading: Cell = field(default_factory=Cell)
+    doubts: tuple[Doubt, ...] = ()
+
+    def __getitem__(self, column: Column) -> Cell:
+        return self.cells.get(column, BLANK)
+
+    @property
+    def all_cells(self) -> tuple[Cell, ...]:
+        return (*self.cells.values(), *(cell for _, cell in self.extra))
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(dict.fromkeys(place for cell in self.all_cells for place in cell.places))
+
+
+def records(table: Table, mapping: Mapping) -> list[Record]:
+    """The records of a table: ditto marks filled in, rows that continue the one above joined to it."""
+    found: list[Record] = []
+    for row in table.rows:
+        if row.is_blank:
+            continue
+        record = _record(row, mapping)
+        if found and _continues(record, found[-1]):
+            found[-1] = _joined(found[-1], record)
+        else:
+            found.append(_without_ditto(record, found[-1] if found else None))
+    return found
+
+
+def put_together(cells: Sequence[Cell]) -> Cell:
+    """One cell of several, nothing lost: their lines, notes and places in order, and the first colour."""
+    filled = [cell for cell in cells if not cell.is_blank or cell.fill]
+    if len(filled) < 2:
+        return filled[0] if filled else (cells[0] if cells else BLANK)
+    return replace(
+        filled[0],
+        text="\n".join(cell.text for cell in filled if cell.text),
+        items=tuple(item for cell in filled for item in cell.items or (cell.text,) if item),
+        fill=next((cell.fill for cell in filled if cell.fill), None),
+        notes=tuple(dict.fromkeys(note for cell in filled for note in cell.notes)),
+        places=tuple(place for cell in filled for place in cell.places),
+        is_merged=all(cell.is_merged for cell in filled),
+    )
+
+
+def _record(row: Row, mapping: Mapping) -> Record:
+    kinds = set(mapping.columns) - {Column.EXTRA, Column.IGNORED}
+    cells = {
+        kind: put_together([row.cells[place] for place in mapping.positions(kind)]) for kind in Column if kind in kinds
+    }
+    extra = tuple(
+        (mapping.guesses[place].heading, row.cells[place])
+        for place in mapping.positions(Column.EXTRA)
+        if not row.cells[place].is_blank
+    )
+    return Record(cells, extra, row.heading)
+
+
+def _continues(record: Record, above: Record) -> bool:
+    """Whether a row goes on with the action above it: it names no recommendation and no action of its own.
+
+    An action's cell that holds nothing but an outcome names no action.
+    """
+    has_own_words = not _repeats(record[Column.ACTION], above[Column.ACTION])
+    names_an_action = has_own_words and bool(split_outcome(record[Column.ACTION]).text)
+    return not names_an_action and _repeats(record[Column.RECOMMENDATION], above[Column.RECOMMENDATION])
+
+
+def _joined(above: Record, record: Record) -> Record:
+    """The record above with this one's words added, and a doubt that says which words those are."""
+    added = {column: cell for column, cell in record.cells.items() if not _repeats(cell, above[column])}
+    cells = above.cells | {column: put_together([above[column], cell]) for column, cell in added.items()}
+    return replace(
+        above,
+        cells=cells,
+        extra=(*above.extra, *(pair for pair in record.extra if not pair[1].is_merged)),
+        doubts=(*above.doubts, *_continued(added)),
+    )
+
+
+def _repeats(cell: Cell, above: Cell) -> bool:
+    return cell.is_blank or (cell.is_merged and same(cell.text, above.text))
+
+
+def _continued(added: dict[Column, Cell]) -> Iterator[Doubt]:
+    for column, cell in added.items():
+        if column is Column.NUMBER:
+            continue
+        sentence = "These words stood in a row without an action, so they were joined to the action above."
+        yield Doubt(column.value, sentence, cell.text)
+
+
+def _without_ditto(record: Record, above: Record | None) -> Record:
+    """ "As above" and its marks stand for the cell above them."""
+    if above is None:
+        return record
+    filled = {column: above[column] for column, cell in record.cells.items() if cell.text.strip().casefold() in DITTO}
+    return replace(record, cells=record.cells | filled)

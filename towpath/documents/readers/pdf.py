@@ -1,0 +1,64 @@
+"""PDF documents: tables by their ruling lines, prose by the shape of its lines, headers and footers left
+out.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from io import BytesIO
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
+
+from towpath.documents.archive import DAMAGED, ENCRYPTED
+from towpath.documents.grid import Contents
+from towpath.documents.limits import CellCount, check_pages
+from towpath.documents.readers.pdf_page import PageReading, read_page
+from towpath.documents.readers.pdf_safety import check_streams, check_whole
+from towpath.documents.table import UnreadableDocument
+
+_SCANNED = "The PDF holds pictures of pages and no text: ask for the file that it was printed from."
+_NO_TEXT = "The PDF holds no text: ask its sender for another copy."
+_FEWEST_PAGES_OF_A_RUNNING_LINE = 3
+
+
+def read_pdf(content: bytes) -> Contents:
+    """Every page's tables and prose in reading order; refused where the pages are pictures without text."""
+    check_whole(content)
+    check_streams(content)
+    with _opened(content) as pdf:
+        check_pages(len(pdf.pages))
+        readings = _read_pages(pdf)
+    running = _running_lines(readings)
+    blocks = [block for reading in readings for block in reading.blocks(running)]
+    return Contents("pdf", tuple(blocks), pages=len(readings))
+
+
+def _opened(content: bytes) -> PDF:
+    try:
+        return pdfplumber.open(BytesIO(content))
+    except PdfminerException as error:
+        needs_password = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
+        raise UnreadableDocument(ENCRYPTED if needs_password else DAMAGED) from error
+
+
+def _read_pages(pdf: PDF) -> list[PageReading]:
+    readings, has_pictures, tables, count = [], False, 0, CellCount()
+    for page in pdf.pages:
+        reading = read_page(page, tables)
+        tables += len(reading.grids)
+        count.add(sum(grid.width * len(grid.rows) for grid in reading.grids))
+        has_pictures = has_pictures or bool(page.images)
+        readings.append(reading)
+        page.close()
+    if not any(reading.has_text for reading in readings):
+        raise UnreadableDocument(_SCANNED if has_pictures else _NO_TEXT)
+    return readings
+
+
+def _running_lines(readings: Sequence[PageReading]) -> frozenset[str]:
+    """Lines in the margins that repeat on half the pages or more: a title, a marking, a page number."""
+    counts = Counter(line for reading in readings for line in set(reading.margin_lines))
+    enough = max(_FEWEST_PAGES_OF_A_RUNNING_LINE, len(readings) / 2)
+    return frozenset(line for line, pages in counts.items() if pages >= enough)

@@ -1,0 +1,53 @@
+"""Checks on a PDF before it is opened: that it is whole, and that its streams do not swell without end."""
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from towpath.documents.archive import DAMAGED
+from towpath.documents.limits import MAX_UNPACKED_BYTES, check_unpacked
+from towpath.documents.table import UnreadableDocument
+
+_TAIL = 64 * 1024  # some programs leave bytes after the end, so the mark is looked for in the last stretch
+_STREAM = re.compile(rb"stream\r?\n")
+_ZLIB_STARTS = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
+_MOST_LAYERS = 4
+
+
+def check_whole(content: bytes) -> None:
+    """A PDF ends with its end-of-file mark; one cut short on the way does not."""
+    if b"%%EOF" not in content[-_TAIL:]:
+        raise UnreadableDocument(DAMAGED)
+
+
+def check_streams(content: bytes) -> None:
+    """All compressed streams together unpack to at most 100 MB, layers packed in layers included."""
+    total = 0
+    for packed in _streams(content):
+        if packed.startswith(_ZLIB_STARTS):
+            total += _unpacked_size(packed, MAX_UNPACKED_BYTES - total + 1)
+            check_unpacked(total)
+
+
+def _streams(content: bytes) -> Iterator[bytes]:
+    end = 0
+    while (start := _STREAM.search(content, end)) and (end := content.find(b"endstream", start.end())) > 0:
+        yield content[start.end() : end]
+
+
+def _unpacked_size(packed: bytes, most: int) -> int:
+    """How many bytes the packed ones hold, counted no further than `most`."""
+    size = 0
+    for _ in range(_MOST_LAYERS):
+        packed = _unpacked(packed, most)
+        size = max(size, len(packed))
+        if not packed.startswith(_ZLIB_STARTS):
+            break
+    return size
+
+
+def _unpacked(packed: bytes, most: int) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(packed, max(most, 1))
+    except zlib.error:
+        return b""

@@ -1,0 +1,76 @@
+"""Rows that a page break cut in two, put together again."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from towpath.documents.shaping.sections import Line
+from towpath.documents.table import Cell, Row
+from towpath.documents.wording import runs_on, spliced
+
+_REFERENCE = re.compile(r"[A-Z]{0,4}\s?\d+(?:\.\d+)*[a-z]?[.)]?", re.IGNORECASE)
+_LEAST_REFERENCES = 0.8  # of a column's cells, for it to be the one that numbers the rows
+
+
+def joined_rows(lines: Sequence[Line], header: Sequence[Cell], *, shows_breaks: bool) -> list[Row]:
+    """One row for each record of the table; `places` of a joined cell lists every place it came from."""
+    numbered = _numbering_column(lines, len(header))
+    rows: list[Row] = []
+    for line in lines:
+        if rows and _continues(rows[-1], line, numbered, shows_breaks):
+            rows[-1] = replace(rows[-1], cells=tuple(map(joined, rows[-1].cells, line.cells)))
+        else:
+            rows.append(Row(line.cells, line.heading))
+    return rows
+
+
+def _continues(above: Row, line: Line, numbered: int | None, shows_breaks: bool) -> bool:
+    """A line continues the row above it if, just after a break, it adds only to cells that have words
+    already and either fills at most half of the columns under no number of its own, or goes on in the
+    middle of each sentence.
+
+    In files that show no breaks, such as sheets, the missing number has to speak for itself.
+    """
+    filled = [at for at, cell in enumerate(line.cells) if not cell.is_blank]
+    if not filled or any(above.cells[at].is_blank or line.cells[at].is_merged for at in filled):
+        return False
+    is_mid_sentence = all(_runs_on(above.cells[at], line.cells[at]) for at in filled)
+    if not line.follows_break and (shows_breaks or numbered is None):
+        return False
+    is_keyless = (0 if numbered is None else numbered) not in filled
+    return is_mid_sentence or (is_keyless and 0 not in filled and 2 * len(filled) <= len(line.cells))
+
+
+def _numbering_column(lines: Sequence[Line], width: int) -> int | None:
+    """The first column that holds little but references, such as 1, 2.3 or R4, all different."""
+    for at in range(width):
+        texts = [line.cells[at].text for line in lines if not line.cells[at].is_blank]
+        references = [text for text in texts if _REFERENCE.fullmatch(text)]
+        if (
+            len(texts) > 1
+            and len(references) >= _LEAST_REFERENCES * len(texts)
+            and len(set(texts)) == len(texts)
+        ):
+            return at
+    return None
+
+
+def joined(first: Cell, second: Cell) -> Cell:
+    """Two parts of one cell: a sentence cut in the middle is made whole, anything else begins a new line."""
+    if second.is_blank:
+        return replace(first, fill=first.fill or second.fill)
+    if _runs_on(first, second):
+        items = (*first.items[:-1], spliced(first.items[-1], second.items[0]), *second.items[1:])
+    else:
+        items = first.items + second.items
+    return replace(
+        first,
+        text="\n".join(items),
+        items=items,
+        fill=first.fill or second.fill,
+        places=first.places + second.places,
+    )
+
+
+def _runs_on(first: Cell, second: Cell) -> bool:
+    return bool(first.items and second.items) and runs_on(first.items[-1], second.items[0])

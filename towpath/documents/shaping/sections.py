@@ -1,0 +1,102 @@
+"""Grids parted into header and lines, and the grids of one table, page after page, put together again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from towpath.documents.grid import Block, Grid, Paragraph
+from towpath.documents.shaping.headers import Header, header_of, is_banner, same_words
+from towpath.documents.table import Cell
+from towpath.documents.wording import ends_sentence, folded
+
+_LONGEST_TITLE = 150
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row below the header; `follows_break` says that a page or a repeated header came just before it."""
+
+    cells: tuple[Cell, ...]
+    heading: Cell = field(default_factory=Cell)
+    follows_break: bool = False
+
+
+@dataclass
+class Section:
+    """A table from its first page to its last."""
+
+    title: str
+    header: tuple[Cell, ...]
+    lines: list[Line]
+    page: int | None
+
+
+def sections_of(blocks: Sequence[Block]) -> tuple[list[Section], list[str]]:
+    """The tables, and the prose outside them in order."""
+    sections: list[Section] = []
+    prose: list[str] = []
+    between: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            between.append(block)
+            prose.append(block.text)
+        elif block.width < 2:
+            prose += [cell.text for row in block.rows for cell in row if not cell.is_blank]
+        else:
+            prose += _add(sections, block, between)
+            between.clear()
+    return sections, prose
+
+
+def _add(sections: list[Section], grid: Grid, between: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Add the grid to the table it continues, else begin a new one; returns the prose that stood above its
+    header.
+    """
+    header = header_of(grid)
+    if sections and not between and _continues(sections[-1], grid, header):
+        last = sections[-1]
+        first = header.end if same_words(last.header, header.cells) else 0
+        last.lines += _lines(grid, first, header, heading=_last_heading(last), follows_break=True)
+        last.page = grid.page
+        return ()
+    title = header.title or _title_above(between)
+    sections.append(Section(title, header.cells, list(_lines(grid, header.end, header)), grid.page))
+    return header.preamble
+
+
+def _continues(section: Section, grid: Grid, header: Header) -> bool:
+    """A grid goes on with the table before it if it repeats its header, or if it stands on the next page,
+    is as wide and has no title of its own.
+    """
+    if len(section.header) != grid.width:
+        return False
+    if same_words(section.header, header.cells):
+        return not header.title or folded(header.title) == folded(section.title)
+    is_next_page = grid.page is not None and section.page is not None and grid.page == section.page + 1
+    return is_next_page and not header.title
+
+
+def _lines(
+    grid: Grid, first: int, header: Header, heading: Cell | None = None, follows_break: bool = False
+) -> Iterator[Line]:
+    """The rows from `first` on; a banner among them is the heading of the rows below it."""
+    above = heading or Cell()
+    for number, row in enumerate(grid.rows[first:], start=first):
+        if header.is_repeated_by(row):
+            follows_break = True
+        elif is_banner(grid, number):
+            above = row[0]
+        elif any(not cell.is_blank for cell in row):
+            yield Line(row, above, follows_break)
+            follows_break = False
+
+
+def _last_heading(section: Section) -> Cell:
+    return section.lines[-1].heading if section.lines else Cell()
+
+
+def _title_above(between: Sequence[Paragraph]) -> str:
+    """The paragraph just above a table is its title if it reads like one: short, no item, no full stop."""
+    if not between or between[-1].is_item:
+        return ""
+    text = between[-1].text
+    return "" if len(text) > _LONGEST_TITLE or ends_sentence(text.removesuffix(":")) else text

@@ -1,0 +1,155 @@
+"""Tables in Word: heading rows repeated on every page, a description for screen readers, fills with words.
+
+Written as XML (ECMA-376 part 1, 17.4): python-docx looks through a whole table for each cell it is asked for.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from lxml.etree import _Element
+
+from towpath.documents.writers.guard import cleaned
+
+TWIPS = 1440  # to the inch
+BORDER = "B9C2C6"
+HEADING_FILL = "123F68"
+BANNER_FILL = "E3EEF8"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One paragraph of a cell."""
+
+    text: str
+    is_bold: bool = False
+    is_bullet: bool = False
+
+
+@dataclass(frozen=True)
+class WordCell:
+    """A cell. `fill` is RRGGBB. One cell drawn over several rows `begins` in the first and `goes_on` below."""
+
+    pieces: tuple[Piece, ...] = ()
+    fill: str = ""
+    goes_on: bool = False
+    begins: bool = False
+
+
+@dataclass(frozen=True)
+class WordRow:
+    """A row; a banner is one cell from edge to edge, a heading for the rows under it."""
+
+    cells: tuple[WordCell, ...]
+    is_banner: bool = False
+
+
+@dataclass(frozen=True)
+class WordTable:
+    """`widths` are shares of the width of the page; `caption` is read out before the table."""
+
+    caption: str
+    headings: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: Iterable[WordRow]
+
+
+def text_cell(text: str, *, fill: str = "", is_bold: bool = False) -> WordCell:
+    """A cell of plain text, a paragraph for each line."""
+    return WordCell(tuple(Piece(line, is_bold) for line in text.splitlines()), fill)
+
+
+def table_element(table: WordTable, width: int) -> _Element:
+    """The table as Word keeps it, `width` twips wide."""
+    widths = [round(width * share / sum(table.widths)) for share in table.widths]
+    element = OxmlElement("w:tbl")
+    element.append(_properties(table, sum(widths)))
+    grid = _child(element, "w:tblGrid")
+    for column in widths:
+        _child(grid, "w:gridCol", w=str(column))
+    element.append(_heading_row(table.headings, widths))
+    for row in table.rows:
+        element.append(_row(row, widths))
+    return element
+
+
+def _properties(table: WordTable, width: int) -> _Element:
+    """Order matters here: Word refuses these properties in any other."""
+    properties = OxmlElement("w:tblPr")
+    _child(properties, "w:tblW", w=str(width), type="dxa")
+    _borders(_child(properties, "w:tblBorders"))
+    _child(properties, "w:tblLayout", type="fixed")
+    margins = _child(properties, "w:tblCellMar")
+    for side, room in (("top", 50), ("left", 90), ("bottom", 50), ("right", 90)):
+        _child(margins, f"w:{side}", w=str(room), type="dxa")
+    _child(properties, "w:tblLook", firstRow="1", lastRow="0", firstColumn="0", noHBand="1", noVBand="1")
+    _child(properties, "w:tblCaption", val=cleaned(table.caption))
+    _child(properties, "w:tblDescription", val=f"Columns: {', '.join(map(cleaned, table.headings))}.")
+    return properties
+
+
+def _borders(borders: _Element) -> None:
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        _child(borders, f"w:{side}", val="single", sz="4", space="0", color=BORDER)
+
+
+def _heading_row(headings: Sequence[str], widths: Sequence[int]) -> _Element:
+    """A row Word knows as a heading, so that it stands on every page and is read out with each cell."""
+    row = OxmlElement("w:tr")
+    properties = _child(row, "w:trPr")
+    _child(properties, "w:cantSplit")
+    _child(properties, "w:tblHeader")
+    for heading, width in zip(headings, widths, strict=True):
+        row.append(_cell(WordCell((Piece(heading, is_bold=True),), HEADING_FILL), width, colour="FFFFFF"))
+    return row
+
+
+def _row(row: WordRow, widths: Sequence[int]) -> _Element:
+    element = OxmlElement("w:tr")
+    if row.is_banner:
+        _child(_child(element, "w:trPr"), "w:cantSplit")
+        element.append(_cell(row.cells[0], sum(widths), across=len(widths)))
+        return element
+    for cell, width in zip(row.cells, widths, strict=True):
+        element.append(_cell(cell, width))
+    return element
+
+
+def _cell(cell: WordCell, width: int, *, across: int = 1, colour: str = "") -> _Element:
+    element = OxmlElement("w:tc")
+    properties = _child(element, "w:tcPr")
+    _child(properties, "w:tcW", w=str(width), type="dxa")
+    if across > 1:
+        _child(properties, "w:gridSpan", val=str(across))
+    if cell.begins or cell.goes_on:
+        _child(properties, "w:vMerge", val="continue" if cell.goes_on else "restart")
+    if cell.fill:
+        _child(properties, "w:shd", val="clear", color="auto", fill=cell.fill)
+    for piece in cell.pieces or (Piece(""),):
+        element.append(_paragraph(piece, colour))
+    return element
+
+
+def _paragraph(piece: Piece, colour: str) -> _Element:
+    paragraph = OxmlElement("w:p")
+    _child(_child(paragraph, "w:pPr"), "w:pStyle", val="TableBullet" if piece.is_bullet else "TableText")
+    if piece.text:
+        run = _child(paragraph, "w:r")
+        properties = _child(run, "w:rPr")
+        if piece.is_bold:
+            _child(properties, "w:b")
+        if colour:
+            _child(properties, "w:color", val=colour)
+        text = _child(run, "w:t")
+        text.text = cleaned(piece.text)
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return paragraph
+
+
+def _child(parent: _Element, tag: str, **attributes: str) -> _Element:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    parent.append(element)
+    return element
