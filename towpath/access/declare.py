@@ -1,0 +1,52 @@
+"""The declaration every page must make: who may reach it. The middleware refuses what declares nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from towpath.access.roles import Permission
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may reach a page. `any_of` empty means any signed-in person with their second factor given."""
+
+    signed_in: bool = True
+    second_factor: bool = True
+    any_of: tuple[Permission, ...] = ()
+
+
+def _declare(view: View, access: Access) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def anyone(view: View) -> View:
+    """Anyone may reach this page, signed in or not."""
+    return _declare(view, Access(signed_in=False, second_factor=False))
+
+
+def signed_in(view: View) -> View:
+    """Any signed-in person may reach this page; what they find there is for its queries and policies."""
+    return _declare(view, Access())
+
+
+def signing_in(view: View) -> View:
+    """A signed-in person may reach this page before a second factor is set up, so as to set one up."""
+    return _declare(view, Access(second_factor=False))
+
+
+def holders_of(*permissions: Permission) -> Callable[[View], View]:
+    """Only people who hold one of these permissions in some partnership may reach this page."""
+
+    def declare(view: View) -> View:
+        return _declare(view, Access(any_of=permissions))
+
+    return declare
+
+
+def access_of(view: Callable[..., Any]) -> Access | None:
+    """What a view declared, or None."""
+    return getattr(view, "access", None)

@@ -1,0 +1,56 @@
+"""The gate: every page is refused unless it declared who may reach it and the person is one of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from towpath.access.declare import Access, access_of
+from towpath.access.grants import holds
+
+UNDECLARED = "This page has not declared who may reach it, so it is not served."
+
+
+class RefuseUndeclared:
+    """Serve a page only to those it declared. The one place where a page's access is enforced."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        access = access_of(view)
+        if access is None:
+            raise PermissionDenied(UNDECLARED)
+        if not access.signed_in:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if access.second_factor and settings.REQUIRE_SECOND_FACTOR and not has_second_factor(request):
+            return redirect("second_factor")
+        _require_permission(request, access)
+        return None
+
+
+def _require_permission(request: HttpRequest, access: Access) -> None:
+    if access.any_of and not any(holds(request.user, permission) for permission in access.any_of):
+        wanted = " or ".join(permission.label for permission in access.any_of)
+        raise PermissionDenied(f"Your role does not let you {wanted}.")
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Was this session opened with a second factor: an app's code, a passkey, or a code sent by e-mail?
+
+    django-allauth keeps in the session how this person proved who they are: a list of methods, each with its time.
+    """
+    methods = {entry["method"] for entry in get_authentication_records(request, request.user)}
+    return bool(methods & {"mfa", "code"})

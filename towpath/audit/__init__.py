@@ -1,0 +1,1 @@
+"""The chained record of who saw, changed, exported or was given rights."""

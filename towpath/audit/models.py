@@ -1,0 +1,110 @@
+"""The record itself: entries chained by hash, and the head that the next entry is chained to."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from towpath.access.grants import partnerships_where, people_of
+from towpath.access.roles import Permission
+from towpath.access.sensitivity import classified
+from towpath.audit.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from towpath.audit.events import Event, Kind
+from towpath.foundation.clock import midnight
+
+ORIGIN = "0" * 64
+PERSON = settings.AUTH_USER_MODEL.lower()  # the subject kind of entries about a person
+
+
+class EntryQuerySet(AppendOnlyQuerySet):
+    """Ways to ask the record, each reads as a sentence."""
+
+    def visible_to(self, user: Any) -> "EntryQuerySet":
+        """Entries of the partnerships whose record this person may see, and of those partnerships' people.
+
+        Signing in belongs to no partnership: it is shown to those who answer for the person, and a failed try at an
+        unknown account, which names nobody, to all.
+        """
+        partnerships = partnerships_where(user, Permission.VIEW_AUDIT)
+        if not partnerships:
+            return self.none()
+        people = people_of(partnerships)
+        of_our_people = models.Q(actor_key__in=people) | models.Q(subject_kind=PERSON, subject_key__in=people)
+        of_nobody = models.Q(actor_key="", subject_key="")
+        return self.filter(
+            models.Q(partnership_key__in=[str(key) for key in partnerships])
+            | models.Q(partnership_key="") & (of_our_people | of_nobody)
+        )
+
+    def of_kind(self, kind: Kind) -> "EntryQuerySet":
+        return self.filter(event__in=[event for event in Event if event.kind == kind])
+
+    def by_or_about_person(self, name: str) -> "EntryQuerySet":
+        """Entries in which somebody of that name acted or was acted upon."""
+        return self.filter(
+            models.Q(actor_label__icontains=name)
+            | models.Q(subject_kind=PERSON, subject_label__icontains=name)
+        )
+
+    def about(self, text: str) -> "EntryQuerySet":
+        """Entries about a record whose name holds these words."""
+        return self.filter(subject_label__icontains=text)
+
+    def between(self, first: date | None, last: date | None) -> "EntryQuerySet":
+        """Entries of these days, by the London calendar, both days included; None leaves that side open."""
+        entries = self if first is None else self.filter(at__gte=midnight(first))
+        return entries if last is None else entries.filter(at__lt=midnight(last + timedelta(days=1)))
+
+    def latest_first(self) -> "EntryQuerySet":
+        return self.order_by("-number")
+
+
+class Entry(AppendOnlyModel):
+    """One event: who did what to which record and when. Labels and keys, no foreign keys, no free text."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    event = models.CharField(
+        max_length=40
+    )  # a value of Event, without choices: a new event needs no migration
+    actor_key = models.CharField(max_length=40, blank=True)
+    actor_label = models.CharField(max_length=200, blank=True)
+    subject_kind = models.CharField(max_length=60, blank=True)
+    subject_key = models.CharField(max_length=60, blank=True)
+    subject_label = models.CharField(max_length=200, blank=True)
+    partnership_key = models.CharField(max_length=40, blank=True)
+    details = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="number at event actor_key subject_kind subject_key partnership_key details previous_hash hash",
+        personal="actor_label subject_label",
+    )
+
+    class Meta:
+        verbose_name = "audit entry"
+        verbose_name_plural = "audit entries"
+        indexes: ClassVar = [
+            models.Index(fields=["event", "number"]),
+            models.Index(fields=["subject_kind", "subject_key", "number"]),
+            models.Index(fields=["actor_key", "number"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"Audit entry {self.number}"
+
+
+class Head(models.Model):
+    """The end of the chain: how many entries there are and the last one's hash. A cut-off tail shows here."""
+
+    count = models.PositiveBigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default=ORIGIN)
+
+    sensitivity: ClassVar = classified(plain="id count hash")
+
+    def __str__(self) -> str:
+        return f"Head of the audit chain at {self.count}"

@@ -1,0 +1,60 @@
+"""Entries of the record in the words an auditor reads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from towpath.audit.events import Event, Kind
+from towpath.audit.models import Entry
+from towpath.audit.subjects import address_of, noun_of
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """One entry: when, who, what, about which record, and the keys and codes kept with it."""
+
+    number: int
+    at: datetime
+    who: str
+    what: str
+    noun: str
+    about: str
+    address: str
+    details: str
+
+
+def present_entry(entry: Entry, user: Any) -> EntryLine:
+    """The entry, with a link to its record where this person may open it."""
+    is_own = (entry.subject_key, entry.subject_label) == (entry.actor_key, entry.actor_label)
+    return EntryLine(
+        number=entry.number,
+        at=entry.at,
+        who=_who(entry),
+        what=_what(entry.event),
+        noun="" if is_own else noun_of(entry.subject_kind),
+        about="" if is_own else entry.subject_label,
+        address="" if is_own else address_of(entry.subject_kind, entry.subject_key, user),
+        details=", ".join(
+            f"{name.replace('_', ' ')}: {_said(value)}" for name, value in entry.details.items()
+        ),
+    )
+
+
+def _who(entry: Entry) -> str:
+    """Who acted; somebody unknown where a sign-in failed; Towpath where its own job did."""
+    if entry.actor_label:
+        return entry.actor_label
+    return "Somebody" if _kind(entry.event) == Kind.SIGN_IN else "Towpath"
+
+
+def _what(event: str) -> str:
+    """The event in words; its code where an older version of Towpath wrote it and this one no longer knows it."""
+    return str(Event(event).label) if event in Event.values else event
+
+
+def _kind(event: str) -> Kind | None:
+    return Event(event).kind if event in Event.values else None
+
+
+def _said(value: Any) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)

@@ -1,0 +1,59 @@
+"""The one way into the audit record."""
+
+from typing import Any
+
+from django.db import connection, models
+
+
+from towpath.foundation.clock import now
+from towpath.audit.chain import hash_of
+from towpath.audit.events import Event
+from towpath.audit.models import Entry, Head
+
+
+class NotInTransactionError(Exception):
+    """An audit entry must be written in the same transaction as the change it records."""
+
+
+def record(*, actor: Any, event: Event, subject: models.Model | None = None, **details: Any) -> Entry:
+    """Add an entry to the chain, in the change's own transaction, so that both are kept or neither is.
+
+    `details` hold keys and codes (a rating, a file's kind, a count), never free text or names.
+    Raises NotInTransactionError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransactionError(f"{event.label}: record it inside the transaction of the change.")
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    entry = Entry(
+        number=head.count + 1,
+        at=now(),
+        event=event,
+        **_who(actor),
+        **_what(subject),
+        details=details,
+        previous_hash=head.hash,
+    )
+    entry.hash = hash_of(entry)
+    entry.save(force_insert=True)
+    Head.objects.filter(pk=head.pk).update(count=entry.number, hash=entry.hash)
+    return entry
+
+
+def _who(actor: Any) -> dict[str, str]:
+    """The key and name of who acted; both empty when Towpath itself acted."""
+    if actor is None or not actor.pk:
+        return {"actor_key": "", "actor_label": ""}
+    return {"actor_key": str(actor.pk), "actor_label": str(actor)[:200]}
+
+
+def _what(subject: models.Model | None) -> dict[str, str]:
+    """The kind, key, label and partnership of what was acted upon."""
+    if subject is None:
+        return {}
+    partnership = getattr(subject, "audit_partnership_id", None)
+    return {
+        "subject_kind": subject._meta.label_lower,
+        "subject_key": str(subject.pk),
+        "subject_label": getattr(subject, "audit_label", f"{subject._meta.verbose_name} {subject.pk}")[:200],
+        "partnership_key": "" if partnership is None else str(partnership),
+    }
