@@ -1,0 +1,1 @@
+"""Layout, components and fields that every page is made of. Knows nothing of partnerships."""

@@ -1,0 +1,67 @@
+"""Small pictures that a page draws itself, each with the same facts in words beside it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from towpath.ui.words import percentage
+
+WIDTH = 1000  # units of the drawing, stretched to the place it is given
+COLOURS = frozenset({"red", "amber", "green", "blue", "grey"})
+
+
+def colour_or_grey(colour: str) -> str:
+    """One of the five colours that have a shape and a pattern of their own; grey for any other."""
+    return colour if colour in COLOURS else "grey"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a stacked bar: so many of this label."""
+
+    label: str
+    colour: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part with its place in the bar."""
+
+    label: str
+    colour: str
+    count: int
+    start: int
+    width: int
+    share: str
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A stacked bar, and the sentence that says the same."""
+
+    segments: tuple[Segment, ...]
+    total: int
+
+    @property
+    def sentence(self) -> str:
+        """3 red, 5 amber and 12 green of 20."""
+        said = [f"{segment.count} {segment.label.lower()}" for segment in self.segments]
+        if not said:
+            return "Nothing to show yet."
+        listed = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
+        return f"{listed} of {self.total}."
+
+
+def stacked_bar(parts: Iterable[Part]) -> Bar:
+    """A bar whose parts fill it exactly, in the order given; parts of nothing are left out."""
+    shown = [part for part in parts if part.count > 0]
+    total = sum(part.count for part in shown)
+    segments, before = [], 0
+    for part in shown:
+        start, end = round(WIDTH * before / total), round(WIDTH * (before + part.count) / total)
+        share = percentage(part.count, total)
+        segments.append(
+            Segment(part.label, colour_or_grey(part.colour), part.count, start, end - start, share)
+        )
+        before += part.count
+    return Bar(tuple(segments), total)

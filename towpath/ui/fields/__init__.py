@@ -1,0 +1,21 @@
+"""Fields of forms: those of our own, and how any field, ours or a dependency's, is shown."""
+
+from towpath.ui.fields.choices import Checkboxes, Radios
+from towpath.ui.fields.dates import DateField, refuse_reversed
+from towpath.ui.fields.drafted import initial_from
+from towpath.ui.fields.presenting import DesignSystemRenderer, errors_of, present
+from towpath.ui.fields.texts import LongTextField
+from towpath.ui.fields.uploads import UploadField
+
+__all__ = [
+    "Checkboxes",
+    "DateField",
+    "DesignSystemRenderer",
+    "LongTextField",
+    "Radios",
+    "UploadField",
+    "errors_of",
+    "initial_from",
+    "present",
+    "refuse_reversed",
+]

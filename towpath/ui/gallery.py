@@ -1,0 +1,119 @@
+"""What the gallery shows: every component in every state, made of nobody's facts."""
+
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.contrib.messages import INFO, SUCCESS, WARNING
+from django.contrib.messages.storage.base import Message
+from django.utils import timezone
+
+from towpath.foundation.clock import today
+from towpath.ui.charts import Bar, Part, stacked_bar
+from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios, UploadField, refuse_reversed
+from towpath.ui.filters import FilterForm
+
+RATINGS = (
+    ("red", "Red"),
+    ("amber", "Amber"),
+    ("green", "Green"),
+    ("blue", "Complete"),
+    ("grey", "Not stated"),
+)
+LONG = (
+    "Agree with every agency of the partnership, in writing and before the year ends, who keeps the list of "
+    "trained champions, how often it is read through, and what is done about a practice that has none"
+)
+PLACES = [("north", "North bank"), ("south", "South bank"), ("lock", "Lock cottages")]
+
+
+class EveryField(forms.Form):
+    """One field of each kind."""
+
+    title = forms.CharField(label="Text", max_length=80, help_text="A line, at most 80 characters.")
+    email = forms.EmailField(label="E-mail address", help_text="Used only for reminders.")
+    number = forms.IntegerField(label="Number", min_value=0, error_messages={"required": "Enter a number."})
+    password = forms.CharField(label="Password", widget=forms.PasswordInput, required=False)
+    account = LongTextField(
+        label="Longer text", max_length=200, help_text="What has happened since the last update."
+    )
+    notes = forms.CharField(label="Text without a limit", widget=forms.Textarea, required=False)
+    place = forms.ChoiceField(label="Choice from a list", choices=[("", "---------"), *PLACES])
+    rating = forms.ChoiceField(
+        label="One of a few",
+        choices=RATINGS[:3],
+        widget=Radios(hints={"red": "At risk, or later than agreed.", "green": "On course."}),
+    )
+    agencies = forms.MultipleChoiceField(label="Any of a few", choices=PLACES, widget=Checkboxes)
+    agreed = forms.BooleanField(label="The lead agency has agreed to this")
+    start = DateField(label="Start date", called="start date", help_text="For example, 27 3 2026.")
+    end = DateField(label="End date", called="end date", not_after=lambda: today().replace(month=12, day=31))
+    evidence = UploadField(
+        label="Evidence", suffixes=(".docx", ".pdf"), help_text="A Word or PDF file.", required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        refuse_reversed(self, "start", "end", "The end date must not be before the start date.")
+        return self.cleaned_data
+
+
+class OneQuestion(forms.Form):
+    """A page that asks one thing."""
+
+    rating = forms.ChoiceField(
+        label="How is the action going?",
+        choices=RATINGS,
+        widget=Radios(hints={"red": "At risk, or later than agreed."}),
+        error_messages={"required": "Choose how the action is going."},
+    )
+
+
+class EveryFilter(FilterForm):
+    """Filters of an invented list."""
+
+    words = forms.CharField(label="Words")
+    rating = forms.MultipleChoiceField(label="Rating", choices=RATINGS, widget=forms.CheckboxSelectMultiple)
+    place = forms.ChoiceField(label="Place", choices=[("", "Any"), *PLACES])
+
+
+def components() -> dict[str, Any]:
+    """All that the gallery's page needs beside its forms."""
+    return {
+        "ratings": RATINGS,
+        "long": LONG,
+        "bar": a_bar(),
+        "empty_bar": stacked_bar([]),
+        "columns": [{"label": "Recommendation"}, {"label": "Lead"}, {"label": "Actions", "number": True}],
+        "rows": [
+            ["Train every front desk", "Waterways Trust", "12"],
+            [LONG, "Borough Council, Housing", "1,204"],
+            ["Nothing reported yet", None, "0"],
+        ],
+        "total": ["All recommendations", "", "1,216"],
+        "page": SimpleNamespace(next="later", previous="earlier"),
+        "day": date(2026, 3, 3),
+        "moment": timezone.make_aware(datetime(2026, 3, 3, 14, 5)),  # noqa: DTZ001 -- made aware by the line itself
+        "links": [
+            {"label": "Overview", "href": "#", "is_current": True},
+            {"label": "Actions", "href": "#", "is_current": False},
+            {"label": "History", "href": "#", "is_current": False},
+        ],
+        "files": [
+            {"label": "The plan as a Word document", "href": "#", "kind": "Word", "size": "48 kB"},
+            {"label": "Its actions as a table", "href": "#", "kind": "CSV", "size": ""},
+        ],
+        "said": [
+            Message(SUCCESS, "The update is saved. Its reference is U-2041."),
+            Message(
+                WARNING, "Somebody else changed this action while you were typing. Nothing of yours is lost."
+            ),
+            Message(INFO, LONG),
+        ],
+    }
+
+
+def a_bar() -> Bar:
+    """A bar with a part of every colour."""
+    counts = zip(RATINGS, (3, 5, 8, 2, 2), strict=True)
+    return stacked_bar(Part(label, colour, count) for (colour, label), count in counts)

@@ -1,0 +1,17 @@
+// Begins whatever a page asks for. Every page works without any of this.
+import { initAll } from "../built/govuk-frontend.js";
+import { keepDrafts } from "./drafts.js";
+import { foldFilters } from "./fold.js";
+import { followJobs } from "./jobs.js";
+import { sendOnce } from "./once.js";
+
+initAll();
+foldFilters();
+keepDrafts();
+followJobs();
+sendOnce();
+
+if (document.querySelector('[data-module="moj-sortable-table"]')) {
+  const { SortableTable } = await import("../built/moj-frontend.js");
+  document.querySelectorAll('[data-module="moj-sortable-table"]').forEach((table) => new SortableTable(table));
+}

@@ -1,0 +1,114 @@
+"""Pages for what goes wrong: what happened, what to do, and nothing of the inside of the machine."""
+
+import logging
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404
+from django.test import Client, override_settings
+from django.urls import include, path
+
+from towpath.access.declare import anyone
+
+REASON = "Only the lead agency may report progress."
+
+
+def raising(error):
+    @anyone
+    def view(request):
+        raise error
+
+    return view
+
+
+@anyone
+def reads_all(request):
+    return request.POST
+
+
+urlpatterns = [
+    path("", include("towpath.ui.urls")),
+    path("refused/", raising(PermissionDenied(REASON))),
+    path("refused-silently/", raising(PermissionDenied())),
+    path("missing/", raising(Http404("The thing that is secretly here"))),
+    path("broken/", raising(ValueError("Inside of the machine"))),
+    path("odd/", raising(SuspiciousOperation("Inside of the machine"))),
+    path("large/", raising(RequestDataTooBig("Inside of the machine"))),
+    path("form/", reads_all),
+]
+handler400 = "towpath.ui.errors.unreadable"
+handler403 = "towpath.ui.errors.refused"
+handler404 = "towpath.ui.errors.not_found"
+handler500 = "towpath.ui.errors.fault"
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+
+
+@pytest.fixture
+def browser():
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "heading"),
+    [
+        ("/refused/", 403, "You cannot do this"),
+        ("/missing/", 404, "Page not found"),
+        ("/nowhere/", 404, "Page not found"),
+        ("/odd/", 400, "We could not read what your browser sent"),
+        ("/large/", 413, "What you sent is too large"),
+        ("/broken/", 500, "Something went wrong"),
+    ],
+)
+def test_each_mishap_has_its_page_and_tells_nothing_of_the_inside(browser, address, status, heading):
+    response = browser.get(address)
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == status
+    assert page.h1.get_text(strip=True) == heading
+    assert page.title.get_text() == f"{heading} – Towpath"
+    assert "Inside of the machine" not in page.get_text()
+    assert "secretly" not in page.get_text()
+
+
+def test_refusal_says_the_reason_it_was_refused_for(browser):
+    assert REASON in browser.get("/refused/").content.decode()
+
+
+def test_refusal_without_a_reason_still_says_something(browser):
+    assert "Your role does not let you open this page." in browser.get("/refused-silently/").content.decode()
+
+
+def test_fault_gives_a_reference_that_stands_in_the_log(browser, caplog):
+    with caplog.at_level(logging.ERROR, logger="towpath.faults"):
+        page = BeautifulSoup(browser.get("/broken/").content, "html.parser")
+    reference = page.main.strong.get_text()
+    logged = next(record for record in caplog.records if record.name == "towpath.faults")
+    assert reference in logged.getMessage()
+    assert logged.exc_info
+
+
+@override_settings(TEMPLATES=[])
+def test_fault_says_its_words_even_where_no_page_can_be_made(browser):
+    response = browser.get("/broken/")
+    assert response.status_code == 500
+    assert "Something went wrong" in response.content.decode()
+
+
+TYPED = {
+    "account": "Two front desks trained.\nOne to go.",
+    "csrfmiddlewaretoken": "old",
+    "password": "never-shown",
+    "notes": "  ",
+}
+
+
+def test_stale_form_shows_back_what_was_typed_and_no_secret():
+    response = Client(enforce_csrf_checks=True).post("/form/", TYPED)
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 403
+    assert page.h1.get_text() == "The form was open for too long"
+    assert [name.get_text() for name in page.find_all("dt")] == ["Account"]
+    assert page.dd.get_text() == TYPED["account"]
+    assert page.main.find("a", href="/form/")
+    assert "never-shown" not in response.content.decode()

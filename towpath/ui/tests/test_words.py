@@ -1,0 +1,52 @@
+"""Dates, times, quarters and counts as pages say them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from towpath.foundation.periods import Quarter
+from towpath.ui import words
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2026, 3, 3, 14, 5, tzinfo=UTC), "3 March 2026 at 2:05pm"),
+        (datetime(2026, 7, 3, 14, 5, tzinfo=UTC), "3 July 2026 at 3:05pm"),
+        (datetime(2026, 7, 3, 23, 30, tzinfo=UTC), "4 July 2026 at 12:30am"),
+        (datetime(2026, 3, 3, 12, 0, tzinfo=UTC), "3 March 2026 at midday"),
+        (datetime(2026, 3, 3, 0, 0, tzinfo=UTC), "3 March 2026 at midnight"),
+        (None, ""),
+    ],
+)
+def test_moment_is_said_in_london_time(moment, said):
+    assert words.as_moment(moment) == said
+
+
+def test_day_has_no_zero_before_it():
+    assert words.as_day(date(2026, 3, 3)) == "3 March 2026"
+    assert words.as_day(None) == ""
+
+
+def test_quarter_is_said_with_its_months():
+    said = "Quarter 1 2024/25 (April to June 2024)"
+    assert words.as_quarter(date(2024, 5, 6)) == said
+    assert words.as_quarter(Quarter.parse("2024/25 Q1")) == said
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 actions"), (1, "1 action"), (2, "2 actions"), (1204, "1,204 actions")]
+)
+def test_count_agrees_with_its_noun(number, said):
+    assert words.count_of(number, "action") == said
+
+
+def test_count_of_an_irregular_noun():
+    assert words.count_of(2, "person", "people") == "2 people"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"), [(0, 4, "0%"), (1, 3, "33%"), (4, 4, "100%"), (5, 4, "125%"), (0, 0, "–")]
+)
+def test_percentage_of_nothing_is_a_dash_and_not_nought(part, whole, said):
+    assert words.percentage(part, whole) == said

@@ -1,0 +1,51 @@
+"""How dates, times, quarters and counts are said on a page: filters of every template."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from towpath.foundation.periods import Quarter
+
+
+def as_day(day: date | datetime | None) -> str:
+    """3 March 2026, as it stands on a London wall calendar; nothing where there is no date."""
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date() if timezone.is_aware(day) else day.date()
+    return f"{day.day} {day:%B %Y}"
+
+
+def as_moment(moment: datetime | None) -> str:
+    """3 March 2026 at 2:05pm, London time."""
+    return f"{as_day(moment)} at {as_time(moment)}" if moment else ""
+
+
+def as_time(moment: datetime) -> str:
+    """2:05pm, London time; midday and midnight in words, as 12am is read both ways."""
+    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    if local.minute == 0 and local.hour in (0, 12):
+        return "midday" if local.hour else "midnight"
+    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def as_quarter(quarter: Quarter | date) -> str:
+    """Quarter 1 2024/25 (April to June 2024), from a quarter or any day in it."""
+    if not isinstance(quarter, Quarter):
+        quarter = Quarter.containing(quarter)
+    return f"Quarter {quarter.number} {quarter.financial_year} ({quarter.months})"
+
+
+def as_number(number: int | float) -> str:
+    """1,234 or 0.5: thousands apart, no digits that were not there."""
+    return f"{number:,}"
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """1 action, 2 actions, 0 actions; `many` for words whose plural is not one with an s."""
+    return f"{as_number(number)} {one if number == 1 else many or one + 's'}"
+
+
+def percentage(part: int, whole: int) -> str:
+    """A whole percentage, or a dash where there is nothing to be a part of."""
+    return f"{round(100 * part / whole)}%" if whole else "–"
