@@ -1,0 +1,16 @@
+"""The room of users and sign-in."""
+
+from django.apps import AppConfig
+
+from towpath.ui import navigation
+
+
+class AccountsConfig(AppConfig):
+    """Hooks the audit record to the events of sign-in, and offers a person their own security page."""
+
+    name = "towpath.accounts"
+
+    def ready(self) -> None:
+        from towpath.accounts import recording  # noqa: F401 -- importing it connects its receivers
+
+        navigation.register(navigation.Item("Your sign-in", "mfa_index", order=10, place="person"))

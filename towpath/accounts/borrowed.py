@@ -1,0 +1,45 @@
+"""Pages borrowed from django-allauth, made to keep the rules of our own: declared, whole, and plain about errors."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+
+Page = Callable[..., HttpResponse]
+
+
+def borrowed(view: Page, declare: Callable[[Page], Page]) -> Page:
+    """A page of a dependency with its access declared; a post with errors answers 422 like every page of ours."""
+
+    @never_cache
+    @wraps(view, updated=())
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.status_code == 200 and _has_errors(response):
+            response.status_code = 422
+        return response
+
+    return declare(page)
+
+
+def whole(view: Page) -> Page:
+    """What the page changes and what the audit record says of it are kept together, or neither is."""
+
+    @wraps(view, updated=())
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            return view(request, *args, **kwargs)
+
+    return page
+
+
+def _has_errors(response: HttpResponse) -> bool:
+    """Does the page show a form with errors? Pages with two forms say which was posted by binding it."""
+    shown = getattr(response, "context_data", None) or {}
+    forms = [shown.get(name) for name in ("form", "verify_form", "webauthn_form")]
+    return any(form is not None and form.is_bound and form.errors for form in forms)

@@ -1,0 +1,68 @@
+"""A user is one person's way in; what they may do follows from their posts (see partners)."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from towpath.access.sensitivity import classified
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users are found by e-mail address, in lower case whatever was typed."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser):
+    """One person who signs in. The e-mail address is the name they sign in with."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    sensitivity: ClassVar = classified(
+        plain="id is_active is_demonstration joined_at last_login", personal="email name", secret="password"
+    )
+
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    @property
+    def audit_label(self) -> str:
+        return str(self)
+
+
+class Draft(models.Model):
+    """What a person had typed on a page when they left it; shown to nobody else, and gone once saved."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
+    path = models.CharField(max_length=300)
+    typed: Any = models.JSONField(default=dict)
+    kept_at = models.DateTimeField(auto_now=True)
+
+    sensitivity: ClassVar = classified(plain="id user path kept_at", special_category="typed")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "path"], name="one_draft_per_page")]
+
+    def __str__(self) -> str:
+        return f"Draft {self.pk}"

@@ -1,0 +1,11 @@
+// Shows the passkey buttons where the browser can use them, and says so when it gave none.
+
+const canUsePasskeys = Boolean(window.PublicKeyCredential);
+
+document.querySelectorAll("[data-needs-script]").forEach((part) => (part.hidden = !canUsePasskeys));
+document.querySelectorAll("[data-without-script]").forEach((part) => (part.hidden = canUsePasskeys));
+
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  document.querySelectorAll("[data-passkey-problem]").forEach((part) => (part.hidden = false));
+});

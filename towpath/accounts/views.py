@@ -1,0 +1,59 @@
+"""Pages of our own about sign-in, and the keeping of what people type."""
+
+from allauth.account.views import ConfirmLoginCodeView
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from towpath.access.declare import signed_in, signing_in
+from towpath.accounts import drafts, lock
+from towpath.accounts.drafts import NotKeptError
+
+
+class ConfirmLoginCode(ConfirmLoginCodeView):
+    """The page for the e-mailed code. A wrong code counts towards the lock, whether or not the account exists."""
+
+    def form_invalid(self, form: object) -> HttpResponse:
+        lock.count_failed_try(self.request, self._process.state["email"], way="code")
+        return super().form_invalid(form)
+
+
+confirm_login_code = ConfirmLoginCode.as_view()
+
+
+@signing_in
+@require_safe
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Why a second step is asked for, and the two ways of setting one up."""
+    if is_mfa_enabled(request.user):
+        return redirect("mfa_index")
+    return render(request, "accounts/second_factor.html")
+
+
+@signed_in
+@require_POST
+def keep_typing(request: HttpRequest) -> HttpResponse:
+    """Keep what is being typed on a page, sent now and then by that page's script."""
+    try:
+        path, typed = drafts.sent_by_script(request)
+        drafts.keep_draft(user=request.user, path=path, typed=typed)
+    except NotKeptError as reason:
+        return JsonResponse({"reason": str(reason)}, status=422)
+    return HttpResponse(status=204)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def discard_draft(request: HttpRequest) -> HttpResponse:
+    """Throw away what was typed and not saved, after asking once."""
+    path = request.POST.get("path") or request.GET.get("path", "")
+    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return redirect("home")
+    if request.method == "POST":
+        drafts.forget_draft(user=request.user, path=path)
+        messages.success(request, "What you had typed is discarded.")
+        return redirect(path)
+    return render(request, "accounts/discard_draft.html", {"path": path})

@@ -1,0 +1,1 @@
+"""Partnerships, their areas and agencies, and the posts people hold in them."""

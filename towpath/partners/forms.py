@@ -1,0 +1,135 @@
+"""What an administrator is asked about people, their posts, and agencies."""
+
+from typing import Any
+
+from django import forms
+
+from towpath.access.roles import MAY, Permission, Role
+from towpath.accounts.models import User
+from towpath.foundation.clock import today
+from towpath.partners.models import Agency, Duty, Partnership
+from towpath.partners.policies import faults_of_post
+from towpath.ui.fields import DateField, Radios
+
+HINTS = {
+    role.value: f"May {'; '.join(permission.label for permission in Permission if permission in MAY[role])}."
+    for role in Role
+}
+
+
+class PostForm(forms.Form):
+    """A role in a partnership, from a day on."""
+
+    role = forms.ChoiceField(
+        label="Role",
+        choices=Role.choices,
+        widget=Radios(hints=HINTS),
+        error_messages={"required": "Choose a role.", "invalid_choice": "Choose a role from the list."},
+    )
+    agency = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label="Agency",
+        help_text="An agency lead always acts for one.",
+        required=False,
+        empty_label="None",
+        error_messages={"invalid_choice": "Choose an agency of this partnership."},
+    )
+    started_on = DateField(label="First day", called="first day")
+    ended_on = DateField(
+        label="Last day", called="last day", required=False, help_text="Leave empty until it is known."
+    )
+
+    def __init__(
+        self, *args: Any, partnership: Partnership, person: User | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.partnership, self.person = partnership, person
+        self.fields["agency"].queryset = partnership.agencies.all()
+        self.fields["started_on"].initial = today
+
+    def clean(self) -> dict[str, Any]:
+        terms = {**super().clean()}
+        if "role" in terms and terms.get("started_on"):
+            asked = {name: terms.get(name) for name in ("role", "agency", "started_on", "ended_on")}
+            self._say(faults_of_post(user=self.person, partnership=self.partnership, **asked))
+        return terms
+
+    def _say(self, faults: dict[str, str]) -> None:
+        for field, sentence in faults.items():
+            if field not in self.errors:
+                self.add_error(field, sentence)
+
+
+class InviteForm(PostForm):
+    """Somebody new, and their first post."""
+
+    name = forms.CharField(
+        label="Name", max_length=120, error_messages={"required": "Enter the person's name."}
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        max_length=254,
+        help_text="Their own at work, not one that several people read.",
+        error_messages={
+            "required": "Enter the person's e-mail address.",
+            "invalid": "Enter an e-mail address such as name@example.org.",
+        },
+    )
+    ended_on = None
+    field_order = ("name", "email", "role", "agency", "started_on")
+
+    def clean_email(self) -> str:
+        """Remember whether the address belongs to somebody who has an account already."""
+        email = str(self.cleaned_data["email"]).lower()
+        self.person = User.objects.filter(email=email).first()
+        if self.person is not None and not self.person.is_active:
+            raise forms.ValidationError(
+                "This account is closed. Open it again before giving this person a post."
+            )
+        return email
+
+
+class EndPostForm(forms.Form):
+    """The last day of a post."""
+
+    ended_on = DateField(
+        label="Last day",
+        called="last day",
+        help_text="The person keeps the rights of this post until the end of that day.",
+    )
+
+    def __init__(self, *args: Any, started_on: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.started_on = started_on
+        self.fields["ended_on"].initial = max(today(), started_on)
+
+    def clean_ended_on(self) -> Any:
+        if self.cleaned_data["ended_on"] < self.started_on:
+            raise forms.ValidationError("The last day must be on or after the first day.", code="day")
+        return self.cleaned_data["ended_on"]
+
+
+class AgencyForm(forms.Form):
+    """A body that can lead actions."""
+
+    name = forms.CharField(
+        label="Name of the agency",
+        max_length=200,
+        error_messages={"required": "Enter the name of the agency."},
+    )
+    duty = forms.ChoiceField(
+        label="Place under the Serious Violence Duty",
+        choices=Duty.choices,
+        widget=Radios,
+        error_messages={"required": "Choose its place under the duty, or neither."},
+    )
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.partnership = partnership
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if self.partnership.agencies.filter(name__iexact=name).exists():
+            raise forms.ValidationError("This partnership has an agency of that name already.")
+        return name

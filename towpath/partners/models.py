@@ -1,0 +1,158 @@
+"""Who the partnership is: its areas, its agencies and the posts people hold."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from towpath.access.grants import grants_of, partnerships_where
+from towpath.access.roles import NEEDS_AGENCY, Permission, Role
+from towpath.access.sensitivity import classified
+
+
+class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    """Ways to ask for partnerships."""
+
+    def visible_to(self, user: Any) -> "PartnershipQuerySet":
+        """Those in which the person holds any post today."""
+        return self.filter(pk__in={grant.partnership_id for grant in grants_of(user)})
+
+    def administered_by(self, user: Any) -> "PartnershipQuerySet":
+        """Those whose people this person looks after."""
+        return self.filter(pk__in=partnerships_where(user, Permission.MANAGE_PEOPLE))
+
+
+class Partnership(models.Model):
+    """A group of agencies with a shared plan for one area, such as a community safety partnership."""
+
+    name = models.CharField(max_length=200, unique=True)
+    area = models.CharField(max_length=200, blank=True, help_text="The area it serves, such as a borough.")
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = PartnershipQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(plain="id name area is_demonstration")
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.pk
+
+    @property
+    def audit_label(self) -> str:
+        return self.name
+
+
+class Duty(models.TextChoices):
+    """An agency's place under the Serious Violence Duty (Police, Crime, Sentencing and Courts Act 2022, part 2)."""
+
+    SPECIFIED = "specified", "Specified authority"
+    RELEVANT = "relevant", "Relevant authority"
+    NEITHER = "neither", "Neither"
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    """Ways to ask for agencies."""
+
+    def visible_to(self, user: Any) -> "AgencyQuerySet":
+        """Those of the partnerships in which the person holds any post today."""
+        return self.filter(partnership_id__in={grant.partnership_id for grant in grants_of(user)})
+
+
+class Agency(models.Model):
+    """A body that leads actions: a council team, a police force, a health body, a charity, a forum."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="agencies")
+    name = models.CharField(max_length=200)
+    duty = models.CharField(max_length=12, choices=Duty.choices, default=Duty.NEITHER)
+
+    objects = AgencyQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(plain="id partnership name duty")
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        verbose_name_plural = "agencies"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "name"], name="agency_named_once_per_partnership")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return self.name
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Ways to ask for posts."""
+
+    def visible_to(self, user: Any) -> "PostQuerySet":
+        """Those of the partnerships whose people this person looks after."""
+        return self.filter(partnership_id__in=partnerships_where(user, Permission.MANAGE_PEOPLE))
+
+    def held_on(self, day: date) -> "PostQuerySet":
+        """Posts begun by that day and not ended before it."""
+        return self.not_over_on(day).filter(started_on__lte=day)
+
+    def not_over_on(self, day: date) -> "PostQuerySet":
+        """Posts held that day or still to begin."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day))
+
+    def by_person(self) -> "PostQuerySet":
+        """In order of the person's name, then of the post's beginning, with what a list shows of them."""
+        return self.select_related("user", "partnership", "agency").order_by(
+            "user__name", "user_id", "started_on", "pk"
+        )
+
+
+class Post(models.Model):
+    """A role a person holds in a partnership, from a day until a day; on behalf of an agency where the role needs it."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="posts")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id partnership agency role started_on ended_on", personal="user"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
+                name="post_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=[role.value for role in NEEDS_AGENCY]) | Q(agency__isnull=False),
+                name="agency_lead_has_an_agency",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.pk}"
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.get_role_display()}: {self.user}"

@@ -1,0 +1,83 @@
+"""Who may give and end posts, and what a post must be. `None` as the actor is Towpath's own command line."""
+
+from datetime import date
+
+from towpath.access.grants import holds
+from towpath.access.roles import NEEDS_AGENCY, Permission, Role
+from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
+from towpath.accounts.models import User
+from towpath.foundation.clock import today
+from towpath.partners.models import Agency, Partnership, Post
+
+
+def may_open_partnership(actor: User | None) -> Verdict:
+    """Only whoever installed Towpath opens a partnership, from the command line."""
+    return allowed_if(actor is None, "Only whoever runs this installation can open a partnership.")
+
+
+def may_manage_people(actor: User | None, partnership: Partnership) -> Verdict:
+    """An administrator of the partnership invites people, gives and ends their posts, and adds agencies."""
+    return allowed_if(
+        actor is None or holds(actor, Permission.MANAGE_PEOPLE, partnership_id=partnership.pk),
+        "Only an administrator of this partnership can do this.",
+    )
+
+
+def may_end_post(actor: User | None, post: Post) -> Verdict:
+    """An administrator ends any post of the partnership but their own last one as administrator."""
+    allowed = may_manage_people(actor, post.partnership)
+    if not allowed:
+        return allowed
+    if post.ended_on is not None and post.ended_on < today():
+        return Verdict(False, "This post has ended already.")
+    if actor is not None and _is_own_last_as_administrator(actor, post):
+        return Verdict(False, "This is your last post as administrator: another administrator has to end it.")
+    return ALLOWED
+
+
+def _is_own_last_as_administrator(actor: User, post: Post) -> bool:
+    if post.role != Role.ADMINISTRATOR or post.user_id != actor.pk:
+        return False
+    others = Post.objects.filter(user=actor, partnership_id=post.partnership_id, role=Role.ADMINISTRATOR)
+    return not others.exclude(pk=post.pk).held_on(today()).exists()
+
+
+def faults_of_post(
+    *,
+    user: User | None,
+    partnership: Partnership,
+    role: str,
+    agency: Agency | None,
+    started_on: date,
+    ended_on: date | None,
+) -> dict[str, str]:
+    """What is wrong with a post, as a sentence by field; empty for a good one."""
+    faults = {
+        "role": _fault_of_role(user, partnership, role, agency, started_on),
+        "agency": _fault_of_agency(partnership, role, agency),
+        "ended_on": "The last day must be on or after the first day."
+        if ended_on and ended_on < started_on
+        else "",
+    }
+    return {field: sentence for field, sentence in faults.items() if sentence}
+
+
+def _fault_of_role(
+    user: User | None, partnership: Partnership, role: str, agency: Agency | None, started_on: date
+) -> str:
+    """A role is one of ours, and nobody holds the same one twice at once."""
+    if role not in Role.values:
+        return "Choose a role from the list."
+    if user is None:
+        return ""
+    same = Post.objects.filter(user=user, partnership=partnership, role=role, agency=agency)
+    return "They hold this post already." if same.held_on(started_on).exists() else ""
+
+
+def _fault_of_agency(partnership: Partnership, role: str, agency: Agency | None) -> str:
+    """An agency lead acts for an agency, and any agency named is one of the partnership's own."""
+    if agency is not None and agency.partnership_id != partnership.pk:
+        return "Choose an agency of this partnership."
+    if agency is None and role in NEEDS_AGENCY:
+        return "Choose the agency that this person leads for."
+    return ""

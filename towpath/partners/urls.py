@@ -1,0 +1,17 @@
+"""Where administrators look after people, posts and agencies."""
+
+from django.urls import path
+
+from towpath.partners import views
+
+urlpatterns = [
+    path("people/", views.people, name="people"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/posts/give/<int:partnership_pk>/", views.give_post, name="give_post"),
+    path("people/<int:pk>/close/", views.close_account, name="close_account"),
+    path("people/<int:pk>/reopen/", views.reopen_account, name="reopen_account"),
+    path("people/<int:pk>/invite-again/", views.invite_again, name="invite_again"),
+    path("posts/<int:pk>/end/", views.end_post, name="end_post"),
+    path("partnerships/<int:partnership_pk>/invite/", views.invite, name="invite"),
+    path("partnerships/<int:partnership_pk>/agencies/", views.agencies, name="agencies"),
+]
