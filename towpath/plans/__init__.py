@@ -1,0 +1,1 @@
+"""Plans: what a partnership promised, from recommendation to action to each update."""

@@ -1,0 +1,15 @@
+"""The plans room."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    name = "towpath.plans"
+
+    def ready(self) -> None:
+        from towpath.access.roles import Permission
+        from towpath.ui.navigation import Item, register
+
+        sees_plans = (Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS)
+        register(Item("Plans", "plans:plans", any_of=sees_plans, order=10))
+        register(Item("Actions", "plans:actions", any_of=sees_plans, order=20))

@@ -1,0 +1,66 @@
+"""The forms in which a coordinator corrects a plan or an action."""
+
+from typing import Any
+
+from django import forms
+
+from towpath.partners.models import Partnership
+from towpath.plans.models.plans import Source
+from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios
+
+
+class PlanForm(forms.Form):
+    """What a document seldom says of itself."""
+
+    title = forms.CharField(
+        label="Title", max_length=250, error_messages={"required": "Enter the plan's title."}
+    )
+    source = forms.ChoiceField(label="What does this plan answer?", choices=Source.choices, widget=Radios)
+    base_date = DateField(
+        label="Base date",
+        called="base date",
+        required=False,
+        help_text="The day from which words such as “within 3 months” count, often the day the report was published.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ActionForm(forms.Form):
+    """An action's words, deadline and leads, and whether the partnership controls it."""
+
+    text = LongTextField(label="Action", max_length=4000, error_messages={"required": "Enter the action."})
+    deadline_words = forms.CharField(
+        label="Deadline",
+        required=False,
+        max_length=500,
+        help_text="In the plan's own words, such as “by 2026/27”, “within 3 months” or “quarterly”.",
+    )
+    agencies = forms.ModelMultipleChoiceField(
+        label="Lead agencies", queryset=None, required=False, widget=Checkboxes
+    )
+    accountable = forms.ModelChoiceField(
+        label="Accountable agency",
+        queryset=None,
+        required=False,
+        empty_label="Nobody yet",
+        help_text="Where several agencies lead, one answers for the action.",
+    )
+    is_outside_control = forms.BooleanField(
+        label="This action is outside the partnership's control",
+        required=False,
+        help_text="Only somebody else can do it, such as a government department: keep what was sent and answered.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("agencies", "accountable"):
+            self.fields[name].queryset = partnership.agencies.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The agency that answers for an action must be one of those that lead it."""
+        cleaned = super().clean() or {}
+        accountable, agencies = cleaned.get("accountable"), cleaned.get("agencies")
+        if accountable and agencies is not None and accountable not in agencies:
+            self.add_error("accountable", "The accountable agency must be one of the lead agencies.")
+        return cleaned

@@ -1,0 +1,91 @@
+"""The forms in which people say what became of an action."""
+
+from typing import Any
+
+from django import forms
+
+from towpath.foundation.clock import today
+from towpath.foundation.ratings import NOT_STATED, Rating, Scheme
+from towpath.plans.models import Action
+from towpath.plans.services.outside import NEXT_STEPS
+from towpath.plans.services.progress import Shown
+from towpath.ui.fields import DateField, LongTextField, Radios, UploadField
+
+EVIDENCE_SUFFIXES = (
+    ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".csv", ".txt", ".eml", ".msg", ".png", ".jpg", ".jpeg",
+)  # fmt: skip
+
+
+class EvidenceForm(forms.Form):
+    """The part of a form that asks for evidence, and the version of the record the person saw."""
+
+    link = forms.URLField(
+        label="Link to evidence",
+        required=False,
+        assume_scheme="https",
+        max_length=1000,
+        help_text="A page or a shared folder that people with a right to see it can open.",
+        error_messages={"invalid": "Enter a whole link, such as https://www.example.org/report."},
+    )
+    file = UploadField(
+        label="Evidence file", required=False, suffixes=EVIDENCE_SUFFIXES, help_text="Up to 20 MB."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @property
+    def evidence(self) -> Shown:
+        """What was attached."""
+        return Shown(link=self.cleaned_data.get("link") or "", file=self.cleaned_data.get("file"))
+
+
+class ProgressForm(EvidenceForm):
+    """How an action stands: the rating, the account of why, and the day the account speaks of."""
+
+    rating = forms.ChoiceField(label="Rating", error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a rating."))
+    account = LongTextField(
+        label="What has happened, and why this rating?",
+        help_text="Name no survivor, child or suspect. Whoever reads the plan reads this.",
+        max_length=8000,
+        error_messages={"required": "Say what has happened and why you chose this rating."},
+    )
+    as_of = DateField(
+        label="Date this is true of", called="date this is true of", initial=today, not_after=today
+    )
+    field_order = ("rating", "account", "as_of", "link", "file", "version")
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ratings = (*scheme.ratings, NOT_STATED)
+        self.fields["rating"].choices = [(rating.slug, rating.label) for rating in ratings]  # type: ignore[attr-defined]
+        self.fields["rating"].widget = Radios(
+            choices=self.fields["rating"].choices,  # type: ignore[attr-defined]
+            hints={rating.slug: _hint(rating) for rating in ratings},
+        )
+
+
+class OutsideStepForm(EvidenceForm):
+    """A step on an action only somebody else can do."""
+
+    kind = forms.ChoiceField(
+        label="What happened?", error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what happened.")
+    )
+    body = forms.CharField(
+        label="Who was it sent to, or who answered?",
+        max_length=200,
+        error_messages={"required": "Enter who it was sent to, or who answered."},
+    )
+    happened_on = DateField(
+        label="When did it happen?", called="date it happened", initial=today, not_after=today
+    )
+    account = LongTextField(label="What was said", required=False, max_length=8000)
+    field_order = ("kind", "body", "happened_on", "account", "link", "file", "version")
+
+    def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        steps = [(step.value, step.label) for step in NEXT_STEPS[action.outside_state]]
+        self.fields["kind"].choices = steps  # type: ignore[attr-defined]
+        self.fields["kind"].widget = Radios(choices=steps)
+
+
+def _hint(rating: Rating) -> str:
+    return rating.rule

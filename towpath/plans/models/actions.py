@@ -1,0 +1,217 @@
+"""An action: what will be done, by whom and by when."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from towpath.access.grants import partnerships_where
+from towpath.access.roles import Permission
+from towpath.access.sensitivity import classified
+from towpath.foundation.deadlines import SOON_DAYS, Deadline
+from towpath.foundation.ratings import NOT_STATED, Rating
+from towpath.partners.models import Agency
+from towpath.plans.models.plans import Plan, Recommendation, led_on_behalf_of
+
+LAST_DAY = date(9999, 12, 31)
+STANDS = Q(is_gone=False)
+OPEN = STANDS & Q(is_done=False)
+UNDATED = OPEN & Q(lacks_base=True)
+
+
+HEADINGS = {
+    "recommendation": F("recommendation__position"),
+    "theme": F("recommendation__theme"),
+    "deadline": Coalesce(F("due_on"), Value(LAST_DAY, output_field=models.DateField())),
+}
+
+
+def overdue(day: date) -> Q:
+    """Not done, and the last day of the promise has passed. What has no date is never overdue."""
+    return OPEN & Q(overdue_after__lt=day)
+
+
+def due_soon(day: date) -> Q:
+    """Not done, and due within the next 30 days."""
+    return OPEN & Q(due_on__range=(day, day + timedelta(days=SOON_DAYS)))
+
+
+def _saying(words: str, day: date) -> Q:
+    kept = Q()
+    for word in words.split():
+        kept &= Q(text__icontains=word) | Q(recommendation__text__icontains=word)
+    return kept
+
+
+# What a list can be narrowed by, as conditions on the value a reader chose and the day it is asked.
+NARROWINGS: dict[str, Callable[[Any, date], Q]] = {
+    "rating": lambda rating, day: Q(rating=rating),
+    "theme": lambda theme, day: Q(recommendation__theme=theme),
+    "agency": lambda agency, day: Q(pk__in=ActionLead.objects.filter(agency=agency).values("action")),
+    "due": lambda due, day: {"overdue": overdue(day), "soon": due_soon(day), "undated": UNDATED}[due],
+    "outside": lambda outside, day: Q(is_outside_control=outside),
+    "words": _saying,
+}
+
+
+def accountable_agency() -> Coalesce:
+    """The name of the agency that answers for an action, "" where none does."""
+    accountable = ActionLead.objects.filter(action=OuterRef("pk"), is_accountable=True)
+    return Coalesce(Subquery(accountable.values("agency__name")[:1]), Value(""))
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    """Ways to ask for actions."""
+
+    def visible_to(self, user: Any) -> "ActionQuerySet":
+        """All actions of plans seen whole, and those that the person's own agency leads."""
+        whole = Q(plan__partnership__in=partnerships_where(user, Permission.VIEW_PLANS))
+        mine = led_on_behalf_of(user, "")
+        if not mine.children:
+            return self.filter(whole)
+        return self.filter(whole | Q(pk__in=Action.objects.filter(mine).values("pk")))
+
+    def current(self) -> "ActionQuerySet":
+        """Actions still in their plan's newest document."""
+        return self.filter(STANDS)
+
+    def overdue_at(self, day: date) -> "ActionQuerySet":
+        return self.filter(overdue(day))
+
+    def due_soon_at(self, day: date) -> "ActionQuerySet":
+        return self.filter(due_soon(day))
+
+    def undated(self) -> "ActionQuerySet":
+        """Promised within a time counted from a base date that nobody recorded."""
+        return self.filter(UNDATED)
+
+    def narrowed_to(self, chosen: Mapping[str, Any], day: date) -> "ActionQuerySet":
+        """Those that a reader asked for: by rating, theme, agency, deadline, words, or outside our control."""
+        kept = Q()
+        for name, value in chosen.items():
+            if name in NARROWINGS:
+                kept &= NARROWINGS[name](value, day)
+        return self.filter(kept)
+
+    def headed_by(self, grouping: str, ratings: Sequence[Rating]) -> "ActionQuerySet":
+        """With the heading a reader groups by, never null, so that a page of the list can be keyed on it."""
+        if grouping == "agency":
+            return self.annotate(heading=accountable_agency())
+        if grouping == "rating":
+            ranks = [When(rating=rating.slug, then=Value(rank)) for rank, rating in enumerate(ratings)]
+            return self.annotate(heading=Case(*ranks, default=Value(len(ranks)), output_field=IntegerField()))
+        return self.annotate(heading=HEADINGS[grouping])
+
+    def with_people(self) -> "ActionQuerySet":
+        """With recommendation, plan and lead agencies at hand, so that a list costs four questions."""
+        return self.select_related("recommendation", "plan").prefetch_related("leads__agency")
+
+
+class Action(models.Model):
+    """One thing to be done under a recommendation.
+
+    `deadline_kept` is what the words were read as; `due_on`, `overdue_after` and `lacks_base` follow from it and
+    the plan's base date (plans.services.reckoning). `rating` is the newest update's, kept here so that boards are quick.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
+    recommendation = models.ForeignKey(Recommendation, on_delete=models.CASCADE, related_name="actions")
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    output = models.TextField(blank=True)
+    outcomes: Any = models.JSONField(default=list)
+    indicators: Any = models.JSONField(default=list)
+    cost = models.TextField(blank=True)
+    extra: Any = models.JSONField(default=dict)
+    doubts: Any = models.JSONField(default=list)
+    places: Any = models.JSONField(default=list)
+
+    deadline_words = models.CharField(max_length=500, blank=True)
+    deadline_kept: Any = models.JSONField()
+    due_on = models.DateField(null=True, blank=True)
+    overdue_after = models.DateField(null=True, blank=True)
+    lacks_base = models.BooleanField(default=False)
+
+    rating = models.CharField(max_length=40, default=NOT_STATED.slug)
+    is_done = models.BooleanField(default=False)
+    is_outside_control = models.BooleanField(default=False)
+    outside_state = models.CharField(max_length=20, blank=True)
+    is_gone = models.BooleanField(
+        default=False, help_text="No longer in the newest document; kept for its history."
+    )
+    updated_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ActionQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id plan recommendation position number text output outcomes indicators cost extra doubts places "
+        "deadline_words deadline_kept due_on overdue_after lacks_base rating is_done is_outside_control outside_state "
+        "is_gone updated_at version"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["plan_id", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "position"], name="one_action_per_position")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["plan", "rating"]),
+            models.Index(
+                fields=["due_on", "id"], condition=Q(is_done=False, is_gone=False), name="open_by_due_date"
+            ),
+            models.Index(
+                fields=["overdue_after", "id"],
+                condition=Q(is_done=False, is_gone=False),
+                name="open_by_overdue",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        """The words of the deadline and what they were read as."""
+        return Deadline.from_json(self.deadline_kept)
+
+    @property
+    def rated(self) -> Rating:
+        """The newest rating, with what it means in this plan's scheme."""
+        return self.plan.scheme.rating(self.rating)
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.plan.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"Action {self.position} of {self.plan.title}"
+
+
+class ActionLead(models.Model):
+    """An agency that leads an action; where there are several, one is accountable."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="leads")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="led_actions")
+    position = models.PositiveIntegerField()
+    is_accountable = models.BooleanField(default=False)
+
+    sensitivity: ClassVar = classified(plain="id action agency position is_accountable")
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["action", "agency"], name="agency_leads_an_action_once"),
+            models.UniqueConstraint(
+                fields=["action"], condition=Q(is_accountable=True), name="one_accountable_lead_per_action"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Lead {self.pk}"

@@ -1,0 +1,132 @@
+"""A plan and its recommendations, as the partnership agreed them."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from towpath.access.grants import agencies_where, partnerships_where
+from towpath.access.roles import Permission
+from towpath.access.sensitivity import classified
+from towpath.foundation.ratings import Scheme
+from towpath.partners.models import Partnership
+
+
+def led_on_behalf_of(user: Any, prefix: str) -> Q:
+    """Rows whose action is led by an agency on whose behalf this person holds a post, in the same partnership."""
+    mine = Q(pk__in=[])
+    for partnership_id, agency_id in agencies_where(user, Permission.VIEW_OWN_ACTIONS):
+        mine |= Q(**{f"{prefix}plan__partnership": partnership_id, f"{prefix}leads__agency": agency_id})
+    return mine
+
+
+class Source(models.TextChoices):
+    """What a plan answers: where its recommendations come from."""
+
+    STRATEGY = "strategy", "Strategy"
+    DEATH_REVIEW = "death_review", "Domestic abuse related death review (DARDR, formerly DHR)"
+    READINESS = "readiness", "Readiness assessment"
+    NEEDS = "needs", "Needs assessment"
+    OTHER = "other", "Something else"
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Ways to ask for plans."""
+
+    def visible_to(self, user: Any) -> "PlanQuerySet":
+        """Plans of partnerships whose plans this person may see, and those with an action their agency leads."""
+        whole = Q(partnership__in=partnerships_where(user, Permission.VIEW_PLANS))
+        mine = led_on_behalf_of(user, "actions__")
+        if not mine.children:
+            return self.filter(whole)
+        return self.filter(whole | Q(pk__in=Plan.objects.filter(mine).values("pk")))
+
+
+class Plan(models.Model):
+    """What a partnership promised to do, and how it rates what became of it.
+
+    `base_date` is the day from which words such as "within 3 months" count; without it they stay undated.
+    `layout` is the table as it arrived (headings in order and what each was read as), so that it can go back out.
+    """
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="plans")
+    title = models.CharField(max_length=250)
+    source = models.CharField(max_length=20, choices=Source.choices, default=Source.STRATEGY)
+    base_date = models.DateField(null=True, blank=True)
+    scheme_kept: Any = models.JSONField()
+    layout: Any = models.JSONField(default=dict)
+    notes: Any = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=1)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PlanQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id partnership title source base_date scheme_kept layout notes version added_at"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "title"], name="plan_titled_once_per_partnership")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @cached_property
+    def scheme(self) -> Scheme:
+        """The ratings this plan uses and what each means."""
+        return Scheme.from_json(self.scheme_kept)
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return self.title
+
+
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+    """Ways to ask for recommendations."""
+
+    def visible_to(self, user: Any) -> "RecommendationQuerySet":
+        """Those of plans seen whole, and those holding an action that the person's agency leads."""
+        whole = Q(plan__partnership__in=partnerships_where(user, Permission.VIEW_PLANS))
+        mine = led_on_behalf_of(user, "actions__")
+        if not mine.children:
+            return self.filter(whole)
+        return self.filter(whole | Q(pk__in=Recommendation.objects.filter(mine).values("pk")))
+
+
+class Recommendation(models.Model):
+    """What somebody said should change. Its number is printed as it came and is no key: numbers repeat."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="recommendations")
+    position = models.PositiveIntegerField()
+    number = models.CharField(max_length=40, blank=True)
+    text = models.TextField()
+    theme = models.CharField(max_length=200, blank=True)
+    scope = models.CharField(max_length=200, blank=True)
+    is_gone = models.BooleanField(
+        default=False, help_text="No longer in the newest document; kept for its history."
+    )
+
+    objects = RecommendationQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(plain="id plan position number text theme scope is_gone")
+
+    class Meta:
+        ordering: ClassVar = ["plan_id", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "position"], name="one_recommendation_per_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What to call it in a list: its number as printed, else its place in the plan."""
+        return f"Recommendation {self.number or self.position}"

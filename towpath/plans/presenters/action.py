@@ -1,0 +1,132 @@
+"""An action's own page: what was promised, where it stands, and its history as a timeline."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from towpath.access.verdicts import Verdict
+from towpath.foundation.ratings import Rating, Suggestion
+from towpath.plans import policies
+from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
+from towpath.plans.presenters.lines import Line, present_line
+from towpath.plans.services.progress import suggestion_for
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A piece of evidence: where it leads and what it is called."""
+
+    pk: int
+    name: str
+    is_file: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of the timeline, newest first."""
+
+    heading: str
+    at: datetime
+    by: str
+    as_of: str
+    account: tuple[str, ...]
+    rating: Rating | None
+    before: Rating | None
+    evidence: tuple[Shown, ...]
+    figures: tuple[Figure, ...]
+
+    @property
+    def has_moved(self) -> bool:
+        return bool(self.before and self.rating and self.before != self.rating)
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """All that the page shows."""
+
+    line: Line
+    recommendation: str
+    output: str
+    outcomes: tuple[str, ...]
+    indicators: tuple[str, ...]
+    cost: str
+    extra: tuple[tuple[str, str], ...]
+    doubts: tuple[str, ...]
+    places: tuple[str, ...]
+    suggestion: Suggestion
+    events: tuple[Event, ...]
+    outside_state: str
+    is_gone: bool
+    may_report: Verdict
+    may_step: Verdict
+    may_amend: Verdict
+
+
+def present_action(action: Action, user: Any, day: date) -> ActionPage:
+    """An action fetched with its people and its whole history."""
+    return ActionPage(
+        line=present_line(action, day),
+        recommendation=action.recommendation.text,
+        output=action.output,
+        outcomes=tuple(action.outcomes),
+        indicators=tuple(action.indicators),
+        cost=action.cost,
+        extra=tuple(action.extra.items()),
+        doubts=tuple(action.doubts),
+        places=tuple(action.places),
+        suggestion=suggestion_for(action, day),
+        events=present_events(action),
+        outside_state=action.outside_state,
+        is_gone=action.is_gone,
+        may_report=policies.may_report_progress(user, action),
+        may_step=policies.may_record_outside_step(user, action),
+        may_amend=policies.may_amend_action(user, action),
+    )
+
+
+def present_events(action: Action) -> tuple[Event, ...]:
+    """Updates and outside steps together, newest first."""
+    events = [_update(update, action) for update in action.updates.all()]
+    events += [_step(step) for step in action.outside_steps.all()]
+    return tuple(sorted(events, key=lambda event: event.at, reverse=True))
+
+
+def _update(update: ProgressUpdate, action: Action) -> Event:
+    scheme = action.plan.scheme
+    return Event(
+        heading="Read in with the plan" if update.is_read_in else "Progress reported",
+        at=update.recorded_at,
+        by=str(update.reported_by) if update.reported_by else "",
+        as_of=update.as_of_words or (_day(update.as_of) if update.as_of else ""),
+        account=_paragraphs(update.account),
+        rating=scheme.rating(update.rating),
+        before=scheme.rating(update.rating_before),
+        evidence=_evidence(update),
+        figures=tuple(update.figures.all()),
+    )
+
+
+def _step(step: OutsideStep) -> Event:
+    return Event(
+        heading=f"{step.get_kind_display()}: {step.body}",
+        at=step.recorded_at,
+        by=str(step.recorded_by),
+        as_of=_day(step.happened_on),
+        account=_paragraphs(step.account),
+        rating=None,
+        before=None,
+        evidence=_evidence(step),
+        figures=(),
+    )
+
+
+def _evidence(of: ProgressUpdate | OutsideStep) -> tuple[Shown, ...]:
+    return tuple(Shown(piece.pk, piece.name, bool(piece.file)) for piece in of.evidence.all())
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,110 @@
+"""The board: a plan's actions, counted by rating, grouped as the reader asks."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Count, Q, QuerySet
+
+from towpath.foundation.ratings import NOT_STATED, Rating
+from towpath.plans.models import Action
+from towpath.plans.models.actions import UNDATED, due_soon, overdue
+from towpath.plans.presenters.lines import Line, present_lines
+from towpath.ui.charts import Bar, Part, stacked_bar
+
+Heading = tuple[str, str]
+# How a list can be grouped: its name, and the heading a line belongs under as (words, what more is said of it).
+GROUPINGS: dict[str, tuple[str, Callable[[Line], Heading]]] = {
+    "recommendation": ("Recommendation", lambda line: (line.recommendation, line.recommendation_text)),
+    "rating": ("Rating", lambda line: (line.rating.label, line.rating.rule)),
+    "theme": ("Theme", lambda line: (line.theme or "No theme", "")),
+    "agency": ("Accountable agency", lambda line: (line.accountable or "No lead agency recorded", "")),
+    "deadline": ("Deadline", lambda line: (_month(line.due.working_date), "")),
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many actions carry one rating."""
+
+    rating: Rating
+    count: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts above a board. `total` is the sum of the shares."""
+
+    shares: tuple[Share, ...]
+    overdue: int
+    due_soon: int
+    undated: int
+
+    @property
+    def total(self) -> int:
+        return sum(share.count for share in self.shares)
+
+    @property
+    def bar(self) -> Bar:
+        """The shares as a stacked bar."""
+        return stacked_bar(
+            Part(share.rating.label, share.rating.colour, share.count) for share in self.shares
+        )
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines under one heading, with what more is said of it."""
+
+    heading: str
+    note: str
+    lines: tuple[Line, ...]
+
+
+def summarise(actions: QuerySet[Action], ratings: Sequence[Rating], day: date) -> Summary:
+    """Count actions by rating and by where they stand, in one question."""
+    counted = actions.aggregate(
+        **{f"rating_{n}": Count("pk", filter=Q(rating=rating.slug)) for n, rating in enumerate(ratings)},
+        overdue=Count("pk", filter=overdue(day)),
+        due_soon=Count("pk", filter=due_soon(day)),
+        undated=Count("pk", filter=UNDATED),
+    )
+    shares = tuple(Share(rating, counted[f"rating_{n}"]) for n, rating in enumerate(ratings))
+    return Summary(shares, counted["overdue"], counted["due_soon"], counted["undated"])
+
+
+def group(actions: Iterable[Action], by: str, day: date) -> tuple[Group, ...]:
+    """Lines under the headings of a grouping; the actions must come ordered by it."""
+    heading_of = GROUPINGS[by][1]
+    lines = present_lines(actions, day)
+    return tuple(Group(*heading, tuple(rows)) for heading, rows in groupby(lines, key=heading_of))
+
+
+def ratings_offered(scheme_ratings: Iterable[Rating]) -> tuple[Rating, ...]:
+    """A scheme's ratings, worst first, with "not stated" at the end."""
+    return (*scheme_ratings, NOT_STATED)
+
+
+def _month(day: date | None) -> str:
+    return f"{day:%B %Y}" if day else "No working date"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a board can be narrowed to: pairs of value and label."""
+
+    ratings: tuple[tuple[str, str], ...]
+    themes: tuple[tuple[str, str], ...]
+    agencies: tuple[tuple[str, str], ...]
+
+
+def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> Options:
+    """The ratings, themes and agencies met in these actions."""
+    themes = actions.exclude(recommendation__theme="").values_list("recommendation__theme", flat=True)
+    agencies = actions.exclude(leads=None).values_list("leads__agency", "leads__agency__name")
+    return Options(
+        ratings=tuple((rating.slug, rating.label) for rating in ratings),
+        themes=tuple((theme, theme) for theme in themes.order_by("recommendation__theme").distinct()),
+        agencies=tuple((str(pk), name) for pk, name in agencies.order_by("leads__agency__name").distinct()),
+    )

@@ -1,0 +1,67 @@
+"""A plan in the list of plans: its counts, as words and as a bar."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from towpath.foundation.ratings import NOT_STATED, Rating
+from towpath.plans.models import Action, Plan
+from towpath.plans.models.actions import due_soon, overdue
+from towpath.plans.presenters.board import Share, Summary
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """A plan in a list."""
+
+    pk: int
+    title: str
+    source: str
+    partnership: str
+    base_date: date | None
+    summary: Summary
+
+
+def present_plans(user: Any, plans: Iterable[Plan], day: date) -> tuple[PlanLine, ...]:
+    """Plans with the counts of the actions this person may see in them, in two questions for the whole list."""
+    listed = list(plans)
+    counts = _counts(user, listed, day)
+    return tuple(
+        PlanLine(
+            plan.pk, plan.title, plan.get_source_display(), plan.partnership.name, plan.base_date,
+            _summary(plan, counts[plan.pk]),
+        )
+        for plan in listed
+    )  # fmt: skip
+
+
+def _counts(user: Any, plans: list[Plan], day: date) -> dict[int, list[dict[str, Any]]]:
+    """Per plan, one row per rating: how many, how many overdue, due soon, undated."""
+    rows = (
+        Action.objects.visible_to(user).current().filter(plan__in=plans).values("plan", "rating").order_by()
+        .annotate(
+            count=Count("pk"),
+            overdue=Count("pk", filter=overdue(day)),
+            due_soon=Count("pk", filter=due_soon(day)),
+            undated=Count("pk", filter=Q(is_done=False, lacks_base=True)),
+        )
+    )  # fmt: skip
+    by_plan: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_plan[row["plan"]].append(row)
+    return by_plan
+
+
+def _summary(plan: Plan, rows: list[dict[str, Any]]) -> Summary:
+    count_of = {row["rating"]: row["count"] for row in rows}
+    ratings: tuple[Rating, ...] = (*plan.scheme.ratings, NOT_STATED)
+    return Summary(
+        shares=tuple(Share(rating, count_of.get(rating.slug, 0)) for rating in ratings),
+        overdue=sum(row["overdue"] for row in rows),
+        due_soon=sum(row["due_soon"] for row in rows),
+        undated=sum(row["undated"] for row in rows),
+    )

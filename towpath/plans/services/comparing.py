@@ -1,0 +1,254 @@
+"""What a newer document would change in a plan that is already kept: nothing is changed here, only told.
+
+Actions are matched by their words (documents.plan.comparison), as numbers repeat and move. Every change has a key,
+so that a person can take it or leave it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from towpath.documents.plan.comparison import Difference, Pair, PlanEntry, compare, entries
+from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
+from towpath.documents.wording import folded
+from towpath.plans.models import Action, Plan, Recommendation
+from towpath.plans.services.homes import Homes
+from towpath.plans.services.planning import key_of
+
+# What a document says of an action and a person may have corrected here, by the names the comparison gives them.
+COMPARED = ("action", "leads", "deadline", "output", "outcome", "indicators", "cost")
+
+
+@dataclass(frozen=True)
+class New:
+    """An action the document has and the plan has not; `returning` is the one that had gone and is back.
+
+    A recommendation without an action comes as `action` None.
+    """
+
+    key: str
+    recommendation: RecommendationDraft
+    action: ActionDraft | None
+    returning: Action | None = None
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An action that is in both, with what differs, field by field."""
+
+    action: Action
+    recommendation: RecommendationDraft
+    draft: ActionDraft
+    differences: tuple[Difference, ...]
+    updates: tuple[UpdateDraft, ...]
+
+    def key(self, difference: Difference) -> str:
+        return f"a{self.action.pk}-{difference.field}"
+
+    @property
+    def is_rated_here(self) -> bool:
+        """Whether a person set the rating here after the document it came with, so that theirs should stand."""
+        last = max(
+            self.action.updates.all(), key=lambda update: (update.recorded_at, update.pk), default=None
+        )
+        return last is not None and not last.is_read_in
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """A recommendation that is in both, with what differs."""
+
+    recommendation: Recommendation
+    draft: RecommendationDraft
+    differences: tuple[Difference, ...]
+
+    def key(self, difference: Difference) -> str:
+        return f"r{self.recommendation.pk}-{difference.field}"
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An action the plan has and the document has not; a recommendation without actions comes as `action` None."""
+
+    key: str
+    recommendation: Recommendation
+    action: Action | None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Everything a document would change in a plan. `unchanged` counts the actions that are the same in both."""
+
+    new: tuple[New, ...]
+    reworded: tuple[Reworded, ...]
+    changed: tuple[Changed, ...]
+    gone: tuple[Gone, ...]
+    unchanged: int
+    homes: Homes
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.reworded or self.changed or self.gone)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The key of every change."""
+        fields = (
+            one.key(difference) for one in (*self.reworded, *self.changed) for difference in one.differences
+        )
+        return frozenset((*(one.key for one in (*self.new, *self.gone)), *fields))
+
+
+def compare_with(plan: Plan, draft: PlanDraft) -> Revision:
+    """What a document would change in a plan that is already kept."""
+    return _Comparing(plan, draft).revision()
+
+
+class _Comparing:
+    """One comparison at work: both sides laid out as entries, each with a key that leads back to its row."""
+
+    def __init__(self, plan: Plan, draft: PlanDraft) -> None:
+        actions = plan.actions.with_people().prefetch_related("updates")
+        self.actions = {str(action.pk): action for action in actions}
+        self.recommendations = {f"r{row.pk}": row for row in plan.recommendations.all()}
+        self.read = _lines(draft)
+        self.slugs = {rating.slug for rating in plan.scheme.ratings}
+        self.agencies = {key_of(agency.name): agency.name for agency in plan.partnership.agencies.all()}
+
+    def revision(self) -> Revision:
+        here, there = list(self._held(is_gone=False)), list(self._entries())
+        found = compare(here, there)
+        back = {pair.read.key: pair for pair in self._returning(found.new)}
+        pairs = [pair for pair in (*found.changed, *found.unchanged) if pair.held.action]
+        homes = self._homes(pairs)
+        told = [self._changed(pair, homes) for pair in pairs]
+        changed = sorted((one for one in told if one.differences), key=lambda one: one.action.position)
+        return Revision(
+            new=tuple(self._new(entry, back.get(entry.key)) for entry in found.new),
+            reworded=tuple(_reworded(homes)),
+            changed=tuple(changed),
+            gone=tuple(self._gone(entry) for entry in found.gone),
+            unchanged=len(told) - len(changed),
+            homes=homes,
+        )
+
+    def _held(self, *, is_gone: bool) -> Iterator[PlanEntry]:
+        """The plan's actions, and its recommendations that hold none, as entries."""
+        rows = [(key, action) for key, action in self.actions.items() if action.is_gone is is_gone]
+        yield from (_entry_of(key, action) for key, action in rows)
+        holding = {action.recommendation_id for _, action in rows}
+        for key, row in self.recommendations.items():
+            if row.is_gone is is_gone and row.pk not in holding:
+                yield PlanEntry(row.text, "", row.number, row.theme, key=key)
+
+    def _entries(self) -> Iterator[PlanEntry]:
+        """The document's entries, with agencies by the names they have here: a full stop makes no new agency."""
+        for key, entry in self.read.entries.items():
+            names = (self.agencies.get(key_of(name), name) for name in entry.leads)
+            yield replace(entry, key=key, leads=tuple(dict.fromkeys(names)))
+
+    def _returning(self, new: Iterable[PlanEntry]) -> tuple[Pair, ...]:
+        """Of what is new, the actions that the plan held before and that had gone."""
+        gone = [entry for entry in self._held(is_gone=True) if entry.action]
+        found = compare(gone, [entry for entry in new if entry.action])
+        return (*found.changed, *found.unchanged)
+
+    def _homes(self, pairs: list[Pair]) -> Homes:
+        held = [
+            (self.actions[pair.held.key].recommendation_id, self.read.of(pair.read.key)[0]) for pair in pairs
+        ]
+        return Homes.found(self.recommendations.values(), self.read.recommendations, held)
+
+    def _new(self, entry: PlanEntry, back: Pair | None) -> New:
+        recommendation, action = self.read.of(entry.key)
+        return New(entry.key, recommendation, action, self.actions[back.held.key] if back else None)
+
+    def _gone(self, entry: PlanEntry) -> Gone:
+        action = self.actions.get(entry.key)
+        recommendation = action.recommendation if action else self.recommendations[entry.key]
+        return Gone(f"g{entry.key}", recommendation, action)
+
+    def _changed(self, pair: Pair, homes: Homes) -> Changed:
+        action, (recommendation, draft) = self.actions[pair.held.key], self.read.of(pair.read.key)
+        assert draft is not None  # an entry with an action was made from a draft of one
+        updates = tuple(_unheard(action, draft))
+        differences = [one for one in pair.differences if one.field in COMPARED]
+        differences += self._more(action, recommendation, draft, homes)
+        if updates:
+            differences.append(Difference("updates", "", "\n\n".join(_as_told(update) for update in updates)))
+        return Changed(action, recommendation, draft, tuple(differences), updates)
+
+    def _more(
+        self, action: Action, recommendation: RecommendationDraft, draft: ActionDraft, homes: Homes
+    ) -> Iterator[Difference]:
+        """What the comparison of words leaves to us: number, rating, and the recommendation an action stands under."""
+        if draft.number and draft.number != action.number:
+            yield Difference("number", action.number, draft.number)
+        if draft.rating.slug in self.slugs and draft.rating.slug != action.rating:
+            yield Difference("rating", action.rated.label, draft.rating.label)
+        home = homes.of(recommendation)
+        if home is None or home.pk != action.recommendation_id:
+            yield Difference("recommendation", action.recommendation.text, recommendation.text)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """A draft's entries by key, each with the drafts it was made from."""
+
+    entries: dict[str, PlanEntry]
+    sources: dict[str, tuple[RecommendationDraft, ActionDraft | None]]
+    recommendations: tuple[RecommendationDraft, ...]
+
+    def of(self, key: str) -> tuple[RecommendationDraft, ActionDraft | None]:
+        return self.sources[key]
+
+
+def _lines(draft: PlanDraft) -> _Lines:
+    sources = [(one, action) for one in draft.recommendations for action in one.actions or (None,)]
+    keys = [f"n{place}" for place in range(1, len(sources) + 1)]
+    made = entries(draft)
+    return _Lines(
+        dict(zip(keys, made, strict=True)), dict(zip(keys, sources, strict=True)), draft.recommendations
+    )
+
+
+def _entry_of(key: str, action: Action) -> PlanEntry:
+    """An action as it is kept, in the words the comparison compares."""
+    return PlanEntry(
+        key=key,
+        recommendation=action.recommendation.text,
+        theme=action.recommendation.theme,
+        action=action.text,
+        leads=tuple(lead.agency.name for lead in action.leads.all()),
+        deadline=action.deadline_words,
+        output=tuple(action.output.splitlines()),
+        outcome=tuple(action.outcomes),
+        indicators=tuple(action.indicators),
+        cost=action.cost,
+    )
+
+
+def _unheard(action: Action, draft: ActionDraft) -> Iterator[UpdateDraft]:
+    """The accounts in the document that the action's history does not hold yet, whatever their dates."""
+    heard = {folded(update.account) for update in action.updates.all()}
+    return (update for update in draft.updates if folded(update.text) not in heard)
+
+
+def _as_told(update: UpdateDraft) -> str:
+    return f"{update.date}: {update.text}" if update.date else update.text
+
+
+def _reworded(homes: Homes) -> Iterator[Reworded]:
+    for draft, row in homes.known:
+        sides = {
+            "recommendation": (row.text, draft.text),
+            "number": (row.number, draft.number),
+            "theme": (row.theme, draft.theme),
+            "scope": (row.scope, draft.scope),
+        }
+        differences = tuple(
+            Difference(field, before, after)
+            for field, (before, after) in sides.items()
+            if after and " ".join(before.split()) != " ".join(after.split())
+        )
+        if differences:
+            yield Reworded(row, draft, differences)

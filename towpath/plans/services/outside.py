@@ -1,0 +1,67 @@
+"""Actions outside our control: who was written to, when, and what came back."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import now
+from towpath.plans import policies
+from towpath.plans.models import Action, OutsideStep
+from towpath.plans.models.history import OutsideStepKind
+from towpath.plans.services.concurrency import hold
+from towpath.plans.services.progress import NOTHING_SHOWN, Shown, attach
+
+# From where an action stands, the steps that may come next. "" is where every action begins.
+NEXT_STEPS: dict[str, tuple[OutsideStepKind, ...]] = {
+    "": (OutsideStepKind.SENT,),
+    OutsideStepKind.SENT: (OutsideStepKind.SENT, OutsideStepKind.ACKNOWLEDGED, OutsideStepKind.ANSWERED),
+    OutsideStepKind.ACKNOWLEDGED: (OutsideStepKind.SENT, OutsideStepKind.ANSWERED),
+    OutsideStepKind.ANSWERED: (OutsideStepKind.SENT,),
+}
+
+
+class NotTheNextStep(ValueError):  # noqa: N818 -- the name is the sentence
+    """This step cannot follow from where the action stands; the message says what can."""
+
+
+@transaction.atomic
+def record_outside_step(
+    *,
+    actor: Any,
+    action: Action,
+    version: int,
+    kind: str,
+    body: str,
+    happened_on: date,
+    account: str = "",
+    evidence: Shown = NOTHING_SHOWN,
+) -> OutsideStep:
+    """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or NotTheNextStep."""
+    policies.may_record_outside_step(actor, action).require()
+    held = hold(Action.objects.select_related("plan"), action.pk, version=version)
+    require_next_step(held, kind)
+    step = OutsideStep.objects.create(
+        action=held,
+        kind=kind,
+        body=body,
+        happened_on=happened_on,
+        account=account,
+        recorded_by=actor,
+        recorded_at=now(),
+    )
+    attach(evidence, step=step)
+    held.outside_state, held.version = kind, held.version + 1
+    held.save(update_fields=["outside_state", "version"])
+    record(actor=actor, event=Event.OUTSIDE_STEP_RECORDED, subject=held, step=kind)
+    return step
+
+
+def require_next_step(action: Action, kind: str) -> None:
+    """Go on only if this step may follow from where the action stands."""
+    allowed = NEXT_STEPS[action.outside_state]
+    if kind not in allowed:
+        names = " or ".join(step.label.lower() for step in allowed)
+        raise NotTheNextStep(f"The next step here can only be: {names}.")

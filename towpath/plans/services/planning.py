@@ -1,0 +1,183 @@
+"""A plan read in from a document, saved once and whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
+from towpath.foundation.clock import now, today
+from towpath.foundation.ratings import NOT_STATED, Scheme
+from towpath.partners.models import Agency, Partnership
+from towpath.plans import policies
+from towpath.plans.models import Action, ActionLead, Plan, ProgressUpdate, Recommendation
+from towpath.plans.services.figures import offer_figures
+from towpath.plans.services.reckoning import reckon
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a person says of a plan before it is saved: what the document itself seldom says."""
+
+    title: str
+    source: str
+    base_date: date | None
+    scheme: Scheme
+    layout: dict[str, Any]
+
+
+@transaction.atomic
+def create_plan(*, actor: Any, partnership: Partnership, heading: Heading, draft: PlanDraft) -> Plan:
+    """Save a plan with its recommendations, actions, leads and the accounts that came with it: all or nothing."""
+    policies.may_edit_plans(actor, partnership).require()
+    plan = Plan.objects.create(
+        partnership=partnership,
+        title=heading.title,
+        source=heading.source,
+        base_date=heading.base_date,
+        scheme_kept=heading.scheme.as_json(),
+        layout=heading.layout,
+        notes=notes_of(draft),
+    )
+    add_recommendations(plan, draft.recommendations, after=Position())
+    record(actor=actor, event=Event.PLAN_READ_IN, subject=plan, actions=plan.actions.count())
+    return plan
+
+
+def notes_of(draft: PlanDraft) -> list[dict[str, str]]:
+    """The document's footnotes that its actions point at, each once."""
+    notes = {note.text: note.mark for action in draft.actions for note in action.notes}
+    return [{"mark": mark, "text": text} for text, mark in notes.items()]
+
+
+@dataclass
+class Position:
+    """Where the next recommendation and the next action go in their plan."""
+
+    recommendation: int = 0
+    action: int = 0
+
+    def next_recommendation(self) -> int:
+        self.recommendation += 1
+        return self.recommendation
+
+    def next_action(self) -> int:
+        self.action += 1
+        return self.action
+
+
+def add_recommendations(plan: Plan, drafts: Iterable[RecommendationDraft], *, after: Position) -> None:
+    """Add recommendations with all that stands under them, in order, in a few statements however long the plan."""
+    pairs = [(_recommendation(plan, draft, after), draft) for draft in drafts]
+    Recommendation.objects.bulk_create((row for row, _ in pairs), batch_size=BATCH)
+    add_actions(plan, [(row, action) for row, draft in pairs for action in draft.actions], after=after)
+
+
+def add_actions(plan: Plan, drafts: list[tuple[Recommendation, ActionDraft]], *, after: Position) -> None:
+    """Add actions under their recommendations, with leads and the accounts that came with the document."""
+    pairs = [(_action(plan, recommendation, draft, after), draft) for recommendation, draft in drafts]
+    Action.objects.bulk_create((row for row, _ in pairs), batch_size=BATCH)
+    _add_leads(plan, pairs)
+    add_accounts(pairs)
+
+
+def _recommendation(plan: Plan, draft: RecommendationDraft, after: Position) -> Recommendation:
+    return Recommendation(
+        plan=plan,
+        position=after.next_recommendation(),
+        number=draft.number[:40],
+        text=draft.text,
+        theme=draft.theme[:200],
+        scope=draft.scope[:200],
+    )
+
+
+def _action(plan: Plan, recommendation: Recommendation, draft: ActionDraft, after: Position) -> Action:
+    action = Action(
+        plan=plan, recommendation=recommendation, position=after.next_action(), number=draft.number[:40]
+    )
+    say(action, draft)
+    action.rating, action.is_done = draft.rating.slug, draft.rating.means_done
+    action.updated_at = now() if draft.updates or draft.rating.is_stated else None
+    return action
+
+
+def say(action: Action, draft: ActionDraft) -> None:
+    """Let an action say what the document says; its rating and history stay as they are."""
+    action.text, action.output, action.cost = draft.text, "\n".join(draft.output), draft.cost
+    action.outcomes, action.indicators = list(draft.outcome), list(draft.indicators)
+    action.extra = dict(draft.extra)
+    action.doubts = [doubt.sentence for doubt in draft.doubts]
+    action.places = [str(place) for place in draft.places]
+    action.deadline_words, action.deadline_kept = draft.deadline.text[:500], draft.deadline.as_json()
+    action.__dict__.pop("deadline", None)
+    reckon(action, action.plan.base_date, today())
+
+
+def _add_leads(plan: Plan, pairs: list[tuple[Action, ActionDraft]]) -> None:
+    agencies = agencies_named(plan.partnership, (name for _, draft in pairs for name in draft.leads))
+    ActionLead.objects.bulk_create(
+        (
+            ActionLead(action=action, agency=agency, position=place, is_accountable=place == 1)
+            for action, draft in pairs
+            for place, agency in enumerate(
+                dict.fromkeys(agencies[key_of(name)] for name in draft.leads), start=1
+            )
+        ),
+        batch_size=BATCH,
+    )
+
+
+def key_of(name: str) -> str:
+    """The same agency however it is spaced, capitalised or ended with a full stop."""
+    return " ".join(name.casefold().rstrip(" .").split())
+
+
+def agencies_named(partnership: Partnership, names: Iterable[str]) -> dict[str, Agency]:
+    """The partnership's agencies of these names, by `key_of` the name; those not yet known are added."""
+    known = {key_of(agency.name): agency for agency in partnership.agencies.all()}
+    new = {key_of(name): name for name in names if key_of(name) not in known}
+    added = Agency.objects.bulk_create(
+        Agency(partnership=partnership, name=name[:200]) for name in new.values()
+    )
+    return known | dict(zip(new, added, strict=True))
+
+
+def add_accounts(
+    pairs: Iterable[tuple[Action, ActionDraft]], *, before: str = NOT_STATED.slug
+) -> None:
+    """Keep the accounts and the ratings that came with the document as the actions' history.
+
+    `before` is the slug of the rating that the actions had until then.
+    """
+    told = [update for action, draft in pairs for update in _accounts(action, draft, before)]
+    ProgressUpdate.objects.bulk_create(told, batch_size=BATCH)
+    offer_figures(*told)
+
+
+def _accounts(action: Action, draft: ActionDraft, before: str) -> list[ProgressUpdate]:
+    """An action's accounts in the document's order; its rating belongs to the last, or stands alone."""
+    if not draft.updates:
+        return [_account(action, UpdateDraft("", ""), action.rating, before)] if draft.rating.is_stated else []
+    *earlier, last = draft.updates
+    told = [_account(action, update, before, before) for update in earlier]
+    return [*told, _account(action, last, action.rating, before)]
+
+
+def _account(action: Action, told: UpdateDraft, rating: str, before: str) -> ProgressUpdate:
+    return ProgressUpdate(
+        action=action,
+        account=told.text,
+        as_of=told.day,
+        as_of_words=told.date[:60],
+        rating=rating,
+        rating_before=before,
+        is_read_in=True,
+        recorded_at=now(),
+    )

@@ -1,0 +1,129 @@
+"""Reporting progress: a rating set by a person, with the account of why."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import now, today
+from towpath.foundation.deadlines import standing
+from towpath.foundation.ratings import Suggestion, suggest
+from towpath.plans import policies
+from towpath.plans.models import Action, Evidence, Figure, OutsideStep, ProgressUpdate
+from towpath.plans.models.history import FigureState
+from towpath.plans.services.concurrency import ChangedMeanwhile, hold
+from towpath.plans.services.figures import offer_figures
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Evidence a person attached: a link, or an uploaded file; both where both were given."""
+
+    link: str = ""
+    file: File[bytes] | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.link or self.file)
+
+
+NOTHING_SHOWN = Shown()
+
+
+@transaction.atomic
+def report_progress(
+    *,
+    actor: Any,
+    action: Action,
+    version: int,
+    rating: str,
+    account: str,
+    as_of: date,
+    evidence: Shown = NOTHING_SHOWN,
+) -> ProgressUpdate:
+    """Add the latest account of an action. Raises ChangedMeanwhile when somebody else reported first."""
+    policies.may_report_progress(actor, action).require()
+    try:
+        held = hold(Action.objects.select_related("plan"), action.pk, version=version)
+    except ChangedMeanwhile:
+        if said_before := _same_report(action, actor=actor, rating=rating, account=account, as_of=as_of):
+            return said_before
+        raise
+    update = _add_update(held, actor=actor, rating=rating, account=account, as_of=as_of)
+    attach(evidence, update=update)
+    offer_figures(update)
+    _carry_forward(held, update)
+    record(actor=actor, event=Event.PROGRESS_REPORTED, subject=held, rating=rating, update=update.pk)
+    return update
+
+
+def _same_report(action: Action, **said: Any) -> ProgressUpdate | None:
+    """This very report, where it is the newest one: a double click, or a retry after a lost connection."""
+    newest = action.updates.order_by("-pk").first()
+    is_same = newest and all(
+        getattr(newest, _COLUMN.get(name, name)) == value for name, value in said.items()
+    )
+    return newest if is_same else None
+
+
+_COLUMN = {"actor": "reported_by"}
+
+
+def suggestion_for(action: Action, day: date | None = None) -> Suggestion:
+    """What the plan's rule suggests for this action today, with the sentence that says why."""
+    where = standing(action.deadline, action.plan.base_date, day or today(), is_done=action.is_done)
+    return suggest(action.plan.scheme, where, action.rated)
+
+
+def attach(shown: Shown, *, update: ProgressUpdate | None = None, step: OutsideStep | None = None) -> None:
+    """Keep the evidence given with an update or a step."""
+    if shown.link:
+        Evidence.objects.create(update=update, step=step, name=shown.link[:250], link=shown.link)
+    if shown.file:
+        digest = hashlib.sha256(b"".join(shown.file.chunks())).hexdigest()
+        name = (shown.file.name or "file")[:250]
+        Evidence.objects.create(update=update, step=step, name=name, file=shown.file, sha256=digest)
+
+
+def _add_update(action: Action, *, actor: Any, rating: str, account: str, as_of: date) -> ProgressUpdate:
+    return ProgressUpdate.objects.create(
+        action=action,
+        as_of=as_of,
+        rating=rating,
+        rating_before=action.rating,
+        suggested=suggestion_for(action).rating.slug,
+        account=account,
+        reported_by=actor,
+        recorded_at=now(),
+    )
+
+
+def _carry_forward(action: Action, update: ProgressUpdate) -> None:
+    """Let the action carry its newest rating, so that boards need not look through its history."""
+    action.rating = update.rating
+    action.is_done = action.rated.means_done
+    action.updated_at = update.recorded_at
+    action.version += 1
+    action.save(update_fields=["rating", "is_done", "updated_at", "version"])
+
+
+@transaction.atomic
+def decide_figure(*, actor: Any, figure: Figure, is_right: bool) -> Figure:
+    """Say whether a figure found in an update is right. Deciding twice the same way changes nothing."""
+    policies.may_decide_figure(actor, figure.update.action).require()
+    figure.state = FigureState.ACCEPTED if is_right else FigureState.DECLINED
+    figure.decided_by, figure.decided_at = actor, now()
+    figure.save(update_fields=["state", "decided_by", "decided_at"])
+    event = Event.FIGURE_ACCEPTED if is_right else Event.FIGURE_DECLINED
+    record(actor=actor, event=event, subject=figure)
+    return figure
+
+
+def newest_first(updates: Iterable[ProgressUpdate]) -> list[ProgressUpdate]:
+    """Updates with the latest account first."""
+    return sorted(updates, key=lambda update: (update.recorded_at, update.pk), reverse=True)

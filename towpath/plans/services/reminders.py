@@ -1,0 +1,91 @@
+"""Reminders by e-mail to the people who lead actions that are due soon or overdue: one mail a person, once a due date.
+
+The mail names no plan and quotes no action: a lock screen may show it to somebody else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from towpath.access.roles import Role
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import now
+from towpath.partners.models import Post
+from towpath.plans.models import Action, ReminderSent
+
+
+@dataclass(frozen=True)
+class Due:
+    """One action that its lead should be reminded of."""
+
+    action: Action
+    why: str
+
+    @property
+    def words(self) -> str:
+        return "was due on" if self.why == "overdue" else "is due by"
+
+
+def send_reminders(day: date) -> int:
+    """Remind every lead of what is due soon or overdue and not yet reminded of. Returns how many mails went out."""
+    due = [Due(action, "overdue") for action in _open(Action.objects.overdue_at(day))]
+    due += [Due(action, "soon") for action in _open(Action.objects.due_soon_at(day))]
+    return sum(_remind(user, theirs) for user, theirs in _by_person(due, day).items())
+
+
+def _open(actions: Any) -> Iterable[Action]:
+    return actions.with_people().order_by("due_on", "pk")
+
+
+def _by_person(due: Iterable[Due], day: date) -> dict[Any, list[Due]]:
+    """What is due, by the people who hold a post as lead of an agency that leads it."""
+    people = defaultdict(list)
+    posts = (
+        Post.objects.filter(role=Role.AGENCY_LEAD, user__is_active=True).held_on(day).select_related("user")
+    )
+    for post in posts:
+        people[post.agency_id].append(post.user)
+    theirs: dict[Any, list[Due]] = defaultdict(list)
+    for one in due:
+        for user in {user for lead in one.action.leads.all() for user in people[lead.agency_id]}:
+            theirs[user].append(one)
+    return theirs
+
+
+def _remind(user: Any, theirs: list[Due]) -> int:
+    """Send one mail about what this person was not yet reminded of; 1 if it went out, 0 if nothing was new."""
+    sent = set(ReminderSent.objects.filter(user=user).values_list("action_id", "why", "due_on"))
+    new = [one for one in theirs if (one.action.pk, one.why, one.action.due_on) not in sent]
+    if not new:
+        return 0
+    with transaction.atomic():
+        _keep(user, new)
+        send_mail(_subject(new), _message(user, new), None, [user.email])
+    return 1
+
+
+def _keep(user: Any, new: list[Due]) -> None:
+    """Note what was sent, in the same transaction as the sending: if the mail fails it is tried again."""
+    ReminderSent.objects.bulk_create(
+        ReminderSent(action=one.action, user=user, why=one.why, due_on=one.action.due_on, sent_at=now())
+        for one in new
+    )
+    record(actor=None, event=Event.REMINDER_SENT, subject=user, actions=[one.action.pk for one in new])
+
+
+def _subject(new: list[Due]) -> str:
+    return f"{len(new)} action{'s' if len(new) > 1 else ''} to report on"
+
+
+def _message(user: Any, new: list[Due]) -> str:
+    return render_to_string(
+        "plans/reminder.txt", {"name": user.name, "due": new, "address": settings.TOWPATH_ADDRESS}
+    )

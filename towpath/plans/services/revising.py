@@ -1,0 +1,178 @@
+"""A newer document of a plan that is already kept: what is new is added, what changed is changed, nothing doubles."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft
+from towpath.foundation.clock import now
+from towpath.plans import policies
+from towpath.plans.models import Action, Plan, Recommendation
+from towpath.plans.services import planning
+from towpath.plans.services.amending import set_leads
+from towpath.plans.services.comparing import Changed, New, Revision, Reworded, compare_with
+from towpath.plans.services.concurrency import hold
+
+# The fields of a draft by the names a difference gives them.
+DRAFTED = {"action": "text"}
+
+
+@transaction.atomic
+def revise_plan(*, actor: Any, plan: Plan, version: int, draft: PlanDraft, accepted: Collection[str]) -> Plan:
+    """Make the accepted changes of a newer document; all others leave the plan as it is.
+
+    Ratings and history stay, but for accounts and ratings that are new and were accepted. What has gone is marked,
+    never deleted. Raises ChangedMeanwhile when the plan changed after the person looked at the comparison.
+    """
+    policies.may_edit_plans(actor, plan.partnership).require()
+    held = hold(Plan.objects.select_related("partnership"), plan.pk, version=version)
+    revision = compare_with(held, draft)
+    taken = revision.keys & set(accepted)
+    _Revising(held, revision, taken).carry_out()
+    held.layout = draft.mapping.as_json()
+    held.version += 1
+    held.save(update_fields=["layout", "version"])
+    record(
+        actor=actor,
+        event=Event.PLAN_REVISED,
+        subject=held,
+        accepted=len(taken),
+        left=len(revision.keys - taken),
+    )
+    return held
+
+
+class _Revising:
+    """One revision at work, inside its transaction."""
+
+    def __init__(self, plan: Plan, revision: Revision, taken: Collection[str]) -> None:
+        self.plan, self.revision, self.taken = plan, revision, taken
+        self.after = _last_position(plan)
+        self.added: dict[int, Recommendation] = {}
+
+    def carry_out(self) -> None:
+        for reworded in self.revision.reworded:
+            self._reword(reworded)
+        for changed in self.revision.changed:
+            self._change(changed)
+        self._add([new for new in self.revision.new if new.key in self.taken])
+        self._let_go()
+
+    def _reword(self, reworded: Reworded) -> None:
+        taken = {one.field for one in reworded.differences if reworded.key(one) in self.taken}
+        row, draft = reworded.recommendation, reworded.draft
+        said = {"recommendation": draft.text, "number": draft.number[:40], "theme": draft.theme[:200],
+                "scope": draft.scope[:200]}  # fmt: skip
+        for field in taken:
+            setattr(row, "text" if field == "recommendation" else field, said[field])
+        if taken:
+            row.save()
+
+    def _change(self, changed: Changed) -> None:
+        taken = {one.field for one in changed.differences if changed.key(one) in self.taken}
+        if not taken:
+            return
+        action = changed.action
+        action.plan = self.plan
+        self._say(action, _merged(action, changed.draft, taken), taken)
+        if "recommendation" in taken:
+            action.recommendation = self._home(changed.recommendation)
+        _tell(action, changed, taken)
+        action.version += 1
+        action.save()
+
+    def _say(self, action: Action, draft: ActionDraft, taken: Collection[str]) -> None:
+        planning.say(action, draft)
+        action.number = draft.number[:40]
+        if "leads" in taken:
+            self._lead(action, draft)
+
+    def _lead(self, action: Action, draft: ActionDraft) -> None:
+        """The document's leads; whoever is accountable stays so while still among them."""
+        known = planning.agencies_named(self.plan.partnership, draft.leads)
+        agencies = list(dict.fromkeys(known[planning.key_of(name)] for name in draft.leads))
+        accountable = next((lead.agency for lead in action.leads.all() if lead.is_accountable), None)
+        set_leads(action, agencies, accountable if accountable in agencies else None)
+
+    def _add(self, new: list[New]) -> None:
+        fresh: list[tuple[Recommendation, ActionDraft]] = []
+        for one in new:
+            home = self._home(one.recommendation)
+            if one.action and one.returning:
+                self._bring_back(one.returning, home, one.action)
+            elif one.action:
+                fresh.append((home, one.action))
+        planning.add_actions(self.plan, fresh, after=self.after)
+
+    def _bring_back(self, action: Action, home: Recommendation, draft: ActionDraft) -> None:
+        """An action that had gone and is in the plan again: with its own history, not as another."""
+        action.plan, action.recommendation, action.is_gone = self.plan, home, False
+        self._say(action, draft, {"leads"})
+        action.version += 1
+        action.save()
+
+    def _home(self, draft: RecommendationDraft) -> Recommendation:
+        """The plan's row for a recommendation of the document, added or brought back where need be."""
+        row = self.revision.homes.of(draft) or self.added.get(id(draft))
+        if row is None:
+            row = self.added[id(draft)] = self._added(draft)
+        if row.is_gone:
+            row.is_gone = False
+            row.save(update_fields=["is_gone"])
+        return row
+
+    def _added(self, draft: RecommendationDraft) -> Recommendation:
+        planning.add_recommendations(self.plan, [replace(draft, actions=())], after=self.after)
+        return self.plan.recommendations.get(position=self.after.recommendation)
+
+    def _let_go(self) -> None:
+        """Mark what has gone, and recommendations that it leaves empty."""
+        gone = [one for one in self.revision.gone if one.key in self.taken]
+        for one in gone:
+            if one.action:
+                one.action.is_gone, one.action.version = True, one.action.version + 1
+                one.action.save(update_fields=["is_gone", "version"])
+        left = {one.recommendation.pk for one in gone}
+        empty = self.plan.recommendations.filter(pk__in=left).exclude(actions__is_gone=False)
+        stays = [row.pk for _, row in self.revision.homes.known]
+        empty.exclude(pk__in=stays).update(is_gone=True)
+
+
+def _last_position(plan: Plan) -> planning.Position:
+    """What is added goes after what is there, which keeps the position it has."""
+    last = Max("position")
+    return planning.Position(
+        plan.recommendations.aggregate(last=last)["last"] or 0, plan.actions.aggregate(last=last)["last"] or 0
+    )
+
+
+def _merged(action: Action, draft: ActionDraft, taken: Collection[str]) -> ActionDraft:
+    """The draft with what the action says now wherever the document's words were not accepted."""
+    fields = {DRAFTED.get(field, field) for field in taken}
+    kept = {
+        "number": action.number,
+        "text": action.text,
+        "leads": tuple(lead.agency.name for lead in action.leads.all()),
+        "deadline": action.deadline,
+        "output": tuple(action.output.splitlines()),
+        "outcome": tuple(action.outcomes),
+        "indicators": tuple(action.indicators),
+        "cost": action.cost,
+    }
+    return replace(draft, **{name: value for name, value in kept.items() if name not in fields})
+
+
+def _tell(action: Action, changed: Changed, taken: Collection[str]) -> None:
+    """Add the new accounts and the new rating that were accepted to the action's history."""
+    before = action.rating
+    if "rating" in taken:
+        action.rating, action.is_done = changed.draft.rating.slug, changed.draft.rating.means_done
+    if taken & {"rating", "updates"}:
+        updates = changed.updates if "updates" in taken else ()
+        planning.add_accounts([(action, replace(changed.draft, updates=updates))], before=before)
+        action.updated_at = now()

@@ -1,0 +1,72 @@
+"""Working dates in the database agree with what the deadline itself says, on every day."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from towpath.access.roles import Role
+from towpath.foundation import clock
+from towpath.foundation.deadlines import Standing, standing
+from towpath.partners.tests.builders import person_with
+from towpath.plans.services.amending import amend_plan
+from towpath.plans.services.reckoning import reckon_recurring
+from towpath.plans.tests.builders import action_draft, plan_with
+
+pytestmark = pytest.mark.django_db
+
+WORDS = [
+    "Annually from 2015-2020", "Annually from 2016/17", "By 2026/27", "By Sep 2015", "2016/17 onwards",
+    "Design by 2025/26 delivery annually henceforth", "Lobby to start 15/16", "Throughout the life of the strategy",
+    "Within 3 months", "Ongoing", "Quarterly", "N/A", "31/03/2027", "Apr-27", "", "when the moon is blue",
+]  # fmt: skip
+
+
+def at_noon(day: date) -> clock.datetime:
+    return clock.midnight(day) + timedelta(hours=12)
+
+
+@given(
+    day=st.dates(date(2021, 1, 1), date(2030, 12, 31)),
+    later=st.integers(0, 800),
+    base=st.one_of(st.none(), st.dates(date(2014, 1, 1), date(2030, 1, 1))),
+)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_overdue_in_the_database_is_what_the_deadlines_call_overdue(
+    day: date, later: int, base: date | None
+) -> None:
+    with clock.at(at_noon(day)):
+        plan = plan_with(
+            *(action_draft(f"Action {n}", deadline=words) for n, words in enumerate(WORDS)), base_date=base
+        )
+    asked = day + timedelta(days=later)
+    with clock.at(at_noon(asked)):
+        reckon_recurring()
+    actions = plan.actions.all()
+    stands = {a.pk: standing(a.deadline, base, asked, is_done=False) for a in actions}
+    for group, kind in (
+        (actions.overdue_at(asked), Standing.OVERDUE),
+        (actions.due_soon_at(asked), Standing.DUE_SOON),
+    ):
+        assert {a.pk for a in group} == {pk for pk, found in stands.items() if found is kind}
+    assert {a.pk for a in actions.undated()} == {
+        a.pk for a in actions if a.deadline.needs_base and base is None
+    }
+
+
+def test_a_base_date_dates_what_was_undated_and_is_printed_beside_it() -> None:
+    plan = plan_with(action_draft(deadline="Within 3 months"))
+    action = plan.actions.get()
+    assert (action.due_on, action.lacks_base) == (None, True)
+    coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
+    amend_plan(
+        actor=coordinator,
+        plan=plan,
+        version=1,
+        title=plan.title,
+        source=plan.source,
+        base_date=date(2026, 1, 31),
+    )
+    action.refresh_from_db()
+    assert (action.due_on, action.lacks_base) == (date(2026, 4, 30), False)

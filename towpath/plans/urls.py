@@ -1,0 +1,20 @@
+"""The addresses of plans, from plan to recommendation to action."""
+
+from django.urls import path
+
+from towpath.plans.views import actions, amending, boards, evidence, outside, plans, progress
+
+app_name = "plans"
+urlpatterns = [
+    path("plans/", plans.plans, name="plans"),
+    path("plans/<int:pk>/", boards.plan, name="plan"),
+    path("plans/<int:pk>/amend/", amending.amend_plan, name="amend_plan"),
+    path("recommendations/<int:pk>/", plans.recommendation, name="recommendation"),
+    path("actions/", boards.actions, name="actions"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+    path("actions/<int:pk>/report-progress/", progress.report_progress, name="report_progress"),
+    path("actions/<int:pk>/record-step/", outside.record_outside_step, name="record_outside_step"),
+    path("actions/<int:pk>/amend/", amending.amend_action, name="amend_action"),
+    path("figures/<int:pk>/decide/", progress.decide_figure, name="decide_figure"),
+    path("evidence/<int:pk>/", evidence.evidence, name="evidence"),
+]

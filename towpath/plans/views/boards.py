@@ -1,0 +1,83 @@
+"""The board: one plan's actions, or all that a person may see, narrowed and grouped by the address."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from towpath.access.declare import holders_of
+from towpath.access.roles import Permission
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import today
+from towpath.foundation.ratings import NOT_STATED, SCHEMES, Rating
+from towpath.plans import policies
+from towpath.plans.forms.board import BoardFilter
+from towpath.plans.models import Action, Plan
+from towpath.plans.models.actions import ActionQuerySet
+from towpath.plans.presenters.board import GROUPINGS, group, options, summarise
+from towpath.plans.tools import tools_for
+from towpath.ui.filters import address_with, in_use
+from towpath.ui.paging import page_by_key
+
+PAGE = 50
+sees_plans = holders_of(Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS)
+# Ratings of every known scheme, each once: what a list over several plans can be narrowed to.
+EVERY_RATING = tuple({rating.slug: rating for scheme in SCHEMES for rating in scheme.ratings}.values())
+
+
+@sees_plans
+@require_safe
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """One plan's board. Opening it is recorded."""
+    found = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), pk=pk)
+    with transaction.atomic():
+        record(actor=request.user, event=Event.PLAN_SEEN, subject=found)
+    actions = Action.objects.visible_to(request.user).filter(plan=found).current()
+    page = _board(request, actions, found.scheme.ratings)
+    may_edit = policies.may_edit_plans(request.user, found.partnership)
+    about = {"plan": found, "may_edit": may_edit, "tools": tools_for(request.user, found)}
+    return render(request, "plans/plan.html", page | about)
+
+
+@sees_plans
+@require_safe
+def actions(request: HttpRequest) -> HttpResponse:
+    """Every action a person may see, over all plans."""
+    visible = Action.objects.visible_to(request.user).current()
+    return render(request, "plans/actions.html", _board(request, visible, EVERY_RATING))
+
+
+def _board(request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating, ...]) -> dict[str, Any]:
+    """What a board shows, the same for one plan as for all."""
+    day, offered = today(), (*ratings, NOT_STATED)
+    filters = BoardFilter(request.GET, options=options(actions, offered))
+    by = request.GET.get("by") if request.GET.get("by") in GROUPINGS else "recommendation"
+    shown = actions.narrowed_to(filters.chosen, day).headed_by(by, offered).with_people()
+    order = (
+        ("plan_id", "heading", "position") if by == "recommendation" else ("heading", "plan_id", "position")
+    )
+    page = page_by_key(shown, after=request.GET.get("after", ""), size=PAGE, order=order)
+    return {
+        "filters": filters,
+        "filters_in_use": [one for one in in_use(filters, request) if one.name != "By"],
+        "groupings": _groupings(request, by),
+        "summary": summarise(actions, offered, day),
+        "groups": group(page.rows, by, day),
+        "page": page,
+        "paths": {name: address_with(request, due=name, after="") for name in ("overdue", "soon", "undated")},
+    }
+
+
+def _groupings(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    """The ways to group the list, as links that keep its filters."""
+    return [
+        {
+            "label": label,
+            "href": address_with(request, by="" if name == "recommendation" else name, after=""),
+            "is_current": name == current,
+        }
+        for name, (label, _) in GROUPINGS.items()
+    ]

@@ -1,0 +1,63 @@
+"""The list of plans, and a recommendation's own page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from towpath.access.declare import signed_in
+from towpath.access.grants import partnerships_where
+from towpath.access.roles import Permission
+from towpath.foundation.clock import today
+from towpath.plans.models import Action, Plan, Recommendation
+from towpath.plans.presenters.lines import present_lines
+from towpath.plans.presenters.plans import present_plans
+from towpath.plans.views.boards import sees_plans
+from towpath.ui.paging import page_by_key
+
+PAGE = 25
+
+
+@signed_in
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What needs this person today: what is overdue, what is due soon, and their plans."""
+    day = today()
+    actions = Action.objects.visible_to(request.user).with_people()
+    late = present_lines(actions.overdue_at(day).order_by("overdue_after", "pk")[:6], day)
+    soon = present_lines(actions.due_soon_at(day).order_by("due_on", "pk")[:6], day)
+    plans = present_plans(request.user, Plan.objects.visible_to(request.user).order_by("-pk")[:6], day)
+    return render(
+        request,
+        "plans/home.html",
+        {"day": day, "late": late[:5], "has_more_late": len(late) > 5, "soon": soon[:5],
+         "has_more_soon": len(soon) > 5, "plans": plans, "may_read_in": _may_read_in(request)},
+    )  # fmt: skip
+
+
+@sees_plans
+@require_safe
+def plans(request: HttpRequest) -> HttpResponse:
+    """Every plan a person may see, by title, with its ratings as a bar."""
+    visible = Plan.objects.visible_to(request.user).select_related("partnership")
+    page = page_by_key(visible, after=request.GET.get("after", ""), size=PAGE, order=("title", "pk"))
+    shown = present_plans(request.user, page.rows, today())
+    return render(
+        request, "plans/plans.html", {"plans": shown, "page": page, "may_read_in": _may_read_in(request)}
+    )
+
+
+@sees_plans
+@require_safe
+def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
+    """A recommendation with its actions."""
+    visible = Recommendation.objects.visible_to(request.user).select_related("plan")
+    found = get_object_or_404(visible, pk=pk)
+    actions = Action.objects.visible_to(request.user).filter(recommendation=found).with_people()
+    lines = present_lines(actions.order_by("position"), today())
+    return render(
+        request, "plans/recommendation.html", {"recommendation": found, "plan": found.plan, "lines": lines}
+    )
+
+
+def _may_read_in(request: HttpRequest) -> bool:
+    return bool(partnerships_where(request.user, Permission.EDIT_PLANS))

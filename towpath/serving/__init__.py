@@ -1,0 +1,1 @@
+"""Running Towpath as one process: the web server, the worker that does its jobs, and the daily round."""
