@@ -2,7 +2,7 @@
 
 import re
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from towpath.documents.limits import check_unpacked
 from towpath.documents.table import UnreadableDocument
@@ -19,11 +19,8 @@ _DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "ut
 
 def part_names(content: bytes) -> frozenset[str]:
     """The names in an archive that is whole, small enough, unencrypted and free of macros and entities."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            return _checked_names(archive)
-    except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as error:
-        raise UnreadableDocument(DAMAGED) from error
+    with ZipFile(BytesIO(content)) as archive:
+        return _checked_names(archive)
 
 
 def _checked_names(archive: ZipFile) -> frozenset[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from towpath.documents.table import Cell, Note
+from towpath.documents.wording import is_bulleted, without_bullet
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,11 @@ class Paragraph:
     text: str
     page: int | None = None
     is_item: bool = False
+
+
+def paragraph_of(line: str, page: int | None = None) -> Paragraph:
+    """A line of prose, its bullet taken off and remembered."""
+    return Paragraph(without_bullet(line), page, is_bulleted(line))
 
 
 @dataclass(frozen=True)

@@ -74,13 +74,9 @@ def _names(content: bytes, stream: str) -> bool:
 
 def _refuse_known_strangers(head: bytes) -> None:
     if head.startswith(_PICTURES):
-        raise UnreadableDocument(
-            "This is a picture: ask for the document it was taken from, with text in it."
-        )
+        raise UnreadableDocument("This is a picture: ask for the document it was taken from, with text in it.")
     if head.lstrip().startswith(b"{\\rtf"):
-        raise UnreadableDocument(
-            "This is a rich text file: open it in Word, save it as .docx, then try again."
-        )
+        raise UnreadableDocument("This is a rich text file: open it in Word, save it as .docx, then try again.")
 
 
 def _kind_of_text(text: str, suffix: str) -> Kind:

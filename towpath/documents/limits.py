@@ -14,9 +14,7 @@ def check_size(content: bytes) -> None:
     if not content:
         raise UnreadableDocument("The file is empty: choose the file again.")
     if len(content) > MAX_BYTES:
-        raise UnreadableDocument(
-            "The file is larger than 20 MB: remove its pictures or split it, then try again."
-        )
+        raise UnreadableDocument("The file is larger than 20 MB: remove its pictures or split it, then try again.")
 
 
 def check_unpacked(size: int) -> None:

@@ -16,9 +16,8 @@ def read_document(content: bytes, filename: str) -> Document:
     `UnreadableDocument`, and nothing else, with a sentence for the person who sent the file. Nothing is kept.
     """
     check_size(content)
-    kind = kind_of(content, filename)
     try:
-        document = shaped(_contents(kind, content))
+        document = shaped(_contents(kind_of(content, filename), content))
     except UnreadableDocument:
         raise
     except Exception as error:

@@ -10,7 +10,7 @@ from towpath.documents.table import Cell, Fill, Place
 _BULLETS = "•▪◦‣●○■□➢⮚\uf0b7\uf0a7\uf0d8\uf076"
 _INLINE_BULLET = re.compile(rf"(?:^|(?<=\s))[{_BULLETS}]\s*")
 # Signs that start an item only at the head of a line: elsewhere they are dashes, sums or marks.
-_LEADING_BULLET = re.compile(r"^(?:[·*–—-]|o(?=\s+\w))(?:\s+|$)")
+_LEADING_BULLET = re.compile(r"^(?:[·–—-]|o(?=\s+\w))(?:\s+|$)")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -43,9 +43,9 @@ def without_bullet(line: str) -> str:
 
 
 def is_bulleted(line: str) -> bool:
-    """Whether a line of prose is an item of a list. An asterisk is left out: it may be a footnote's mark."""
+    """Whether a line of prose is an item of a list. An asterisk does not say so: it may be a footnote's mark."""
     seen = normalised(line)
-    return without_bullet(seen) != seen and not seen.startswith("*")
+    return without_bullet(seen) != seen
 
 
 def cell(text: str | Iterable[str], place: Place, fill: Fill | None = None) -> Cell:

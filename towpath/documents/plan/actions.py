@@ -37,6 +37,7 @@ class Reading:
 
     scheme: Scheme
     known_leads: frozenset[str] = frozenset()
+    painted: frozenset[Column] = frozenset()
     numbers_actions: bool = False
 
 
@@ -74,7 +75,7 @@ def _action(record: Record, letter: str, reading: Reading, *, is_continued: bool
     numbered = split_number(worded.text)
     leads = split_leads(record[Column.LEAD], reading.known_leads)
     deadline = read_deadline(line(record[Column.TIMELINE]))
-    stated = stated_rating(record, reading.scheme)
+    stated = stated_rating(record, reading.scheme, reading.painted)
     own_number = plain_number(line(record[Column.NUMBER])) if reading.numbers_actions else ""
     blanks = _blanks(record) if is_continued else ()
     return ActionDraft(

@@ -12,6 +12,7 @@ from towpath.foundation.ratings import SCHEMES, recognise
 NUMBERED = re.compile(r"(?:rec(?:ommendation)?\.?\s*)?\(?[a-z]{0,3}[ .-]?\d+(?:\.\d+)*\s?[a-z]?[.):]?", re.IGNORECASE)
 MONEY = re.compile(r"£\s?\d")
 RATING_COLOURS = {"red", "amber", "green", "blue", "yellow", "orange"}
+ENOUGH = 60  # cells: a longer column looks no different
 LONGEST_DEADLINE = 60
 LONGEST_LEAD = 60
 LONGEST_STATUS = 30
@@ -23,7 +24,7 @@ def evidence(column: Column, cells: Sequence[Cell]) -> Evidence:
     """How much the cells look like that column, from 0 to 1, and the words that say why."""
     look = LOOKS.get(column)
     filled = [cell for cell in cells if not cell.is_blank]
-    return look(filled, cells) if look and cells else (0.0, "")
+    return look(filled[:ENOUGH], cells[:ENOUGH]) if look and cells else (0.0, "")
 
 
 def _share(cells: Sequence[Cell], holds: Callable[[Cell], bool]) -> float:
@@ -35,8 +36,10 @@ def _deadlines(filled: Sequence[Cell], cells: Sequence[Cell]) -> Evidence:
 
 
 def _is_deadline(cell: Cell) -> bool:
+    if len(cell.text) > LONGEST_DEADLINE:
+        return False
     told = read_deadline(cell.text)
-    return len(cell.text) <= LONGEST_DEADLINE and told.is_understood and told.meaning is not Meaning.DONE
+    return told.is_understood and told.meaning is not Meaning.DONE
 
 
 def _ratings(filled: Sequence[Cell], cells: Sequence[Cell]) -> Evidence:

@@ -1,16 +1,17 @@
 """The rating that a row states: in its own cell, as the word that opens its progress, or by colour."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from towpath.documents.plan.columns import Column
 from towpath.documents.plan.contents import LONGEST_STATUS, RATING_COLOURS
 from towpath.documents.plan.draft import Doubt
 from towpath.documents.plan.records import Record
-from towpath.documents.plan.status import Status, fitting_scheme, split_status
+from towpath.documents.plan.status import Status, split_status
 from towpath.documents.plan.wording import lines
 from towpath.documents.table import Cell
-from towpath.foundation.ratings import Rating, Scheme, recognise
+from towpath.foundation.ratings import SCHEMES, Rating, Scheme, recognise
 
 
 @dataclass(frozen=True)
@@ -23,15 +24,31 @@ class Stated:
     doubts: tuple[Doubt, ...] = ()
 
 
-def scheme_of(rows: Iterable[Record], preferred: Scheme) -> Scheme:
-    """The scheme whose words a document uses, the preferred one where its words fit as well."""
-    return fitting_scheme([_words(record)[0] for record in rows], preferred)
+def scheme_of(rows: Sequence[Record], preferred: Scheme) -> Scheme:
+    """The scheme that rates most rows of a document; the preferred one where it rates as many."""
+    said = Counter(
+        (_words(record)[0], _fill(record[Column.RATING]) or _fill(record[Column.PROGRESS])) for record in rows
+    )
+
+    def rated(scheme: Scheme) -> int:
+        return sum(count for pair, count in said.items() if recognise(scheme, *pair).rating.is_stated)
+
+    return max((preferred, *SCHEMES), key=rated)
 
 
-def stated_rating(record: Record, scheme: Scheme) -> Stated:
-    """What a row says of its own rating; silence is "not stated"."""
+def painted_columns(rows: Sequence[Record]) -> frozenset[Column]:
+    """The columns whose fill differs from row to row; one colour from top to bottom is decoration."""
+    fills = {column: {record[column].fill for record in rows} for column in Column}
+    return frozenset(column for column, found in fills.items() if len(found) > 1)
+
+
+def stated_rating(record: Record, scheme: Scheme, painted: Container[Column] = ()) -> Stated:
+    """What a row says of its own rating; silence is "not stated".
+
+    A fill outside the rating and progress cells rates the row only in a column that is painted row by row.
+    """
     word, account = _words(record)
-    colour, doubt = _colour(record, scheme)
+    colour, doubt = _colour(record, scheme, painted)
     recognised = recognise(scheme, word, colour)
     sentences = [sentence for sentence in (recognised.doubt, doubt) if sentence]
     doubts = tuple(Doubt("rating", sentence, word or colour) for sentence in sentences)
@@ -56,13 +73,13 @@ def _account(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _colour(record: Record, scheme: Scheme) -> tuple[str, str]:
+def _colour(record: Record, scheme: Scheme, painted: Container[Column]) -> tuple[str, str]:
     """The colour of the rating or progress cell, else the only one in the row, with a doubt."""
     for column in (Column.RATING, Column.PROGRESS):
         named = _rating_colours([record[column]], scheme)
         if named:
             return named[0], ""
-    elsewhere = _rating_colours(record.all_cells, scheme)
+    elsewhere = _rating_colours([cell for column, cell in record.cells.items() if column in painted], scheme)
     if len(elsewhere) == 1:
         return elsewhere[0], "The colour was taken from a cell that is not a rating: it may be decoration."
     return "", ""
@@ -71,4 +88,8 @@ def _colour(record: Record, scheme: Scheme) -> tuple[str, str]:
 def _rating_colours(cells: Sequence[Cell], scheme: Scheme) -> list[str]:
     """The fills that can rate, each once; others, such as a grey band, are decoration."""
     usual = RATING_COLOURS | {rating.colour for rating in scheme.ratings if rating.colour}
-    return list(dict.fromkeys(cell.fill.name for cell in cells if cell.fill and cell.fill.name in usual))
+    return list(dict.fromkeys(name for cell in cells if (name := _fill(cell)) in usual))
+
+
+def _fill(cell: Cell) -> str:
+    return cell.fill.name if cell.fill else ""

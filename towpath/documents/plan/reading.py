@@ -10,7 +10,7 @@ from towpath.documents.plan.guessing import guess_columns
 from towpath.documents.plan.headings import plain_heading
 from towpath.documents.plan.leads import known_leads
 from towpath.documents.plan.numbering import split_number
-from towpath.documents.plan.ratings import scheme_of
+from towpath.documents.plan.ratings import painted_columns, scheme_of
 from towpath.documents.plan.recommendations import recommendations
 from towpath.documents.plan.records import Record, records
 from towpath.documents.plan.tables import choose_table
@@ -34,7 +34,7 @@ def read_plan(document: Document, mapping: Mapping | None = None, scheme: Scheme
     title = _title(document, table)
     scheme = scheme_of(rows, scheme)
     known = known_leads(record[Column.LEAD] for record in rows)
-    reading = Reading(scheme, known, _numbers_actions(rows, mapping))
+    reading = Reading(scheme, known, painted_columns(rows), _numbers_actions(rows, mapping))
     return PlanDraft(title, recommendations(rows, reading, title), mapping, scheme)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from towpath.documents.plan.actions import Reading, actions_of
 from towpath.documents.plan.columns import Column
@@ -10,6 +11,7 @@ from towpath.documents.plan.numbering import plain_number, split_number
 from towpath.documents.plan.records import Record
 from towpath.documents.plan.wording import line, plain, same
 from towpath.documents.table import UnreadableDocument
+from towpath.documents.wording import folded
 
 
 @dataclass
@@ -28,8 +30,12 @@ class _Group:
             self.continued.add(len(self.records))
         self.records.append(record)
 
-    def is_for(self, number: str, text: str) -> bool:
-        return same(self.text, text) and number in ("", self.number)
+    @cached_property
+    def words(self) -> str:
+        return folded(self.text)
+
+    def is_for(self, number: str, words: str) -> bool:
+        return self.words == words and number in ("", self.number)
 
 
 def recommendations(rows: Sequence[Record], reading: Reading, title: str) -> tuple[RecommendationDraft, ...]:
@@ -51,7 +57,8 @@ def _place(record: Record, groups: list[_Group], theme: str, reading: Reading, t
     numbered = split_number(line(record[Column.RECOMMENDATION]))
     own = "" if reading.numbers_actions else plain_number(line(record[Column.NUMBER]))
     number = numbered.number or own
-    named = next((group for group in groups if group.is_for(number, numbered.text)), None)
+    words = folded(numbered.text)
+    named = next((group for group in groups if group.is_for(number, words)), None)
     if named is None:
         named = _Group(number, numbered.text, theme, _theme_doubts(record))
         groups.append(named)

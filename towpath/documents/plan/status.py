@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from towpath.foundation.ratings import NOT_STATED, SCHEMES, Rating, Scheme, recognise
+from towpath.foundation.ratings import SCHEMES, Scheme, recognise
 
 # A status word must be set off by a mark or stand alone: "Ongoing work on ..." opens a sentence instead.
 _SET_OFF = re.compile(r"\s*(?:[-–—:.,;]|\n|$)\s*|\s*(?=\()")
@@ -24,29 +25,19 @@ def split_status(text: str, schemes: tuple[Scheme, ...] = SCHEMES) -> Status:
     bracketed = _BRACKETED.match(text)
     if bracketed and _is_status(bracketed["word"], schemes):
         return Status(bracketed["word"].strip(), text[bracketed.end() :].strip())
-    for spelling in _spellings(schemes):
-        found = re.match(rf"{re.escape(spelling)}(?!\w)", text, re.IGNORECASE)
-        after = _SET_OFF.match(text, found.end()) if found else None
-        if found and after:
-            return Status(found[0], text[after.end() :].strip())
-    return Status("", text)
-
-
-def fitting_scheme(words: list[str], preferred: Scheme) -> Scheme:
-    """The scheme that knows most of a document's rating words; the preferred one where it knows as many."""
-    return max((preferred, *SCHEMES), key=lambda scheme: sum(_rating(scheme, word).is_stated for word in words))
-
-
-def _rating(scheme: Scheme, word: str) -> Rating:
-    return recognise(scheme, word).rating if word else NOT_STATED
+    found = _opening(schemes).match(text)
+    after = _SET_OFF.match(text, found.end()) if found else None
+    return Status(found[0], text[after.end() :].strip()) if found and after else Status("", text)
 
 
 def _is_status(word: str, schemes: tuple[Scheme, ...]) -> bool:
-    return any(_rating(scheme, word).is_stated for scheme in schemes)
+    return any(recognise(scheme, word).rating.is_stated for scheme in schemes)
 
 
-def _spellings(schemes: tuple[Scheme, ...]) -> list[str]:
-    """Every wording of every rating, the longest first; single letters open ordinary sentences too often."""
+@cache
+def _opening(schemes: tuple[Scheme, ...]) -> re.Pattern[str]:
+    """Any wording of any rating, the longest first; one or two letters open ordinary sentences too often."""
     ratings = (rating for scheme in schemes for rating in scheme.ratings)
-    spellings = {spelling for rating in ratings for spelling in (rating.label, *rating.words)}
-    return sorted((spelling for spelling in spellings if len(spelling) > 2), key=lambda word: (-len(word), word))
+    spellings = {spelling for rating in ratings for spelling in (rating.label, *rating.words) if len(spelling) > 2}
+    longest_first = sorted(spellings, key=lambda spelling: (-len(spelling), spelling))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
 
-from towpath.documents.grid import Contents, Paragraph
+from towpath.documents.grid import Contents, paragraph_of
 from towpath.documents.limits import CellCount
 from towpath.documents.readers.rows import grid_of
 
@@ -21,8 +21,8 @@ def read_delimited(text: str) -> Contents:
 def contents_of(rows: Sequence[Sequence[str]]) -> Contents:
     """One table of the rows; lone words in a file of one column are prose."""
     if max(map(len, rows), default=0) < 2:
-        words = (" ".join(row[0].split()) for row in rows if row)
-        return Contents("csv", tuple(Paragraph(word) for word in words if word), shows_breaks=False)
+        lines = (row[0] for row in rows if row and row[0].strip())
+        return Contents("csv", tuple(map(paragraph_of, lines)), shows_breaks=False)
     return Contents("csv", (grid_of(rows, 1, CellCount()),), shows_breaks=False)
 
 

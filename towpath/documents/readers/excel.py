@@ -22,9 +22,7 @@ from towpath.documents.wording import cell
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)>")
 _SLOT = re.compile(rb"<(?:\w+:)?c[ >]")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s+ref=[\"']([A-Z0-9:$]{1,30})")
-_SLOTS_PER_CELL = (
-    10  # sheets are often coloured or merged far beyond their words: slow to open, so not without end
-)
+_SLOTS_PER_CELL = 10  # sheets are often coloured or merged far beyond their words: slow to open, so not without end
 
 
 def read_excel(content: bytes) -> Contents:
@@ -72,9 +70,7 @@ class _Sheet:
     @classmethod
     def of(cls, sheet: Worksheet, table: int) -> "_Sheet":
         filled = [one for one in _cells(sheet) if shown(one).strip()]
-        rows, columns = (
-            _positions(numbers) for numbers in ((c.row for c in filled), (c.column for c in filled))
-        )
+        rows, columns = (_positions(numbers) for numbers in ((c.row for c in filled), (c.column for c in filled)))
         return cls(sheet, table, rows, columns)
 
     def grid(self, palette: Palette, count: CellCount) -> Grid:

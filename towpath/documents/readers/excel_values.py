@@ -2,8 +2,10 @@
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
-from openpyxl.cell.cell import Cell as ExcelCell
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell as ExcelCell
 
 # Excel's date letters and what `strftime` calls them, the longest first. Two-letter and longer months are
 # tried before minutes could be meant, since a plan's dates carry no minutes.
@@ -17,7 +19,7 @@ _UK_DATE = "dd/mm/yyyy"
 _SYSTEM_DATES = frozenset({"mm-dd-yy", "m/d/yy", "yyyy-mm-dd h:mm:ss", "yyyy-mm-dd", "general"})
 
 
-def shown(cell: ExcelCell) -> str:
+def shown(cell: "ExcelCell") -> str:
     """A cell's value in its own number format, where that changes the meaning: "Apr-25" is a month, not a
     day.
     """

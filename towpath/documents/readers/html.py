@@ -8,12 +8,12 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
 from towpath.documents.colours import fill_of_css
-from towpath.documents.grid import Block, Contents, Grid, Paragraph
+from towpath.documents.grid import Block, Contents, Grid, Paragraph, paragraph_of
 from towpath.documents.limits import CellCount
 from towpath.documents.readers.markup import seen_text
 from towpath.documents.readers.spans import Drawn, laid_out
 from towpath.documents.table import Fill, Place, UnreadableDocument
-from towpath.documents.wording import cell, is_bulleted, normalised
+from towpath.documents.wording import cell
 
 _MOST_SPANNED = 1000  # what browsers honour; a larger span is a slip or an attack
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
@@ -23,9 +23,7 @@ _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 def read_html(text: str) -> Contents:
     """The tables that hold no other table, and the prose; pages that declare entities are refused."""
     if _ENTITY.search(text):
-        raise UnreadableDocument(
-            "The page declares entities, which no plan needs: save it again as a plain web page."
-        )
+        raise UnreadableDocument("The page declares entities, which no plan needs: save it again as a plain web page.")
     count = CellCount()
     count.add(len(re.findall(r"<t[dh]\b", text, re.IGNORECASE)))
     return Contents("html", tuple(_Page().blocks(BeautifulSoup(text, "lxml"))))
@@ -54,11 +52,19 @@ class _Page:
 
     def _grid(self, table: Tag) -> Grid:
         self.tables += 1
-        drawn = list(_drawn(table.find_all("tr"), self.tables))
+        drawn = list(_within_limit(_drawn(table.find_all("tr"), self.tables)))
         rows = max((one.row + 1 for one in drawn), default=0)
         width = max((one.column + one.across for one in drawn), default=0)
         self.count.add(rows * width)
         return laid_out(drawn, rows, width)
+
+
+def _within_limit(drawn: Iterator[Drawn]) -> Iterator[Drawn]:
+    """The cells while they are drawn, stopped as soon as their spans alone cover too much."""
+    count = CellCount()
+    for one in drawn:
+        count.add(one.across * one.down)
+        yield one
 
 
 def _is_innermost_table(tag: Tag) -> bool:
@@ -71,8 +77,8 @@ def _paragraphs(elements: Sequence[PageElement]) -> Iterator[Paragraph]:
     holder = BeautifulSoup("", "lxml").new_tag("div")
     holder.extend([copy(element) for element in elements])
     for line in seen_text(holder).splitlines():
-        if words := normalised(line):
-            yield Paragraph(words, is_item=is_bulleted(line))
+        if line.strip():
+            yield paragraph_of(line)
 
 
 def _drawn(rows: Sequence[Tag], table: int) -> Iterator[Drawn]:

@@ -2,6 +2,7 @@
 out.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
@@ -17,6 +18,9 @@ from towpath.documents.limits import CellCount, check_pages
 from towpath.documents.readers.pdf_page import PageReading, read_page
 from towpath.documents.readers.pdf_safety import check_streams, check_whole
 from towpath.documents.table import UnreadableDocument
+
+# The library's warnings quote the words of the document, which no log may hold.
+logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 _SCANNED = "The PDF holds pictures of pages and no text: ask for the file that it was printed from."
 _NO_TEXT = "The PDF holds no text: ask its sender for another copy."

@@ -13,7 +13,7 @@ Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom, 
 
 _SPACE = 0.25  # the width of a space as a share of the letters' size
 _TOUCHING = 0.1  # a gap narrower than this share of the size is no space
-_RAISED = 0.8  # a number smaller than this share of the word it touches is a footnote's mark
+_RAISED = 0.8  # a number smaller than this share of its line's letters is a footnote's mark
 _PARAGRAPH_GAP = 0.6  # an empty strip taller than this share of the line's height parts two paragraphs
 
 
@@ -88,12 +88,18 @@ def _line(words: Sequence[Word]) -> Line:
 
 
 def _joined(words: Sequence[Word]) -> str:
-    text = words[0].text
+    size = max(word.size for word in words)
+    text = _seen(words[0], size, touches=True)
     for before, word in pairwise(words):
         touches = word.x0 - before.x1 < _TOUCHING * before.size
-        is_mark = touches and word.text.isdecimal() and word.size < _RAISED * before.size
-        text += ("" if touches else " ") + (superscript(word.text) if is_mark else word.text)
+        text += ("" if touches else " ") + _seen(word, size, touches)
     return text
+
+
+def _seen(word: Word, size: float, touches: bool) -> str:
+    """A small number that touches a word, or opens the line, is a footnote's mark and stays raised."""
+    is_mark = touches and word.text.isdecimal() and word.size < _RAISED * size
+    return superscript(word.text) if is_mark else word.text
 
 
 def broken_where_written(lines: Sequence[Line], right: float) -> Iterator[Line]:
@@ -120,6 +126,4 @@ def _begins_anew(before: Line, line: Line, right: float) -> bool:
 
 def _continued(whole: Line, line: Line) -> Line:
     """`x1`, `bottom` and `head` of the last line matter for what comes next, so they are taken over."""
-    return Line(
-        spliced(whole.text, line.text), whole.x0, whole.top, line.x1, line.bottom, whole.head, line.space
-    )
+    return Line(spliced(whole.text, line.text), whole.x0, whole.top, line.x1, line.bottom, whole.head, line.space)

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from pdfplumber.page import Page
 from pdfplumber.table import Table as RuledTable
 
-from towpath.documents.grid import Block, Grid, Paragraph
+from towpath.documents.grid import Block, Grid, paragraph_of
 from towpath.documents.readers.pdf_colours import fill_behind, painted
 from towpath.documents.readers.pdf_lines import Box, Word, broken_where_written, lines_of, words_on
 from towpath.documents.readers.spans import Drawn, laid_out
 from towpath.documents.table import Place
-from towpath.documents.wording import cell, is_bulleted
+from towpath.documents.wording import cell
 
-_MOST_EDGES = (
-    4000  # a page drawn with more is a map or a picture; looking for tables in it would take minutes
-)
+_MOST_EDGES = 4000  # a page drawn with more is a map or a picture; looking for tables in it would take minutes
 _MARGIN = 0.1  # the share of a page's height, at its top and its foot, where running lines stand
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?\d+(?:\s*(?:of|/)\s*\d+)?", re.IGNORECASE)
 
@@ -47,7 +45,7 @@ class PageReading:
         """Tables and prose in reading order, without running lines and page numbers."""
         placed: list[tuple[float, Block]] = list(zip(self.grid_tops, self.grids, strict=True))
         placed += [
-            (top, Paragraph(text, self.number, is_bulleted(text)))
+            (top, paragraph_of(text, self.number))
             for top, text in self.prose
             if not (self._is_in_margin(top) and self._is_furniture(text, running))
         ]

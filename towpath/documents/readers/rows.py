@@ -15,10 +15,7 @@ def grid_of(rows: Sequence[Sequence[str]], table: int, count: CellCount) -> Grid
     count.add(width * len(rows))
     return Grid(
         tuple(
-            tuple(
-                cell(plain(row[at]) if at < len(row) else "", Place(table, number, at + 1))
-                for at in range(width)
-            )
+            tuple(cell(plain(row[at]) if at < len(row) else "", Place(table, number, at + 1)) for at in range(width))
             for number, row in enumerate(rows, start=1)
         )
     )

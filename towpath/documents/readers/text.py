@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from enum import Enum
 from itertools import groupby
 
-from towpath.documents.grid import Block, Contents, Paragraph
+from towpath.documents.grid import Block, Contents, Paragraph, paragraph_of
 from towpath.documents.limits import CellCount
 from towpath.documents.readers import delimited
 from towpath.documents.readers.markup import plain
 from towpath.documents.readers.rows import grid_of
 from towpath.documents.table import Note
-from towpath.documents.wording import is_bulleted, superscript
+from towpath.documents.wording import superscript
 
 _RULE_SIGNS = frozenset("|+-=: \t")
 _SPLIT_AT_PIPES = re.compile(r"(?<!\\)\|")
@@ -87,7 +87,7 @@ def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
     for line in lines:
         for seen in plain(_unstarred(_HEADING.sub("", line.strip()))).splitlines():
             if any(map(str.isalnum, seen)):
-                yield Paragraph(" ".join(seen.split()), is_item=is_bulleted(seen))
+                yield paragraph_of(seen)
 
 
 def _unstarred(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import docx
 from lxml.etree import _Element
 
-from towpath.documents.grid import Block, Contents, Grid, Paragraph
+from towpath.documents.grid import Block, Contents, Grid, Paragraph, paragraph_of
 from towpath.documents.limits import CellCount
 from towpath.documents.readers.spans import Drawn, laid_out
 from towpath.documents.readers.word_colours import Shading
@@ -16,7 +16,7 @@ from towpath.documents.readers.word_footnotes import Footnotes
 from towpath.documents.readers.word_numbering import Numbering
 from towpath.documents.readers.word_xml import W, children, number_at, paragraphs, seen_text, value_at
 from towpath.documents.table import Place
-from towpath.documents.wording import cell, is_bulleted, normalised
+from towpath.documents.wording import cell
 
 
 def read_word(content: bytes) -> Contents:
@@ -48,8 +48,8 @@ class _Body:
 
     def _paragraphs(self, element: _Element) -> Iterator[Paragraph]:
         for line in self._words(element).splitlines():
-            if words := normalised(line):
-                yield Paragraph(words, is_item=is_bulleted(line))
+            if line.strip():
+                yield paragraph_of(line)
 
     def _words(self, element: _Element) -> str:
         return "\n".join(map(self._line, paragraphs(element)))

@@ -39,10 +39,7 @@ class Numbering:
 
     @classmethod
     def of(cls, document: WordDocument) -> "Numbering":
-        styles = {
-            style.get(W + "styleId", ""): _list_of(style)
-            for style in document.styles.element.iter(W + "style")
-        }
+        styles = {style.get(W + "styleId", ""): _list_of(style) for style in document.styles.element.iter(W + "style")}
         root = _numbering_root(document)
         if root is None:
             return cls({}, {}, styles)

@@ -58,9 +58,7 @@ def _pieces(element: _Element, mark_of: Callable[[str, str], str]) -> Iterator[s
 def _raised(text: _Element) -> str:
     """A raised number is a footnote's mark and stays raised; other raised letters, as in 1st, are words."""
     words, run = text.text or "", text.getparent()
-    is_mark = (
-        run is not None and words.strip().isdecimal() and value_at(run, "rPr/vertAlign") == "superscript"
-    )
+    is_mark = run is not None and words.strip().isdecimal() and value_at(run, "rPr/vertAlign") == "superscript"
     return superscript(words) if is_mark else words
 
 

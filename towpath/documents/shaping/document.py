@@ -31,9 +31,7 @@ def _table(section: Section, notes: tuple[Note, ...], shows_breaks: bool) -> Tab
     rows = joined_rows(lines, header, shows_breaks=shows_breaks)
     return Table(
         header=tuple(tied(cell, notes) for cell in header),
-        rows=tuple(
-            Row(tuple(tied(cell, notes) for cell in row.cells), tied(row.heading, notes)) for row in rows
-        ),
+        rows=tuple(Row(tuple(tied(cell, notes) for cell in row.cells), tied(row.heading, notes)) for row in rows),
         title=section.title,
         notes=notes,
     )

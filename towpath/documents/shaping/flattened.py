@@ -29,9 +29,7 @@ def raised(blocks: Sequence[Block]) -> tuple[Block, ...]:
     result: list[Block] = []
     for is_prose, run in groupby(blocks, key=lambda block: isinstance(block, Paragraph)):
         paragraphs = list(run)
-        table = (
-            _raised_in([p for p in paragraphs if isinstance(p, Paragraph)], tables + 1) if is_prose else None
-        )
+        table = _raised_in([p for p in paragraphs if isinstance(p, Paragraph)], tables + 1) if is_prose else None
         tables += table is not None
         result += table or paragraphs
     return tuple(result)
@@ -75,11 +73,7 @@ def _is_date_heading(line: str) -> bool:
 
 def _rows(records: Sequence[Sequence[str]], width: int) -> list[list[list[str]]] | None:
     """Each record's lines parted into its columns; None where one record leaves a doubt."""
-    answers = {
-        line
-        for line, times in Counter(line for record in records for line in record[:-1]).items()
-        if times > 1
-    }
+    answers = {line for line, times in Counter(line for record in records for line in record[:-1]).items() if times > 1}
     rows = [_parted(record, width, answers) for record in records]
     whole = [row for row in rows if row is not None]
     return whole if len(whole) == len(rows) else None

@@ -39,11 +39,7 @@ def header_of(grid: Grid) -> Header:
         if not _hangs_from(grid.rows[end], cells):
             break
         cells, end = _combined(cells, grid.rows[end]), end + 1
-    above = [
-        text
-        for row in grid.rows[:start]
-        if (text := " ".join(cell.text for cell in row if not cell.is_blank))
-    ]
+    above = [text for row in grid.rows[:start] if (text := " ".join(cell.text for cell in row if not cell.is_blank))]
     has_title = any(_filled(row) == 1 for row in grid.rows[:start])
     title = next((_words(row) for row in grid.rows[:start] if _filled(row) == 1), "") if has_title else ""
     preamble = tuple(text for text in above if text != title)
@@ -61,6 +57,13 @@ def same_words(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
 
 def _header_row(grid: Grid) -> int:
     rows = grid.rows[:_ROWS_SEARCHED]
+    found = _first_naming_row(grid, rows)
+    while found and any(cell.is_merged for cell in rows[found]) and found - 1 not in grid.banners:
+        found -= 1  # the second row of a header hangs from the first
+    return found
+
+
+def _first_naming_row(grid: Grid, rows: Sequence[Sequence[Cell]]) -> int:
     fullest = max(map(_filled, grid.rows), default=0)
     named = (at for at, row in enumerate(rows) if _names_columns(row, fullest) and at not in grid.banners)
     with_words = (at for at, row in enumerate(rows) if _filled(row) and at not in grid.banners)
@@ -68,8 +71,12 @@ def _header_row(grid: Grid) -> int:
 
 
 def _names_columns(row: Sequence[Cell], fullest: int) -> bool:
+    """Whether a row's words are short and nearly as many as in the fullest row; the first column, where headings
+    may stand beside the rows, needs no name.
+    """
     is_short = all(len(cell.text) <= _LONGEST_HEADING for cell in row)
-    return is_short and _filled(row) >= max(2, _LEAST_FILLED * fullest)
+    named = fullest - 1 if row[0].is_blank else fullest
+    return is_short and _filled(row) >= max(2, _LEAST_FILLED * named)
 
 
 def _hangs_from(lower: Sequence[Cell], upper: Sequence[Cell]) -> bool:
@@ -90,9 +97,7 @@ def _combined(upper: Sequence[Cell], lower: Sequence[Cell]) -> tuple[Cell, ...]:
         spanning = spanning if above.is_blank else above.text
         is_part = not below.is_merged and not below.is_blank
         text = f"{spanning} {below.text}".strip() if is_part else above.text
-        combined.append(
-            replace(above, text=text, items=tuple(text.splitlines()), places=above.places + below.places)
-        )
+        combined.append(replace(above, text=text, items=tuple(text.splitlines()), places=above.places + below.places))
     return tuple(combined)
 
 

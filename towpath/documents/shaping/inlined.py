@@ -29,9 +29,7 @@ def _without(prose: str, pointed: set[str]) -> str:
     """The prose without notes and bookmarks; line ends inside a note stay, so that lines still match
     paragraphs.
     """
-    noteless = _NOTE.sub(
-        lambda found: "\n" * found[0].count("\n") if found[1] in pointed else found[0], prose
-    )
+    noteless = _NOTE.sub(lambda found: "\n" * found[0].count("\n") if found[1] in pointed else found[0], prose)
     return _POINTER.sub(lambda found: superscript(found[1]), _BOOKMARK.sub("", noteless))
 
 

@@ -9,12 +9,13 @@ from towpath.documents.table import Cell, Row
 from towpath.documents.wording import runs_on, spliced
 
 _REFERENCE = re.compile(r"[A-Z]{0,4}\s?\d+(?:\.\d+)*[a-z]?[.)]?", re.IGNORECASE)
+_NUMBER_HEADING = re.compile(r"(?:no|nos|number|ref|reference|id|item)\b|#", re.IGNORECASE)
 _LEAST_REFERENCES = 0.8  # of a column's cells, for it to be the one that numbers the rows
 
 
 def joined_rows(lines: Sequence[Line], header: Sequence[Cell], *, shows_breaks: bool) -> list[Row]:
     """One row for each record of the table; `places` of a joined cell lists every place it came from."""
-    numbered = _numbering_column(lines, len(header))
+    numbered = _numbering_column(lines, header)
     rows: list[Row] = []
     for line in lines:
         if rows and _continues(rows[-1], line, numbered, shows_breaks):
@@ -41,16 +42,15 @@ def _continues(above: Row, line: Line, numbered: int | None, shows_breaks: bool)
     return is_mid_sentence or (is_keyless and 0 not in filled and 2 * len(filled) <= len(line.cells))
 
 
-def _numbering_column(lines: Sequence[Line], width: int) -> int | None:
-    """The first column that holds little but references, such as 1, 2.3 or R4, all different."""
-    for at in range(width):
+def _numbering_column(lines: Sequence[Line], header: Sequence[Cell]) -> int | None:
+    """The first column that holds little but references, such as 1, 2.3 or R4, all different; a single one counts
+    only under a heading such as "No.", for it may as well be a sum or a year.
+    """
+    for at, heading in enumerate(header):
         texts = [line.cells[at].text for line in lines if not line.cells[at].is_blank]
         references = [text for text in texts if _REFERENCE.fullmatch(text)]
-        if (
-            len(texts) > 1
-            and len(references) >= _LEAST_REFERENCES * len(texts)
-            and len(set(texts)) == len(texts)
-        ):
+        is_enough = len(texts) > 1 or bool(texts and _NUMBER_HEADING.match(heading.text))
+        if is_enough and len(references) >= _LEAST_REFERENCES * len(texts) and len(set(texts)) == len(texts):
             return at
     return None
 

@@ -16,9 +16,7 @@ _POINTER = re.compile(rf"((?:[^\W\d_]{{2}}|[)\]”\"'’.,;:]))({_SIGN}|{_NUMBER
 _NOTE = re.compile(rf"({_SIGN}|{_NUMBER})\s*([^\s*].*)")
 
 
-def gathered(
-    blocks: Sequence[Block], kept_apart: Sequence[Note]
-) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
+def gathered(blocks: Sequence[Block], kept_apart: Sequence[Note]) -> tuple[tuple[Block, ...], tuple[Note, ...]]:
     """The blocks without the prose that is a note, and every note once, however often the document repeats
     it.
 
@@ -54,34 +52,30 @@ def _is_new_or_repeated(note: Note, notes: Mapping[str, Note]) -> bool:
 def _with_list(note: Note, following: deque[Block]) -> Note:
     """The note with the items that follow it, taken off, if it announces a list."""
     lines = [note.text]
-    while (
-        note.text.endswith(":") and following and isinstance(item := following[0], Paragraph) and item.is_item
-    ):
+    while note.text.endswith(":") and following and isinstance(item := following[0], Paragraph) and item.is_item:
         lines.append(item.text)
         following.popleft()
     return replace(note, text="\n".join(lines))
 
 
 def tied(cell: Cell, notes: Sequence[Note]) -> Cell:
-    """The cell without its marks, and with the notes they point at; a sign whose note is missing is kept as
-    a note without text, so that its loss can be seen.
+    """The cell without its marks, and with the notes they point at; a sign whose note is missing is kept as a note
+    without text, so that its loss can be seen. An asterisk before an item that is no note was a bullet.
     """
     known = {note.mark: note for note in notes}
-    found = [mark for item in cell.items for _, mark in _POINTER.findall(item) if _is_tied(mark, known)]
-    if not found:
+    found: dict[str, Note] = {}
+
+    def lifted(pointer: re.Match[str]) -> str:
+        if not _is_tied(pointer[2], known):
+            return pointer[0]
+        mark = plain_digits(pointer[2])
+        found[mark] = known.get(mark, Note(mark, ""))
+        return pointer[1]
+
+    items = tuple(_POINTER.sub(lifted, item.removeprefix("* ")) for item in cell.items)
+    if items == cell.items:
         return cell
-
-    def unmarked(pointer: re.Match[str]) -> str:
-        return pointer[1] if _is_tied(pointer[2], known) else pointer[0]
-
-    items = tuple(_POINTER.sub(unmarked, item) for item in cell.items)
-    marks = dict.fromkeys(map(plain_digits, found))
-    return replace(
-        cell,
-        text="\n".join(items),
-        items=items,
-        notes=tuple(known.get(mark, Note(mark, "")) for mark in marks),
-    )
+    return replace(cell, text="\n".join(items), items=items, notes=tuple(found.values()))
 
 
 def _is_tied(mark: str, known: dict[str, Note]) -> bool:
@@ -92,9 +86,7 @@ def _is_tied(mark: str, known: dict[str, Note]) -> bool:
 
 
 def _marks_in(block: Block) -> Iterator[str]:
-    texts = (
-        [block.text] if isinstance(block, Paragraph) else [cell.text for row in block.rows for cell in row]
-    )
+    texts = [block.text] if isinstance(block, Paragraph) else [cell.text for row in block.rows for cell in row]
     for text in texts:
         yield from (mark for _, mark in _POINTER.findall(text))
 

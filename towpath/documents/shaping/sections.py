@@ -25,9 +25,13 @@ class Section:
     """A table from its first page to its last."""
 
     title: str
-    header: tuple[Cell, ...]
+    top: Header
     lines: list[Line]
     page: int | None
+
+    @property
+    def header(self) -> tuple[Cell, ...]:
+        return self.top.cells
 
 
 def sections_of(blocks: Sequence[Block]) -> tuple[list[Section], list[str]]:
@@ -36,6 +40,8 @@ def sections_of(blocks: Sequence[Block]) -> tuple[list[Section], list[str]]:
     prose: list[str] = []
     between: list[Paragraph] = []
     for block in blocks:
+        if isinstance(block, Paragraph) and not block.text:
+            continue  # a bullet with nothing behind it
         if isinstance(block, Paragraph):
             between.append(block)
             prose.append(block.text)
@@ -55,11 +61,11 @@ def _add(sections: list[Section], grid: Grid, between: Sequence[Paragraph]) -> t
     if sections and not between and _continues(sections[-1], grid, header):
         last = sections[-1]
         first = header.end if same_words(last.header, header.cells) else 0
-        last.lines += _lines(grid, first, header, heading=_last_heading(last), follows_break=True)
+        last.lines += _lines(grid, first, last.top, heading=_last_heading(last), follows_break=True)
         last.page = grid.page
         return ()
     title = header.title or _title_above(between)
-    sections.append(Section(title, header.cells, list(_lines(grid, header.end, header)), grid.page))
+    sections.append(Section(title, header, list(_lines(grid, header.end, header)), grid.page))
     return header.preamble
 
 
@@ -78,7 +84,7 @@ def _continues(section: Section, grid: Grid, header: Header) -> bool:
 def _lines(
     grid: Grid, first: int, header: Header, heading: Cell | None = None, follows_break: bool = False
 ) -> Iterator[Line]:
-    """The rows from `first` on; a banner among them is the heading of the rows below it."""
+    """The rows from `first` on, without those that repeat the table's `header`; a banner heads the rows below it."""
     above = heading or Cell()
     for number, row in enumerate(grid.rows[first:], start=first):
         if header.is_repeated_by(row):

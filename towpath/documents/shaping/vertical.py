@@ -52,6 +52,4 @@ def _carried(lines: Sequence[Line], headings: dict[int, Cell], kept: Sequence[in
 
 
 def _has_words(header: Sequence[Cell], lines: Sequence[Line], at: int) -> bool:
-    return not header[at].is_blank or any(
-        not line.cells[at].is_blank or line.cells[at].fill for line in lines
-    )
+    return not header[at].is_blank or any(not line.cells[at].is_blank or line.cells[at].fill for line in lines)

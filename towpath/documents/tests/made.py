@@ -80,3 +80,15 @@ def with_part(content: bytes, name: str, part: bytes) -> bytes:
 def part_of(content: bytes, name: str) -> bytes:
     with ZipFile(BytesIO(content)) as archive:
         return archive.read(name)
+
+
+def with_word_part(content: bytes, kind: str, markup: str) -> bytes:
+    """A Word file with a part that python-docx does not write, such as "footnotes", declared as Word does."""
+    relations, types = "word/_rels/document.xml.rels", "[Content_Types].xml"
+    schema = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    related = f'<Relationship Id="rIdMade" Type="{schema}/{kind}" Target="{kind}.xml"/></Relationships>'
+    mime = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
+    declared = f'<Override PartName="/word/{kind}.xml" ContentType="{mime}"/></Types>'
+    for name, end, addition in ((relations, b"</Relationships>", related), (types, b"</Types>", declared)):
+        content = with_part(content, name, part_of(content, name).replace(end, addition.encode()))
+    return with_part(content, f"word/{kind}.xml", markup.encode())

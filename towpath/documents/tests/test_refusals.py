@@ -130,7 +130,7 @@ def test_pdf_of_more_than_two_hundred_pages_is_refused():
 
 
 @pytest.mark.parametrize(
-    "content, name",
+    ("content", "name"),
     [
         ("a,b\n" * (limits.MAX_CELLS // 2 + 1), "plan.csv"),
         ("<table>" + "<tr><td>a</td></tr>" * (limits.MAX_CELLS + 1) + "</table>", "plan.html"),

@@ -18,17 +18,17 @@ from towpath.documents.writers.word_tables import TWIPS, WordTable, table_elemen
 LANGUAGE = "en-GB"
 FONT = "Arial"
 INK = RGBColor(0x12, 0x3F, 0x68)
-SHORT_SIDE, LONG_SIDE = Cm(21), Cm(29.7)
+SHORT_SIDE, LONG_SIDE, MARGIN = Cm(21), Cm(29.7), Cm(1.8)
 HEADING_SIZES = {"Title": 22, "Heading 1": 15, "Heading 2": 12, "Heading 3": 11}
 
 
 class WordFile:
     """A document being written from top to bottom."""
 
-    def __init__(self, title: str, *, made_at: datetime, is_landscape: bool = False, margin: Cm = Cm(1.8)) -> None:
+    def __init__(self, title: str, *, made_at: datetime, is_landscape: bool = False) -> None:
         self._document = Document()
         self._describe(title, made_at)
-        self._lay_out(margin, is_landscape=is_landscape)
+        self._lay_out(is_landscape=is_landscape)
         self._style(table_size=8.5 if is_landscape else 9)
 
     def _describe(self, title: str, made_at: datetime) -> None:
@@ -40,13 +40,13 @@ class WordFile:
         for language in self._document.styles.element.iter(qn("w:lang")):
             language.set(qn("w:val"), LANGUAGE)
 
-    def _lay_out(self, margin: Cm, *, is_landscape: bool) -> None:
+    def _lay_out(self, *, is_landscape: bool) -> None:
         section = self._document.sections[0]
         section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
         sides = (LONG_SIDE, SHORT_SIDE) if is_landscape else (SHORT_SIDE, LONG_SIDE)
         section.page_width, section.page_height = sides
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin
-        self._width = round((sides[0] - 2 * margin) / Cm(2.54) * TWIPS)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+        self._width = round((sides[0] - 2 * MARGIN) / Cm(2.54) * TWIPS)
 
     def _style(self, table_size: float) -> None:
         styles = self._document.styles
@@ -58,7 +58,9 @@ class WordFile:
         for frame in styles["Title"].element.iter(qn("w:pBdr")):
             frame.getparent().remove(frame)
         _set(_added(styles, "TableText", "Normal"), table_size, after=2)
-        _set(_added(styles, "TableBullet", "List Bullet"), table_size, after=1)
+        bullet = _added(styles, "TableBullet", "List Bullet")
+        _set(bullet, table_size, after=1)
+        bullet.paragraph_format.left_indent, bullet.paragraph_format.first_line_indent = Cm(0.32), Cm(-0.32)
 
     def title(self, text: str) -> Self:
         self._document.add_paragraph(cleaned(text), style="Title")
@@ -96,7 +98,7 @@ class WordFile:
 
 
 def _added(styles: Styles, name: str, like: str) -> ParagraphStyle:
-    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)  # type: ignore[no-untyped-call]
     style.base_style = styles[like]
     return cast(ParagraphStyle, style)
 

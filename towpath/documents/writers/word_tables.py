@@ -3,8 +3,9 @@
 Written as XML (ECMA-376 part 1, 17.4): python-docx looks through a whole table for each cell it is asked for.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -13,6 +14,7 @@ from lxml.etree import _Element
 from towpath.documents.writers.guard import cleaned
 
 TWIPS = 1440  # to the inch
+LONGEST_WHOLE = 900  # letters of a cell
 BORDER = "B9C2C6"
 HEADING_FILL = "123F68"
 BANNER_FILL = "E3EEF8"
@@ -58,6 +60,26 @@ class WordTable:
 def text_cell(text: str, *, fill: str = "", is_bold: bool = False) -> WordCell:
     """A cell of plain text, a paragraph for each line."""
     return WordCell(tuple(Piece(line, is_bold) for line in text.splitlines()), fill)
+
+
+def fitting_widths(headings: Sequence[str], rows: Sequence[WordRow]) -> tuple[float, ...]:
+    """Shares of the page by what each column holds: room for its longest word, more where it runs to prose."""
+    columns = range(len(headings))
+    texts = [[headings[at], *_texts_in(rows, at)] for at in columns]
+    return tuple(_need(column) for column in texts)
+
+
+def _texts_in(rows: Sequence[WordRow], column: int) -> Iterator[str]:
+    for row in rows:
+        if not row.is_banner and (text := "\n".join(piece.text for piece in row.cells[column].pieces)):
+            yield text
+
+
+def _need(texts: Sequence[str]) -> float:
+    """In letters: the longest word, but no more than a long word needs, and the root of the usual length."""
+    longest = max((len(word) for text in texts for word in text.split()), default=1)
+    usual = sum(len(text) for text in texts) / len(texts)
+    return 2 + min(longest, 16) + 1.1 * sqrt(usual)
 
 
 def table_element(table: WordTable, width: int) -> _Element:
@@ -106,9 +128,11 @@ def _heading_row(headings: Sequence[str], widths: Sequence[int]) -> _Element:
 
 
 def _row(row: WordRow, widths: Sequence[int]) -> _Element:
+    """A row that goes to the next page rather than break, unless it is so long that breaking is kinder."""
     element = OxmlElement("w:tr")
-    if row.is_banner:
+    if all(sum(len(piece.text) for piece in cell.pieces) <= LONGEST_WHOLE for cell in row.cells):
         _child(_child(element, "w:trPr"), "w:cantSplit")
+    if row.is_banner:
         element.append(_cell(row.cells[0], sum(widths), across=len(widths)))
         return element
     for cell, width in zip(row.cells, widths, strict=True):

@@ -72,7 +72,8 @@ def test_silence_changes_nothing():
     assert [difference.field for difference in pair.differences] == ["rating", "updates"]
 
 
-WORDS = st.lists(st.sampled_from(["run", "clinic", "train", "staff", "write", "letter", "help", "early", "act", "law"]), max_size=4)
+VOCABULARY = ("run", "clinic", "train", "staff", "write", "letter", "help", "early", "act", "law")
+WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=4)
 TEXTS = WORDS.map(" ".join)
 ENTRIES = st.lists(st.builds(PlanEntry, TEXTS, TEXTS, leads=st.sampled_from([(), ("LBX",), ("Met",)])), max_size=6)
 

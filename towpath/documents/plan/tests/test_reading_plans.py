@@ -112,10 +112,22 @@ def test_a_rating_is_taken_from_colour_or_status_word_and_never_from_silence(pro
     assert action.updates[0].text == "Rooms found."
 
 
-def test_a_coloured_cell_elsewhere_in_the_row_rates_it_with_a_doubt():
-    action = only_action(SHORT, ("Help early", "Run a clinic", cell("LBX", colour="amber"), "TBC"))
-    assert action.rating.slug == "amber"
-    assert [doubt.field for doubt in action.doubts] == ["rating"]
+def test_cells_painted_row_by_row_elsewhere_rate_their_rows_with_a_doubt():
+    rows = [("Help", "Run", cell("LBX", colour="amber"), "TBC"), ("Act", "Write", cell("LBX", colour="red"), "TBC")]
+    actions = list(plan(SHORT, *rows).actions)
+    assert [action.rating.slug for action in actions] == ["amber", "red"]
+    assert [doubt.field for doubt in actions[0].doubts] == ["rating"]
+
+
+def test_a_column_of_one_colour_is_decoration():
+    rows = [(f"Help {row}", "Run", cell("LBX", colour="green"), "TBC") for row in range(3)]
+    assert {action.rating.slug for action in plan(SHORT, *rows).actions} == {"not-stated"}
+
+
+def test_one_status_word_among_colours_does_not_cost_the_colours():
+    rows = [(f"Help {row}", str(row), "Run", "LBX", "TBC", cell("Begun.", colour="red")) for row in range(3)]
+    rows.append(("Act", "4", "Write", "LBX", "TBC", cell("Ongoing. Begun.", colour="amber")))
+    assert [action.rating.slug for action in plan(TRACKER, *rows).actions] == ["red"] * 3 + ["amber"]
 
 
 def test_a_status_cell_gives_its_word_as_rating_and_its_prose_as_progress():

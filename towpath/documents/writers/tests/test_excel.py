@@ -1,0 +1,53 @@
+"""Excel workbooks, read back as Excel reads them."""
+
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from towpath.documents.writers.excel import LONGEST_TEXT, excel_workbook
+from towpath.documents.writers.sheet import CutShort
+from towpath.documents.writers.tests.sheets import sheet
+
+
+def page(*rows, **more):
+    content = excel_workbook("A plan", [sheet(list(rows), **more) if rows else sheet(**more)])
+    return load_workbook(BytesIO(content)).active
+
+
+def test_headings_stay_in_sight_and_can_be_filtered_by():
+    written = page()
+    assert written.freeze_panes == "A2"
+    assert written.auto_filter.ref == "A1:D3"
+    assert written.print_title_rows == "$1:$1"
+
+
+def test_a_date_is_a_date_a_number_a_number_and_nothing_is_blank():
+    cells = [cell.value for cell in page()[2]]
+    assert cells == ["Open a drop-in", datetime(2026, 6, 30), 3, None]  # noqa: DTZ001 -- Excel knows no zones
+
+
+def test_a_typed_formula_is_text_and_zero_is_zero():
+    typed, _, people, _ = page()[3]
+    assert (typed.value, typed.data_type, people.value) == ("'=1+1", "s", 0)
+
+
+def test_the_count_stands_under_the_last_row():
+    assert page()["A5"].value == "Rows: 2"
+
+
+def test_a_workbook_short_of_a_row_is_not_handed_out():
+    with pytest.raises(CutShort):
+        page(count=5)
+
+
+def test_a_text_too_long_for_a_cell_says_that_it_was_cut():
+    written = page(["a" * (LONGEST_TEXT + 10), None, 1, None])["A2"].value
+    assert len(written) == LONGEST_TEXT
+    assert written.endswith("(cut here: Excel holds no more in one cell; the CSV file has all of it)")
+
+
+def test_a_sheet_may_be_called_anything():
+    content = excel_workbook("A plan", [sheet()])
+    assert load_workbook(BytesIO(content)).properties.title == "A plan"
