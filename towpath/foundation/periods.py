@@ -36,9 +36,7 @@ class FinancialYear:
             raise ImpossiblePeriod(f"“{text}” is not a financial year: write it like 2024/25.")
         year = cls(full_year(found["first"]))
         if not str(year.first + 1).endswith(found["last"]):
-            raise ImpossiblePeriod(
-                f"“{text}” is not one financial year: the year from April {year.first} is {year}."
-            )
+            raise ImpossiblePeriod(f"“{text}” is not one financial year: the year from April {year.first} is {year}.")
         return year
 
     @classmethod

@@ -201,11 +201,7 @@ def _follow_on(clauses: Sequence[Sequence[Token]], readings: list[Deadline]) -> 
     for place in range(1, len(readings)):
         before, reading = readings[place - 1], readings[place]
         is_open = reading.recurrence is not None and reading.start is None
-        if (
-            is_open
-            and before.end
-            and any(token.thing in (Join.ONWARDS, Join.THEN) for token in clauses[place])
-        ):
+        if is_open and before.end and any(token.thing in (Join.ONWARDS, Join.THEN) for token in clauses[place]):
             start = before.end + timedelta(days=1)
             readings[place] = replace(reading, start=start, precision=reading.precision or Precision.DAY)
 

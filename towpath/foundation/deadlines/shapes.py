@@ -17,9 +17,7 @@ _MONTH = rf"(?P<month>{_MONTH_NAMES})\.?(?![a-z])"
 _YEAR = r"['’]?(?P<year>(?:19|20)\d\d|\d\d)(?!\d)"
 _FULL_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEARS = (
-    r"(?:fy\s*)?(?P<first>(?:20)?\d\d)\s?[/-]\s?(?P<last>(?:20)?\d\d)(?!\d|/\d|\s?(?:day|week|month|year)s)"
-)
+_YEARS = r"(?:fy\s*)?(?P<first>(?:20)?\d\d)\s?[/-]\s?(?P<last>(?:20)?\d\d)(?!\d|/\d|\s?(?:day|week|month|year)s)"
 _NUMBER = rf"\d{{1,3}}|{_either(tuple(NUMBERS))}"
 _UNIT = rf"(?P<unit>{_either(tuple(UNITS))})s?"
 

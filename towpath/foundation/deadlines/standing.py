@@ -34,9 +34,7 @@ WITHOUT_WORKING_DATE = {
 }
 
 
-def standing(
-    deadline: Deadline, base: date | None, day: date, is_done: bool, soon_days: int = SOON_DAYS
-) -> Standing:
+def standing(deadline: Deadline, base: date | None, day: date, is_done: bool, soon_days: int = SOON_DAYS) -> Standing:
     """Where an action stands on a day. The due day itself is not overdue; soon is `soon_days` or fewer away.
 
     Without a working date nothing is ever overdue: the gap itself is the answer.

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from towpath.foundation.ratings.scheme import NOT_STATED, Rating, Scheme
 
@@ -64,11 +65,11 @@ def _named(scheme: Scheme, plain: str) -> Iterator[Rating]:
                 yield rating
 
 
+@cache
 def _spellings(scheme: Scheme) -> list[tuple[str, Rating]]:
+    """Every wording of every rating, the longest first."""
     spellings = [
-        (spelling.casefold(), rating)
-        for rating in scheme.ratings
-        for spelling in (rating.label, *rating.words)
+        (spelling.casefold(), rating) for rating in scheme.ratings for spelling in (rating.label, *rating.words)
     ]
     return sorted(spellings, key=lambda pair: len(pair[0]), reverse=True)
 

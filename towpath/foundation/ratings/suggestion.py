@@ -22,9 +22,7 @@ def suggest(scheme: Scheme, standing: Standing, last_rating: Rating = NOT_STATED
     """
     ruled = next((rating for rating in scheme.ratings if standing in rating.suggested_when), NOT_STATED)
     if standing is not Standing.DONE and last_rating.means_done:
-        return Suggestion(
-            last_rating, f"{last_rating.label} was the last rating given, so the date changes nothing."
-        )
+        return Suggestion(last_rating, f"{last_rating.label} was the last rating given, so the date changes nothing.")
     if not ruled.is_stated:
         return _last(standing, last_rating)
     if last_rating.means_at_risk and not (ruled.means_at_risk or ruled.means_done):
