@@ -1,6 +1,7 @@
 # The commands of Towpath. `make` alone lists them.
 
 PYTHON ?= python3
+PORT ?= 8000
 RUN := .venv/bin/python
 export DJANGO_SETTINGS_MODULE ?= towpath.settings.demonstration
 
@@ -14,7 +15,7 @@ install: ## Set up: virtual environment, hashed requirements, front-end packages
 	@$(PYTHON) tools/install.py
 
 demo: install ## Serve the demonstration partnership on 127.0.0.1:8000
-	@$(RUN) -m towpath demo
+	@$(RUN) -m towpath demo --port $(PORT)
 
 test: ## Run every test on SQLite, and on PostgreSQL as well where DATABASE_URL names one
 	@$(PYTHON) tools/install.py --dev

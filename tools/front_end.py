@@ -57,9 +57,7 @@ def fingerprint() -> str:
 def _compile(npm: Sequence[str]) -> None:
     if not (PACKAGES / "sass").exists():
         raise FrontEndFault("The front-end packages are not installed: run `make install` first.")
-    done = subprocess.run(
-        [*npm, "run", "--silent", "styles"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([*npm, "run", "--silent", "styles"], cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
         raise FrontEndFault(
             f"The styles did not compile; put right what is named here and run it again:\n{done.stderr}"
@@ -74,9 +72,7 @@ def _copy_scripts() -> None:
 
 def _copy_pictures() -> None:
     """Take only the pictures that the compiled styles name."""
-    for picture in sorted(
-        set(PICTURE_IN_STYLES.findall((BUILT / "towpath.css").read_text(encoding="utf-8")))
-    ):
+    for picture in sorted(set(PICTURE_IN_STYLES.findall((BUILT / "towpath.css").read_text(encoding="utf-8")))):
         (BUILT / picture).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PICTURES / picture, BUILT / picture)
 
@@ -84,9 +80,7 @@ def _copy_pictures() -> None:
 if __name__ == "__main__":
     try:
         print(
-            "The pages' styles and scripts are built."
-            if build()
-            else "The pages' styles and scripts are up to date."
+            "The pages' styles and scripts are built." if build() else "The pages' styles and scripts are up to date."
         )
     except FrontEndFault as fault:
         sys.exit(str(fault))

@@ -13,10 +13,11 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import front_end
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-BUILT = ROOT / "towpath" / "ui" / "static" / "built"
 OLDEST_PYTHON = (3, 11)
 OLDEST_NODE = 20
 
@@ -94,16 +95,12 @@ def install_packages() -> None:
 
 
 def build_front_end() -> None:
-    made_from = [ROOT / "package-lock.json", *sorted((ROOT / "towpath/ui/styles").glob("*.scss"))]
-
-    def build() -> None:
-        say("Compiling the styles")
-        run([npm(), "run", "--silent", "styles"], "The styles did not compile: see the message above.")
-        run([sys.executable, str(ROOT / "tools" / "front_end.py")], "The scripts could not be copied.")
-
-    if not BUILT.exists():
-        forget("front-end")
-    with_stamp("front-end", made_from, build)
+    """Compile the styles and gather the scripts; the builder knows by itself when nothing changed."""
+    try:
+        if front_end.build([npm()]):
+            say("Built the pages' styles and scripts")
+    except front_end.FrontEndFault as fault:
+        raise StepFailed(str(fault)) from fault
 
 
 def npm() -> str:

@@ -33,15 +33,10 @@ def grants_of(user: Any) -> tuple[Grant, ...]:
 
 def holds(user: Any, permission: Permission, *, partnership_id: int | None = None) -> bool:
     """Does this person hold the permission, in the partnership where one is named, else in any?"""
-    return any(
-        grant.allows(permission) and partnership_id in (None, grant.partnership_id)
-        for grant in grants_of(user)
-    )
+    return any(grant.allows(permission) and partnership_id in (None, grant.partnership_id) for grant in grants_of(user))
 
 
-def holds_for_agency(
-    user: Any, permission: Permission, *, partnership_id: int, agency_ids: Iterable[int]
-) -> bool:
+def holds_for_agency(user: Any, permission: Permission, *, partnership_id: int, agency_ids: Iterable[int]) -> bool:
     """Does this person hold the permission in the partnership on behalf of one of these agencies?"""
     wanted = set(agency_ids)
     return any(

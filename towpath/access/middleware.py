@@ -35,7 +35,7 @@ class RefuseUndeclared:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if access.second_factor and settings.REQUIRE_SECOND_FACTOR and not has_second_factor(request):
+        if access.second_factor and lacks_second_factor(request):
             return redirect("second_factor")
         _require_permission(request, access)
         return None
@@ -45,6 +45,11 @@ def _require_permission(request: HttpRequest, access: Access) -> None:
     if access.any_of and not any(holds(request.user, permission) for permission in access.any_of):
         wanted = " or ".join(permission.label for permission in access.any_of)
         raise PermissionDenied(f"Your role does not let you {wanted}.")
+
+
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Does this installation ask for a second factor that this session has not given?"""
+    return settings.REQUIRE_SECOND_FACTOR and not has_second_factor(request)
 
 
 def has_second_factor(request: HttpRequest) -> bool:

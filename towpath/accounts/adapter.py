@@ -12,7 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from towpath.accounts import lock
+from towpath.accounts import lock, sealing
 from towpath.accounts.models import User
 from towpath.accounts.production import DEMONSTRATION_PASSWORD
 
@@ -47,20 +47,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_password(self, password: str, user: Any = None) -> str:
         """The demonstration's password is printed in its handbook, so nobody may take it as their own."""
         if password == DEMONSTRATION_PASSWORD:
-            raise ValidationError(
-                "This is the demonstration's password, which everybody knows. Choose another."
-            )
+            raise ValidationError("This is the demonstration's password, which everybody knows. Choose another.")
         return super().clean_password(password, user)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again who somebody is before a change to how they sign in, unless they signed in just now."""
-        return super().is_reauthentication_required(app=app, **kwargs) and not _signed_in_just_now(
-            self.request
-        )
+        return super().is_reauthentication_required(app=app, **kwargs) and not _signed_in_just_now(self.request)
 
 
 def _signed_in_just_now(request: HttpRequest) -> bool:
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
@@ -72,6 +68,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": WRONG_CODE,
         "cannot_generate_recovery_codes": "Set up an authenticator app or a passkey before making recovery codes.",
     }
+
+    def encrypt(self, text: str) -> str:
+        """The secret an app's codes come from is kept sealed: a copy of the database alone makes no codes."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return sealing.unseal(encrypted_text)
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 -- allauth's name
         """Passkey 1, Passkey 2, …: a name to start from, which the person may change."""

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from towpath.accounts.models import Draft, User
+from towpath.accounts.requests import SignedInRequest
 from towpath.foundation.clock import now
 from towpath.ui.fields import initial_from
 from towpath.ui.words import as_moment
@@ -65,13 +66,13 @@ def forget_old_drafts(*, before: datetime) -> int:
 
 
 def initial_for(
-    request: HttpRequest, fields: Mapping[str, forms.Field] | None = None, prefix: str = ""
+    request: SignedInRequest, fields: Mapping[str, forms.Field] | None = None, prefix: str = ""
 ) -> dict[str, Any]:
     """What the person had typed on this page, as a form's initial values, with a notice that it is not saved.
 
     `fields` are the form's (`ProgressForm.base_fields`), so that dates in three boxes find their place again.
     """
-    draft = draft_for(request.user, request.path) if request.method == "GET" else None  # type: ignore[arg-type]
+    draft = draft_for(request.user, request.path) if request.method == "GET" else None
     if draft is None:
         return {}
     messages.warning(request, _notice(draft))
@@ -79,9 +80,9 @@ def initial_for(
     return typed if fields is None else initial_from(typed, fields, prefix)
 
 
-def forget(request: HttpRequest) -> None:
+def forget(request: SignedInRequest) -> None:
     """This page has been saved: there is nothing left to give back."""
-    forget_draft(user=request.user, path=request.path)  # type: ignore[arg-type]
+    forget_draft(user=request.user, path=request.path)
 
 
 def page_of(request: HttpRequest) -> str:
@@ -96,9 +97,7 @@ def page_of(request: HttpRequest) -> str:
 
 def typed_in(form: QueryDict) -> Typed:
     """What was typed in a form. Never passwords, and not the token that guards the form; files are not among it."""
-    return {
-        name: form.getlist(name) for name in form if name != "csrfmiddlewaretoken" and "password" not in name
-    }
+    return {name: form.getlist(name) for name in form if name != "csrfmiddlewaretoken" and "password" not in name}
 
 
 def sent_by_script(request: HttpRequest) -> tuple[str, Typed]:
@@ -107,9 +106,7 @@ def sent_by_script(request: HttpRequest) -> tuple[str, Typed]:
         sent = json.loads(request.body)
         fields = QueryDict(mutable=True)
         for name, values in sent["typed"].items():
-            fields.setlist(
-                str(name), [str(value) for value in ([values] if isinstance(values, str) else values)]
-            )
+            fields.setlist(str(name), [str(value) for value in ([values] if isinstance(values, str) else values)])
         return str(sent["path"]), typed_in(fields)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise NotKeptError("What you typed could not be read, so it was not kept.") from error

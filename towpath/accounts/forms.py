@@ -7,9 +7,7 @@ from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as app
 from allauth.mfa.webauthn import forms as passkey
 
-NEW_PASSWORD = (
-    "At least 12 characters. Three words that do not belong together are easy to remember and hard to guess."  # noqa: S105
-)
+NEW_PASSWORD = "At least 12 characters. Three words that do not belong together are easy to remember and hard to guess."  # noqa: S105
 APP_CODE = "The 6 digits your app shows now, or one of your recovery codes."
 EMAILED_CODE = "The code we sent to your e-mail address. It works for 10 minutes."
 
@@ -26,6 +24,8 @@ class PlainWords:
             field.label, field.help_text = label, hint
             field.error_messages["required"] = missing
             field.widget.attrs.pop("placeholder", None)
+            if name == "code":
+                field.widget.attrs["class"] = "govuk-input--width-10"
 
 
 EMAIL = ("E-mail address", "", "Enter your e-mail address.")
@@ -101,9 +101,7 @@ class AppCodeAgainForm(PlainWords, second_factor.ReauthenticateForm):
 class ConnectAppForm(PlainWords, app.ActivateTOTPForm):
     """Prove that the app now shows the codes we expect."""
 
-    words: ClassVar = {
-        "code": ("Code", "The 6 digits your app shows for Towpath.", "Enter the code your app shows.")
-    }
+    words: ClassVar = {"code": ("Code", "The 6 digits your app shows for Towpath.", "Enter the code your app shows.")}
 
 
 class AddPasskeyForm(PlainWords, passkey.AddWebAuthnForm):

@@ -31,7 +31,7 @@ def is_locked(request: HttpRequest, email: str) -> bool:
 
 
 def count_failed_try(request: HttpRequest, email: str, *, way: str) -> None:
-    """Count a failed try that was not at the password, such as a wrong code. A try during the lock does not lengthen it."""
+    """Count a failed try that was not at the password, such as a wrong code; during the lock it lengthens nothing."""
     request.axes_locked_out = is_locked(request, email)  # type: ignore[attr-defined]
     user_login_failed.send(sender=__name__, credentials={"email": email, "way": way}, request=request)
 

@@ -32,7 +32,9 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     sensitivity: ClassVar = classified(
-        plain="id is_active is_demonstration joined_at last_login", personal="email name", secret="password"
+        plain="id is_active is_demonstration joined_at last_login",
+        personal="email name",
+        secret="password",  # noqa: S106
     )
 
     class Meta:

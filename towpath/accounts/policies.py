@@ -15,7 +15,7 @@ def may_invite_people(actor: User | None) -> Verdict:
 
 
 def may_close_account(actor: User | None, person: User) -> Verdict:
-    """An administrator of every partnership in which the person holds a post may close their account, never their own."""
+    """An administrator of every partnership in which a person holds a post may close their account, never their own."""
     if actor is None:
         return ALLOWED
     if actor.pk == person.pk:

@@ -6,8 +6,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, models
 
 DEMONSTRATION_PASSWORD = "demonstration-towpath"  # noqa: S105 -- printed for everybody who tries the demonstration
-# The demonstration's passwords all carry this salt, so that they are found by a look instead of by hashing each.
-DEMONSTRATION_SALT = "towpathdemonstration"
+# Its stored passwords all carry this salt, so that they are found by a look instead of by hashing each. Long enough
+# that Django does not take it for a weak one and replace it at the next sign-in.
+DEMONSTRATION_SALT = "towpathdemonstrationonly"
 
 
 def demonstration_password() -> str:
@@ -20,9 +21,7 @@ def refuse_demonstration() -> None:
     try:
         left = _demonstration_rows()
     except DatabaseError as error:
-        raise ImproperlyConfigured(
-            "The database is not ready: run `towpath migrate` before starting."
-        ) from error
+        raise ImproperlyConfigured("The database is not ready: run `towpath migrate` before starting.") from error
     if left:
         raise ImproperlyConfigured(
             f"This database holds the demonstration ({left}). Start with an empty database of your own."

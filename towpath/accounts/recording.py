@@ -78,9 +78,7 @@ def record_second_factor_removed(instance: Authenticator, **kwargs: Any) -> None
 @transaction.atomic
 def _record_second_factor(authenticator: Authenticator, *, change: str) -> None:
     user = authenticator.user
-    record(
-        actor=user, event=Event.SECOND_FACTOR_CHANGED, subject=user, kind=authenticator.type, change=change
-    )
+    record(actor=user, event=Event.SECOND_FACTOR_CHANGED, subject=user, kind=authenticator.type, change=change)
 
 
 @receiver([password_changed, password_set, password_reset])

@@ -15,9 +15,7 @@ urlpatterns = [
     # The ways in
     path("sign-in/", borrowed(account.login, anyone), name="account_login"),
     path("sign-in/code/", borrowed(account.request_login_code, anyone), name="account_request_login_code"),
-    path(
-        "sign-in/code/confirm/", borrowed(views.confirm_login_code, anyone), name="account_confirm_login_code"
-    ),
+    path("sign-in/code/confirm/", borrowed(views.confirm_login_code, anyone), name="account_confirm_login_code"),
     path("sign-in/second-step/", borrowed(mfa.authenticate, anyone), name="mfa_authenticate"),
     path("sign-in/passkey/", borrowed(webauthn.login_webauthn, anyone), name="mfa_login_webauthn"),
     path("sign-in/closed/", borrowed(account.account_inactive, anyone), name="account_inactive"),
@@ -42,9 +40,7 @@ urlpatterns = [
     # The second factor: set up before anything else where this installation asks for it
     path("sign-in/protect/", views.second_factor, name="second_factor"),
     path("account/app/set-up/", borrowed(whole(totp.activate_totp), signing_in), name="mfa_activate_totp"),
-    path(
-        "account/passkeys/add/", borrowed(whole(webauthn.add_webauthn), signing_in), name="mfa_add_webauthn"
-    ),
+    path("account/passkeys/add/", borrowed(whole(webauthn.add_webauthn), signing_in), name="mfa_add_webauthn"),
     path("account/confirm/", borrowed(account.reauthenticate, signing_in), name="account_reauthenticate"),
     path("account/confirm/code/", borrowed(mfa.reauthenticate, signing_in), name="mfa_reauthenticate"),
     path(
@@ -59,9 +55,7 @@ urlpatterns = [
         borrowed(whole(account.password_change), signed_in),
         name="account_change_password",
     ),
-    path(
-        "account/password/set/", borrowed(whole(account.password_set), signed_in), name="account_set_password"
-    ),
+    path("account/password/set/", borrowed(whole(account.password_set), signed_in), name="account_set_password"),
     path("account/app/remove/", borrowed(whole(totp.deactivate_totp), signed_in), name="mfa_deactivate_totp"),
     path("account/passkeys/", borrowed(webauthn.list_webauthn, signed_in), name="mfa_list_webauthn"),
     path(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from towpath.access.declare import signed_in, signing_in
 from towpath.accounts import drafts, lock
 from towpath.accounts.drafts import NotKeptError
+from towpath.accounts.requests import SignedInRequest
 
 
 class ConfirmLoginCode(ConfirmLoginCodeView):
@@ -35,7 +36,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_POST
-def keep_typing(request: HttpRequest) -> HttpResponse:
+def keep_typing(request: SignedInRequest) -> HttpResponse:
     """Keep what is being typed on a page, sent now and then by that page's script."""
     try:
         path, typed = drafts.sent_by_script(request)
@@ -47,7 +48,7 @@ def keep_typing(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def discard_draft(request: HttpRequest) -> HttpResponse:
+def discard_draft(request: SignedInRequest) -> HttpResponse:
     """Throw away what was typed and not saved, after asking once."""
     path = request.POST.get("path") or request.GET.get("path", "")
     if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):

@@ -16,7 +16,7 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{self.model._meta.verbose_name} rows are never changed or deleted.")
 
-    update = delete = bulk_update = update_or_create = _refuse  # type: ignore[assignment]
+    update = delete = bulk_update = update_or_create = _refuse
 
 
 class AppendOnlyModel(models.Model):
@@ -54,7 +54,7 @@ def append_only(*tables: str) -> RunPython:
     def add(apps: Any, schema_editor: Any) -> None:
         on_sqlite = schema_editor.connection.vendor == "sqlite"
         if not on_sqlite:
-            schema_editor.execute(POSTGRESQL_FUNCTION)
+            schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # its % is SQL's, not a place for a value
         for table in tables:
             for verb in ("UPDATE", "DELETE"):
                 schema_editor.execute((SQLITE if on_sqlite else POSTGRESQL).format(table=table, verb=verb))

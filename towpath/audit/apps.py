@@ -12,6 +12,4 @@ class AuditConfig(AppConfig):
     name = "towpath.audit"
 
     def ready(self) -> None:
-        navigation.register(
-            navigation.Item("Audit record", "audit", any_of=(Permission.VIEW_AUDIT,), order=90)
-        )
+        navigation.register(navigation.Item("Audit record", "audit", any_of=(Permission.VIEW_AUDIT,), order=90))

@@ -8,9 +8,18 @@ from datetime import UTC
 
 from towpath.audit.models import ORIGIN, Entry, Head
 
-COVERED = (
-    "number event actor_key actor_label subject_kind subject_key subject_label partnership_key details previous_hash"
-).split()
+COVERED = [
+    "number",
+    "event",
+    "actor_key",
+    "actor_label",
+    "subject_kind",
+    "subject_key",
+    "subject_label",
+    "partnership_key",
+    "details",
+    "previous_hash",
+]
 
 
 def hash_of(entry: Entry) -> str:
@@ -42,9 +51,7 @@ def verify() -> Proof:
         number, previous = entry.number, entry.hash
     head = Head.objects.first() or Head()
     if (head.count, head.hash) != (number, previous):
-        return Proof(
-            number, previous, f"Entries after {number} are missing: the head of the chain says {head.count}."
-        )
+        return Proof(number, previous, f"Entries after {number} are missing: the head of the chain says {head.count}.")
     return Proof(number, previous)
 
 

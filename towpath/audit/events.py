@@ -22,7 +22,7 @@ class Event(TextChoices):
     SIGN_IN_LOCKED = "sign_in_locked", "Was locked out after six tries"
     SESSION_ENDED_IDLE = "session_ended_idle", "Session ended after an hour without use"
     SECOND_FACTOR_CHANGED = "second_factor_changed", "Changed their second factor"
-    PASSWORD_CHANGED = "password_changed", "Changed their password"  # noqa: S105
+    PASSWORD_CHANGED = "password_changed", "Changed their password"
 
     PERSON_INVITED = "person_invited", "Invited a person"
     PERSON_DEACTIVATED = "person_deactivated", "Closed a person's account"

@@ -43,8 +43,7 @@ class EntryQuerySet(AppendOnlyQuerySet):
     def by_or_about_person(self, name: str) -> "EntryQuerySet":
         """Entries in which somebody of that name acted or was acted upon."""
         return self.filter(
-            models.Q(actor_label__icontains=name)
-            | models.Q(subject_kind=PERSON, subject_label__icontains=name)
+            models.Q(actor_label__icontains=name) | models.Q(subject_kind=PERSON, subject_label__icontains=name)
         )
 
     def about(self, text: str) -> "EntryQuerySet":
@@ -65,9 +64,7 @@ class Entry(AppendOnlyModel):
 
     number = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField()
-    event = models.CharField(
-        max_length=40
-    )  # a value of Event, without choices: a new event needs no migration
+    event = models.CharField(max_length=40)  # a value of Event, without choices: a new event needs no migration
     actor_key = models.CharField(max_length=40, blank=True)
     actor_label = models.CharField(max_length=200, blank=True)
     subject_kind = models.CharField(max_length=60, blank=True)

@@ -34,9 +34,7 @@ def present_entry(entry: Entry, user: Any) -> EntryLine:
         noun="" if is_own else noun_of(entry.subject_kind),
         about="" if is_own else entry.subject_label,
         address="" if is_own else address_of(entry.subject_kind, entry.subject_key, user),
-        details=", ".join(
-            f"{name.replace('_', ' ')}: {_said(value)}" for name, value in entry.details.items()
-        ),
+        details=", ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in entry.details.items()),
     )
 
 
@@ -57,4 +55,6 @@ def _kind(event: str) -> Kind | None:
 
 
 def _said(value: Any) -> str:
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    """A value in words: codes without their underscores."""
+    said = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    return said.replace("_", " ")

@@ -4,11 +4,10 @@ from typing import Any
 
 from django.db import connection, models
 
-
-from towpath.foundation.clock import now
 from towpath.audit.chain import hash_of
 from towpath.audit.events import Event
 from towpath.audit.models import Entry, Head
+from towpath.foundation.clock import now
 
 
 class NotInTransactionError(Exception):

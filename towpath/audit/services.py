@@ -14,9 +14,7 @@ from towpath.audit.record import record
 
 def may_see_audit(actor: Any) -> Verdict:
     """Administrators and auditors of a partnership see its record."""
-    return allowed_if(
-        holds(actor, Permission.VIEW_AUDIT), "Only administrators and auditors can see the audit record."
-    )
+    return allowed_if(holds(actor, Permission.VIEW_AUDIT), "Only administrators and auditors can see the audit record.")
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django import forms
 from towpath.access.roles import MAY, Permission, Role
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
-from towpath.partners.models import Agency, Duty, Partnership
+from towpath.partners.models import Agency, Duty, Partnership, Post
 from towpath.partners.policies import faults_of_post
 from towpath.ui.fields import DateField, Radios
 
@@ -39,20 +39,18 @@ class PostForm(forms.Form):
         label="Last day", called="last day", required=False, help_text="Leave empty until it is known."
     )
 
-    def __init__(
-        self, *args: Any, partnership: Partnership, person: User | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, partnership: Partnership, person: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.partnership, self.person = partnership, person
-        self.fields["agency"].queryset = partnership.agencies.all()
+        self.fields["agency"].queryset = partnership.agencies.all()  # type: ignore[attr-defined]
         self.fields["started_on"].initial = today
 
     def clean(self) -> dict[str, Any]:
-        terms = {**super().clean()}
-        if "role" in terms and terms.get("started_on"):
-            asked = {name: terms.get(name) for name in ("role", "agency", "started_on", "ended_on")}
-            self._say(faults_of_post(user=self.person, partnership=self.partnership, **asked))
-        return terms
+        answers = super().clean() or {}
+        if "role" in answers and answers.get("started_on"):
+            asked = {name: answers.get(name) for name in ("role", "agency", "started_on", "ended_on")}
+            self._say(faults_of_post(Post(user=self.person, partnership=self.partnership, **asked)))
+        return answers
 
     def _say(self, faults: dict[str, str]) -> None:
         for field, sentence in faults.items():
@@ -63,9 +61,7 @@ class PostForm(forms.Form):
 class InviteForm(PostForm):
     """Somebody new, and their first post."""
 
-    name = forms.CharField(
-        label="Name", max_length=120, error_messages={"required": "Enter the person's name."}
-    )
+    name = forms.CharField(label="Name", max_length=120, error_messages={"required": "Enter the person's name."})
     email = forms.EmailField(
         label="E-mail address",
         max_length=254,
@@ -75,7 +71,7 @@ class InviteForm(PostForm):
             "invalid": "Enter an e-mail address such as name@example.org.",
         },
     )
-    ended_on = None
+    ended_on = None  # type: ignore[assignment]  # Django's way of leaving a field out
     field_order = ("name", "email", "role", "agency", "started_on")
 
     def clean_email(self) -> str:
@@ -83,9 +79,7 @@ class InviteForm(PostForm):
         email = str(self.cleaned_data["email"]).lower()
         self.person = User.objects.filter(email=email).first()
         if self.person is not None and not self.person.is_active:
-            raise forms.ValidationError(
-                "This account is closed. Open it again before giving this person a post."
-            )
+            raise forms.ValidationError("This account is closed. Open it again before giving this person a post.")
         return email
 
 

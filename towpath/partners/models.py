@@ -119,7 +119,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 class Post(models.Model):
-    """A role a person holds in a partnership, from a day until a day; on behalf of an agency where the role needs it."""
+    """A role a person holds in a partnership, from a day until a day; for an agency where the role needs one."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="posts")
@@ -130,9 +130,7 @@ class Post(models.Model):
 
     objects = PostQuerySet.as_manager()
 
-    sensitivity: ClassVar = classified(
-        plain="id partnership agency role started_on ended_on", personal="user"
-    )
+    sensitivity: ClassVar = classified(plain="id partnership agency role started_on ended_on", personal="user")
 
     class Meta:
         constraints: ClassVar = [

@@ -1,13 +1,11 @@
 """Who may give and end posts, and what a post must be. `None` as the actor is Towpath's own command line."""
 
-from datetime import date
-
 from towpath.access.grants import holds
 from towpath.access.roles import NEEDS_AGENCY, Permission, Role
 from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
-from towpath.partners.models import Agency, Partnership, Post
+from towpath.partners.models import Partnership, Post
 
 
 def may_open_partnership(actor: User | None) -> Verdict:
@@ -42,42 +40,36 @@ def _is_own_last_as_administrator(actor: User, post: Post) -> bool:
     return not others.exclude(pk=post.pk).held_on(today()).exists()
 
 
-def faults_of_post(
-    *,
-    user: User | None,
-    partnership: Partnership,
-    role: str,
-    agency: Agency | None,
-    started_on: date,
-    ended_on: date | None,
-) -> dict[str, str]:
-    """What is wrong with a post, as a sentence by field; empty for a good one."""
+def faults_of_post(post: Post) -> dict[str, str]:
+    """What is wrong with a post that is to be given, as a sentence by field; empty for a good one.
+
+    The person may be missing, where they are yet to be invited.
+    """
+    is_reversed = post.ended_on is not None and post.ended_on < post.started_on
     faults = {
-        "role": _fault_of_role(user, partnership, role, agency, started_on),
-        "agency": _fault_of_agency(partnership, role, agency),
-        "ended_on": "The last day must be on or after the first day."
-        if ended_on and ended_on < started_on
-        else "",
+        "role": _fault_of_role(post),
+        "agency": _fault_of_agency(post),
+        "ended_on": "The last day must be on or after the first day." if is_reversed else "",
     }
     return {field: sentence for field, sentence in faults.items() if sentence}
 
 
-def _fault_of_role(
-    user: User | None, partnership: Partnership, role: str, agency: Agency | None, started_on: date
-) -> str:
+def _fault_of_role(post: Post) -> str:
     """A role is one of ours, and nobody holds the same one twice at once."""
-    if role not in Role.values:
+    if post.role not in Role.values:
         return "Choose a role from the list."
-    if user is None:
+    if post.user_id is None:
         return ""
-    same = Post.objects.filter(user=user, partnership=partnership, role=role, agency=agency)
-    return "They hold this post already." if same.held_on(started_on).exists() else ""
+    same = Post.objects.filter(
+        user_id=post.user_id, partnership_id=post.partnership_id, role=post.role, agency=post.agency
+    )
+    return "They hold this post already." if same.held_on(post.started_on).exists() else ""
 
 
-def _fault_of_agency(partnership: Partnership, role: str, agency: Agency | None) -> str:
+def _fault_of_agency(post: Post) -> str:
     """An agency lead acts for an agency, and any agency named is one of the partnership's own."""
-    if agency is not None and agency.partnership_id != partnership.pk:
+    if post.agency is not None and post.agency.partnership_id != post.partnership_id:
         return "Choose an agency of this partnership."
-    if agency is None and role in NEEDS_AGENCY:
+    if post.agency is None and post.role in NEEDS_AGENCY:
         return "Choose the agency that this person leads for."
     return ""

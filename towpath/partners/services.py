@@ -15,22 +15,16 @@ from towpath.partners.models import Agency, Duty, Partnership, Post
 
 
 @transaction.atomic
-def open_partnership(
-    *, actor: User | None, name: str, area: str = "", is_demonstration: bool = False
-) -> Partnership:
+def open_partnership(*, actor: User | None, name: str, area: str = "", is_demonstration: bool = False) -> Partnership:
     """Open a partnership. It has no people yet: its first administrator is invited from the command line too."""
     policies.may_open_partnership(actor).require()
-    partnership = Partnership.objects.create(
-        name=name.strip(), area=area.strip(), is_demonstration=is_demonstration
-    )
+    partnership = Partnership.objects.create(name=name.strip(), area=area.strip(), is_demonstration=is_demonstration)
     record(actor=actor, event=Event.PARTNERSHIP_OPENED, subject=partnership)
     return partnership
 
 
 @transaction.atomic
-def add_agency(
-    *, actor: User | None, partnership: Partnership, name: str, duty: Duty = Duty.NEITHER
-) -> Agency:
+def add_agency(*, actor: User | None, partnership: Partnership, name: str, duty: Duty = Duty.NEITHER) -> Agency:
     """Add a body that can lead actions of this partnership."""
     policies.may_manage_people(actor, partnership).require()
     agency = Agency.objects.create(partnership=partnership, name=name.strip(), duty=duty)
@@ -51,16 +45,10 @@ def give_post(
 ) -> Post:
     """Give a person a role in a partnership from a day on. Raises ValidationError for what cannot be a post."""
     policies.may_manage_people(actor, partnership).require()
-    terms = {
-        "partnership": partnership,
-        "role": role,
-        "agency": agency,
-        "started_on": started_on,
-        "ended_on": ended_on,
-    }
-    if faults := policies.faults_of_post(user=user, **terms):
+    post = Post(user=user, partnership=partnership, role=role, agency=agency, started_on=started_on, ended_on=ended_on)
+    if faults := policies.faults_of_post(post):
         raise ValidationError(faults)
-    post = Post.objects.create(user=user, **terms)
+    post.save()
     record(actor=actor, event=Event.POST_GIVEN, subject=post, role=role, **_days(post))
     return post
 
@@ -94,12 +82,8 @@ def invite_to_post(
     policies.may_manage_people(actor, partnership).require()
     person = invite_person(actor=actor, email=email, name=name, sign_in_at=sign_in_at)
     if not person.is_active:
-        raise ValidationError(
-            {"email": "This person's account is closed. Open it again before giving them a post."}
-        )
-    return give_post(
-        actor=actor, user=person, partnership=partnership, role=role, agency=agency, started_on=started_on
-    )
+        raise ValidationError({"email": "This person's account is closed. Open it again before giving them a post."})
+    return give_post(actor=actor, user=person, partnership=partnership, role=role, agency=agency, started_on=started_on)
 
 
 def _days(post: Post) -> dict[str, str]:

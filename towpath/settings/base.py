@@ -13,7 +13,7 @@ VAR = ROOT / "var"
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 
-ROOMS = ["ui", "access", "audit", "accounts", "partners", "plans", "sources", "reports", "demonstration"]
+ROOMS = ["ui", "access", "audit", "accounts", "partners", "plans", "sources", "reports", "demonstration", "serving"]
 
 INSTALLED_APPS = [
     *(f"towpath.{room}" for room in ROOMS),
@@ -124,6 +124,11 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "evidence"
+FILE_UPLOAD_HANDLERS = [
+    "towpath.ui.fields.uploads.RefuseTooLarge",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

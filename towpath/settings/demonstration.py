@@ -3,10 +3,11 @@
 import os
 
 from towpath.settings.base import *  # noqa: F403
-from towpath.settings.base import VAR, database
+from towpath.settings.base import STATIC_ROOT, VAR, database
 from towpath.settings.signing_in import *  # noqa: F403
 
 DEMONSTRATION = True
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DEMONSTRATION_SECRET_KEY = "for-the-demonstration-only-never-in-production"  # noqa: S105
 SECRET_KEY = DEMONSTRATION_SECRET_KEY
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

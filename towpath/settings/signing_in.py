@@ -17,8 +17,15 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# The lock of django-axes counts failed tries per account; allauth's own count would fire before it.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# The lock of django-axes counts failed tries per account; allauth's own count would fire before it. A whole office may
+# share one address, so the limits per address are wide: they slow a machine that works through a list of accounts.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": None,
+    "login": "120/m/ip",
+    "request_login_code": "60/m/ip,3/m/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 ACCOUNT_FORMS = {
     "login": "towpath.accounts.forms.PasswordSignInForm",
     "request_login_code": "towpath.accounts.forms.AskForCodeForm",

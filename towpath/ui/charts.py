@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from towpath.ui.words import percentage
 
 WIDTH = 1000  # units of the drawing, stretched to the place it is given
+SHADES = 3
 COLOURS = frozenset({"red", "amber", "green", "blue", "grey"})
 
 
@@ -25,10 +26,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Segment:
-    """A part with its place in the bar."""
+    """A part with its place in the bar. `shade` tells parts of one colour apart: 0, 1, 2 and round again."""
 
     label: str
     colour: str
+    shade: int
     count: int
     start: int
     width: int
@@ -56,12 +58,17 @@ def stacked_bar(parts: Iterable[Part]) -> Bar:
     """A bar whose parts fill it exactly, in the order given; parts of nothing are left out."""
     shown = [part for part in parts if part.count > 0]
     total = sum(part.count for part in shown)
-    segments, before = [], 0
+    segments: list[Segment] = []
+    before = 0
     for part in shown:
-        start, end = round(WIDTH * before / total), round(WIDTH * (before + part.count) / total)
-        share = percentage(part.count, total)
-        segments.append(
-            Segment(part.label, colour_or_grey(part.colour), part.count, start, end - start, share)
-        )
+        segments.append(_segment(part, before, total, segments))
         before += part.count
     return Bar(tuple(segments), total)
+
+
+def _segment(part: Part, before: int, total: int, earlier: list[Segment]) -> Segment:
+    """The part's place, after what stands before it; its share in words."""
+    colour = colour_or_grey(part.colour)
+    shade = sum(segment.colour == colour for segment in earlier) % SHADES
+    start, end = round(WIDTH * before / total), round(WIDTH * (before + part.count) / total)
+    return Segment(part.label, colour, shade, part.count, start, end - start, percentage(part.count, total))

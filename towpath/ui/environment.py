@@ -31,6 +31,7 @@ def environment(*, loader: BaseLoader, undefined: Any = None, **options: Any) ->
     )
     pages.filters.update(
         day=words.as_day,
+        short_day=words.as_short_day,
         moment=words.as_moment,
         time=words.as_time,
         quarter=words.as_quarter,

@@ -9,28 +9,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from towpath.access.declare import anyone
-
 LOG = logging.getLogger("towpath.faults")
 NO_REASON = "Your role does not let you open this page."
 BARE_FAULT = "Something went wrong. Tell whoever looks after Towpath for you, and give this reference:"
 NEVER_SHOWN_BACK = ("csrf", "password", "code", "token", "secret", "credential")
 
 
-@anyone
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The person may not do this; the policy's own sentence says why."""
     reason = str(exception) if exception and str(exception) else NO_REASON
     return render(request, "ui/errors/refused.html", {"reason": reason}, status=403)
 
 
-@anyone
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is no such page, or nothing there that this person may see: the two are told alike."""
     return render(request, "ui/errors/not_found.html", status=404)
 
 
-@anyone
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What was sent could not be taken in: too large, or not as a browser sends it."""
     if isinstance(exception, RequestDataTooBig):
@@ -38,7 +33,6 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
     return render(request, "ui/errors/unreadable.html", status=400)
 
 
-@anyone
 def fault(request: HttpRequest) -> HttpResponse:
     """Something broke. The reference stands beside the trace in the log, and is all the page tells.
 
@@ -54,12 +48,9 @@ def _page_of_fault(reference: str) -> str:
     try:
         return render_to_string("ui/errors/fault.html", {"reference": reference})
     except Exception:
-        return (
-            f"<!DOCTYPE html><html lang=en-GB><title>Something went wrong</title><p>{BARE_FAULT} {reference}"
-        )
+        return f"<!DOCTYPE html><html lang=en-GB><title>Something went wrong</title><p>{BARE_FAULT} {reference}"
 
 
-@anyone
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old to be trusted. Nothing was saved, and what was typed is shown."""
     context = {"typed": typed_in(request), "path": request.path}

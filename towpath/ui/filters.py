@@ -28,9 +28,7 @@ class FilterForm(forms.Form):
     def chosen(self) -> dict[str, Any]:
         """What was chosen, without what was left empty or could not be read."""
         self.is_valid()
-        return {
-            name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)
-        }
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
 
 
 @dataclass(frozen=True)

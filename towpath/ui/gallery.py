@@ -35,9 +35,7 @@ class EveryField(forms.Form):
     email = forms.EmailField(label="E-mail address", help_text="Used only for reminders.")
     number = forms.IntegerField(label="Number", min_value=0, error_messages={"required": "Enter a number."})
     password = forms.CharField(label="Password", widget=forms.PasswordInput, required=False)
-    account = LongTextField(
-        label="Longer text", max_length=200, help_text="What has happened since the last update."
-    )
+    account = LongTextField(label="Longer text", max_length=200, help_text="What has happened since the last update.")
     notes = forms.CharField(label="Text without a limit", widget=forms.Textarea, required=False)
     place = forms.ChoiceField(label="Choice from a list", choices=[("", "---------"), *PLACES])
     rating = forms.ChoiceField(
@@ -105,9 +103,7 @@ def components() -> dict[str, Any]:
         ],
         "said": [
             Message(SUCCESS, "The update is saved. Its reference is U-2041."),
-            Message(
-                WARNING, "Somebody else changed this action while you were typing. Nothing of yours is lost."
-            ),
+            Message(WARNING, "Somebody else changed this action while you were typing. Nothing of yours is lost."),
             Message(INFO, LONG),
         ],
     }

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from towpath.access.grants import holds
+from towpath.access.middleware import lacks_second_factor
 from towpath.access.roles import Permission
 
 Place = Literal["service", "person"]
@@ -45,8 +46,8 @@ def register(item: Item) -> None:
 
 
 def links_for(request: HttpRequest, place: Place = "service") -> list[Link]:
-    """The entries this person may reach, in order; none for somebody who is signed out."""
-    if not request.user.is_authenticated:
+    """The entries this person may reach, in order; none before they are signed in with all that is asked."""
+    if not request.user.is_authenticated or lacks_second_factor(request):
         return []
     wanted = sorted(_registered.values(), key=lambda item: (item.order, item.label))
     items = [item for item in wanted if item.place == place and _may_reach(request, item)]
@@ -69,7 +70,5 @@ def address_of(url_name: str) -> str:
 
 def _longest_prefix(path: str, addresses: Sequence[str]) -> str:
     """The entry a page belongs to: the longest address that its own begins with; "/" only for itself."""
-    matching = [
-        address for address in addresses if path == address or (address != "/" and path.startswith(address))
-    ]
+    matching = [address for address in addresses if path == address or (address != "/" and path.startswith(address))]
     return max(matching, key=len, default="")

@@ -60,6 +60,13 @@ class _Column:
             found |= Q(**{f"{self.name}__isnull": True})
         return found
 
+    def from_here(self, value: Any, direction: str) -> Q:
+        """The value's own rows and those beyond: what lets a database begin at the right place of an index."""
+        if self.may_be_empty:
+            return Q()
+        comparison = "lte" if self.is_descending != (direction == BACK) else "gte"
+        return Q(**{f"{self.name}__{comparison}": value})
+
     def read(self, kept: Any) -> Any:
         """The value as the column holds it, from the text a cursor holds."""
         return kept if kept is None or self.field is None else self.field.to_python(kept)
@@ -76,9 +83,7 @@ def page_by_key(
     total = queryset.count() if count else None
     direction, key = _read_cursor(after, columns)
     rows = _rows(queryset, columns, size, direction, key)
-    if key and (
-        not rows or (direction == BACK and len(rows) <= size)
-    ):  # gone meanwhile, or the top of the list
+    if key and (not rows or (direction == BACK and len(rows) <= size)):  # gone meanwhile, or the top of the list
         direction, key = FORWARDS, None
         rows = _rows(queryset, columns, size, direction, key)
     return _page(rows, columns, size, direction, is_first=key is None, total=total)
@@ -97,7 +102,7 @@ def _beyond(columns: list[_Column], key: list[Any], direction: str) -> Q:
     for column, value in zip(columns, key, strict=True):
         found |= level & column.beyond(value, direction)
         level &= column.same(value)
-    return found
+    return columns[0].from_here(key[0], direction) & found
 
 
 def _page(

@@ -10,7 +10,9 @@ def refresh(form: forms.BaseForm, changed: Any) -> Any:
 
     `changed` is the exception a service raised, with the record as it now stands in `current`, which is returned.
     """
-    form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = str(changed.current.version)
+    sent: Any = form.data
+    typed = sent.copy()
+    typed[form.add_prefix("version")] = str(changed.current.version)
+    form.data = typed
     form.add_error(None, str(changed))
     return changed.current

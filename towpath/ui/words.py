@@ -16,6 +16,13 @@ def as_day(day: date | datetime | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def as_short_day(day: date | datetime | None) -> str:
+    """3 Mar 2026, for columns where space is dear."""
+    whole = as_day(day)
+    number, month, year = whole.split() if whole else ("", "", "")
+    return f"{number} {month[:3]} {year}".strip()
+
+
 def as_moment(moment: datetime | None) -> str:
     """3 March 2026 at 2:05pm, London time."""
     return f"{as_day(moment)} at {as_time(moment)}" if moment else ""

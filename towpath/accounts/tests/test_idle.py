@@ -160,5 +160,3 @@ def test_last_use_is_written_once_a_minute_at_most(client, ada, clock):
     wait(clock, seconds=31)
     client.get(reverse("people"))
     assert Session.objects.get(pk=session.pk).session_data != session.session_data
-
-

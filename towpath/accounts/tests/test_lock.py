@@ -117,9 +117,7 @@ def test_tries_from_other_machines_and_in_other_capitals_count_together(client):
     assert answer.status_code == 429
 
 
-@pytest.mark.parametrize(
-    ("by_password", "by_code", "by_app"), [(6, 0, 0), (3, 3, 0), (3, 0, 3), (0, 0, 6), (2, 2, 2)]
-)
+@pytest.mark.parametrize(("by_password", "by_code", "by_app"), [(6, 0, 0), (3, 3, 0), (3, 0, 3), (0, 0, 6), (2, 2, 2)])
 def test_ways_are_counted_together(client, by_password, by_code, by_app):
     ada = person()
     set_up_app(ada)
@@ -186,3 +184,19 @@ def test_no_password_and_no_code_is_kept_with_the_failed_tries(client):
     assert "login" in kept
     assert "not the password" not in kept
     assert wrong_code(app_code()) not in kept
+
+
+def test_many_codes_asked_for_in_a_minute_are_told_to_wait(client):
+    ada = person()
+    answers = []
+    for _ in range(4):
+        client.post("/sign-out/")
+        answers.append(ask_for_code(client, ada.email))
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 422]
+    assert "Wait a minute and try again." in text_of(answers[-1])
+
+
+def test_machine_that_works_through_a_list_of_accounts_is_slowed_down(client):
+    answers = [sign_in_by_password(client, f"person{number}@example.org", "x") for number in range(121)]
+    assert [answers[119].status_code, answers[120].status_code] == [422, 429]
+    assert "Too many requests" in text_of(answers[120])

@@ -78,8 +78,7 @@ class TestDemonstration:
         with pytest.raises(ImproperlyConfigured) as refusal:
             refuse_demonstration()
         assert str(refusal.value) == (
-            "This database holds the demonstration (2 people, 1 partnership). "
-            "Start with an empty database of your own."
+            "This database holds the demonstration (2 people, 1 partnership). Start with an empty database of your own."
         )
 
     def test_its_password_is_refused_on_any_account(self):

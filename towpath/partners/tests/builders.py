@@ -21,9 +21,7 @@ def partnership_named(name: str = "", **kwargs) -> Partnership:
 
 def agency_of(partnership: Partnership, name: str = "", **kwargs) -> Agency:
     """A new agency of the partnership."""
-    return services.add_agency(
-        actor=None, partnership=partnership, name=name or f"Agency {next(_numbers)}", **kwargs
-    )
+    return services.add_agency(actor=None, partnership=partnership, name=name or f"Agency {next(_numbers)}", **kwargs)
 
 
 def person(name: str = "", *, email: str = "", password: str = PASSWORD) -> User:
@@ -54,9 +52,7 @@ def person_with(
     return holder
 
 
-def also_holds(
-    holder: User, role: Role, *, partnership: Partnership, started_on: date = LONG_AGO, **kwargs
-) -> Post:
+def also_holds(holder: User, role: Role, *, partnership: Partnership, started_on: date = LONG_AGO, **kwargs) -> Post:
     """Another post for somebody; what was remembered of their rights is asked anew."""
     post = services.give_post(
         actor=None, user=holder, partnership=partnership, role=role, started_on=started_on, **kwargs

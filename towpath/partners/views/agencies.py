@@ -1,10 +1,11 @@
 """The agencies of a partnership."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.partners import services
 from towpath.partners.forms import AgencyForm
 from towpath.partners.models import Partnership
@@ -13,7 +14,7 @@ from towpath.partners.views.people import administrators
 
 @administrators
 @require_http_methods(["GET", "POST"])
-def agencies(request: HttpRequest, partnership_pk: int) -> HttpResponse:
+def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     """Which agencies there are, and a form to add one."""
     partnership = get_object_or_404(Partnership.objects.administered_by(request.user), pk=partnership_pk)
     form = AgencyForm(request.POST if request.method == "POST" else None, partnership=partnership)

@@ -1,7 +1,7 @@
 """The people of a partnership, and one person's account."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,6 +11,7 @@ from towpath.access.roles import Permission
 from towpath.accounts import policies as account_policies
 from towpath.accounts import services as accounts
 from towpath.accounts.models import User
+from towpath.accounts.requests import SignedInRequest
 from towpath.foundation.clock import today
 from towpath.partners.models import Partnership, Post
 from towpath.partners.presenters import present_people, present_post, state_of
@@ -18,7 +19,7 @@ from towpath.partners.presenters import present_people, present_post, state_of
 administrators = holders_of(Permission.MANAGE_PEOPLE)
 
 
-def person_or_404(request: HttpRequest, pk: int) -> User:
+def person_or_404(request: SignedInRequest, pk: int) -> User:
     """Somebody who holds or has held a post in a partnership the person who asks looks after."""
     posts = Post.objects.visible_to(request.user)
     return get_object_or_404(User.objects.filter(pk__in=posts.values("user_id")), pk=pk)
@@ -26,7 +27,7 @@ def person_or_404(request: HttpRequest, pk: int) -> User:
 
 @administrators
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedInRequest) -> HttpResponse:
     """Everybody who holds a post, or is about to, partnership by partnership."""
     mine = Partnership.objects.administered_by(request.user)
     chosen = mine.filter(pk=_number(request.GET.get("partnership"))).first() or mine.first()
@@ -44,7 +45,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @administrators
 @require_safe
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """One person: every post they hold or held in partnerships the administrator looks after, and their account."""
     found = person_or_404(request, pk)
     posts = Post.objects.visible_to(request.user).filter(user=found).by_person()
@@ -60,7 +61,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 @administrators
 @require_http_methods(["GET", "POST"])
-def close_account(request: HttpRequest, pk: int) -> HttpResponse:
+def close_account(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close an account, after asking once."""
     found = person_or_404(request, pk)
     account_policies.may_close_account(request.user, found).require()
@@ -73,7 +74,7 @@ def close_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 @administrators
 @require_POST
-def reopen_account(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen_account(request: SignedInRequest, pk: int) -> HttpResponse:
     found = person_or_404(request, pk)
     accounts.reactivate_person(actor=request.user, person=found)
     messages.success(request, f"The account of {found} is open again.")
@@ -82,7 +83,7 @@ def reopen_account(request: HttpRequest, pk: int) -> HttpResponse:
 
 @administrators
 @require_POST
-def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
+def invite_again(request: SignedInRequest, pk: int) -> HttpResponse:
     found = person_or_404(request, pk)
     address = request.build_absolute_uri(reverse("account_login"))
     accounts.invite_again(actor=request.user, person=found, sign_in_at=address)

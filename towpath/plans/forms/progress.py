@@ -7,7 +7,8 @@ from django import forms
 from towpath.foundation.clock import today
 from towpath.foundation.ratings import NOT_STATED, Rating, Scheme
 from towpath.plans.models import Action
-from towpath.plans.services.outside import NEXT_STEPS
+from towpath.plans.models.history import OutsideStepKind
+from towpath.plans.services.outside import STEPS
 from towpath.plans.services.progress import Shown
 from towpath.ui.fields import DateField, LongTextField, Radios, UploadField
 
@@ -82,7 +83,7 @@ class OutsideStepForm(EvidenceForm):
 
     def __init__(self, *args: Any, action: Action, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        steps = [(step.value, step.label) for step in NEXT_STEPS[action.outside_state]]
+        steps = [(step.value, step.label) for step in STEPS.after(OutsideStepKind(action.outside_state))]
         self.fields["kind"].choices = steps  # type: ignore[attr-defined]
         self.fields["kind"].widget = Radios(choices=steps)
 

@@ -4,6 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+import towpath.foundation.clock
 from towpath.audit.append_only import append_only
 
 
@@ -39,7 +40,7 @@ class Migration(migrations.Migration):
                 ('rating', models.CharField(default='not-stated', max_length=40)),
                 ('is_done', models.BooleanField(default=False)),
                 ('is_outside_control', models.BooleanField(default=False)),
-                ('outside_state', models.CharField(blank=True, max_length=20)),
+                ('outside_state', models.CharField(default='not_sent', max_length=20)),
                 ('is_gone', models.BooleanField(default=False, help_text='No longer in the newest document; kept for its history.')),
                 ('updated_at', models.DateTimeField(blank=True, null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -52,7 +53,7 @@ class Migration(migrations.Migration):
             name='OutsideStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sent', 'Sent'), ('acknowledged', 'Acknowledged'), ('answered', 'Answered')], max_length=20)),
+                ('kind', models.CharField(choices=[('not_sent', 'Not sent yet'), ('sent', 'Sent'), ('acknowledged', 'Acknowledged'), ('answered', 'Answered')], max_length=20)),
                 ('body', models.CharField(help_text='Who it was sent to, or who answered.', max_length=200)),
                 ('happened_on', models.DateField()),
                 ('account', models.TextField(blank=True)),
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
                 ('layout', models.JSONField(default=dict)),
                 ('notes', models.JSONField(default=list)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
+                ('added_at', models.DateTimeField(default=towpath.foundation.clock.now)),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='partners.partnership')),
             ],
         ),
@@ -199,7 +200,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='action',
-            index=models.Index(fields=['plan', 'rating'], name='plans_actio_plan_id_53c3ef_idx'),
+            index=models.Index(fields=['plan', 'rating', 'is_gone', 'is_done', 'overdue_after', 'due_on', 'lacks_base', 'recommendation', 'id'], name='counted_on_boards'),
         ),
         migrations.AddIndex(
             model_name='action',

@@ -23,6 +23,9 @@ OPEN = STANDS & Q(is_done=False)
 UNDATED = OPEN & Q(lacks_base=True)
 
 
+# All that is counted above a board, in one narrow index: the rows themselves are wide, and a board counts them all.
+COUNTED = "plan rating is_gone is_done overdue_after due_on lacks_base recommendation id".split()
+
 HEADINGS = {
     "recommendation": F("recommendation__position"),
     "theme": F("recommendation__theme"),
@@ -140,7 +143,7 @@ class Action(models.Model):
     rating = models.CharField(max_length=40, default=NOT_STATED.slug)
     is_done = models.BooleanField(default=False)
     is_outside_control = models.BooleanField(default=False)
-    outside_state = models.CharField(max_length=20, blank=True)
+    outside_state = models.CharField(max_length=20, default="not_sent")
     is_gone = models.BooleanField(
         default=False, help_text="No longer in the newest document; kept for its history."
     )
@@ -161,7 +164,7 @@ class Action(models.Model):
             models.UniqueConstraint(fields=["plan", "position"], name="one_action_per_position")
         ]
         indexes: ClassVar = [
-            models.Index(fields=["plan", "rating"]),
+            models.Index(fields=COUNTED, name="counted_on_boards"),
             models.Index(
                 fields=["due_on", "id"], condition=Q(is_done=False, is_gone=False), name="open_by_due_date"
             ),

@@ -52,6 +52,7 @@ class ProgressUpdate(AppendOnlyModel):
 class OutsideStepKind(models.TextChoices):
     """How far an action outside our control has come, in its order."""
 
+    NOT_SENT = "not_sent", "Not sent yet"
     SENT = "sent", "Sent"
     ACKNOWLEDGED = "acknowledged", "Acknowledged"
     ANSWERED = "answered", "Answered"

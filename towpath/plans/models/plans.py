@@ -9,16 +9,22 @@ from django.db.models import Q
 from towpath.access.grants import agencies_where, partnerships_where
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
+from towpath.foundation.clock import now
 from towpath.foundation.ratings import Scheme
 from towpath.partners.models import Partnership
 
 
 def led_on_behalf_of(user: Any, prefix: str) -> Q:
-    """Rows whose action is led by an agency on whose behalf this person holds a post, in the same partnership."""
-    mine = Q(pk__in=[])
-    for partnership_id, agency_id in agencies_where(user, Permission.VIEW_OWN_ACTIONS):
+    """Rows whose action is led by an agency on whose behalf this person holds a post, in the same partnership.
+
+    Empty, so that nothing has to be looked up, for a person who speaks for no agency.
+    """
+    mine = Q()
+    pairs = agencies_where(user, Permission.VIEW_OWN_ACTIONS)
+    for partnership_id, agency_id in pairs:
         mine |= Q(**{f"{prefix}plan__partnership": partnership_id, f"{prefix}leads__agency": agency_id})
-    return mine
+    # Said once more without the partnerships, the database can begin with the agencies' own few actions.
+    return mine and Q(**{f"{prefix}leads__agency__in": {agency_id for _, agency_id in pairs}}) & mine
 
 
 class Source(models.TextChoices):
@@ -58,7 +64,7 @@ class Plan(models.Model):
     layout: Any = models.JSONField(default=dict)
     notes: Any = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)
-    added_at = models.DateTimeField(auto_now_add=True)
+    added_at = models.DateTimeField(default=now)
 
     objects = PlanQuerySet.as_manager()
 

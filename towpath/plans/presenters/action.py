@@ -1,5 +1,6 @@
 """An action's own page: what was promised, where it stands, and its history as a timeline."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -73,7 +74,7 @@ def present_action(action: Action, user: Any, day: date) -> ActionPage:
         cost=action.cost,
         extra=tuple(action.extra.items()),
         doubts=tuple(action.doubts),
-        places=tuple(action.places),
+        places=rows_of(action.places),
         suggestion=suggestion_for(action, day),
         events=present_events(action),
         outside_state=action.outside_state,
@@ -82,6 +83,11 @@ def present_action(action: Action, user: Any, day: date) -> ActionPage:
         may_step=policies.may_record_outside_step(user, action),
         may_amend=policies.may_amend_action(user, action),
     )
+
+
+def rows_of(places: Iterable[str]) -> tuple[str, ...]:
+    """Where in the document an action stood, each row once: "page 2, table 1, row 4"."""
+    return tuple(dict.fromkeys(place.rpartition(", column ")[0] or place for place in places))
 
 
 def present_events(action: Action) -> tuple[Event, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.plans.models import Action
@@ -13,14 +14,24 @@ from towpath.plans.models.actions import UNDATED, due_soon, overdue
 from towpath.plans.presenters.lines import Line, present_lines
 from towpath.ui.charts import Bar, Part, stacked_bar
 
-Heading = tuple[str, str]
-# How a list can be grouped: its name, and the heading a line belongs under as (words, what more is said of it).
+Heading = tuple[str, str, str]
+
+
+def _month(day: date | None) -> str:
+    return f"{day:%B %Y}" if day else "No working date"
+
+
+def _recommendation(line: Line) -> Heading:
+    return line.recommendation, line.recommendation_text, reverse("plans:recommendation", args=[line.recommendation_pk])
+
+
+# How a list can be grouped: its name, and the heading a line belongs under: words, what more is said, where it leads.
 GROUPINGS: dict[str, tuple[str, Callable[[Line], Heading]]] = {
-    "recommendation": ("Recommendation", lambda line: (line.recommendation, line.recommendation_text)),
-    "rating": ("Rating", lambda line: (line.rating.label, line.rating.rule)),
-    "theme": ("Theme", lambda line: (line.theme or "No theme", "")),
-    "agency": ("Accountable agency", lambda line: (line.accountable or "No lead agency recorded", "")),
-    "deadline": ("Deadline", lambda line: (_month(line.due.working_date), "")),
+    "recommendation": ("Recommendation", _recommendation),
+    "rating": ("Rating", lambda line: (line.rating.label, line.rating.rule, "")),
+    "theme": ("Theme", lambda line: (line.theme or "No theme", "", "")),
+    "agency": ("Accountable agency", lambda line: (line.accountable or "No lead agency recorded", "", "")),
+    "deadline": ("Deadline", lambda line: (_month(line.due.working_date), "", "")),
 }
 
 
@@ -59,6 +70,7 @@ class Group:
 
     heading: str
     note: str
+    href: str
     lines: tuple[Line, ...]
 
 
@@ -86,8 +98,6 @@ def ratings_offered(scheme_ratings: Iterable[Rating]) -> tuple[Rating, ...]:
     return (*scheme_ratings, NOT_STATED)
 
 
-def _month(day: date | None) -> str:
-    return f"{day:%B %Y}" if day else "No working date"
 
 
 @dataclass(frozen=True)
@@ -102,7 +112,7 @@ class Options:
 def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> Options:
     """The ratings, themes and agencies met in these actions."""
     themes = actions.exclude(recommendation__theme="").values_list("recommendation__theme", flat=True)
-    agencies = actions.exclude(leads=None).values_list("leads__agency", "leads__agency__name")
+    agencies = actions.filter(leads__isnull=False).values_list("leads__agency", "leads__agency__name")
     return Options(
         ratings=tuple((rating.slug, rating.label) for rating in ratings),
         themes=tuple((theme, theme) for theme in themes.order_by("recommendation__theme").distinct()),

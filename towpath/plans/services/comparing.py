@@ -1,101 +1,21 @@
 """What a newer document would change in a plan that is already kept: nothing is changed here, only told.
 
-Actions are matched by their words (documents.plan.comparison), as numbers repeat and move. Every change has a key,
-so that a person can take it or leave it.
+Actions are matched by their words (documents.plan.comparison), as numbers repeat and move.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from towpath.documents.plan.comparison import Difference, Pair, PlanEntry, compare, entries
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
 from towpath.documents.wording import folded
-from towpath.plans.models import Action, Plan, Recommendation
+from towpath.plans.models import Action, Plan
 from towpath.plans.services.homes import Homes
 from towpath.plans.services.planning import key_of
+from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
 
 # What a document says of an action and a person may have corrected here, by the names the comparison gives them.
 COMPARED = ("action", "leads", "deadline", "output", "outcome", "indicators", "cost")
-
-
-@dataclass(frozen=True)
-class New:
-    """An action the document has and the plan has not; `returning` is the one that had gone and is back.
-
-    A recommendation without an action comes as `action` None.
-    """
-
-    key: str
-    recommendation: RecommendationDraft
-    action: ActionDraft | None
-    returning: Action | None = None
-
-
-@dataclass(frozen=True)
-class Changed:
-    """An action that is in both, with what differs, field by field."""
-
-    action: Action
-    recommendation: RecommendationDraft
-    draft: ActionDraft
-    differences: tuple[Difference, ...]
-    updates: tuple[UpdateDraft, ...]
-
-    def key(self, difference: Difference) -> str:
-        return f"a{self.action.pk}-{difference.field}"
-
-    @property
-    def is_rated_here(self) -> bool:
-        """Whether a person set the rating here after the document it came with, so that theirs should stand."""
-        last = max(
-            self.action.updates.all(), key=lambda update: (update.recorded_at, update.pk), default=None
-        )
-        return last is not None and not last.is_read_in
-
-
-@dataclass(frozen=True)
-class Reworded:
-    """A recommendation that is in both, with what differs."""
-
-    recommendation: Recommendation
-    draft: RecommendationDraft
-    differences: tuple[Difference, ...]
-
-    def key(self, difference: Difference) -> str:
-        return f"r{self.recommendation.pk}-{difference.field}"
-
-
-@dataclass(frozen=True)
-class Gone:
-    """An action the plan has and the document has not; a recommendation without actions comes as `action` None."""
-
-    key: str
-    recommendation: Recommendation
-    action: Action | None
-
-
-@dataclass(frozen=True)
-class Revision:
-    """Everything a document would change in a plan. `unchanged` counts the actions that are the same in both."""
-
-    new: tuple[New, ...]
-    reworded: tuple[Reworded, ...]
-    changed: tuple[Changed, ...]
-    gone: tuple[Gone, ...]
-    unchanged: int
-    homes: Homes
-
-    def __bool__(self) -> bool:
-        return bool(self.new or self.reworded or self.changed or self.gone)
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """The key of every change."""
-        fields = (
-            one.key(difference) for one in (*self.reworded, *self.changed) for difference in one.differences
-        )
-        return frozenset((*(one.key for one in (*self.new, *self.gone)), *fields))
 
 
 def compare_with(plan: Plan, draft: PlanDraft) -> Revision:
@@ -153,9 +73,7 @@ class _Comparing:
         return (*found.changed, *found.unchanged)
 
     def _homes(self, pairs: list[Pair]) -> Homes:
-        held = [
-            (self.actions[pair.held.key].recommendation_id, self.read.of(pair.read.key)[0]) for pair in pairs
-        ]
+        held = [(self.actions[pair.held.key].recommendation_id, self.read.of(pair.read.key)[0]) for pair in pairs]
         return Homes.found(self.recommendations.values(), self.read.recommendations, held)
 
     def _new(self, entry: PlanEntry, back: Pair | None) -> New:
@@ -206,9 +124,7 @@ def _lines(draft: PlanDraft) -> _Lines:
     sources = [(one, action) for one in draft.recommendations for action in one.actions or (None,)]
     keys = [f"n{place}" for place in range(1, len(sources) + 1)]
     made = entries(draft)
-    return _Lines(
-        dict(zip(keys, made, strict=True)), dict(zip(keys, sources, strict=True)), draft.recommendations
-    )
+    return _Lines(dict(zip(keys, made, strict=True)), dict(zip(keys, sources, strict=True)), draft.recommendations)
 
 
 def _entry_of(key: str, action: Action) -> PlanEntry:

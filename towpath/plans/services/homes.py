@@ -37,9 +37,7 @@ class Homes:
         return cls(tuple((draft, taken[id(draft)]) for draft in drafts if id(draft) in taken))
 
 
-def _worded_alike(
-    rows: Iterable[Recommendation], drafts: Sequence[RecommendationDraft]
-) -> dict[int, Recommendation]:
+def _worded_alike(rows: Iterable[Recommendation], drafts: Sequence[RecommendationDraft]) -> dict[int, Recommendation]:
     """Rows by the draft of the same words; of several, the one of the same number, and one that has not gone."""
     taken: dict[int, Recommendation] = {}
     free = list(rows)

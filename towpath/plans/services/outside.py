@@ -8,23 +8,22 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
+from towpath.foundation.transitions import Transitions
 from towpath.plans import policies
 from towpath.plans.models import Action, OutsideStep
 from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.concurrency import hold
 from towpath.plans.services.progress import NOTHING_SHOWN, Shown, attach
 
-# From where an action stands, the steps that may come next. "" is where every action begins.
-NEXT_STEPS: dict[str, tuple[OutsideStepKind, ...]] = {
-    "": (OutsideStepKind.SENT,),
-    OutsideStepKind.SENT: (OutsideStepKind.SENT, OutsideStepKind.ACKNOWLEDGED, OutsideStepKind.ANSWERED),
-    OutsideStepKind.ACKNOWLEDGED: (OutsideStepKind.SENT, OutsideStepKind.ANSWERED),
-    OutsideStepKind.ANSWERED: (OutsideStepKind.SENT,),
-}
-
-
-class NotTheNextStep(ValueError):  # noqa: N818 -- the name is the sentence
-    """This step cannot follow from where the action stands; the message says what can."""
+STEPS = Transitions(
+    "Step on an action outside our control",
+    {
+        OutsideStepKind.NOT_SENT: (OutsideStepKind.SENT,),
+        OutsideStepKind.SENT: (OutsideStepKind.SENT, OutsideStepKind.ACKNOWLEDGED, OutsideStepKind.ANSWERED),
+        OutsideStepKind.ACKNOWLEDGED: (OutsideStepKind.SENT, OutsideStepKind.ANSWERED),
+        OutsideStepKind.ANSWERED: (OutsideStepKind.SENT,),
+    },
+)
 
 
 @transaction.atomic
@@ -39,10 +38,10 @@ def record_outside_step(
     account: str = "",
     evidence: Shown = NOTHING_SHOWN,
 ) -> OutsideStep:
-    """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or NotTheNextStep."""
+    """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or NotTheNextState."""
     policies.may_record_outside_step(actor, action).require()
     held = hold(Action.objects.select_related("plan"), action.pk, version=version)
-    require_next_step(held, kind)
+    STEPS.require(OutsideStepKind(held.outside_state), OutsideStepKind(kind))
     step = OutsideStep.objects.create(
         action=held,
         kind=kind,
@@ -58,10 +57,3 @@ def record_outside_step(
     record(actor=actor, event=Event.OUTSIDE_STEP_RECORDED, subject=held, step=kind)
     return step
 
-
-def require_next_step(action: Action, kind: str) -> None:
-    """Go on only if this step may follow from where the action stands."""
-    allowed = NEXT_STEPS[action.outside_state]
-    if kind not in allowed:
-        names = " or ".join(step.label.lower() for step in allowed)
-        raise NotTheNextStep(f"The next step here can only be: {names}.")

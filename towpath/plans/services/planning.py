@@ -99,9 +99,7 @@ def _recommendation(plan: Plan, draft: RecommendationDraft, after: Position) -> 
 
 
 def _action(plan: Plan, recommendation: Recommendation, draft: ActionDraft, after: Position) -> Action:
-    action = Action(
-        plan=plan, recommendation=recommendation, position=after.next_action(), number=draft.number[:40]
-    )
+    action = Action(plan=plan, recommendation=recommendation, position=after.next_action(), number=draft.number[:40])
     say(action, draft)
     action.rating, action.is_done = draft.rating.slug, draft.rating.means_done
     action.updated_at = now() if draft.updates or draft.rating.is_stated else None
@@ -126,9 +124,7 @@ def _add_leads(plan: Plan, pairs: list[tuple[Action, ActionDraft]]) -> None:
         (
             ActionLead(action=action, agency=agency, position=place, is_accountable=place == 1)
             for action, draft in pairs
-            for place, agency in enumerate(
-                dict.fromkeys(agencies[key_of(name)] for name in draft.leads), start=1
-            )
+            for place, agency in enumerate(dict.fromkeys(agencies[key_of(name)] for name in draft.leads), start=1)
         ),
         batch_size=BATCH,
     )
@@ -143,15 +139,11 @@ def agencies_named(partnership: Partnership, names: Iterable[str]) -> dict[str, 
     """The partnership's agencies of these names, by `key_of` the name; those not yet known are added."""
     known = {key_of(agency.name): agency for agency in partnership.agencies.all()}
     new = {key_of(name): name for name in names if key_of(name) not in known}
-    added = Agency.objects.bulk_create(
-        Agency(partnership=partnership, name=name[:200]) for name in new.values()
-    )
+    added = Agency.objects.bulk_create(Agency(partnership=partnership, name=name[:200]) for name in new.values())
     return known | dict(zip(new, added, strict=True))
 
 
-def add_accounts(
-    pairs: Iterable[tuple[Action, ActionDraft]], *, before: str = NOT_STATED.slug
-) -> None:
+def add_accounts(pairs: Iterable[tuple[Action, ActionDraft]], *, before: str = NOT_STATED.slug) -> None:
     """Keep the accounts and the ratings that came with the document as the actions' history.
 
     `before` is the slug of the rating that the actions had until then.

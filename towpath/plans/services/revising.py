@@ -15,8 +15,9 @@ from towpath.plans import policies
 from towpath.plans.models import Action, Plan, Recommendation
 from towpath.plans.services import planning
 from towpath.plans.services.amending import set_leads
-from towpath.plans.services.comparing import Changed, New, Revision, Reworded, compare_with
+from towpath.plans.services.comparing import compare_with
 from towpath.plans.services.concurrency import hold
+from towpath.plans.services.revision import Changed, New, Revision, Reworded
 
 # The fields of a draft by the names a difference gives them.
 DRAFTED = {"action": "text"}
@@ -154,7 +155,7 @@ def _last_position(plan: Plan) -> planning.Position:
 def _merged(action: Action, draft: ActionDraft, taken: Collection[str]) -> ActionDraft:
     """The draft with what the action says now wherever the document's words were not accepted."""
     fields = {DRAFTED.get(field, field) for field in taken}
-    kept = {
+    kept: dict[str, Any] = {
         "number": action.number,
         "text": action.text,
         "leads": tuple(lead.agency.name for lead in action.leads.all()),
@@ -167,7 +168,7 @@ def _merged(action: Action, draft: ActionDraft, taken: Collection[str]) -> Actio
     return replace(draft, **{name: value for name, value in kept.items() if name not in fields})
 
 
-def _tell(action: Action, changed: Changed, taken: Collection[str]) -> None:
+def _tell(action: Action, changed: Changed, taken: set[str]) -> None:
     """Add the new accounts and the new rating that were accepted to the action's history."""
     before = action.rating
     if "rating" in taken:

@@ -11,10 +11,11 @@ from towpath.audit.models import Entry
 from towpath.documents.plan.draft import PlanDraft, UpdateDraft
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Plan
-from towpath.plans.services.comparing import Revision, compare_with
+from towpath.plans.services.comparing import compare_with
 from towpath.plans.services.concurrency import ChangedMeanwhile
 from towpath.plans.services.progress import report_progress
 from towpath.plans.services.revising import revise_plan
+from towpath.plans.services.revision import Revision
 from towpath.plans.tests.builders import action_draft, draft_of, plan_with
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,9 @@ def test_a_reworded_recommendation_is_the_same_recommendation() -> None:
     draft = draft_of([TRAIN, WRITE])
     plan = kept(draft)
     [old] = draft.recommendations
-    newer = replace(draft, recommendations=(replace(old, text="Recommendation text one, said better", theme="Training"),))
+    newer = replace(
+        draft, recommendations=(replace(old, text="Recommendation text one, said better", theme="Training"),)
+    )
     revision = compare_with(plan, newer)
     assert [one.field for one in revision.reworded[0].differences] == ["recommendation", "theme"]
     assert not revision.changed

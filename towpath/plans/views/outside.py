@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.accounts import drafts
 from towpath.foundation.clock import today
+from towpath.foundation.transitions import NotTheNextState
 from towpath.plans import policies
 from towpath.plans.forms.progress import OutsideStepForm
 from towpath.plans.models import Action
@@ -37,7 +38,7 @@ def record_outside_step(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except ChangedMeanwhile as changed:
             newer = refresh(form, changed)
-        except outside.NotTheNextStep as refused:
+        except NotTheNextState as refused:
             form.add_error("kind", str(refused))
         else:
             drafts.forget(request)

@@ -25,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     actions = Action.objects.visible_to(request.user).with_people()
     late = present_lines(actions.overdue_at(day).order_by("overdue_after", "pk")[:6], day)
     soon = present_lines(actions.due_soon_at(day).order_by("due_on", "pk")[:6], day)
-    plans = present_plans(request.user, Plan.objects.visible_to(request.user).order_by("-pk")[:6], day)
+    visible = Plan.objects.visible_to(request.user).select_related("partnership")
+    plans = present_plans(request.user, visible.order_by("-pk")[:6], day)
     return render(
         request,
         "plans/home.html",

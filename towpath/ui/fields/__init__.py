@@ -3,7 +3,8 @@
 from towpath.ui.fields.choices import Checkboxes, Radios
 from towpath.ui.fields.dates import DateField, refuse_reversed
 from towpath.ui.fields.drafted import initial_from
-from towpath.ui.fields.presenting import DesignSystemRenderer, errors_of, present
+from towpath.ui.fields.presenting import DesignSystemRenderer, present
+from towpath.ui.fields.summary import errors_of
 from towpath.ui.fields.texts import LongTextField
 from towpath.ui.fields.uploads import UploadField
 

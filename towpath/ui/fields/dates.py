@@ -94,9 +94,7 @@ def _day(typed: str) -> int:
 
 
 def _month(typed: str) -> int:
-    by_name = {
-        name.lower()[:length]: number for number, name in enumerate(month_name) if name for length in (3, 9)
-    }
+    by_name = {name.lower()[:length]: number for number, name in enumerate(month_name) if name for length in (3, 9)}
     number = int(typed) if typed.isdecimal() else by_name.get(typed.lower(), 0)
     if not 1 <= number <= 12:
         raise _wrong("month", "The month must be a number from 1 to 12, or its name.")

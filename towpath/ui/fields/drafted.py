@@ -7,13 +7,9 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 
-def initial_from(
-    typed: Mapping[str, Any], fields: Mapping[str, forms.Field], prefix: str = ""
-) -> dict[str, Any]:
+def initial_from(typed: Mapping[str, Any], fields: Mapping[str, forms.Field], prefix: str = "") -> dict[str, Any]:
     """Initial values for the fields, from what was typed under the names a page sends."""
-    sent = MultiValueDict(
-        {name: value if isinstance(value, list) else [value] for name, value in typed.items()}
-    )
+    sent = MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in typed.items()})
     found = {}
     for name, field in fields.items():
         html_name = f"{prefix}-{name}" if prefix else name

@@ -11,9 +11,7 @@ from django.utils.functional import Promise
 Said = Callable[[str, Mapping[str, Any]], str]
 
 BY_CODE: dict[str, Said] = {
-    "max_length": lambda label, of: (
-        f"Shorten “{label}” to {of['limit_value']} characters: it has {of['show_value']}."
-    ),
+    "max_length": lambda label, of: f"Shorten “{label}” to {of['limit_value']} characters: it has {of['show_value']}.",
     "min_length": lambda label, of: f"“{label}” must have {of['limit_value']} characters or more.",
     "min_value": lambda label, of: f"“{label}” must be {of['limit_value']} or more.",
     "max_value": lambda label, of: f"“{label}” must be {of['limit_value']} or less.",

@@ -8,9 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
 MEGABYTE = 1024 * 1024
-LARGEST_REQUEST = (
-    30 * MEGABYTE
-)  # above any field's own limit, so that the field's sentence is the one people see
+LARGEST_REQUEST = 30 * MEGABYTE  # above any field's own limit, so that the field's sentence is the one people see
 
 
 class UploadField(forms.FileField):
@@ -34,9 +32,7 @@ class UploadField(forms.FileField):
         if (uploaded.size or 0) > self.megabytes * MEGABYTE:
             raise ValidationError(f"The file must be {self.megabytes} MB or smaller.", code="too_large")
         if self.suffixes and not (uploaded.name or "").lower().endswith(self.suffixes):
-            raise ValidationError(
-                f"The file must be one of these: {', '.join(self.suffixes)}.", code="suffix"
-            )
+            raise ValidationError(f"The file must be one of these: {', '.join(self.suffixes)}.", code="suffix")
 
 
 class RefuseTooLarge(FileUploadHandler):

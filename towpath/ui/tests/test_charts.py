@@ -42,3 +42,13 @@ def test_plan_without_actions_has_no_picture_and_says_so():
     page = drawn([])
     assert not page.svg
     assert "Nothing to show yet." in page.get_text()
+
+
+def test_parts_of_a_scheme_of_words_alone_differ_in_shade():
+    bar = stacked_bar([Part("Completed", "", 2), Part("Ongoing", "", 1), Part("Red", "red", 1), Part("Missing", "", 1)])
+    assert [(segment.colour, segment.shade) for segment in bar.segments] == [
+        ("grey", 0),
+        ("grey", 1),
+        ("red", 0),
+        ("grey", 2),
+    ]

@@ -5,6 +5,7 @@ import logging
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 from django.test import Client, override_settings
 from django.urls import include, path
@@ -112,3 +113,10 @@ def test_stale_form_shows_back_what_was_typed_and_no_secret():
     assert page.dd.get_text() == TYPED["account"]
     assert page.main.find("a", href="/form/")
     assert "never-shown" not in response.content.decode()
+
+
+def test_huge_upload_is_answered_with_a_page_and_not_stored(browser, monkeypatch):
+    monkeypatch.setattr("towpath.ui.fields.uploads.LARGEST_REQUEST", 1000)
+    response = browser.post("/form/", {"file": SimpleUploadedFile("plan.pdf", b"x" * 2000)})
+    assert response.status_code == 413
+    assert "What you sent is too large" in response.content.decode()

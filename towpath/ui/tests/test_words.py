@@ -50,3 +50,8 @@ def test_count_of_an_irregular_noun():
 )
 def test_percentage_of_nothing_is_a_dash_and_not_nought(part, whole, said):
     assert words.percentage(part, whole) == said
+
+
+def test_a_short_day_keeps_day_month_and_year() -> None:
+    assert words.as_short_day(date(2026, 9, 8)) == "8 Sep 2026"
+    assert words.as_short_day(None) == ""

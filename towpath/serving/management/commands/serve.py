@@ -1,16 +1,20 @@
 """`towpath serve`: serve the pages and do the jobs, in one process."""
 
+import errno
 from argparse import ArgumentParser
 from typing import Any
 
 import waitress
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 
 from towpath.accounts.production import refuse_demonstration
-from towpath.reports.services import requeue_interrupted
+from towpath.reports.services.building import requeue_interrupted
 from towpath.serving import worker
+
+
+FORWARDED = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
 
 class Command(BaseCommand):
@@ -27,16 +31,29 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION:
             refuse_demonstration()
+        server = self._server(options)
         if not options["without_worker"]:
             requeue_interrupted()
             worker.start()
         self.stdout.write(f"Serving on http://{options['host']}:{options['port']} (Ctrl+C stops it)")
-        waitress.serve(
-            get_wsgi_application(),
-            host=options["host"],
-            port=options["port"],
-            threads=options["threads"],
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-            _quiet=True,
-        )
+        server.run()
+
+    def _server(self, options: dict[str, Any]) -> Any:
+        """The web server, listening; a CommandError where something else listens there already."""
+        try:
+            return waitress.create_server(
+                get_wsgi_application(),
+                host=options["host"],
+                port=options["port"],
+                threads=options["threads"],
+                ident=None,
+                trusted_proxy=options["trusted_proxy"],
+                trusted_proxy_headers=FORWARDED if options["trusted_proxy"] else None,
+                clear_untrusted_proxy_headers=True,
+            )
+        except OSError as refused:
+            if refused.errno != errno.EADDRINUSE:
+                raise
+            raise CommandError(
+                f"Port {options['port']} is taken: stop what listens there, or choose another with --port (make demo PORT=8001)."
+            ) from refused

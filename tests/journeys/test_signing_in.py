@@ -1,0 +1,124 @@
+"""Signing in as people do: with a password and an app, with a passkey, and back to what they were typing."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.checks import stands_up
+from tests.journeys.site import Site
+
+
+@pytest.fixture(scope="module")
+def administrator(site: Site) -> dict[str, str]:
+    """One person for all of these journeys."""
+    return site.tell("person_with_role", role="administrator")
+
+
+@pytest.fixture
+def device(browser: Browser, site: Site) -> Iterator[Page]:
+    """A window on a device that keeps passkeys. Browsers give them to names only, so it goes by localhost."""
+    context = browser.new_context(base_url=site.address.replace("127.0.0.1", "localhost"), locale="en-GB")
+    page = context.new_page()
+    keeper = context.new_cdp_session(page)
+    keeper.send("WebAuthn.enable")
+    keeper.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    yield page
+    context.close()
+
+
+def sign_in_by_password(page: Page, person: dict[str, str]) -> None:
+    page.goto("/sign-in/")
+    page.get_by_label("E-mail address").fill(person["email"])
+    page.get_by_label("Password", exact=True).fill(person["password"])
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+
+def test_pages_of_signing_in_stand_up_on_every_screen(open_window, screen):
+    page = open_window(screen)
+    for address in (
+        "/sign-in/",
+        "/sign-in/code/",
+        "/password/reset/",
+        "/password/reset/sent/",
+        "/password/reset/1-a-b/",
+    ):
+        page.goto(address)
+        stands_up(page)
+
+
+def test_person_signs_in_by_a_code_that_comes_by_mail(page, site, administrator):
+    page.goto("/sign-in/")
+    page.get_by_role("link", name="Get a code by e-mail").click()
+    page.get_by_label("E-mail address").fill(administrator["email"])
+    page.get_by_role("button", name="Send me a code").click()
+    stands_up(page)
+    code = re.search(r"^(\S+) is your code", site.letters()[-1], re.MULTILINE).group(1)
+    page.get_by_label("Code").fill(code)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text(administrator["name"])).to_be_visible()
+
+
+def test_typing_left_behind_is_there_on_return_until_it_is_discarded(page, administrator):
+    sign_in_by_password(page, administrator)
+    page.goto("/people/")
+    page.get_by_role("button", name="Invite a person").click()
+    page.clock.install()
+    page.get_by_label("Name").fill("Bea Newcomer")
+    with page.expect_response("**/drafts/") as kept:
+        page.clock.run_for(4000)
+    assert kept.value.status == 204
+    page.reload()
+    expect(page.get_by_label("Name")).to_have_value("Bea Newcomer")
+    page.get_by_role("link", name="Discard it").click()
+    stands_up(page)
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_label("Name")).to_have_value("")
+
+
+def test_passkey_takes_the_place_of_the_password(device, administrator):
+    sign_in_by_password(device, administrator)
+    device.goto("/account/passkeys/add/")
+    stands_up(device)
+    device.get_by_label("Sign in with this passkey alone").check()
+    device.get_by_role("button", name="Add the passkey").click()
+    expect(device.get_by_text("The passkey is added.")).to_be_visible()
+    stands_up(device)
+
+    device.get_by_role("button", name="Sign out").click()
+    device.get_by_role("button", name="Use a passkey").click()
+    expect(device.get_by_text(administrator["name"])).to_be_visible()
+
+    device.get_by_role("button", name="Sign out").click()
+    sign_in_by_password(device, administrator)
+    expect(device.get_by_role("heading", name="Second step")).to_be_visible()
+    stands_up(device)
+    device.get_by_role("button", name="Use a passkey").click()
+    expect(device.get_by_text(administrator["name"])).to_be_visible()
+
+
+def test_device_without_the_passkey_says_so_in_a_sentence(page):
+    page.goto("/sign-in/")
+    page.evaluate("() => { navigator.credentials.get = async () => { throw new Error('none'); }; }")
+    page.get_by_role("button", name="Use a passkey").click()
+    expect(page.get_by_text("Your browser gave no passkey.")).to_be_visible()
+
+
+def test_without_scripts_people_sign_in_and_are_offered_no_passkey(open_window, administrator):
+    page = open_window({"viewport": {"width": 1280, "height": 900}}, java_script_enabled=False)
+    page.goto("/sign-in/")
+    expect(page.get_by_role("button", name="Use a passkey")).to_be_hidden()
+    expect(page.get_by_role("link", name="Get a code by e-mail")).to_be_visible()

@@ -1,0 +1,212 @@
+"""The page that shows who saw, changed, exported or was given rights, and its export."""
+
+import csv
+from io import StringIO
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from towpath.access.roles import Role
+from towpath.accounts.tests.ways_in import sign_in_by_password, text_of
+from towpath.audit.events import Event, Kind
+from towpath.audit.models import Entry
+from towpath.audit.record import record
+from towpath.partners.tests.builders import partnership_named, person_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ours():
+    return partnership_named("Marlbrook")
+
+
+@pytest.fixture
+def otto(client, ours):
+    """An auditor of Marlbrook who is signed in."""
+    otto = person_with(Role.AUDITOR, partnership=ours, name="Otto Auditor")
+    client.force_login(otto)
+    return otto
+
+
+@transaction.atomic
+def happened(event, *, actor=None, subject=None, **details):
+    return record(actor=actor, event=event, subject=subject, **details)
+
+
+def shown(client, **filters):
+    """The numbers of the entries on the page."""
+    page = client.get(reverse("audit"), filters).content.decode()
+    return [int(part.partition('"')[0]) for part in page.split('id="entry-')[1:]]
+
+
+def exported(client, **filters):
+    body = b"".join(client.get(reverse("export_audit"), filters).streaming_content).decode()
+    return list(csv.reader(StringIO(body.removeprefix("\ufeff"))))
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (Role.ADMINISTRATOR, 200),
+        (Role.AUDITOR, 200),
+        (Role.COORDINATOR, 403),
+        (Role.AGENCY_LEAD, 403),
+        (Role.BOARD_MEMBER, 403),
+    ],
+)
+def test_page_and_export_open_for_administrators_and_auditors_only(client, role, status):
+    client.force_login(person_with(role))
+    assert client.get(reverse("audit")).status_code == status
+    assert client.get(reverse("export_audit")).status_code == status
+
+
+def test_opening_the_page_is_itself_recorded(client, otto):
+    client.get(reverse("audit"), {"kind": "rights", "person": "ada"})
+    entry = Entry.objects.latest_first()[0]
+    assert (entry.event, entry.actor_key) == (Event.AUDIT_SEEN, str(otto.pk))
+    assert entry.details == {"filters": ["kind", "person"]}
+
+
+def test_latest_entry_comes_first(client, otto, ours):
+    numbers = [happened(Event.PLAN_SEEN, actor=otto, subject=ours).number for _ in range(3)]
+    assert shown(client)[:3] == numbers[::-1]
+
+
+def test_entry_says_who_did_what_to_which_record(client, otto, ours):
+    happened(Event.PLAN_EXPORTED, actor=otto, subject=ours, file="csv", rows=20)
+    page = text_of(client.get(reverse("audit")))
+    assert "Otto Auditor Exported a plan file: csv, rows: 20 Marlbrook partnership" in page
+
+
+class TestWhatAnAuditorSees:
+    def test_nothing_of_another_partnership(self, client, otto):
+        stranger = person_with(Role.COORDINATOR, name="Eve Elsewhere")
+        number = happened(Event.PLAN_SEEN, actor=stranger, subject=partnership_named("Westmere")).number
+        assert number not in shown(client)
+        assert "Eve Elsewhere" not in text_of(client.get(reverse("audit")))
+
+    def test_sign_ins_of_their_own_partnerships_people(self, client, otto, ours):
+        ours_too = person_with(Role.COORDINATOR, partnership=ours)
+        assert happened(Event.SIGNED_IN, actor=ours_too, subject=ours_too).number in shown(client)
+        assert happened(Event.SIGN_IN_FAILED, subject=ours_too).number in shown(client)
+
+    def test_no_sign_ins_of_other_people(self, client, otto):
+        stranger = person_with(Role.COORDINATOR)
+        assert happened(Event.SIGNED_IN, actor=stranger, subject=stranger).number not in shown(client)
+        assert happened(Event.SIGN_IN_FAILED, subject=stranger).number not in shown(client)
+
+    def test_failed_tries_at_accounts_that_do_not_exist(self, client, otto):
+        sign_in_by_password(type(client)(), "nobody@example.org", "not the password")
+        assert "Somebody Failed to sign in" in text_of(client.get(reverse("audit")))
+
+    def test_link_to_a_person_only_where_they_may_open_it(self, client, otto, ours):
+        bea = person_with(Role.BOARD_MEMBER, partnership=ours)
+        happened(Event.PERSON_DEACTIVATED, actor=otto, subject=bea)
+        address = f'href="{reverse("person", args=[bea.pk])}"'
+        assert address not in client.get(reverse("audit")).content.decode()
+        client.force_login(person_with(Role.ADMINISTRATOR, partnership=ours))
+        assert address in client.get(reverse("audit")).content.decode()
+
+
+class TestFilters:
+    @pytest.fixture
+    def entries(self, client, otto, ours, time_machine):
+        """One entry of each kind, a day apart, by or about two people."""
+        bea = person_with(Role.COORDINATOR, partnership=ours, name="Bea Coordinator")
+        events = [Event.PLAN_SEEN, Event.PLAN_AMENDED, Event.PLAN_EXPORTED, Event.PERSON_INVITED, Event.SIGNED_IN]
+        made = []
+        for day, event in enumerate(events, start=1):
+            time_machine.move_to(f"2031-03-{day:02} 12:00Z", tick=False)
+            subject = otto if event == Event.PERSON_INVITED else ours
+            made.append(happened(event, actor=otto if event == Event.SIGNED_IN else bea, subject=subject).number)
+        client.force_login(otto)
+        return made
+
+    def only(self, client, entries, **filters):
+        return [number for number in shown(client, **filters) if number in entries]
+
+    @pytest.mark.parametrize(
+        ("kind", "place"),
+        [(Kind.SAW, 0), (Kind.CHANGED, 1), (Kind.TOOK_OUT, 2), (Kind.RIGHTS, 3), (Kind.SIGN_IN, 4)],
+    )
+    def test_by_kind(self, client, entries, kind, place):
+        assert self.only(client, entries, kind=kind) == [entries[place]]
+
+    def test_by_person_who_acted_or_was_acted_upon(self, client, entries):
+        assert self.only(client, entries, person="otto") == [entries[4], entries[3]]
+
+    def test_by_record(self, client, entries):
+        assert self.only(client, entries, about="marl") == [entries[4], *entries[2::-1]]
+
+    def test_by_days_both_included(self, client, entries):
+        days = {"first_day": "2", "first_month": "3", "first_year": "2031"}
+        days |= {"last_day": "4", "last_month": "3", "last_year": "2031"}
+        assert self.only(client, entries, **days) == entries[3:0:-1]
+
+    def test_reversed_days_are_told_and_nothing_is_shown(self, client, entries):
+        days = {"first_day": "4", "first_month": "3", "first_year": "2031"}
+        days |= {"last_day": "2", "last_month": "3", "last_year": "2031"}
+        answer = client.get(reverse("audit"), days)
+        assert answer.status_code == 422
+        assert "The last day must be on or after the first day." in text_of(answer)
+        assert shown(client, **days) == []
+
+    def test_unknown_kind_is_told(self, client, entries):
+        answer = client.get(reverse("audit"), {"kind": "everything"})
+        assert answer.status_code == 422
+        assert "Choose what happened from the list." in text_of(answer)
+
+    def test_filters_hold_over_the_pages(self, client, otto, ours):
+        for _ in range(55):
+            happened(Event.PLAN_SEEN, actor=otto, subject=ours)
+        happened(Event.PLAN_AMENDED, actor=otto, subject=ours)
+        page = client.get(reverse("audit"), {"kind": "saw"}).content.decode()
+        following = page.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
+        second = client.get(following).content.decode()
+        assert page.count('id="entry-') == 50
+        assert second.count('id="entry-') >= 5
+        assert "Amended a plan" not in second
+
+
+def test_last_day_of_summer_time_is_a_london_day(client, otto, ours, time_machine):
+    time_machine.move_to("2031-06-30 23:30Z", tick=False)  # half past midnight on 1 July in London
+    number = happened(Event.PLAN_SEEN, actor=otto, subject=ours).number
+    client.force_login(otto)
+    july = {"first_day": "1", "first_month": "7", "first_year": "2031"}
+    assert number in shown(client, **july)
+    june = {"last_day": "30", "last_month": "6", "last_year": "2031"}
+    assert number not in shown(client, **june)
+
+
+class TestExport:
+    def test_file_holds_the_entries_shown_and_says_how_many(self, client, otto, ours):
+        for _ in range(3):
+            happened(Event.PLAN_SEEN, actor=otto, subject=ours)
+        headings, *rows, last = exported(client, kind="saw")
+        assert headings[0] == "Number"
+        assert [row[3] for row in rows] == ["Saw a plan"] * 3
+        assert last == ["Rows", "3"]
+
+    def test_export_is_recorded_with_its_number_of_rows(self, client, otto, ours):
+        happened(Event.PLAN_SEEN, actor=otto, subject=ours)
+        exported(client, kind="saw")
+        entry = Entry.objects.latest_first()[0]
+        assert (entry.event, entry.details) == (Event.AUDIT_EXPORTED, {"filters": ["kind"], "rows": 1})
+
+    def test_nothing_of_another_partnership_is_exported(self, client, otto):
+        happened(Event.PLAN_SEEN, subject=partnership_named("Westmere"))
+        assert "Westmere" not in str(exported(client))
+
+    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\ufeff=", "\u00a0@", "\r\n+"])
+    def test_no_cell_is_a_formula_to_a_spreadsheet(self, client, otto, start):
+        from towpath.audit.exporting import guarded
+
+        assert guarded(f"{start}HYPERLINK(1)").startswith("'")
+
+    @pytest.mark.parametrize("text", ["Marlbrook", "", "a=b", "3 March", "é"])
+    def test_plain_text_is_left_alone(self, text):
+        from towpath.audit.exporting import guarded
+
+        assert guarded(text) == text

@@ -1,0 +1,1 @@
+"""A partnership to try Towpath with: the facts of real ones, the words our own, the people invented."""

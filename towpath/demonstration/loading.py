@@ -1,0 +1,38 @@
+"""Loading the demonstration: a partnership, its people, four plans read from documents, and two years of progress."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from towpath.demonstration.partnership import NAME, open_with_agencies
+from towpath.demonstration.people import CHARACTERS, cast
+from towpath.demonstration.stories import scenes
+from towpath.demonstration.telling import Teller
+from towpath.foundation import clock
+from towpath.partners.models import Partnership
+from towpath.plans.models import Action
+from towpath.plans.services.reckoning import reckon_recurring
+
+OPENED_ON = date(2024, 9, 2)
+
+
+@transaction.atomic
+def load_demonstration() -> str:
+    """Load the demonstration, whole or not at all, and say in a sentence what was done.
+
+    Where it is loaded already nothing is changed, so that what was entered since stays.
+    """
+    if Partnership.objects.filter(name=NAME).exists():
+        return f"“{NAME}” is here already: nothing was changed."
+    with clock.at(clock.midnight(OPENED_ON) + timedelta(hours=9)):
+        partnership = open_with_agencies()
+        people = cast(partnership, OPENED_ON)
+    Teller(partnership, people).tell_all(scenes())
+    reckon_recurring()
+    return _sentence(partnership)
+
+
+def _sentence(partnership: Partnership) -> str:
+    actions = Action.objects.filter(plan__partnership=partnership).count()
+    plans = partnership.plans.count()
+    return f"Loaded “{partnership.name}”: {len(CHARACTERS)} invented people, {plans} plans and {actions} actions."

@@ -1,0 +1,86 @@
+"""Everything a newer document would change in a plan, as values. Each change has a key, to be taken or left by."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from towpath.documents.plan.comparison import Difference
+from towpath.documents.plan.draft import ActionDraft, RecommendationDraft, UpdateDraft
+from towpath.plans.models import Action, Recommendation
+from towpath.plans.services.homes import Homes
+
+
+@dataclass(frozen=True)
+class New:
+    """An action the document has and the plan has not; `returning` is the one that had gone and is back.
+
+    A recommendation without an action comes as `action` None.
+    """
+
+    key: str
+    recommendation: RecommendationDraft
+    action: ActionDraft | None
+    returning: Action | None = None
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An action that is in both, with what differs, field by field."""
+
+    action: Action
+    recommendation: RecommendationDraft
+    draft: ActionDraft
+    differences: tuple[Difference, ...]
+    updates: tuple[UpdateDraft, ...]
+
+    def key(self, difference: Difference) -> str:
+        return f"a{self.action.pk}-{difference.field}"
+
+    @property
+    def is_rated_here(self) -> bool:
+        """Whether a person set the rating here after the document it came with, so that theirs should stand."""
+        last = max(self.action.updates.all(), key=lambda update: (update.recorded_at, update.pk), default=None)
+        return last is not None and not last.is_read_in
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """A recommendation that is in both, with what differs."""
+
+    recommendation: Recommendation
+    draft: RecommendationDraft
+    differences: tuple[Difference, ...]
+
+    def key(self, difference: Difference) -> str:
+        return f"r{self.recommendation.pk}-{difference.field}"
+
+
+@dataclass(frozen=True)
+class Gone:
+    """An action the plan has and the document has not; a recommendation without actions comes as `action` None."""
+
+    key: str
+    recommendation: Recommendation
+    action: Action | None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """Everything a document would change in a plan. `unchanged` counts the actions that are the same in both."""
+
+    new: tuple[New, ...]
+    reworded: tuple[Reworded, ...]
+    changed: tuple[Changed, ...]
+    gone: tuple[Gone, ...]
+    unchanged: int
+    homes: Homes
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.reworded or self.changed or self.gone)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The key of every change."""
+        whole = [one.key for one in self.new] + [one.key for one in self.gone]
+        reworded = [one.key(difference) for one in self.reworded for difference in one.differences]
+        changed = [one.key(difference) for one in self.changed for difference in one.differences]
+        return frozenset(whole + reworded + changed)

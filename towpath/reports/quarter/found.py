@@ -1,0 +1,140 @@
+"""What a report is made from: the plan's actions with all that was recorded of them by a moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from django.db.models import Min, QuerySet
+from django.utils import timezone
+
+from towpath.foundation.periods import Quarter
+from towpath.foundation.ratings import NOT_STATED, Rating, Scheme
+from towpath.plans.models import Action, Figure, OutsideStep, Plan, ProgressUpdate
+from towpath.plans.models.history import FigureState
+from towpath.reports.quarter.history import Account, History, day_spoken_of
+
+
+@dataclass(frozen=True)
+class Found:
+    """A plan's actions and their histories, as known at a moment, seen on the report's day.
+
+    The day is the last of the quarter, or today where the quarter has not ended.
+    """
+
+    plan: Plan
+    quarter: Quarter
+    known_at: datetime
+    actions: tuple[Action, ...]
+    histories: dict[int, History]
+    steps: dict[int, list[OutsideStep]]
+    figures: tuple[Figure, ...]
+    gone: int
+
+    @property
+    def day(self) -> date:
+        return min(self.quarter.end, local_day(self.known_at))
+
+    @property
+    def day_before(self) -> date:
+        """The last day of the quarter before."""
+        return self.quarter.previous().end
+
+    @property
+    def is_over(self) -> bool:
+        return self.day == self.quarter.end
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.plan.scheme
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        return (*self.scheme.ratings, NOT_STATED)
+
+    def rating_on(self, action: Action, day: date) -> Rating:
+        return self.history_of(action).rating_on(day)
+
+    def history_of(self, action: Action) -> History:
+        return self.histories.get(action.pk, History(()))
+
+    @cached_property
+    def began_on(self) -> date:
+        """The first day anything is known of the plan."""
+        spoken_of = (history.accounts[0].day for history in self.histories.values() if history.accounts)
+        return min([*spoken_of, *_own_days(self.plan)])
+
+
+def find(plan: Plan, quarter: Quarter, known_at: datetime) -> Found:
+    """All that a report needs, in seven questions however long the plan."""
+    actions = tuple(plan.actions.current().with_people().order_by("position"))
+    return Found(
+        plan=plan,
+        quarter=quarter,
+        known_at=known_at,
+        actions=actions,
+        histories=_histories(plan, _recorded_by(known_at, ProgressUpdate.objects.all(), plan)),
+        steps=_by_action(_recorded_by(known_at, OutsideStep.objects.all(), plan)),
+        figures=_figures(plan, known_at),
+        gone=plan.actions.filter(is_gone=True).count(),
+    )
+
+
+def began_on(plan: Plan) -> date:
+    """The first day anything is known of a plan: its first account, its base date, or the day it was read in."""
+    updates = ProgressUpdate.objects.filter(action__plan=plan, action__is_gone=False)
+    first = updates.aggregate(spoken_of=Min("as_of"), recorded=Min("recorded_at"))
+    recorded = [local_day(first["recorded"])] if first["recorded"] else []
+    spoken_of = [day_spoken_of(first["spoken_of"], recorded[0])] if recorded else []
+    return min([*recorded, *spoken_of, *_own_days(plan)])
+
+
+def local_day(moment: datetime) -> date:
+    """The day a moment falls on in London."""
+    return timezone.localtime(moment).date()
+
+
+def _own_days(plan: Plan) -> list[date]:
+    added = local_day(plan.added_at)
+    return [added, min(plan.base_date, added)] if plan.base_date else [added]
+
+
+def _recorded_by(known_at: datetime, rows: QuerySet, plan: Plan) -> QuerySet:
+    return rows.filter(action__plan=plan, action__is_gone=False, recorded_at__lte=known_at)
+
+
+def _histories(plan: Plan, updates: Iterable[ProgressUpdate]) -> dict[int, History]:
+    accounts: dict[int, list[Account]] = defaultdict(list)
+    for update in updates:
+        accounts[update.action_id].append(account_of(update, plan.scheme))
+    return {pk: History.of(given) for pk, given in accounts.items()}
+
+
+def account_of(update: ProgressUpdate, scheme: Scheme) -> Account:
+    """An update as the account it is. What came with the document without a rating gave none."""
+    is_silent = update.is_read_in and update.rating == NOT_STATED.slug
+    return Account(
+        day=day_spoken_of(update.as_of, local_day(update.recorded_at)),
+        recorded_at=update.recorded_at,
+        order=update.pk,
+        rating=None if is_silent else scheme.rating(update.rating),
+        text=update.account,
+    )
+
+
+def _by_action(steps: Iterable[OutsideStep]) -> dict[int, list[OutsideStep]]:
+    by_action: dict[int, list[OutsideStep]] = defaultdict(list)
+    for step in steps:
+        by_action[step.action_id].append(step)
+    return by_action
+
+
+def _figures(plan: Plan, known_at: datetime) -> tuple[Figure, ...]:
+    accepted = Figure.objects.filter(
+        update__action__plan=plan,
+        update__action__is_gone=False,
+        state=FigureState.ACCEPTED,
+        decided_at__lte=known_at,
+    )
+    return tuple(accepted.select_related("update").order_by("update__action__position", "pk"))

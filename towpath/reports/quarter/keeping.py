@@ -1,0 +1,31 @@
+"""The report's contents as JSON and back, so that the page shows for good what the printed file says."""
+
+from dataclasses import asdict, fields, is_dataclass
+from typing import Any, TypeVar, get_args, get_type_hints
+
+from towpath.reports.quarter.contents import QuarterReport
+
+Kept = TypeVar("Kept")
+
+
+def as_json(report: QuarterReport) -> dict[str, Any]:
+    return asdict(report)
+
+
+def from_json(kept: dict[str, Any]) -> QuarterReport:
+    """The report that `as_json` wrote."""
+    return _made(QuarterReport, kept)
+
+
+def _made(kind: type[Kept], kept: dict[str, Any]) -> Kept:
+    hints = get_type_hints(kind)
+    return kind(**{part.name: _value(hints[part.name], kept[part.name]) for part in fields(kind)})  # type: ignore[arg-type]
+
+
+def _value(hint: Any, kept: Any) -> Any:
+    """A tuple's members share one kind; a plain value is as it was."""
+    if is_dataclass(hint):
+        return _made(hint, kept)  # type: ignore[arg-type]
+    if isinstance(kept, list | tuple):
+        return tuple(_value(get_args(hint)[0], member) for member in kept)
+    return kept

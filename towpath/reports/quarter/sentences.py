@@ -1,0 +1,114 @@
+"""The report's own sentences."""
+
+from collections.abc import Iterator, Sequence
+
+from towpath.foundation.deadlines import standing
+from towpath.plans.models import OutsideStep
+from towpath.reports.quarter.found import Found
+from towpath.ui.words import as_day, as_moment, count_of
+
+
+def stands_note(found: Found) -> str:
+    """Said where the report does not show the end of its quarter."""
+    if found.is_over:
+        return ""
+    return f"The quarter has not ended: this is how the plan stands on {as_day(found.day)}."
+
+
+def headline(
+    *, total: int, done: int, moves: Sequence[str], overdue: int, undated: int, due_next: int
+) -> tuple[str, ...]:
+    """The report in a few sentences, for whoever reads no further."""
+    return tuple(
+        sentence
+        for sentence in (
+            f"{done} of {count_of(total, 'action')} {'is' if done == 1 else 'are'} done.",
+            moved(moves),
+            _overdue(overdue),
+            _undated(undated),
+            f"{count_of(due_next, 'action')} {'is' if due_next == 1 else 'are'} due next quarter."
+            if due_next
+            else "No action is due next quarter.",
+        )
+        if sentence
+    )
+
+
+def moved(moves: Sequence[str]) -> str:
+    """How many ratings moved, and which way."""
+    kinds = {
+        "for the better": moves.count("Better"),
+        "for the worse": moves.count("Worse"),
+        "rated for the first time": moves.count("First rating"),
+        "no longer rated": moves.count("No longer stated"),
+    }
+    count = sum(kinds.values())
+    if not count:
+        return "No rating moved in the quarter."
+    parts = [f"{number} {kind}" for kind, number in kinds.items() if number]
+    return f"{count_of(count, 'rating')} moved in the quarter: {in_a_row(parts)}."
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """One, two and three."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)
+
+
+def _overdue(count: int) -> str:
+    if not count:
+        return "No action is overdue."
+    return f"{count_of(count, 'action')} {'is' if count == 1 else 'are'} overdue."
+
+
+def _undated(count: int) -> str:
+    if not count:
+        return ""
+    have = "has" if count == 1 else "have"
+    return f"{count_of(count, 'action')} {have} no working date, as no base date was recorded to count from."
+
+
+def outside_state(steps: Sequence[OutsideStep]) -> str:
+    """The last step taken, and on which day."""
+    if not steps:
+        return "Nothing sent yet"
+    last = max(steps, key=lambda step: (step.happened_on, step.pk))
+    name = (
+        "Answered by"
+        if last.kind == "answered"
+        else f"{last.get_kind_display()} to"
+        if last.kind == "sent"
+        else "Acknowledged by"
+    )
+    return f"{name} {last.body}, {as_day(last.happened_on)}"
+
+
+def notes(found: Found) -> Iterator[str]:
+    """How the report was worked out, so that whoever doubts a figure can follow it."""
+    yield (
+        "The rating on a day is that of the last account about that day or an earlier one. An account counts from "
+        "the day it is about, not the day it was entered."
+    )
+    yield f"Nothing entered after {as_moment(found.known_at)} is in this report."
+    yield (
+        "An action is overdue from the day after its working date, unless its rating means that it is done. "
+        "Without a working date it is never called overdue."
+    )
+    yield "Figures are those a person accepted from accounts about this quarter."
+    if found.began_on > found.day_before:
+        yield f"Nothing is known of the plan before {as_day(found.began_on)}, within this quarter."
+    if found.gone:
+        yield f"{count_of(found.gone, 'action')} no longer in the plan’s newest document: left out."
+    yield from _without_dates(found)
+
+
+def _without_dates(found: Found) -> Iterator[str]:
+    """Open actions that no date can be said of, by the reason."""
+    reasons: dict[str, int] = {}
+    for action in found.actions:
+        is_done = found.rating_on(action, found.day).means_done
+        stands = standing(action.deadline, found.plan.base_date, found.day, is_done=is_done)
+        if not stands.has_working_date and not is_done:
+            reasons[stands.value] = reasons.get(stands.value, 0) + 1
+    if reasons:
+        parts = [f"{count_of(count, 'action')}: {reason}" for reason, count in reasons.items()]
+        yield f"Open actions without a working date – {in_a_row(parts)}."

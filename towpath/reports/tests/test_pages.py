@@ -1,0 +1,187 @@
+"""The pages of reports, as each role meets them."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from towpath.access.roles import Role
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
+from towpath.partners.tests.builders import person_with
+from towpath.reports import tasks
+from towpath.reports.models import Report, State
+from towpath.reports.services.asking import ask_for_report
+from towpath.reports.tests.story import QUARTER, REPORTED_ON, on, whole_story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_july():
+    with on(REPORTED_ON):
+        yield
+
+
+@pytest.fixture
+def plan():
+    return whole_story()
+
+
+@pytest.fixture
+def as_role(plan, client):
+    """Signs somebody in who holds that role in the plan's partnership."""
+
+    def sign_in(role, partnership=plan.partnership):
+        client.force_login(person_with(role, partnership=partnership))
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def report(plan):
+    coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
+    return ask_for_report(actor=coordinator, plan=plan, quarter=QUARTER)
+
+
+@pytest.fixture
+def ready(report):
+    tasks.build_report.func(report.pk, report.attempt)
+    return Report.objects.get(pk=report.pk)
+
+
+def page_of(report, name="report", **more):
+    return reverse(f"reports:{name}", kwargs={"pk": report.pk, **more})
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_a_coordinator_asks_for_a_report_and_sees_how_far_it_is(as_role, plan):
+    client = as_role(Role.COORDINATOR)
+    response = client.post(reverse("reports:ask_for_report"), {"plan": plan.pk, "quarter": "2026-27-q1"})
+    report = Report.objects.get()
+    assert response.url == page_of(report)
+    page = text(client.get(response.url))
+    assert "<progress" in page
+    assert "Waiting to be built." in page
+    assert f'data-job="{page_of(report, "progress")}"' in page
+
+
+@pytest.mark.parametrize(
+    ("quarter", "sentence"),
+    [
+        ("", "Choose a quarter."),
+        ("2026-27-q7", "There is no quarter 7: a year has quarters 1 to 4."),
+        ("soon", "“soon” is not a quarter: write it like 2024/25 Q1."),
+        ("2026-28-q1", "not one financial year"),
+        ("2027-28-q1", "2027/28 Q1 has not begun: choose this quarter or an earlier one."),
+        ("2020-21-q1", "2020/21 Q1 is before the plan began on 12 January 2026: choose 2025/26 Q4 or later."),
+    ],
+)
+def test_an_impossible_quarter_is_refused_beside_its_box(as_role, plan, quarter, sentence):
+    response = as_role(Role.COORDINATOR).post(reverse("reports:ask_for_report"), {"plan": plan.pk, "quarter": quarter})
+    page = text(response)
+    assert response.status_code == 422
+    assert sentence in page
+    assert "<title>Error: " in page
+    assert f'<option value="{plan.pk}" selected' in page
+    assert not Report.objects.exists()
+
+
+def test_a_plan_of_another_partnership_cannot_be_chosen(as_role):
+    other = whole_story()
+    response = as_role(Role.COORDINATOR).post(
+        reverse("reports:ask_for_report"), {"plan": other.pk, "quarter": "2026-27-q1"}
+    )
+    assert response.status_code == 422
+    assert "Choose a plan from the list." in text(response)
+
+
+@pytest.mark.parametrize("role", [Role.BOARD_MEMBER, Role.AUDITOR, Role.AGENCY_LEAD, Role.ADMINISTRATOR])
+def test_only_a_coordinator_reaches_the_form(as_role, role):
+    assert as_role(role).get(reverse("reports:ask_for_report")).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.BOARD_MEMBER, Role.AUDITOR])
+def test_a_ready_report_is_read_and_the_reading_is_recorded(as_role, ready, role):
+    page = text(as_role(role).get(page_of(ready)))
+    for said in ("1 of 4 actions is done.", "Two trainers left.", "30 days late", "As known on 10 July 2026 at 9:05am"):
+        assert said in page
+    assert 'alt="Bars of the ratings at the end of each quarter.' in page
+    assert Entry.objects.filter(event=Event.REPORT_SEEN).count() == 1
+
+
+@pytest.mark.parametrize("role", [Role.AGENCY_LEAD, Role.ADMINISTRATOR])
+def test_those_who_may_not_read_reports_are_told_so(as_role, ready, role):
+    response = as_role(role).get(page_of(ready))
+    assert response.status_code == 403
+    assert "Your role does not let you read the quarter&#39;s reports." in text(response)
+
+
+@pytest.mark.parametrize("name", ["report", "progress", "picture"])
+def test_a_report_of_another_partnership_is_not_there(as_role, ready, name):
+    client = as_role(Role.COORDINATOR, partnership=whole_story().partnership)
+    assert client.get(page_of(ready, name)).status_code == 404
+
+
+def test_how_far_it_is_can_be_asked_as_json(as_role, report):
+    Report.objects.filter(pk=report.pk).update(state=State.BUILDING, done=1, total=4, step="Drawing the ratings")
+    answer = json.loads(as_role(Role.BOARD_MEMBER).get(page_of(report, "progress")).content)
+    assert answer == {"done": 1, "total": 4, "sentence": "Step 2 of 4: Drawing the ratings.", "finished": False}
+
+
+def test_a_failed_report_says_so_and_is_tried_again(as_role, report):
+    Report.objects.filter(pk=report.pk).update(state=State.FAILED, failure="The report could not be built.")
+    client = as_role(Role.COORDINATOR)
+    assert "The report could not be built." in text(client.get(page_of(report)))
+    assert client.post(page_of(report, "try_again")).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.attempt) == (State.ASKED, 2)
+
+
+def test_a_board_member_sees_the_failure_but_no_button(as_role, report):
+    Report.objects.filter(pk=report.pk).update(state=State.FAILED, failure="The report could not be built.")
+    client = as_role(Role.BOARD_MEMBER)
+    assert "Try again" not in text(client.get(page_of(report)))
+    assert client.post(page_of(report, "try_again")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "starts"),
+    [("pdf", "delivery-plan-2026-27-q1.pdf", b"%PDF"), ("word", "delivery-plan-2026-27-q1.docx", b"PK")],
+)
+def test_a_file_is_handed_out_and_recorded(as_role, ready, kind, name, starts):
+    response = as_role(Role.BOARD_MEMBER).get(page_of(ready, "report_file", kind=kind))
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert b"".join(response.streaming_content).startswith(starts)
+    entry = Entry.objects.get(event=Event.REPORT_EXPORTED)
+    assert entry.details["sha256"] == ready.files.get(kind=kind).sha256
+
+
+@pytest.mark.parametrize("kind", ["picture.exe", "csv"])
+def test_there_is_no_other_kind_of_file(as_role, ready, kind):
+    assert as_role(Role.COORDINATOR).get(page_of(ready, "report_file", kind=kind)).status_code == 404
+
+
+def test_a_report_not_yet_built_has_no_files(as_role, report):
+    assert as_role(Role.COORDINATOR).get(page_of(report, "report_file", kind="pdf")).status_code == 404
+    assert not Entry.objects.filter(event=Event.REPORT_EXPORTED).exists()
+
+
+def test_the_lists_show_the_reports_a_person_may_read(as_role, ready, plan):
+    client = as_role(Role.BOARD_MEMBER)
+    for address in (reverse("reports:reports"), reverse("reports:plan_reports", args=[plan.pk])):
+        page = text(client.get(address))
+        assert page_of(ready) in page
+        assert "Build a report" not in page
+    stranger = as_role(Role.COORDINATOR, partnership=whole_story().partnership)
+    assert page_of(ready) not in text(stranger.get(reverse("reports:reports")))
+    assert stranger.get(reverse("reports:plan_reports", args=[plan.pk])).status_code == 404
+
+
+def test_a_plan_changed_since_does_not_change_its_report(as_role, ready, plan):
+    plan.actions.update(text="Something else")
+    assert "Train every front desk" in text(as_role(Role.BOARD_MEMBER).get(page_of(ready)))

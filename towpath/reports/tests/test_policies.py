@@ -1,0 +1,48 @@
+"""Who may do what with reports: the whole table, with the reason given."""
+
+import pytest
+
+from towpath.access.roles import Role
+from towpath.partners.tests.builders import partnership_named, person_with
+from towpath.plans.tests.builders import plan_with
+from towpath.reports import policies
+from towpath.reports.models import Report, State
+
+pytestmark = pytest.mark.django_db
+
+ASKS = "Only the partnership's coordinator can have a report built."
+READS = "Your role does not let you read this partnership's reports."
+
+
+@pytest.mark.parametrize(
+    ("role", "may_ask", "may_read"),
+    [
+        (Role.ADMINISTRATOR, False, False),
+        (Role.COORDINATOR, True, True),
+        (Role.AGENCY_LEAD, False, False),
+        (Role.BOARD_MEMBER, False, True),
+        (Role.AUDITOR, False, True),
+    ],
+)
+def test_who_may_ask_for_and_read_reports(role, may_ask, may_read):
+    plan = plan_with()
+    holder = person_with(role, partnership=plan.partnership)
+    asks = policies.may_ask_for_report(holder, plan)
+    reads = policies.may_read_report(holder, Report(plan=plan))
+    assert (asks.allowed, asks.reason) == (may_ask, "" if may_ask else ASKS)
+    assert (reads.allowed, reads.reason) == (may_read, "" if may_read else READS)
+
+
+def test_a_coordinator_elsewhere_may_do_neither():
+    plan, stranger = plan_with(), person_with(Role.COORDINATOR, partnership=partnership_named())
+    assert not policies.may_ask_for_report(stranger, plan)
+    assert not policies.may_see_reports(stranger, plan)
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_a_failed_report_is_tried_again(state):
+    plan = plan_with()
+    coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
+    verdict = policies.may_try_again(coordinator, Report(plan=plan, state=state))
+    assert verdict.allowed is (state is State.FAILED)
+    assert verdict or verdict.reason == "Only a report that could not be built can be tried again."

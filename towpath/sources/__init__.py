@@ -1,0 +1,1 @@
+"""Documents as they arrived, read into plans: upload, columns, preview, save, compare."""

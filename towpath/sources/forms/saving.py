@@ -1,0 +1,29 @@
+"""What the document seldom says of itself, asked just before the plan is saved."""
+
+from django import forms
+
+from towpath.plans.forms.amending import PlanForm
+from towpath.plans.models.plans import Source
+from towpath.ui.fields import Radios
+
+
+class SaveForm(PlanForm):
+    """The plan's title, what it answers and its base date; `version` is the reading's."""
+
+    title = forms.CharField(
+        label="Title of the plan", max_length=250, error_messages={"required": "Enter a title for the plan."}
+    )
+    source = forms.ChoiceField(
+        label="What does this plan answer?",
+        choices=Source.choices,
+        widget=Radios,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what this plan answers."),
+    )
+    field_order = ("title", "source", "base_date", "version")
+
+
+class ChangesForm(forms.Form):
+    """Which version of the reading and of the plan the person saw; their ticks are `accept`."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    plan_version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,142 @@
+"""One reading of a document, from upload to the plan it became, and how columns were read, kept for the next."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from towpath.access.grants import partnerships_where
+from towpath.access.roles import Permission
+from towpath.access.sensitivity import classified
+from towpath.documents.plan.columns import Mapping
+from towpath.foundation.ratings import Scheme
+from towpath.partners.models import Partnership
+from towpath.plans.models import Plan
+from towpath.sources.models.documents import SourceDocument
+
+
+class State(models.TextChoices):
+    """How far a reading has come."""
+
+    OPEN = "open", "Waiting to be saved"
+    SAVED = "saved", "Saved"
+    DISCARDED = "discarded", "Discarded"
+
+
+# From each state, the states that may come next.
+TRANSITIONS: dict[State, tuple[State, ...]] = {
+    State.OPEN: (State.SAVED, State.DISCARDED),
+    State.SAVED: (),
+    State.DISCARDED: (),
+}
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    """Ways to ask for readings."""
+
+    def visible_to(self, user: Any) -> "ReadingQuerySet":
+        """Those of partnerships whose plans this person reads in and corrects."""
+        return self.filter(document__partnership__in=partnerships_where(user, Permission.EDIT_PLANS))
+
+    def with_document(self) -> "ReadingQuerySet":
+        """With the document's particulars, its plans and its partnership at hand; the file itself is left behind."""
+        related = self.select_related("document__partnership", "compares_with", "plan", "begun_by")
+        return related.defer("document__content")
+
+
+class Reading(models.Model):
+    """How one document is being read: what its columns hold, and which plan it is a newer copy of, if any.
+
+    `title`, `source` and `base_date` are what a person says of the plan; `version` guards against two people.
+    """
+
+    document = models.ForeignKey(SourceDocument, on_delete=models.CASCADE, related_name="readings")
+    mapping_kept: Any = models.JSONField()
+    scheme_kept: Any = models.JSONField()
+    title = models.CharField(max_length=250, blank=True)
+    source = models.CharField(max_length=20, blank=True)
+    base_date = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    compares_with = models.ForeignKey(
+        Plan, null=True, blank=True, on_delete=models.RESTRICT, related_name="compared_readings"
+    )
+    plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.RESTRICT, related_name="readings")
+    version = models.PositiveIntegerField(default=1)
+    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReadingQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id document mapping_kept scheme_kept title source base_date state compares_with plan version begun_at "
+        "ended_at",
+        personal="begun_by",
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["document"], condition=Q(state="open"), name="one_open_reading_per_document"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="saved", plan__isnull=False) | (~Q(state="saved") & Q(plan__isnull=True)),
+                name="saved_reading_has_a_plan",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.audit_label
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == State.OPEN
+
+    @property
+    def mapping(self) -> Mapping:
+        """What each column of the document holds."""
+        return Mapping.from_json(self.mapping_kept)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The rating scheme the document is read by."""
+        return Scheme.from_json(self.scheme_kept)
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.document.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"Reading {self.pk}"
+
+
+class ColumnMapping(models.Model):
+    """How the columns of one shape of document are read, kept so that the next such document needs no correcting."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="column_mappings")
+    shape = models.CharField(max_length=64)
+    mapping_kept: Any = models.JSONField()
+    scheme_kept: Any = models.JSONField()
+    kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    sensitivity: ClassVar = classified(
+        plain="id partnership shape mapping_kept scheme_kept kept_at", personal="kept_by"
+    )
+
+    class Meta:
+        verbose_name = "column mapping"
+        constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "shape"], name="one_mapping_per_shape")]
+
+    def __str__(self) -> str:
+        return self.audit_label
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"Column mapping {self.pk}"

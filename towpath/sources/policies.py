@@ -1,0 +1,26 @@
+"""Who may read documents in, and until when a reading can be worked on."""
+
+from typing import Any
+
+from towpath.access.verdicts import Verdict
+from towpath.partners.models import Partnership
+from towpath.plans.policies import may_edit_plans
+from towpath.sources.models import Reading, State
+
+CLOSED = {
+    State.SAVED: "This reading was already saved: open its plan to correct it.",
+    State.DISCARDED: "This reading was discarded: read the document in again.",
+}
+
+
+def may_read_in(user: Any, partnership: Partnership) -> Verdict:
+    """Only a coordinator of the partnership reads documents in and takes the originals out."""
+    return may_edit_plans(user, partnership)
+
+
+def may_work_on(user: Any, reading: Reading) -> Verdict:
+    """A coordinator works on a reading until it is saved or discarded."""
+    verdict = may_read_in(user, reading.document.partnership)
+    if verdict and not reading.is_open:
+        return Verdict(False, CLOSED[State(reading.state)])
+    return verdict

@@ -1,0 +1,1 @@
+"""What the pages of readings show, made ready from one look at the document."""

@@ -1,0 +1,119 @@
+"""What a document would change in a plan, as lines to tick."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from towpath.documents.plan import ActionDraft, RecommendationDraft
+from towpath.documents.plan.comparison import Difference
+from towpath.plans.models import Recommendation
+from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
+
+LABELS = {
+    "action": "Action", "leads": "Lead agencies", "deadline": "Deadline", "output": "Output",
+    "outcome": "Outcomes", "indicators": "Indicators", "cost": "Cost", "number": "Number", "rating": "Rating",
+    "updates": "New in progress", "recommendation": "Recommendation", "theme": "Theme", "scope": "Scope",
+}  # fmt: skip
+RATED_HERE = "Somebody set the rating here since: tick this only if the document is newer."
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One change to take or leave."""
+
+    key: str
+    is_ticked: bool
+    label: str
+    before: str = ""
+    after: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Altered:
+    """A recommendation or an action that is in both, with its changes."""
+
+    kind: str
+    text: str
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything a document would change, in the order a person looks at it."""
+
+    new: tuple[Tick, ...]
+    altered: tuple[Altered, ...]
+    gone: tuple[Tick, ...]
+    unchanged: int
+    is_mostly_gone: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.altered or self.gone)
+
+    @property
+    def fields_altered(self) -> int:
+        return sum(len(one.ticks) for one in self.altered)
+
+
+def present_changes(revision: Revision, chosen: Collection[str] | None = None) -> Changes:
+    """The changes, ticked as a person left them, or on first sight as far as they are safe to make."""
+    mostly_gone = len(revision.gone) > revision.unchanged + len(revision.changed)
+    ticking = _Ticking(chosen, ticks_gone=not mostly_gone)
+    return Changes(
+        new=tuple(ticking.new(one) for one in revision.new),
+        altered=(*map(ticking.reworded, revision.reworded), *map(ticking.changed, revision.changed)),
+        gone=tuple(ticking.gone(one) for one in revision.gone),
+        unchanged=revision.unchanged,
+        is_mostly_gone=mostly_gone,
+    )
+
+
+@dataclass(frozen=True)
+class _Ticking:
+    """Which boxes are ticked: those a person chose, else all but what might undo somebody's work."""
+
+    chosen: Collection[str] | None
+    ticks_gone: bool
+
+    def _is_ticked(self, key: str, *, at_first: bool = True) -> bool:
+        return at_first if self.chosen is None else key in self.chosen
+
+    def new(self, new: New) -> Tick:
+        note = "It was in this plan before: it comes back with its history." if new.returning else ""
+        text = new.action.text if new.action else "A recommendation without an action"
+        return Tick(new.key, self._is_ticked(new.key), text, _named(new.recommendation), _in_short(new.action), note)
+
+    def reworded(self, one: Reworded) -> Altered:
+        ticks = tuple(self._tick(one.key(change), change) for change in one.differences)
+        return Altered("Recommendation", one.recommendation.text, ticks)
+
+    def changed(self, one: Changed) -> Altered:
+        return Altered("Action", one.action.text, tuple(self._changes_of(one)))
+
+    def gone(self, gone: Gone) -> Tick:
+        text = gone.action.text if gone.action else gone.recommendation.text
+        ticked = self._is_ticked(gone.key, at_first=self.ticks_gone)
+        return Tick(gone.key, ticked, text, _named(gone.recommendation))
+
+    def _changes_of(self, one: Changed) -> Iterator[Tick]:
+        for change in one.differences:
+            is_ours = change.field == "rating" and one.is_rated_here
+            yield self._tick(one.key(change), change, is_ours=is_ours)
+
+    def _tick(self, key: str, change: Difference, *, is_ours: bool = False) -> Tick:
+        ticked = self._is_ticked(key, at_first=not is_ours)
+        note = RATED_HERE if is_ours else ""
+        return Tick(key, ticked, LABELS[change.field], change.before, change.after, note)
+
+
+def _named(recommendation: Recommendation | RecommendationDraft) -> str:
+    return f"{recommendation.number} {recommendation.text}".strip()
+
+
+def _in_short(draft: ActionDraft | None) -> str:
+    """Who and when, for an action that is new."""
+    if draft is None:
+        return ""
+    told = (", ".join(draft.leads), draft.deadline.text, draft.rating.label if draft.rating.is_stated else "")
+    return " · ".join(part for part in told if part)

@@ -1,0 +1,109 @@
+"""A plan as it will be saved, beside the cells it was read from, with every doubt at its value: as values."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from towpath.foundation.ratings import Rating
+from towpath.sources.presenters.cells import SourceCell
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A doubt at its value; the marks of a plan are numbered, so that one leads to the next."""
+
+    number: int
+    sentence: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """One row: what will be saved under a label, and the cells it was read from."""
+
+    label: str
+    items: tuple[str, ...]
+    cells: tuple[SourceCell, ...]
+    marks: tuple[Mark, ...]
+    meaning: str = ""
+    rating: Rating | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        is_rated = self.rating is not None and self.rating.is_stated
+        return bool(self.items or self.cells or self.marks or is_rated)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A recommendation's own values, or an action's."""
+
+    position: int
+    number: str
+    text: str
+    where: str
+    values: tuple[Value, ...]
+
+    @property
+    def marks(self) -> Iterator[Mark]:
+        return (mark for value in self.values for mark in value.marks)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A recommendation with its actions, in one part of the plan."""
+
+    own: Entry
+    theme: str
+    actions: tuple[Entry, ...]
+    part: int
+
+    @property
+    def marks(self) -> Iterator[tuple[str, Mark]]:
+        """Every mark, with the words that say where it stands."""
+        yield from ((f"recommendation {self.own.number or self.own.position}", mark) for mark in self.own.marks)
+        for action in self.actions:
+            yield from ((f"action {action.position}", mark) for mark in action.marks)
+
+
+@dataclass(frozen=True)
+class Concern:
+    """One kind of doubt, with everywhere it arose."""
+
+    sentence: str
+    places: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The whole plan as it will be saved; one too long for a page is shown in parts."""
+
+    sections: tuple[Section, ...]
+    concerns: tuple[Concern, ...]
+    needing_base: int
+
+    @property
+    def actions(self) -> int:
+        return sum(len(section.actions) for section in self.sections)
+
+    @property
+    def doubts(self) -> int:
+        """How many things there are to check: those at a value, and those about the plan as a whole."""
+        return sum(len(concern.places) or 1 for concern in self.concerns)
+
+    @property
+    def marks(self) -> int:
+        return len(self.part_of_mark)
+
+    @property
+    def parts(self) -> int:
+        return self.sections[-1].part if self.sections else 1
+
+    def part(self, number: int) -> tuple[Section, ...]:
+        """The sections of one part: whole recommendations."""
+        return tuple(section for section in self.sections if section.part == number)
+
+    @cached_property
+    def part_of_mark(self) -> dict[int, int]:
+        """The part in which each mark stands, by its number."""
+        return {mark.number: section.part for section in self.sections for _, mark in section.marks}

@@ -1,0 +1,126 @@
+"""From a draft and the table it was read from to the preview."""
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from towpath.documents.plan import ActionDraft, Column, Doubt, PlanDraft, RecommendationDraft
+from towpath.documents.table import Place, Table
+from towpath.foundation.deadlines import in_words
+from towpath.sources.presenters.cells import Cells, SourceCell, where
+from towpath.sources.presenters.preview import Concern, Entry, Mark, Preview, Section, Value
+
+# The row at which a doubt is shown, by the name the reading gives its field.
+ROWS = {
+    "leads": "Lead agencies", "lead": "Lead agencies", "deadline": "Deadline", "timeline": "Deadline",
+    "rating": "Rating", "progress": "Progress", "updates": "Progress", "outcome": "Outcomes",
+    "indicators": "Indicators", "output": "Output", "cost": "Cost", "recommendation": "Recommendation",
+    "theme": "Theme", "scope": "Scope",
+}  # fmt: skip
+
+
+def present_preview(draft: PlanDraft, table: Table, part_size: int) -> Preview:
+    """The draft and its source, made ready to be shown side by side, about `part_size` actions in a part."""
+    sections = tuple(_Presenting(Cells(table, draft.mapping), part_size).sections(draft))
+    marks = [mark for section in sections for mark in section.marks]
+    whole = tuple(Concern(doubt.sentence, ()) for doubt in draft.doubts)
+    needing_base = sum(action.deadline.needs_base for action in draft.actions)
+    return Preview(sections, (*whole, *_concerns(marks)), needing_base)
+
+
+def _concerns(marks: Iterable[tuple[str, Mark]]) -> Iterator[Concern]:
+    """Doubts of one kind together, in the order in which the first of each arose."""
+    by_sentence: dict[str, list[tuple[str, int]]] = {}
+    for place, mark in marks:
+        by_sentence.setdefault(mark.sentence, []).append((place, mark.number))
+    return (Concern(sentence, tuple(places)) for sentence, places in by_sentence.items())
+
+
+class _Presenting:
+    """One presentation at work: it numbers actions and marks as it goes down the plan."""
+
+    def __init__(self, cells: Cells, part_size: int) -> None:
+        self.cells, self.part_size = cells, part_size
+        self.positions, self.marks = count(1), count(1)
+
+    def sections(self, draft: PlanDraft) -> Iterator[Section]:
+        before = 0
+        for position, recommendation in enumerate(draft.recommendations, start=1):
+            own = self._recommendation(position, recommendation)
+            actions = tuple(self._action(action) for action in recommendation.actions)
+            yield Section(own, recommendation.theme, actions, part=before // self.part_size + 1)
+            before += len(actions)
+
+    def _recommendation(self, position: int, draft: RecommendationDraft) -> Entry:
+        at, doubts = draft.places, draft.doubts
+        values = (
+            self._value("Recommendation", (draft.text,), at, doubts, Column.RECOMMENDATION),
+            self._value("Theme", (draft.theme,), at, doubts, Column.THEME),
+            self._value("Scope", (draft.scope,), at, doubts, Column.SCOPE),
+            self._rest(values_named=("Recommendation", "Theme", "Scope"), doubts=doubts),
+        )
+        return Entry(position, draft.number, draft.text, where(at), _shown(values))
+
+    def _action(self, draft: ActionDraft) -> Entry:
+        at, doubts = draft.places, draft.doubts
+        values = [
+            self._value("Action", (draft.text,), at, doubts, Column.ACTION),
+            self._value("Lead agencies", draft.leads, at, doubts, Column.LEAD),
+            self._value(
+                "Deadline", (draft.deadline.text,), at, doubts, Column.TIMELINE, meaning=in_words(draft.deadline)
+            ),
+            self._rating(draft),
+            self._value("Output", draft.output, at, doubts, Column.OUTPUT),
+            self._value("Outcomes", draft.outcome, at, doubts, Column.OUTCOME),
+            self._value("Indicators", draft.indicators, at, doubts, Column.INDICATORS),
+            self._value("Cost", (draft.cost,), at, doubts, Column.COST),
+            self._value("Progress", _accounts(draft), at, doubts, Column.PROGRESS),
+            *self._extras(draft),
+            self._value("Footnotes", tuple(f"{note.mark} {note.text}" for note in draft.notes if note.text), at, ()),
+        ]
+        return Entry(next(self.positions), draft.number, draft.text, where(at), _shown(values))
+
+    def _rating(self, draft: ActionDraft) -> Value:
+        """The rating, or that there is none; its cell may be the one that also holds the account."""
+        cells = self.cells.read_as(draft.places, Column.RATING)
+        if not cells and draft.rating_text:
+            coloured = self.cells.read_as(draft.places, Column.PROGRESS, Column.ACTION)
+            colour = next((cell.colour for cell in coloured if cell.colour), "")
+            cells = (SourceCell("", () if colour else (draft.rating_text,), colour),)
+        marks = self._marks("Rating", draft.doubts)
+        return Value("Rating", (), cells, marks, rating=draft.rating)
+
+    def _extras(self, draft: ActionDraft) -> Iterator[Value]:
+        for heading, text in draft.extra:
+            yield Value(heading, (text,), self.cells.headed(draft.places, heading), ())
+
+    def _value(
+        self,
+        label: str,
+        items: Iterable[str],
+        places: Iterable[Place],
+        doubts: Iterable[Doubt],
+        *columns: Column,
+        meaning: str = "",
+    ) -> Value:
+        said = tuple(item for item in items if item)
+        cells = self.cells.read_as(places, *columns)
+        return Value(label, said, cells, self._marks(label, doubts), meaning if said else "")
+
+    def _marks(self, label: str, doubts: Iterable[Doubt]) -> tuple[Mark, ...]:
+        """The doubts that belong at a row; those whose row is not known stand at the first."""
+        mine = [doubt for doubt in doubts if ROWS.get(doubt.field, "Action") == label]
+        return tuple(Mark(next(self.marks), doubt.sentence, doubt.value) for doubt in mine)
+
+    def _rest(self, *, values_named: tuple[str, ...], doubts: Iterable[Doubt]) -> Value:
+        """Doubts about a recommendation that no row of its own holds, such as that it has no action."""
+        others = [doubt for doubt in doubts if ROWS.get(doubt.field, "Action") not in values_named]
+        marks = tuple(Mark(next(self.marks), doubt.sentence, "") for doubt in others)
+        return Value("Actions", (), (), marks)
+
+
+def _accounts(draft: ActionDraft) -> tuple[str, ...]:
+    return tuple(f"{update.date}: {update.text}" if update.date else update.text for update in draft.updates)
+
+
+def _shown(values: Iterable[Value]) -> tuple[Value, ...]:
+    return tuple(value for value in values if value.is_shown)

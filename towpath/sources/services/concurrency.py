@@ -1,0 +1,17 @@
+"""A reading held for a change, so that two clicks, or two people, make one plan."""
+
+from towpath.plans.services.concurrency import ChangedMeanwhile
+from towpath.sources.models import Reading
+
+
+def locked(reading: Reading) -> Reading:
+    """The reading as it stands now, locked until the end of the transaction."""
+    return Reading.objects.with_document().select_for_update(of=("self",)).get(pk=reading.pk)
+
+
+def hold_reading(reading: Reading, *, version: int) -> Reading:
+    """The reading locked, if it is still as the person saw it. Raises ChangedMeanwhile when it is not."""
+    held = locked(reading)
+    if held.version != version:
+        raise ChangedMeanwhile(held)
+    return held

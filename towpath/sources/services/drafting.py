@@ -1,0 +1,55 @@
+"""The draft that a reading stands for: read again from the kept file, so that it never differs from its source.
+
+The last few are remembered, as a page, its correction and the saving all look at the same draft.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from towpath.documents.plan import Mapping, PlanDraft, choose_table, read_plan
+from towpath.documents.reading import read_document
+from towpath.documents.table import Document, Table
+from towpath.foundation.ratings import Scheme
+from towpath.sources.models import Reading, SourceDocument
+
+REMEMBERED = 8
+
+
+@dataclass(frozen=True)
+class _Original:
+    """Which file: its hash stands for its content."""
+
+    pk: int
+    sha256: str
+    name: str
+
+
+def draft_of(reading: Reading) -> PlanDraft:
+    """The plan as this reading has it. Raises UnreadableDocument, with the sentence to show, where it has none."""
+    return _draft(_original(reading), reading.mapping, reading.scheme)
+
+
+def trial(reading: Reading, mapping: Mapping, scheme: Scheme) -> PlanDraft:
+    """The plan as it would be if the columns were read so. Raises UnreadableDocument where there would be none."""
+    return _draft(_original(reading), mapping, scheme)
+
+
+def table_of(reading: Reading) -> Table:
+    """The table of the document that the plan is read from."""
+    return choose_table(_document(_original(reading)), reading.mapping)
+
+
+def _original(reading: Reading) -> _Original:
+    document = reading.document
+    return _Original(document.pk, document.sha256, document.name)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _draft(original: _Original, mapping: Mapping, scheme: Scheme) -> PlanDraft:
+    return read_plan(_document(original), mapping, scheme)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _document(original: _Original) -> Document:
+    content = SourceDocument.objects.values_list("content", flat=True).get(pk=original.pk)
+    return read_document(bytes(content), original.name)

@@ -1,0 +1,107 @@
+"""A reading ends: saved as a new plan, used to bring a plan up to date, or discarded. Each once, and whole."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import now
+from towpath.plans.models import Plan
+from towpath.plans.services.amending import TitleTaken
+from towpath.plans.services.concurrency import ChangedMeanwhile
+from towpath.plans.services.planning import Heading, create_plan
+from towpath.plans.services.revising import revise_plan
+from towpath.sources import policies
+from towpath.sources.models import Reading, State
+from towpath.sources.models.readings import TRANSITIONS
+from towpath.sources.services.concurrency import locked
+from towpath.sources.services.drafting import draft_of
+
+
+class ReadingDiscarded(Exception):  # noqa: N818 -- the name is the sentence
+    """The reading was thrown away; the message says what to do."""
+
+
+@transaction.atomic
+def save_reading(
+    *, actor: Any, reading: Reading, version: int, title: str, source: str, base_date: date | None
+) -> Plan:
+    """Save a reading as a plan, whole, and once however often it is asked for: a second click finds the first's plan.
+
+    Raises ChangedMeanwhile where columns were corrected since, TitleTaken, ReadingDiscarded, UnreadableDocument.
+    """
+    policies.may_read_in(actor, reading.document.partnership).require()
+    held = locked(reading)
+    if held.plan:
+        return held.plan
+    _require_as_seen(held, version)
+    held.title, held.source, held.base_date = title, source, base_date
+    plan = create_plan(actor=actor, partnership=held.document.partnership, heading=_heading(held), draft=draft_of(held))
+    _end(held, State.SAVED, plan)
+    record(actor=actor, event=Event.PLAN_READ_IN, subject=held, plan=plan.pk)
+    return plan
+
+
+@transaction.atomic
+def apply_revision(*, actor: Any, reading: Reading, version: int, plan_version: int, accepted: Collection[str]) -> Plan:
+    """Bring the plan up to date with the accepted changes, once however often it is asked for.
+
+    Raises ChangedMeanwhile where the reading or the plan changed since, ReadingDiscarded, UnreadableDocument.
+    """
+    policies.may_read_in(actor, reading.document.partnership).require()
+    held = locked(reading)
+    if held.plan:
+        return held.plan
+    _require_as_seen(held, version)
+    if held.compares_with is None:
+        raise ChangedMeanwhile(held)
+    plan = revise_plan(
+        actor=actor, plan=held.compares_with, version=plan_version, draft=draft_of(held), accepted=accepted
+    )
+    _end(held, State.SAVED, plan)
+    record(actor=actor, event=Event.PLAN_REVISED, subject=held, plan=plan.pk)
+    return plan
+
+
+@transaction.atomic
+def discard_reading(*, actor: Any, reading: Reading) -> Reading:
+    """Throw a reading away; the document stays, and can be read in again."""
+    policies.may_work_on(actor, reading).require()
+    held = locked(reading)
+    policies.may_work_on(actor, held).require()
+    _end(held, State.DISCARDED, None)
+    record(actor=actor, event=Event.READING_DISCARDED, subject=held)
+    return held
+
+
+def _require_as_seen(held: Reading, version: int) -> None:
+    """Go on only with the reading the person saw on their page."""
+    if held.state == State.DISCARDED:
+        raise ReadingDiscarded(policies.CLOSED[State.DISCARDED])
+    if held.version != version:
+        raise ChangedMeanwhile(held)
+
+
+def _heading(reading: Reading) -> Heading:
+    """What a person says of the plan; its title must be free, as plans are told apart by it."""
+    if reading.document.partnership.plans.filter(title=reading.title).exists():
+        raise TitleTaken("Another plan of this partnership has that title: choose another.")
+    return Heading(
+        title=reading.title,
+        source=reading.source,
+        base_date=reading.base_date,
+        scheme=draft_of(reading).scheme,
+        layout=draft_of(reading).mapping.as_json(),
+    )
+
+
+def _end(reading: Reading, state: State, plan: Plan | None) -> None:
+    """Close the reading, as the transition table allows."""
+    if state not in TRANSITIONS[State(reading.state)]:
+        raise ReadingDiscarded(policies.CLOSED[State(reading.state)])
+    reading.state, reading.plan, reading.ended_at = state, plan, now()
+    reading.version += 1
+    reading.save()

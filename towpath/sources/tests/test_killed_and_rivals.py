@@ -1,0 +1,65 @@
+"""A process killed in mid-save, and two that save at once: real processes on a real database."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database that other processes see too, with one open reading in it."""
+    if connection.vendor == "postgresql":
+        request.getfixturevalue("transactional_db")
+        held = connection.settings_dict
+        address = f"postgres://{held['USER']}:{held['PASSWORD']}@{held['HOST']}:{held['PORT']}/{held['NAME']}"
+    else:
+        address = f"sqlite:///{tmp_path}/shared.sqlite3"
+    started("prepare", address).communicate(timeout=120)
+    return address
+
+
+def started(what: str, database: str) -> subprocess.Popen[str]:
+    environment = os.environ | {"DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "towpath.settings.testing"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "towpath.sources.tests.dying", what],
+        env=environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def counts(database: str) -> dict[str, object]:
+    return json.loads(started("counts", database).communicate(timeout=60)[0])
+
+
+def test_a_process_killed_in_mid_save_leaves_nothing_and_the_next_one_saves_the_whole(database: str) -> None:
+    killed = started("die", database)
+    killed.communicate("go\n", timeout=60)
+    assert killed.returncode == -signal.SIGKILL
+    held = counts(database)
+    assert (held.pop("states"), held.pop("chain")) == (["open"], True)
+    assert not any(held.values()), held
+
+    started("save", database).communicate("go\n", timeout=60)
+    held = counts(database)
+    assert (held["states"], held["chain"]) == (["saved"], True)
+    assert (held["Plan"], held["Recommendation"], held["Action"], held["ProgressUpdate"]) == (1, 6, 60, 60)
+
+
+def test_two_processes_that_save_at_once_make_one_plan(database: str) -> None:
+    rivals = [started("save", database) for _ in range(2)]
+    for rival in rivals:
+        assert rival.stdout.readline() == "ready\n"
+    for rival in rivals:
+        rival.stdin.write("go\n")
+        rival.stdin.flush()
+    plans = {rival.communicate(timeout=60)[0] for rival in rivals}
+    assert [rival.returncode for rival in rivals] == [0, 0]
+    assert len(plans) == 1
+    assert (counts(database)["Plan"], counts(database)["Action"]) == (1, 60)

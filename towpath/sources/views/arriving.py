@@ -1,0 +1,67 @@
+"""The list of readings, the upload page, and the originals."""
+
+from io import BytesIO
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from towpath.access.declare import holders_of
+from towpath.access.grants import partnerships_where
+from towpath.access.roles import Permission
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.partners.models import Partnership
+from towpath.sources import services
+from towpath.sources.forms.arriving import UploadForm
+from towpath.sources.models import Reading, SourceDocument, State
+from towpath.sources.views.steps import next_page
+from towpath.ui.paging import page_by_key
+
+PAGE = 25
+edits_plans = holders_of(Permission.EDIT_PLANS)
+
+
+@edits_plans
+@require_safe
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every document that arrived and what became of it, the newest first; those not yet saved at the top."""
+    visible = Reading.objects.visible_to(request.user).with_document()
+    closed = visible.exclude(state=State.OPEN)
+    page = page_by_key(closed, after=request.GET.get("after", ""), size=PAGE, order=("-pk",))
+    waiting = visible.filter(state=State.OPEN).order_by("-pk")
+    return render(request, "sources/sources.html", {"waiting": waiting, "page": page})
+
+
+@edits_plans
+@require_http_methods(["GET", "POST"])
+def read(request: HttpRequest) -> HttpResponse:
+    """Upload a document. One that cannot be taken is refused beside the file, and nothing is kept."""
+    mine = Partnership.objects.filter(pk__in=partnerships_where(request.user, Permission.EDIT_PLANS))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, partnerships=mine)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        reading = services.upload_document(
+            actor=request.user, partnership=said["partnership"], arrival=said["file"], plan=said["plan"]
+        )
+        _tell_if_recognised(request, reading, chosen=said["plan"])
+        return redirect(next_page(reading), reading.pk)
+    return render(request, "sources/read.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _tell_if_recognised(request: HttpRequest, reading: Reading, *, chosen: object) -> None:
+    if reading.compares_with and not chosen:
+        messages.info(request, f"This looks like a newer copy of “{reading.compares_with}”, so the two are compared.")
+
+
+@edits_plans
+@require_safe
+def original(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Hand out a document as it arrived, always as a download. Every one is recorded."""
+    document = get_object_or_404(SourceDocument.objects.visible_to(request.user), pk=pk)
+    with transaction.atomic():
+        record(actor=request.user, event=Event.ORIGINAL_DOWNLOADED, subject=document, kind=document.kind)
+    return FileResponse(BytesIO(document.content), as_attachment=True, filename=document.name)
