@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.authentication import get_authentication_records
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +10,7 @@ from django.shortcuts import redirect
 
 from towpath.access.declare import Access, access_of
 from towpath.access.grants import holds
+from towpath.access.second_factor import lacks_second_factor
 
 UNDECLARED = "This page has not declared who may reach it, so it is not served."
 
@@ -45,17 +44,3 @@ def _require_permission(request: HttpRequest, access: Access) -> None:
     if access.any_of and not any(holds(request.user, permission) for permission in access.any_of):
         wanted = " or ".join(permission.label for permission in access.any_of)
         raise PermissionDenied(f"Your role does not let you {wanted}.")
-
-
-def lacks_second_factor(request: HttpRequest) -> bool:
-    """Does this installation ask for a second factor that this session has not given?"""
-    return settings.REQUIRE_SECOND_FACTOR and not has_second_factor(request)
-
-
-def has_second_factor(request: HttpRequest) -> bool:
-    """Was this session opened with a second factor: an app's code, a passkey, or a code sent by e-mail?
-
-    django-allauth keeps in the session how this person proved who they are: a list of methods, each with its time.
-    """
-    methods = {entry["method"] for entry in get_authentication_records(request, request.user)}
-    return bool(methods & {"mfa", "code"})

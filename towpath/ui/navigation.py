@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from towpath.access.grants import holds
-from towpath.access.middleware import lacks_second_factor
 from towpath.access.roles import Permission
+from towpath.access.second_factor import lacks_second_factor
 
 Place = Literal["service", "person"]
 

@@ -6,6 +6,7 @@ Actions are matched by their words (documents.plan.comparison), as numbers repea
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from towpath.documents.plan.columns import Column
 from towpath.documents.plan.comparison import Difference, Pair, PlanEntry, compare, entries
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
 from towpath.documents.wording import folded
@@ -14,8 +15,16 @@ from towpath.plans.services.homes import Homes
 from towpath.plans.services.planning import key_of
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
 
-# What a document says of an action and a person may have corrected here, by the names the comparison gives them.
-COMPARED = ("action", "leads", "deadline", "output", "outcome", "indicators", "cost")
+# What a document says of an action, by the names the comparison gives it, and the column that says it.
+COMPARED = {
+    "action": Column.ACTION,
+    "leads": Column.LEAD,
+    "deadline": Column.TIMELINE,
+    "output": Column.OUTPUT,
+    "outcome": Column.OUTCOME,
+    "indicators": Column.INDICATORS,
+    "cost": Column.COST,
+}
 
 
 def compare_with(plan: Plan, draft: PlanDraft) -> Revision:
@@ -31,6 +40,7 @@ class _Comparing:
         self.actions = {str(action.pk): action for action in actions}
         self.recommendations = {f"r{row.pk}": row for row in plan.recommendations.all()}
         self.read = _lines(draft)
+        self.columns = frozenset(draft.mapping.columns)
         self.slugs = {rating.slug for rating in plan.scheme.ratings}
         self.agencies = {key_of(agency.name): agency.name for agency in plan.partnership.agencies.all()}
 
@@ -43,10 +53,10 @@ class _Comparing:
         told = [self._changed(pair, homes) for pair in pairs]
         changed = sorted((one for one in told if one.differences), key=lambda one: one.action.position)
         return Revision(
-            new=tuple(self._new(entry, back.get(entry.key)) for entry in found.new),
+            new=tuple(self._new(entry, back.get(entry.key)) for entry in found.new if self._is_new(entry, homes)),
             reworded=tuple(_reworded(homes)),
             changed=tuple(changed),
-            gone=tuple(self._gone(entry) for entry in found.gone),
+            gone=tuple(self._gone(entry) for entry in found.gone if self._is_gone(entry, homes)),
             unchanged=len(told) - len(changed),
             homes=homes,
         )
@@ -76,6 +86,15 @@ class _Comparing:
         held = [(self.actions[pair.held.key].recommendation_id, self.read.of(pair.read.key)[0]) for pair in pairs]
         return Homes.found(self.recommendations.values(), self.read.recommendations, held)
 
+    def _is_new(self, entry: PlanEntry, homes: Homes) -> bool:
+        """Every action without a match is; a recommendation that merely has no action in the document is not."""
+        home = homes.of(self.read.of(entry.key)[0])
+        return bool(entry.action) or home is None or home.is_gone
+
+    def _is_gone(self, entry: PlanEntry, homes: Homes) -> bool:
+        """Every action without a match is; a recommendation that merely had no action until now is not."""
+        return bool(entry.action) or all(entry.key != f"r{row.pk}" for _, row in homes.known)
+
     def _new(self, entry: PlanEntry, back: Pair | None) -> New:
         recommendation, action = self.read.of(entry.key)
         return New(entry.key, recommendation, action, self.actions[back.held.key] if back else None)
@@ -89,17 +108,22 @@ class _Comparing:
         action, (recommendation, draft) = self.actions[pair.held.key], self.read.of(pair.read.key)
         assert draft is not None  # an entry with an action was made from a draft of one
         updates = tuple(_unheard(action, draft))
-        differences = [one for one in pair.differences if one.field in COMPARED]
+        differences = [one for one in pair.differences if self._is_told(one)]
         differences += self._more(action, recommendation, draft, homes)
         if updates:
             differences.append(Difference("updates", "", "\n\n".join(_as_told(update) for update in updates)))
         return Changed(action, recommendation, draft, tuple(differences), updates)
 
+    def _is_told(self, difference: Difference) -> bool:
+        """Whether the document says this: a document without a column of costs does not say that there are none."""
+        column = COMPARED.get(difference.field)
+        return column is not None and bool(difference.after or column in self.columns)
+
     def _more(
         self, action: Action, recommendation: RecommendationDraft, draft: ActionDraft, homes: Homes
     ) -> Iterator[Difference]:
         """What the comparison of words leaves to us: number, rating, and the recommendation an action stands under."""
-        if draft.number and draft.number != action.number:
+        if draft.number and draft.number[:40] != action.number:
             yield Difference("number", action.number, draft.number)
         if draft.rating.slug in self.slugs and draft.rating.slug != action.rating:
             yield Difference("rating", action.rated.label, draft.rating.label)
@@ -157,9 +181,9 @@ def _reworded(homes: Homes) -> Iterator[Reworded]:
     for draft, row in homes.known:
         sides = {
             "recommendation": (row.text, draft.text),
-            "number": (row.number, draft.number),
-            "theme": (row.theme, draft.theme),
-            "scope": (row.scope, draft.scope),
+            "number": (row.number, draft.number[:40]),
+            "theme": (row.theme, draft.theme[:200]),
+            "scope": (row.scope, draft.scope[:200]),
         }
         differences = tuple(
             Difference(field, before, after)

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
+from towpath.documents.plan.columns import Column, Guess, Mapping
 from towpath.documents.plan.draft import PlanDraft, UpdateDraft
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Plan
@@ -175,6 +176,24 @@ def test_a_new_recommendation_without_an_action_is_added_once() -> None:
     for _ in range(2):
         revise(plan, newer)
     assert [row.text for row in plan.recommendations.all()] == ["Recommendation text 1", "Recommendation text 2"]
+
+
+def test_a_recommendation_that_loses_or_gains_its_only_action_is_neither_new_nor_gone_itself() -> None:
+    plan = kept(draft_of([TRAIN], []))
+    gained = compare_with(plan, draft_of([TRAIN], [CARDS]))
+    assert told(gained) == {"new": [CARDS.text], "changed": [], "gone": []}
+    plan = kept(draft_of([TRAIN], [CARDS]))
+    lost = compare_with(plan, draft_of([TRAIN], []))
+    assert told(lost) == {"new": [], "changed": [], "gone": [CARDS.text]}
+
+
+def test_a_document_without_a_column_does_not_say_that_it_is_empty() -> None:
+    plan = kept(draft_of([replace(TRAIN, cost="£2,000")]))
+    silent = draft_of([TRAIN])
+    assert not compare_with(plan, silent)
+    costs = Mapping((Guess("Cost", Column.COST, "", 1.0),))
+    [emptied] = compare_with(plan, replace(silent, mapping=costs)).changed
+    assert [(one.field, one.before, one.after) for one in emptied.differences] == [("cost", "£2,000", "")]
 
 
 def test_an_agency_spelled_with_a_full_stop_is_no_change() -> None:
