@@ -18,7 +18,11 @@ def knows_pages(tree: ast.Module) -> Iterator[ast.stmt]:
 
 
 def test_models_policies_and_services_know_no_pages() -> None:
-    found = [say(path, node.lineno) for path in modules("models", "policies", "services") for node in knows_pages(tree_of(path))]
+    found = [
+        say(path, node.lineno)
+        for path in modules("models", "policies", "services")
+        for node in knows_pages(tree_of(path))
+    ]
     assert not found
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.house.source import calls, functions, modules, say, tree_of
 
-WRITES = frozenset("save create update delete bulk_create bulk_update get_or_create update_or_create".split())
+WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Who writes what is no domain record: the audit chain itself, sessions, what people were typing, jobs' own state.
 NOT_DOMAIN = ("audit/record.py", "accounts/drafts.py", "accounts/middleware.py")
 

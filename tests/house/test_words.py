@@ -8,9 +8,26 @@ import pytest
 
 from tests.house.source import PACKAGE, ROOT
 
-HOSTS = re.compile("|".join(["pypi" + r"\.org", "python" + r"hosted\.org", "registry" + r"\.npmjs", "deb" + r"\.debian"]))
+HOSTS = re.compile(
+    "|".join(["pypi" + r"\.org", "python" + r"hosted\.org", "registry" + r"\.npmjs", "deb" + r"\.debian"])
+)
 SOURCES = ROOT.parent / "shared" / "documents"
-TEXTS = {".py", ".md", ".html", ".txt", ".toml", ".json", ".in", ".css", ".scss", ".js", ".svg", ".typ", ".csv", ".yaml"}
+TEXTS = {
+    ".py",
+    ".md",
+    ".html",
+    ".txt",
+    ".toml",
+    ".json",
+    ".in",
+    ".css",
+    ".scss",
+    ".js",
+    ".svg",
+    ".typ",
+    ".csv",
+    ".yaml",
+}
 LONGEST_QUOTE = 12  # words in a row that may be the same by chance, or because a form's heading is long
 VAGUE = {"utils", "helpers", "common", "manager", "data", "info", "misc"}
 

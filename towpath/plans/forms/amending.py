@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from towpath.partners.models import Partnership
+from towpath.partners.models import Agency, Partnership
 from towpath.plans.models.plans import Source
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios
 
@@ -12,9 +12,7 @@ from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios
 class PlanForm(forms.Form):
     """What a document seldom says of itself."""
 
-    title = forms.CharField(
-        label="Title", max_length=250, error_messages={"required": "Enter the plan's title."}
-    )
+    title = forms.CharField(label="Title", max_length=250, error_messages={"required": "Enter the plan's title."})
     source = forms.ChoiceField(label="What does this plan answer?", choices=Source.choices, widget=Radios)
     base_date = DateField(
         label="Base date",
@@ -35,12 +33,12 @@ class ActionForm(forms.Form):
         max_length=500,
         help_text="In the plan's own words, such as “by 2026/27”, “within 3 months” or “quarterly”.",
     )
-    agencies = forms.ModelMultipleChoiceField(
-        label="Lead agencies", queryset=None, required=False, widget=Checkboxes
+    agencies: Any = forms.ModelMultipleChoiceField(
+        label="Lead agencies", queryset=Agency.objects.none(), required=False, widget=Checkboxes
     )
-    accountable = forms.ModelChoiceField(
+    accountable: Any = forms.ModelChoiceField(
         label="Accountable agency",
-        queryset=None,
+        queryset=Agency.objects.none(),
         required=False,
         empty_label="Nobody yet",
         help_text="Where several agencies lead, one answers for the action.",

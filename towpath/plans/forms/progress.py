@@ -28,9 +28,7 @@ class EvidenceForm(forms.Form):
         help_text="A page or a shared folder that people with a right to see it can open.",
         error_messages={"invalid": "Enter a whole link, such as https://www.example.org/report."},
     )
-    file = UploadField(
-        label="Evidence file", required=False, suffixes=EVIDENCE_SUFFIXES, help_text="Up to 20 MB."
-    )
+    file = UploadField(label="Evidence file", required=False, suffixes=EVIDENCE_SUFFIXES, help_text="Up to 20 MB.")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     @property
@@ -42,16 +40,16 @@ class EvidenceForm(forms.Form):
 class ProgressForm(EvidenceForm):
     """How an action stands: the rating, the account of why, and the day the account speaks of."""
 
-    rating = forms.ChoiceField(label="Rating", error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a rating."))
+    rating = forms.ChoiceField(
+        label="Rating", error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a rating.")
+    )
     account = LongTextField(
         label="What has happened, and why this rating?",
         help_text="Name no survivor, child or suspect. Whoever reads the plan reads this.",
         max_length=8000,
         error_messages={"required": "Say what has happened and why you chose this rating."},
     )
-    as_of = DateField(
-        label="Date this is true of", called="date this is true of", initial=today, not_after=today
-    )
+    as_of = DateField(label="Date this is true of", called="date this is true of", initial=today, not_after=today)
     field_order = ("rating", "account", "as_of", "link", "file", "version")
 
     def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
@@ -75,9 +73,7 @@ class OutsideStepForm(EvidenceForm):
         max_length=200,
         error_messages={"required": "Enter who it was sent to, or who answered."},
     )
-    happened_on = DateField(
-        label="When did it happen?", called="date it happened", initial=today, not_after=today
-    )
+    happened_on = DateField(label="When did it happen?", called="date it happened", initial=today, not_after=today)
     account = LongTextField(label="What was said", required=False, max_length=8000)
     field_order = ("kind", "body", "happened_on", "account", "link", "file", "version")
 

@@ -24,7 +24,7 @@ UNDATED = OPEN & Q(lacks_base=True)
 
 
 # All that is counted above a board, in one narrow index: the rows themselves are wide, and a board counts them all.
-COUNTED = "plan rating is_gone is_done overdue_after due_on lacks_base recommendation id".split()
+COUNTED = ["plan", "rating", "is_gone", "is_done", "overdue_after", "due_on", "lacks_base", "recommendation", "id"]
 
 HEADINGS = {
     "recommendation": F("recommendation__position"),
@@ -118,7 +118,7 @@ class Action(models.Model):
     """One thing to be done under a recommendation.
 
     `deadline_kept` is what the words were read as; `due_on`, `overdue_after` and `lacks_base` follow from it and
-    the plan's base date (plans.services.reckoning). `rating` is the newest update's, kept here so that boards are quick.
+    the plan's base date (plans.services.reckoning). `rating` is the newest update's, kept so that boards are quick.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
@@ -144,9 +144,7 @@ class Action(models.Model):
     is_done = models.BooleanField(default=False)
     is_outside_control = models.BooleanField(default=False)
     outside_state = models.CharField(max_length=20, default="not_sent")
-    is_gone = models.BooleanField(
-        default=False, help_text="No longer in the newest document; kept for its history."
-    )
+    is_gone = models.BooleanField(default=False, help_text="No longer in the newest document; kept for its history.")
     updated_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -160,14 +158,10 @@ class Action(models.Model):
 
     class Meta:
         ordering: ClassVar = ["plan_id", "position"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["plan", "position"], name="one_action_per_position")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["plan", "position"], name="one_action_per_position")]
         indexes: ClassVar = [
             models.Index(fields=COUNTED, name="counted_on_boards"),
-            models.Index(
-                fields=["due_on", "id"], condition=Q(is_done=False, is_gone=False), name="open_by_due_date"
-            ),
+            models.Index(fields=["due_on", "id"], condition=Q(is_done=False, is_gone=False), name="open_by_due_date"),
             models.Index(
                 fields=["overdue_after", "id"],
                 condition=Q(is_done=False, is_gone=False),

@@ -28,9 +28,7 @@ class ProgressUpdate(AppendOnlyModel):
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="updates"
     )
-    is_read_in = models.BooleanField(
-        default=False, help_text="It came with the document, not from a person here."
-    )
+    is_read_in = models.BooleanField(default=False, help_text="It came with the document, not from a person here.")
     recorded_at = models.DateTimeField()
 
     objects = AppendOnlyQuerySet.as_manager()
@@ -86,12 +84,8 @@ class OutsideStep(AppendOnlyModel):
 class Evidence(AppendOnlyModel):
     """A file or a link that shows what an update or a step says."""
 
-    update = models.ForeignKey(
-        ProgressUpdate, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"
-    )
-    step = models.ForeignKey(
-        OutsideStep, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence"
-    )
+    update = models.ForeignKey(ProgressUpdate, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
+    step = models.ForeignKey(OutsideStep, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     name = models.CharField(max_length=250)
     link = models.URLField(max_length=1000, blank=True)
     file = models.FileField(upload_to="%Y/%m/", blank=True, max_length=300)
@@ -104,8 +98,7 @@ class Evidence(AppendOnlyModel):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(update__isnull=True, step__isnull=False)
-                | Q(update__isnull=False, step__isnull=True),
+                condition=Q(update__isnull=True, step__isnull=False) | Q(update__isnull=False, step__isnull=True),
                 name="evidence_shows_one_thing",
             ),
             models.CheckConstraint(condition=~Q(link="") | ~Q(file=""), name="evidence_is_a_file_or_a_link"),

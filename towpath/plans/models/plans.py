@@ -115,9 +115,7 @@ class Recommendation(models.Model):
     text = models.TextField()
     theme = models.CharField(max_length=200, blank=True)
     scope = models.CharField(max_length=200, blank=True)
-    is_gone = models.BooleanField(
-        default=False, help_text="No longer in the newest document; kept for its history."
-    )
+    is_gone = models.BooleanField(default=False, help_text="No longer in the newest document; kept for its history.")
 
     objects = RecommendationQuerySet.as_manager()
 

@@ -59,9 +59,7 @@ class Summary:
     @property
     def bar(self) -> Bar:
         """The shares as a stacked bar."""
-        return stacked_bar(
-            Part(share.rating.label, share.rating.colour, share.count) for share in self.shares
-        )
+        return stacked_bar(Part(share.rating.label, share.rating.colour, share.count) for share in self.shares)
 
 
 @dataclass(frozen=True)
@@ -96,8 +94,6 @@ def group(actions: Iterable[Action], by: str, day: date) -> tuple[Group, ...]:
 def ratings_offered(scheme_ratings: Iterable[Rating]) -> tuple[Rating, ...]:
     """A scheme's ratings, worst first, with "not stated" at the end."""
     return (*scheme_ratings, NOT_STATED)
-
-
 
 
 @dataclass(frozen=True)

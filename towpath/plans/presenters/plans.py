@@ -52,7 +52,7 @@ def _counts(user: Any, plans: list[Plan], day: date) -> dict[int, list[dict[str,
     )  # fmt: skip
     by_plan: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        by_plan[row["plan"]].append(row)
+        by_plan[row["plan"]].append(dict(row))
     return by_plan
 
 

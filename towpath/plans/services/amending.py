@@ -22,9 +22,7 @@ class TitleTaken(ValueError):  # noqa: N818 -- the name is the sentence
 
 
 @transaction.atomic
-def amend_plan(
-    *, actor: Any, plan: Plan, version: int, title: str, source: str, base_date: date | None
-) -> Plan:
+def amend_plan(*, actor: Any, plan: Plan, version: int, title: str, source: str, base_date: date | None) -> Plan:
     """Correct a plan's title, what it answers and its base date; every working date follows at once."""
     policies.may_edit_plans(actor, plan.partnership).require()
     held = hold(Plan.objects.all(), plan.pk, version=version)

@@ -11,9 +11,7 @@ class ChangedMeanwhile(Exception):  # noqa: N818 -- the name is the sentence
     """Somebody saved this record after the page was opened; `current` is the record as it stands now."""
 
     def __init__(self, current: models.Model) -> None:
-        super().__init__(
-            "Somebody else changed this after you opened it. Look at what they changed, then save again."
-        )
+        super().__init__("Somebody else changed this after you opened it. Look at what they changed, then save again.")
         self.current = current
 
 

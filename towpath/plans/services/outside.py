@@ -56,4 +56,3 @@ def record_outside_step(
     held.save(update_fields=["outside_state", "version"])
     record(actor=actor, event=Event.OUTSIDE_STEP_RECORDED, subject=held, step=kind)
     return step
-

@@ -65,9 +65,7 @@ def report_progress(
 def _same_report(action: Action, **said: Any) -> ProgressUpdate | None:
     """This very report, where it is the newest one: a double click, or a retry after a lost connection."""
     newest = action.updates.order_by("-pk").first()
-    is_same = newest and all(
-        getattr(newest, _COLUMN.get(name, name)) == value for name, value in said.items()
-    )
+    is_same = newest and all(getattr(newest, _COLUMN.get(name, name)) == value for name, value in said.items())
     return newest if is_same else None
 
 

@@ -3,6 +3,7 @@
 The mail names no plan and quotes no action: a lock screen may show it to somebody else.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.partners.models import Post
 from towpath.plans.models import Action, ReminderSent
+from towpath.plans.models.actions import ActionQuerySet
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,7 @@ class Due:
 
     action: Action
     why: str
+    due_on: date
 
     @property
     def words(self) -> str:
@@ -36,21 +41,19 @@ class Due:
 
 def send_reminders(day: date) -> int:
     """Remind every lead of what is due soon or overdue and not yet reminded of. Returns how many mails went out."""
-    due = [Due(action, "overdue") for action in _open(Action.objects.overdue_at(day))]
-    due += [Due(action, "soon") for action in _open(Action.objects.due_soon_at(day))]
+    due = [*_due(Action.objects.overdue_at(day), "overdue"), *_due(Action.objects.due_soon_at(day), "soon")]
     return sum(_remind(user, theirs) for user, theirs in _by_person(due, day).items())
 
 
-def _open(actions: Any) -> Iterable[Action]:
-    return actions.with_people().order_by("due_on", "pk")
+def _due(actions: ActionQuerySet, why: str) -> list[Due]:
+    dated = actions.with_people().order_by("due_on", "pk")
+    return [Due(action, why, action.due_on) for action in dated if action.due_on]
 
 
 def _by_person(due: Iterable[Due], day: date) -> dict[Any, list[Due]]:
     """What is due, by the people who hold a post as lead of an agency that leads it."""
     people = defaultdict(list)
-    posts = (
-        Post.objects.filter(role=Role.AGENCY_LEAD, user__is_active=True).held_on(day).select_related("user")
-    )
+    posts = Post.objects.filter(role=Role.AGENCY_LEAD, user__is_active=True).held_on(day).select_related("user")
     for post in posts:
         people[post.agency_id].append(post.user)
     theirs: dict[Any, list[Due]] = defaultdict(list)
@@ -61,22 +64,29 @@ def _by_person(due: Iterable[Due], day: date) -> dict[Any, list[Due]]:
 
 
 def _remind(user: Any, theirs: list[Due]) -> int:
-    """Send one mail about what this person was not yet reminded of; 1 if it went out, 0 if nothing was new."""
+    """Send one mail about what this person was not yet reminded of; 1 if it went out, 0 if nothing was new.
+
+    The mail goes first and is noted after, so that nobody's work waits on a mail server; a mail that fails is tried
+    again in the next round and keeps nobody else's from going.
+    """
     sent = set(ReminderSent.objects.filter(user=user).values_list("action_id", "why", "due_on"))
-    new = [one for one in theirs if (one.action.pk, one.why, one.action.due_on) not in sent]
+    new = [one for one in theirs if (one.action.pk, one.why, one.due_on) not in sent]
     if not new:
         return 0
-    with transaction.atomic():
-        _keep(user, new)
+    try:
         send_mail(_subject(new), _message(user, new), None, [user.email])
+    except OSError:  # every fault of a mail server is one, smtplib's own among them
+        log.warning("A reminder to person %s could not be sent; it is tried again in the next round.", user.pk)
+        return 0
+    _keep(user, new)
     return 1
 
 
+@transaction.atomic
 def _keep(user: Any, new: list[Due]) -> None:
-    """Note what was sent, in the same transaction as the sending: if the mail fails it is tried again."""
+    """Note what was sent, so that it is sent once."""
     ReminderSent.objects.bulk_create(
-        ReminderSent(action=one.action, user=user, why=one.why, due_on=one.action.due_on, sent_at=now())
-        for one in new
+        ReminderSent(action=one.action, user=user, why=one.why, due_on=one.due_on, sent_at=now()) for one in new
     )
     record(actor=None, event=Event.REMINDER_SENT, subject=user, actions=[one.action.pk for one in new])
 
@@ -86,6 +96,4 @@ def _subject(new: list[Due]) -> str:
 
 
 def _message(user: Any, new: list[Due]) -> str:
-    return render_to_string(
-        "plans/reminder.txt", {"name": user.name, "due": new, "address": settings.TOWPATH_ADDRESS}
-    )
+    return render_to_string("plans/reminder.txt", {"name": user.name, "due": new, "address": settings.TOWPATH_ADDRESS})

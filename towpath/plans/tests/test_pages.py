@@ -252,9 +252,7 @@ class TestReportingProgress:
 
     def test_the_rule_suggests_red_for_what_is_overdue(self) -> None:
         plan = plan_with(action_draft(deadline="By Sep 2015"))
-        page = signed_in(partnership=plan.partnership).get(
-            f"/actions/{plan.actions.get().pk}/report-progress/"
-        )
+        page = signed_in(partnership=plan.partnership).get(f"/actions/{plan.actions.get().pk}/report-progress/")
         assert "so Red is suggested" in page.content.decode()
 
     def test_a_figure_is_accepted_on_the_page(self) -> None:

@@ -50,9 +50,7 @@ def test_what_is_overdue_in_the_database_is_what_the_deadlines_call_overdue(
         (actions.due_soon_at(asked), Standing.DUE_SOON),
     ):
         assert {a.pk for a in group} == {pk for pk, found in stands.items() if found is kind}
-    assert {a.pk for a in actions.undated()} == {
-        a.pk for a in actions if a.deadline.needs_base and base is None
-    }
+    assert {a.pk for a in actions.undated()} == {a.pk for a in actions if a.deadline.needs_base and base is None}
 
 
 def test_a_base_date_dates_what_was_undated_and_is_printed_beside_it() -> None:

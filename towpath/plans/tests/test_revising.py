@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
@@ -223,3 +225,30 @@ def test_the_revision_is_recorded_with_counts_and_no_words() -> None:
     revise(plan, draft_of([TRAIN, CARDS]))
     entry = Entry.objects.latest_first()[0]
     assert (entry.event, entry.details) == ("plan_revised", {"accepted": 1, "left": 0})
+
+
+words = st.text("abcdefg ", min_size=3, max_size=30).map(str.strip).filter(lambda text: len(text) > 2)
+agencies = st.lists(st.sampled_from(["Health", "Housing", "Police"]), max_size=3, unique=True).map(tuple)
+actions = st.builds(
+    action_draft,
+    words,
+    leads=agencies,
+    deadline=st.sampled_from(["Ongoing", "By 2026/27", "Within 3 months", "When we can"]),
+    rating=st.sampled_from(["not-stated", "red", "green"]),
+    cost=st.sampled_from(["", "£2,000"]),
+)
+drafts = st.lists(st.lists(actions, max_size=4), min_size=1, max_size=4).map(lambda rows: draft_of(*rows))
+
+
+@settings(max_examples=30, deadline=None)
+@given(first=drafts, second=drafts)
+def test_whoever_accepts_everything_has_the_document_and_nothing_twice(first: PlanDraft, second: PlanDraft) -> None:
+    plan = kept(first)
+    revised = revise(plan, second)
+    assert not compare_with(Plan.objects.get(pk=plan.pk), second).keys
+    assert sorted(texts(revised)) == sorted(action.text for action in second.actions)
+    assert revised.actions.count() >= plan_size(first)
+
+
+def plan_size(draft: PlanDraft) -> int:
+    return len(list(draft.actions))

@@ -12,9 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def plan_of_two() -> Plan:
     return plan_with(
-        draft=draft_of(
-            [action_draft("House people", leads=["Housing"])], [action_draft("Visit", leads=["Probation"])]
-        )
+        draft=draft_of([action_draft("House people", leads=["Housing"])], [action_draft("Visit", leads=["Probation"])])
     )
 
 

@@ -54,11 +54,10 @@ def _board(request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating,
     """What a board shows, the same for one plan as for all."""
     day, offered = today(), (*ratings, NOT_STATED)
     filters = BoardFilter(request.GET, options=options(actions, offered))
-    by = request.GET.get("by") if request.GET.get("by") in GROUPINGS else "recommendation"
+    asked = request.GET.get("by", "")
+    by = asked if asked in GROUPINGS else "recommendation"
     shown = actions.narrowed_to(filters.chosen, day).headed_by(by, offered).with_people()
-    order = (
-        ("plan_id", "heading", "position") if by == "recommendation" else ("heading", "plan_id", "position")
-    )
+    order = ("plan_id", "heading", "position") if by == "recommendation" else ("heading", "plan_id", "position")
     page = page_by_key(shown, after=request.GET.get("after", ""), size=PAGE, order=order)
     return {
         "filters": filters,

@@ -1,11 +1,12 @@
 """Recording a step on an action outside our control."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts import drafts
+from towpath.accounts.requests import SignedInRequest
 from towpath.foundation.clock import today
 from towpath.foundation.transitions import NotTheNextState
 from towpath.plans import policies
@@ -24,7 +25,7 @@ SAID = ("version", "kind", "body", "happened_on", "account")
 
 @sees_plans
 @require_http_methods(["GET", "POST"])
-def record_outside_step(request: HttpRequest, pk: int) -> HttpResponse:
+def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say that something was sent, acknowledged or answered."""
     action = get_object_or_404(with_history(Action.objects.visible_to(request.user)), pk=pk)
     policies.may_record_outside_step(request.user, action).require()
@@ -33,9 +34,7 @@ def record_outside_step(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         said = {name: form.cleaned_data[name] for name in SAID}
         try:
-            step = outside.record_outside_step(
-                actor=request.user, action=action, **said, evidence=form.evidence
-            )
+            step = outside.record_outside_step(actor=request.user, action=action, **said, evidence=form.evidence)
         except ChangedMeanwhile as changed:
             newer = refresh(form, changed)
         except NotTheNextState as refused:
@@ -53,10 +52,8 @@ def record_outside_step(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _step_form(request: HttpRequest, action: Action) -> OutsideStepForm:
+def _step_form(request: SignedInRequest, action: Action) -> OutsideStepForm:
     if request.method == "POST":
         return OutsideStepForm(request.POST, request.FILES, action=action)
-    initial = {"version": action.version} | initial_from(
-        drafts.initial_for(request), OutsideStepForm.base_fields
-    )
+    initial = {"version": action.version} | initial_from(drafts.initial_for(request), OutsideStepForm.base_fields)
     return OutsideStepForm(initial=initial, action=action)

@@ -42,9 +42,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     visible = Plan.objects.visible_to(request.user).select_related("partnership")
     page = page_by_key(visible, after=request.GET.get("after", ""), size=PAGE, order=("title", "pk"))
     shown = present_plans(request.user, page.rows, today())
-    return render(
-        request, "plans/plans.html", {"plans": shown, "page": page, "may_read_in": _may_read_in(request)}
-    )
+    return render(request, "plans/plans.html", {"plans": shown, "page": page, "may_read_in": _may_read_in(request)})
 
 
 @sees_plans
@@ -55,9 +53,7 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible, pk=pk)
     actions = Action.objects.visible_to(request.user).filter(recommendation=found).with_people()
     lines = present_lines(actions.order_by("position"), today())
-    return render(
-        request, "plans/recommendation.html", {"recommendation": found, "plan": found.plan, "lines": lines}
-    )
+    return render(request, "plans/recommendation.html", {"recommendation": found, "plan": found.plan, "lines": lines})
 
 
 def _may_read_in(request: HttpRequest) -> bool:

@@ -1,11 +1,14 @@
 """Reporting progress, and deciding on the figures found in a report."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from towpath.accounts import drafts
+from towpath.accounts.requests import SignedInRequest
 from towpath.foundation.clock import today
 from towpath.plans import policies
 from towpath.plans.forms.progress import ProgressForm
@@ -21,7 +24,7 @@ from towpath.ui.stale import refresh
 
 @sees_plans
 @require_http_methods(["GET", "POST"])
-def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
+def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how an action stands. A second person to save is shown what the first one said."""
     action = get_object_or_404(with_history(Action.objects.visible_to(request.user)), pk=pk)
     policies.may_report_progress(request.user, action).require()
@@ -45,7 +48,7 @@ def report_progress(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _progress_form(request: HttpRequest, action: Action) -> ProgressForm:
+def _progress_form(request: SignedInRequest, action: Action) -> ProgressForm:
     if request.method == "POST":
         return ProgressForm(request.POST, request.FILES, scheme=action.plan.scheme)
     suggested = progress.suggestion_for(action, today()).rating
@@ -56,14 +59,14 @@ def _progress_form(request: HttpRequest, action: Action) -> ProgressForm:
     )
 
 
-def _said(form: ProgressForm) -> dict[str, object]:
+def _said(form: ProgressForm) -> dict[str, Any]:
     said = {name: form.cleaned_data[name] for name in ("version", "rating", "account", "as_of")}
     return said | {"evidence": form.evidence}
 
 
 @sees_plans
 @require_POST
-def decide_figure(request: HttpRequest, pk: int) -> HttpResponse:
+def decide_figure(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept or decline a figure found in an update."""
     visible = Action.objects.visible_to(request.user)
     figures = Figure.objects.select_related("update__action__plan").filter(update__action__in=visible)

@@ -13,7 +13,6 @@ from towpath.accounts.production import refuse_demonstration
 from towpath.reports.services.building import requeue_interrupted
 from towpath.serving import worker
 
-
 FORWARDED = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
 
@@ -24,9 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--threads", type=int, default=8)
-        parser.add_argument(
-            "--without-worker", action="store_true", help="where `towpath db_worker` runs beside it"
-        )
+        parser.add_argument("--without-worker", action="store_true", help="where `towpath db_worker` runs beside it")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION:
@@ -55,5 +52,6 @@ class Command(BaseCommand):
             if refused.errno != errno.EADDRINUSE:
                 raise
             raise CommandError(
-                f"Port {options['port']} is taken: stop what listens there, or choose another with --port (make demo PORT=8001)."
+                f"Port {options['port']} is taken: stop what listens there, or choose another with --port "
+                "(make demo PORT=8001)."
             ) from refused
