@@ -69,7 +69,9 @@ def transitions() -> Iterator[str]:
     from towpath.foundation.transitions import Transitions
 
     yield "# Transitions\n"
-    tables = {id(value): value for module in modules() for value in vars(module).values() if isinstance(value, Transitions)}
+    tables = {
+        id(value): value for module in modules() for value in vars(module).values() if isinstance(value, Transitions)
+    }
     for one in sorted(tables.values(), key=lambda found: found.name):
         yield f"## {one.name}\n\n```mermaid\n{one.as_diagram()}\n```\n"
 

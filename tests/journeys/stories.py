@@ -16,6 +16,38 @@ def person_with_role(role: str) -> dict[str, str]:
     return {"email": person.email, "password": PASSWORD, "name": person.name}
 
 
+def demonstration() -> dict[str, Any]:
+    """The demonstration partnership, loaded once; how each role signs in, and the plans by their titles."""
+    from towpath.demonstration.loading import load_demonstration
+    from towpath.demonstration.people import sign_ins
+    from towpath.plans.models import Plan
+
+    load_demonstration()
+    people = {one.email.split("@")[0]: {"email": one.email, "password": one.password} for one in sign_ins()}
+    return {"people": people, "plans": {plan.title: plan.pk for plan in Plan.objects.all()}}
+
+
+def idle_for_an_hour(email: str) -> int:
+    """Let this person's sessions have been unused for more than an hour; how many there were."""
+    from importlib import import_module
+
+    from django.conf import settings
+    from django.contrib.sessions.models import Session
+
+    from towpath.accounts.middleware import SEEN_AT
+    from towpath.accounts.models import User
+
+    engine, key = import_module(settings.SESSION_ENGINE), str(User.objects.get(email=email).pk)
+    idle = 0
+    for row in Session.objects.all():
+        session = engine.SessionStore(session_key=row.session_key)
+        if session.get("_auth_user_id") == key and SEEN_AT in session:
+            session[SEEN_AT] -= 61 * 60
+            session.save()
+            idle += 1
+    return idle
+
+
 def main() -> None:
     django.setup()
     name, facts = sys.argv[1:]

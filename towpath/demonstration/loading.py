@@ -4,14 +4,17 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.demonstration.partnership import NAME, open_with_agencies
 from towpath.demonstration.people import CHARACTERS, cast
 from towpath.demonstration.stories import scenes
 from towpath.demonstration.telling import Teller
 from towpath.foundation import clock
+from towpath.foundation.periods import Quarter
 from towpath.partners.models import Partnership
 from towpath.plans.models import Action
 from towpath.plans.services.reckoning import reckon_recurring
+from towpath.reports.services.asking import ask_for_report
 
 OPENED_ON = date(2024, 9, 2)
 
@@ -29,6 +32,7 @@ def load_demonstration() -> str:
         people = cast(partnership, OPENED_ON)
     Teller(partnership, people).tell_all(scenes())
     reckon_recurring()
+    _ask_for_reports(partnership, people["coordinator"])
     return _sentence(partnership)
 
 
@@ -36,3 +40,10 @@ def _sentence(partnership: Partnership) -> str:
     actions = Action.objects.filter(plan__partnership=partnership).count()
     plans = partnership.plans.count()
     return f"Loaded “{partnership.name}”: {len(CHARACTERS)} invented people, {plans} plans and {actions} actions."
+
+
+def _ask_for_reports(partnership: Partnership, coordinator: User) -> None:
+    """Have last quarter's report of each plan built, so that there is one to look at once the worker runs."""
+    quarter = Quarter.containing(clock.today()).previous()
+    for plan in partnership.plans.order_by("pk"):
+        ask_for_report(actor=coordinator, plan=plan, quarter=quarter)

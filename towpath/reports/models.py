@@ -11,6 +11,7 @@ from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.foundation.periods import FinancialYear, Quarter
+from towpath.foundation.transitions import Transitions
 from towpath.plans.models import Plan
 
 
@@ -24,12 +25,15 @@ class State(models.TextChoices):
 
 
 # From each state, those that may come next. A report that was being built when Towpath stopped is asked for again.
-NEXT_STATES: dict[State, tuple[State, ...]] = {
-    State.ASKED: (State.ASKED, State.BUILDING),
-    State.BUILDING: (State.ASKED, State.READY, State.FAILED),
-    State.READY: (),
-    State.FAILED: (State.ASKED,),
-}
+STATES = Transitions(
+    "Quarter report",
+    {
+        State.ASKED: (State.ASKED, State.BUILDING),
+        State.BUILDING: (State.ASKED, State.READY, State.FAILED),
+        State.READY: (),
+        State.FAILED: (State.ASKED,),
+    },
+)
 
 
 class ReportQuerySet(models.QuerySet["Report"]):

@@ -67,6 +67,7 @@ class ReportPage:
 
 
 def present_lines(reports: Iterable[Report]) -> list[ReportLine]:
+    """Reports as lines, fetched with their plans and whoever asked."""
     return [
         ReportLine(
             report.pk,
@@ -83,6 +84,7 @@ def present_lines(reports: Iterable[Report]) -> list[ReportLine]:
 
 
 def present_report(report: Report, user: Any) -> ReportPage:
+    """A report's page, without what the report itself says."""
     return ReportPage(
         pk=report.pk,
         plan_pk=report.plan_id,

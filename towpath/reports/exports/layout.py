@@ -38,6 +38,7 @@ class Layout:
 
     @classmethod
     def of(cls, plan: Plan) -> Self:
+        """The layout kept with a plan, or the usual one."""
         kept = plan.layout.get("columns") and Mapping.from_json(plan.layout)
         if not kept:
             return cls(tuple(Place(heading, column) for heading, column in USUAL))

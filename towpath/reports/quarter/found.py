@@ -59,6 +59,10 @@ class Found:
     def history_of(self, action: Action) -> History:
         return self.histories.get(action.pk, History(()))
 
+    def told_in_quarter(self, action: Action) -> tuple[Account, ...]:
+        """The accounts that speak of the quarter, as far as it has gone."""
+        return self.history_of(action).between(self.quarter.start, self.day)
+
     @cached_property
     def began_on(self) -> date:
         """The first day anything is known of the plan."""

@@ -1,11 +1,20 @@
 """The report's own sentences."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from towpath.foundation.deadlines import standing
+from towpath.foundation.deadlines import Standing
 from towpath.plans.models import OutsideStep
+from towpath.plans.models.history import OutsideStepKind
+from towpath.reports.quarter.dates import standing_of
 from towpath.reports.quarter.found import Found
 from towpath.ui.words import as_day, as_moment, count_of
+
+STEPS_TAKEN = {
+    OutsideStepKind.SENT: "Sent to",
+    OutsideStepKind.ACKNOWLEDGED: "Acknowledged by",
+    OutsideStepKind.ANSWERED: "Answered by",
+}
 
 
 def stands_note(found: Found) -> str:
@@ -72,14 +81,7 @@ def outside_state(steps: Sequence[OutsideStep]) -> str:
     if not steps:
         return "Nothing sent yet"
     last = max(steps, key=lambda step: (step.happened_on, step.pk))
-    name = (
-        "Answered by"
-        if last.kind == "answered"
-        else f"{last.get_kind_display()} to"
-        if last.kind == "sent"
-        else "Acknowledged by"
-    )
-    return f"{name} {last.body}, {as_day(last.happened_on)}"
+    return f"{STEPS_TAKEN[OutsideStepKind(last.kind)]} {last.body}, {as_day(last.happened_on)}"
 
 
 def notes(found: Found) -> Iterator[str]:
@@ -103,12 +105,11 @@ def notes(found: Found) -> Iterator[str]:
 
 def _without_dates(found: Found) -> Iterator[str]:
     """Open actions that no date can be said of, by the reason."""
-    reasons: dict[str, int] = {}
-    for action in found.actions:
-        is_done = found.rating_on(action, found.day).means_done
-        stands = standing(action.deadline, found.plan.base_date, found.day, is_done=is_done)
-        if not stands.has_working_date and not is_done:
-            reasons[stands.value] = reasons.get(stands.value, 0) + 1
+    reasons = Counter(
+        stands.value
+        for action in found.actions
+        if not (stands := standing_of(found, action)).has_working_date and stands is not Standing.DONE
+    )
     if reasons:
         parts = [f"{count_of(count, 'action')}: {reason}" for reason, count in reasons.items()]
         yield f"Open actions without a working date – {in_a_row(parts)}."

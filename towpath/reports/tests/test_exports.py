@@ -13,6 +13,7 @@ from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.documents.plan import Column, Guess, Mapping
+from towpath.documents.table import Place
 from towpath.partners.tests.builders import person_with
 from towpath.plans.tests.builders import action_draft
 from towpath.reports.exports.fields import FIELDS
@@ -148,7 +149,7 @@ def test_word_has_the_headings_as_they_arrived_and_new_accounts_with_their_dates
         "Red\n2 June 2026: No room was found.",
     ]
     below = "\n".join(paragraph.text for paragraph in file.paragraphs)
-    assert "Rows: 1. Taken out on 10 July 2026 at 9:05am." in below
+    assert "Rows: 1, actions: 1. Taken out on 10 July 2026 at 9:05am." in below
     assert "Left behind when the plan was read in, so not here: Old ref." in below
 
 
@@ -160,3 +161,16 @@ def test_a_plan_that_came_without_a_place_for_progress_gets_one_once_there_is_so
     after = Document(BytesIO(taken(client, plan, "word").content)).tables[0]
     assert [len(table.columns) for table in (before, after)] == [2, 3]
     assert after.cell(1, 2).text == "Green\n2 June 2026: The room is booked."
+
+
+def test_parts_of_one_cell_go_back_into_one_until_their_ratings_differ(client):
+    cell = (Place(table=1, row=2, column=2),)
+    parts = [action_draft(text, number=letter, places=cell) for letter, text in (("a", "Book"), ("b", "Invite"))]
+    plan = plan_of(*parts)
+    arrived_as(plan, ("What", Column.ACTION), ("Who", Column.LEAD), ("How", Column.RATING))
+    together = Document(BytesIO(taken(client, plan, "word").content)).tables[0]
+    assert [cell.text for cell in together.rows[1].cells] == ["a) Book\nb) Invite", "Housing", ""]
+    say(plan.actions.first(), "green", "Booked.", about=date(2026, 6, 2))
+    apart = Document(BytesIO(taken(client, plan, "word").content)).tables[0]
+    assert [row.cells[0].text for row in apart.rows[1:]] == ["a) Book", "b) Invite"]
+    assert apart.cell(1, 2).text == "Green\n2 June 2026: Booked."

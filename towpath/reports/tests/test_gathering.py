@@ -117,8 +117,13 @@ def test_an_action_outside_control_is_shown_with_its_last_step():
     with on(day(2026, 5, 3)):
         coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
         record_outside_step(
-            actor=coordinator, action=sent, version=sent.version, kind="sent", body="the department", happened_on=date(2026, 5, 3)
-        )  # fmt: skip
+            actor=coordinator,
+            action=sent,
+            version=sent.version,
+            kind="sent",
+            body="the department",
+            happened_on=date(2026, 5, 3),
+        )
     assert [row.state for row in report_of(plan).outside] == ["Sent to the department, 3 May 2026", "Nothing sent yet"]
     assert [row.state for row in report_of(plan, BEFORE).outside] == ["Nothing sent yet", "Nothing sent yet"]
 

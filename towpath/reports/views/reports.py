@@ -51,11 +51,13 @@ def _list(request: HttpRequest, visible, about: dict) -> HttpResponse:
 @reads_reports
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """One report. Reading it is recorded."""
+    """How far a report is, and once it is ready what it says. Reading it is recorded."""
     found = _found(request, pk)
-    with transaction.atomic():
-        record(actor=request.user, event=Event.REPORT_SEEN, subject=found)
-    contents = from_json(found.contents) if found.is_ready else None
+    contents = None
+    if found.is_ready:
+        with transaction.atomic():
+            record(actor=request.user, event=Event.REPORT_SEEN, subject=found)
+        contents = from_json(found.contents)
     page = present_report(found, request.user)
     return render(request, "reports/report.html", {"page": page, "report": contents})
 

@@ -24,6 +24,11 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--threads", type=int, default=8)
         parser.add_argument("--without-worker", action="store_true", help="where `towpath db_worker` runs beside it")
+        parser.add_argument(
+            "--trusted-proxy",
+            default=None if settings.DEMONSTRATION else "127.0.0.1",
+            help="the address of the web server in front that ends TLS; what it forwards is believed",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION:
@@ -44,9 +49,8 @@ class Command(BaseCommand):
                 port=options["port"],
                 threads=options["threads"],
                 ident=None,
-                trusted_proxy=options["trusted_proxy"],
-                trusted_proxy_headers=FORWARDED if options["trusted_proxy"] else None,
                 clear_untrusted_proxy_headers=True,
+                **believed(options["trusted_proxy"]),
             )
         except OSError as refused:
             if refused.errno != errno.EADDRINUSE:
@@ -55,3 +59,8 @@ class Command(BaseCommand):
                 f"Port {options['port']} is taken: stop what listens there, or choose another with --port "
                 "(make demo PORT=8001)."
             ) from refused
+
+
+def believed(proxy: str | None) -> dict[str, Any]:
+    """What is believed of a request that a proxy forwards: who asked, under which name, and whether over TLS."""
+    return {"trusted_proxy": proxy, "trusted_proxy_headers": FORWARDED} if proxy else {}
