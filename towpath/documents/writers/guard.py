@@ -11,7 +11,8 @@ import unicodedata
 SIGNS = frozenset("=+-@＝＋－＠")
 # A negative number, and a dash that says "nothing here", are not formulas.
 HARMLESS = re.compile(r"-|[+-]\s?[£$€]?\d[\d,]*(?:\.\d+)?\s?%?")
-KEPT_CONTROLS = {"\n"}
+# Control characters other than the line end, halves of surrogate pairs, and the two that XML 1.0 forbids (section 2.2).
+FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 UNSEEN_KINDS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})
 
 
@@ -30,12 +31,7 @@ def is_formula(text: str) -> bool:
 def cleaned(text: str) -> str:
     """The text without what no format may hold: line ends made alike, tabs made spaces, controls gone."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(sign for sign in lines if sign in KEPT_CONTROLS or not _is_forbidden(sign))
-
-
-def _is_forbidden(sign: str) -> bool:
-    """Control characters, halves of surrogate pairs and the two that XML 1.0 forbids (section 2.2)."""
-    return unicodedata.category(sign) in {"Cc", "Cs"} or sign in "\ufffe\uffff"
+    return FORBIDDEN.sub("", lines)
 
 
 def _from_first_seen(text: str) -> str:

@@ -5,7 +5,7 @@ Written as XML (ECMA-376 part 1, 17.4): python-docx looks through a whole table 
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -14,7 +14,8 @@ from lxml.etree import _Element
 from towpath.documents.writers.guard import cleaned
 
 TWIPS = 1440  # to the inch
-LONGEST_WHOLE = 900  # letters of a cell
+LETTER = 90  # twips that a letter takes on average in the text of a table
+MOST_LINES_WHOLE = 12  # a third of a page on its side
 BORDER = "B9C2C6"
 HEADING_FILL = "123F68"
 BANNER_FILL = "E3EEF8"
@@ -79,7 +80,7 @@ def _need(texts: Sequence[str]) -> float:
     """In letters: the longest word, but no more than a long word needs, and the root of the usual length."""
     longest = max((len(word) for text in texts for word in text.split()), default=1)
     usual = sum(len(text) for text in texts) / len(texts)
-    return 2 + min(longest, 16) + 1.1 * sqrt(usual)
+    return 3 + min(longest + 1, 18) + 1.6 * sqrt(usual)
 
 
 def table_element(table: WordTable, width: int) -> _Element:
@@ -130,7 +131,7 @@ def _heading_row(headings: Sequence[str], widths: Sequence[int]) -> _Element:
 def _row(row: WordRow, widths: Sequence[int]) -> _Element:
     """A row that goes to the next page rather than break, unless it is so long that breaking is kinder."""
     element = OxmlElement("w:tr")
-    if all(sum(len(piece.text) for piece in cell.pieces) <= LONGEST_WHOLE for cell in row.cells):
+    if all(_lines(cell, width) <= MOST_LINES_WHOLE for cell, width in zip(row.cells, widths, strict=False)):
         _child(_child(element, "w:trPr"), "w:cantSplit")
     if row.is_banner:
         element.append(_cell(row.cells[0], sum(widths), across=len(widths)))
@@ -138,6 +139,11 @@ def _row(row: WordRow, widths: Sequence[int]) -> _Element:
     for cell, width in zip(row.cells, widths, strict=True):
         element.append(_cell(cell, width))
     return element
+
+
+def _lines(cell: WordCell, width: int) -> int:
+    """About how many lines a cell of this width takes."""
+    return sum(max(1, ceil(len(piece.text) * LETTER / width)) for piece in cell.pieces)
 
 
 def _cell(cell: WordCell, width: int, *, across: int = 1, colour: str = "") -> _Element:

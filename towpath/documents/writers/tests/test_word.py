@@ -10,7 +10,7 @@ from docx.shared import Cm
 
 from towpath.documents.writers.word import WordFile
 from towpath.documents.writers.word_tables import (
-    LONGEST_WHOLE,
+    MOST_LINES_WHOLE,
     Piece,
     WordCell,
     WordRow,
@@ -60,9 +60,9 @@ def test_the_heading_row_is_repeated_on_every_page_and_the_table_is_described():
     assert "Action, Rating" in table.tblPr.find(qn("w:tblDescription")).get(qn("w:val"))
 
 
-@pytest.mark.parametrize(("length", "is_whole"), [(LONGEST_WHOLE, True), (LONGEST_WHOLE + 1, False)])
-def test_a_row_moves_to_the_next_page_whole_unless_it_is_long(length, is_whole):
-    properties = written(row("a" * length, "Green")).tables[0]._tbl.tr_lst[1].find(qn("w:trPr"))
+@pytest.mark.parametrize(("lines", "is_whole"), [(MOST_LINES_WHOLE, True), (MOST_LINES_WHOLE + 1, False)])
+def test_a_row_moves_to_the_next_page_whole_unless_it_is_tall(lines, is_whole):
+    properties = written(row("\n".join(["a line"] * lines), "Green")).tables[0]._tbl.tr_lst[1].find(qn("w:trPr"))
     assert (properties is not None) is is_whole
 
 
