@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from towpath.access.verdicts import Verdict
+from towpath.access.verdicts import Verdict, allowed_if
 from towpath.partners.models import Partnership
+from towpath.plans.models import Plan
 from towpath.plans.policies import may_edit_plans
 from towpath.sources.models import Reading, State
 
@@ -24,3 +25,11 @@ def may_work_on(user: Any, reading: Reading) -> Verdict:
     if verdict and not reading.is_open:
         return Verdict(False, CLOSED[State(reading.state)])
     return verdict
+
+
+def may_pair(partnership: Partnership, plan: Plan | None) -> Verdict:
+    """A document is a newer copy only of a plan of its own partnership."""
+    return allowed_if(
+        plan is None or plan.partnership_id == partnership.pk,
+        "That plan belongs to another partnership: choose one of this partnership.",
+    )

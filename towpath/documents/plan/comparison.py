@@ -1,8 +1,8 @@
 """A plan read again, beside the plan we hold: what is new, changed, gone and the same."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
 
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft
 from towpath.documents.wording import folded
@@ -142,24 +142,43 @@ def _shared(one: Words, other: Words) -> float:
 
 
 def _matches(existing: Sequence[PlanEntry], read: Sequence[PlanEntry]) -> dict[int, int]:
-    """The place of each entry we hold, and of its match in the document: first those that read the same."""
-    matched = _same_words(existing, read)
+    """The place of each entry we hold, and of its match in the document: those that read the same come first."""
+    matched: dict[int, int] = {}
+    for likeness in (_wholly, _with_leads, _in_words):
+        matched |= _same(existing, read, likeness, matched)
     taken = set(matched.values())
     mine = {place: _sketch(entry) for place, entry in enumerate(existing) if place not in matched}
     theirs = {place: _sketch(entry) for place, entry in enumerate(read) if place not in taken}
     return matched | _likest(mine, theirs)
 
 
-def _same_words(existing: Sequence[PlanEntry], read: Sequence[PlanEntry]) -> dict[int, int]:
-    """Entries whose recommendation, action and leads read the same, matched in the order written."""
-    waiting: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+def _same(
+    existing: Sequence[PlanEntry],
+    read: Sequence[PlanEntry],
+    likeness: Callable[[PlanEntry], Hashable],
+    matched: dict[int, int],
+) -> dict[int, int]:
+    """Entries not matched yet that are the same in one respect, matched in the order written."""
+    taken = set(matched.values())
+    waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
     for there, entry in enumerate(read):
-        waiting[_exactly(entry)].append(there)
-    return {here: waiting[_exactly(entry)].pop(0) for here, entry in enumerate(existing) if waiting[_exactly(entry)]}
+        if there not in taken:
+            waiting[likeness(entry)].append(there)
+    free = ((here, likeness(entry)) for here, entry in enumerate(existing) if here not in matched)
+    return {here: waiting[key].popleft() for here, key in free if waiting[key]}
 
 
-def _exactly(entry: PlanEntry) -> tuple[str, ...]:
-    return tuple(folded(text) for text in (entry.recommendation, entry.action, *entry.leads))
+def _wholly(entry: PlanEntry) -> Hashable:
+    """Everything a document says of it: twins in words are told apart by the rest."""
+    return replace(entry, key="", updates=(), rating="")
+
+
+def _with_leads(entry: PlanEntry) -> Hashable:
+    return (_in_words(entry), tuple(folded(name) for name in entry.leads))
+
+
+def _in_words(entry: PlanEntry) -> Hashable:
+    return folded(entry.recommendation), folded(entry.action)
 
 
 def _likest(mine: dict[int, _Sketch], theirs: dict[int, _Sketch]) -> dict[int, int]:

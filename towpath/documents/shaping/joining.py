@@ -10,6 +10,9 @@ from towpath.documents.wording import runs_on, spliced
 
 _REFERENCE = re.compile(r"[A-Z]{0,4}\s?\d+(?:\.\d+)*[a-z]?[.)]?", re.IGNORECASE)
 _NUMBER_HEADING = re.compile(r"(?:no|nos|number|ref|reference|id|item)\b|#", re.IGNORECASE)
+# What grows with time and so runs over a page: a new row in a sheet may go on here and be no record of its own.
+_GROWING_HEADING = re.compile(r"progress|update|comment|note|narrative|evidence to date", re.IGNORECASE)
+_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s")  # such as "Outcome: ", which opens a part of a cell, not a cell
 _LEAST_REFERENCES = 0.8  # of a column's cells, for it to be the one that numbers the rows
 
 
@@ -18,28 +21,40 @@ def joined_rows(lines: Sequence[Line], header: Sequence[Cell], *, shows_breaks: 
     numbered = _numbering_column(lines, header)
     rows: list[Row] = []
     for line in lines:
-        if rows and _continues(rows[-1], line, numbered, shows_breaks):
+        if rows and _continues(rows[-1], line, numbered, header if not shows_breaks else ()):
             rows[-1] = replace(rows[-1], cells=tuple(map(joined, rows[-1].cells, line.cells)))
         else:
             rows.append(Row(line.cells, line.heading))
     return rows
 
 
-def _continues(above: Row, line: Line, numbered: int | None, shows_breaks: bool) -> bool:
+def _continues(above: Row, line: Line, numbered: int | None, unbroken: Sequence[Cell]) -> bool:
     """A line continues the row above it if, just after a break, it adds only to cells that have words
     already and either fills at most half of the columns under no number of its own, or goes on in the
     middle of each sentence.
 
-    In files that show no breaks, such as sheets, the missing number has to speak for itself.
+    `unbroken` is the header of a file that shows no breaks, such as a sheet. There a missing number says little,
+    as people leave it out for a second action: each cell itself has to be one that goes on.
     """
     filled = [at for at, cell in enumerate(line.cells) if not cell.is_blank]
     if not filled or any(above.cells[at].is_blank or line.cells[at].is_merged for at in filled):
         return False
-    is_mid_sentence = all(_runs_on(above.cells[at], line.cells[at]) for at in filled)
-    if not line.follows_break and (shows_breaks or numbered is None):
+    if not line.follows_break and (not unbroken or numbered is None):
         return False
-    is_keyless = (0 if numbered is None else numbered) not in filled
-    return is_mid_sentence or (is_keyless and 0 not in filled and 2 * len(filled) <= len(line.cells))
+    if all(_runs_on(above.cells[at], line.cells[at]) for at in filled):
+        return True
+    is_keyless = (0 if numbered is None else numbered) not in filled and 0 not in filled
+    return is_keyless and 2 * len(filled) <= len(line.cells) and _go_on(above, line, filled, unbroken)
+
+
+def _go_on(above: Row, line: Line, filled: Sequence[int], unbroken: Sequence[Cell]) -> bool:
+    """Whether each filled cell, in a file that shows no breaks, is the rest of the one above it."""
+    return line.follows_break or all(
+        _GROWING_HEADING.search(unbroken[at].text)
+        or _LABEL.match(line.cells[at].text)
+        or _runs_on(above.cells[at], line.cells[at])
+        for at in filled
+    )
 
 
 def _numbering_column(lines: Sequence[Line], header: Sequence[Cell]) -> int | None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, FilteredRelation, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from towpath.access.grants import partnerships_where
@@ -44,9 +44,11 @@ def due_soon(day: date) -> Q:
 
 
 def _saying(words: str, day: date) -> Q:
+    """Every word stands in the action or in its recommendation; each recommendation is looked through once."""
     kept = Q()
     for word in words.split():
-        kept &= Q(text__icontains=word) | Q(recommendation__text__icontains=word)
+        saying = Recommendation.objects.filter(text__icontains=word)
+        kept &= Q(text__icontains=word) | Q(recommendation__in=saying)
     return kept
 
 
@@ -59,12 +61,6 @@ NARROWINGS: dict[str, Callable[[Any, date], Q]] = {
     "outside": lambda outside, day: Q(is_outside_control=outside),
     "words": _saying,
 }
-
-
-def accountable_agency() -> Coalesce:
-    """The name of the agency that answers for an action, "" where none does."""
-    accountable = ActionLead.objects.filter(action=OuterRef("pk"), is_accountable=True)
-    return Coalesce(Subquery(accountable.values("agency__name")[:1]), Value(""))
 
 
 class ActionQuerySet(models.QuerySet["Action"]):
@@ -103,7 +99,9 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def headed_by(self, grouping: str, ratings: Sequence[Rating]) -> "ActionQuerySet":
         """With the heading a reader groups by, never null, so that a page of the list can be keyed on it."""
         if grouping == "agency":
-            return self.annotate(heading=accountable_agency())
+            accountable = FilteredRelation("leads", condition=Q(leads__is_accountable=True))
+            name = Coalesce("accountable__agency__name", Value(""))
+            return self.annotate(accountable=accountable).annotate(heading=name)
         if grouping == "rating":
             ranks = [When(rating=rating.slug, then=Value(rank)) for rank, rating in enumerate(ratings)]
             return self.annotate(heading=Case(*ranks, default=Value(len(ranks)), output_field=IntegerField()))

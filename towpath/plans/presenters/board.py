@@ -13,6 +13,7 @@ from towpath.plans.models import Action
 from towpath.plans.models.actions import UNDATED, due_soon, overdue
 from towpath.plans.presenters.lines import Line, present_lines
 from towpath.ui.charts import Bar, Part, stacked_bar
+from towpath.ui.words import in_sentence_case
 
 Heading = tuple[str, str, str]
 
@@ -111,6 +112,6 @@ def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> Options:
     agencies = actions.filter(leads__isnull=False).values_list("leads__agency", "leads__agency__name")
     return Options(
         ratings=tuple((rating.slug, rating.label) for rating in ratings),
-        themes=tuple((theme, theme) for theme in themes.order_by("recommendation__theme").distinct()),
+        themes=tuple((theme, in_sentence_case(theme)) for theme in themes.order_by("recommendation__theme").distinct()),
         agencies=tuple((str(pk), name) for pk, name in agencies.order_by("leads__agency__name").distinct()),
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from towpath.foundation.deadlines import Standing, in_words, standing
 from towpath.foundation.ratings import Rating
 from towpath.plans.models import Action
+from towpath.ui.words import as_day, in_sentence_case
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,13 @@ class Due:
             return ""
         if self.base_date is None:
             return "No base date recorded, so there is no working date."
-        return f"Counted from {self.base_date.day} {self.base_date:%B %Y}."
+        return f"Counted from {as_day(self.base_date)}."
+
+    @property
+    def adds_a_date(self) -> bool:
+        """Does the working date say more than the words and their meaning, which may name that very day?"""
+        day = as_day(self.working_date)
+        return bool(day) and day not in self.meaning and day != self.words
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,7 @@ def present_line(action: Action, day: date) -> Line:
         recommendation_pk=action.recommendation_id,
         recommendation=action.recommendation.label,
         recommendation_text=action.recommendation.text,
-        theme=action.recommendation.theme,
+        theme=in_sentence_case(action.recommendation.theme),
         plan_pk=action.plan_id,
         plan=action.plan.title,
         leads=tuple(lead.agency.name for lead in leads),

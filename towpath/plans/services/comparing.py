@@ -3,7 +3,7 @@
 Actions are matched by their words (documents.plan.comparison), as numbers repeat and move.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from towpath.documents.plan.columns import Column
@@ -38,75 +38,68 @@ class _Comparing:
     def __init__(self, plan: Plan, draft: PlanDraft) -> None:
         actions = plan.actions.with_people().prefetch_related("updates")
         self.actions = {str(action.pk): action for action in actions}
-        self.recommendations = {f"r{row.pk}": row for row in plan.recommendations.all()}
+        self.recommendations = list(plan.recommendations.all())
         self.read = _lines(draft)
         self.columns = frozenset(draft.mapping.columns)
         self.slugs = {rating.slug for rating in plan.scheme.ratings}
         self.agencies = {key_of(agency.name): agency.name for agency in plan.partnership.agencies.all()}
 
     def revision(self) -> Revision:
-        here, there = list(self._held(is_gone=False)), list(self._entries())
-        found = compare(here, there)
-        back = {pair.read.key: pair for pair in self._returning(found.new)}
-        pairs = [pair for pair in (*found.changed, *found.unchanged) if pair.held.action]
+        found = compare(self._held(is_gone=False), list(self._entries()))
+        back = {pair.read.key: self.actions[pair.held.key] for pair in self._returning(found.new)}
+        pairs = [*found.changed, *found.unchanged]
         homes = self._homes(pairs)
         told = [self._changed(pair, homes) for pair in pairs]
         changed = sorted((one for one in told if one.differences), key=lambda one: one.action.position)
+        new = [New(entry.key, *self.read.of(entry.key), back.get(entry.key)) for entry in found.new]
+        gone = [Gone(f"g{one.key}", self.actions[one.key].recommendation, self.actions[one.key]) for one in found.gone]
         return Revision(
-            new=tuple(self._new(entry, back.get(entry.key)) for entry in found.new if self._is_new(entry, homes)),
+            new=(*new, *self._new_without_actions(homes)),
             reworded=tuple(_reworded(homes)),
             changed=tuple(changed),
-            gone=tuple(self._gone(entry) for entry in found.gone if self._is_gone(entry, homes)),
+            gone=(*gone, *self._gone_without_actions(homes)),
             unchanged=len(told) - len(changed),
             homes=homes,
         )
 
-    def _held(self, *, is_gone: bool) -> Iterator[PlanEntry]:
-        """The plan's actions, and its recommendations that hold none, as entries."""
-        rows = [(key, action) for key, action in self.actions.items() if action.is_gone is is_gone]
-        yield from (_entry_of(key, action) for key, action in rows)
-        holding = {action.recommendation_id for _, action in rows}
-        for key, row in self.recommendations.items():
-            if row.is_gone is is_gone and row.pk not in holding:
-                yield PlanEntry(row.text, "", row.number, row.theme, key=key)
+    def _held(self, *, is_gone: bool) -> list[PlanEntry]:
+        """The plan's actions as entries: those it has, or those that had gone."""
+        return [_entry_of(key, action) for key, action in self.actions.items() if action.is_gone is is_gone]
 
     def _entries(self) -> Iterator[PlanEntry]:
-        """The document's entries, with agencies by the names they have here: a full stop makes no new agency."""
+        """The document's actions, with agencies by the names they have here: a full stop makes no new agency."""
         for key, entry in self.read.entries.items():
             names = (self.agencies.get(key_of(name), name) for name in entry.leads)
-            yield replace(entry, key=key, leads=tuple(dict.fromkeys(names)))
+            if entry.action:
+                yield replace(entry, key=key, leads=tuple(dict.fromkeys(names)))
 
-    def _returning(self, new: Iterable[PlanEntry]) -> tuple[Pair, ...]:
+    def _returning(self, new: Sequence[PlanEntry]) -> tuple[Pair, ...]:
         """Of what is new, the actions that the plan held before and that had gone."""
-        gone = [entry for entry in self._held(is_gone=True) if entry.action]
-        found = compare(gone, [entry for entry in new if entry.action])
+        found = compare(self._held(is_gone=True), new)
         return (*found.changed, *found.unchanged)
 
     def _homes(self, pairs: list[Pair]) -> Homes:
         held = [(self.actions[pair.held.key].recommendation_id, self.read.of(pair.read.key)[0]) for pair in pairs]
-        return Homes.found(self.recommendations.values(), self.read.recommendations, held)
+        return Homes.found(self.recommendations, self.read.recommendations, held)
 
-    def _is_new(self, entry: PlanEntry, homes: Homes) -> bool:
-        """Every action without a match is; a recommendation that merely has no action in the document is not."""
-        home = homes.of(self.read.of(entry.key)[0])
-        return bool(entry.action) or home is None or home.is_gone
+    def _new_without_actions(self, homes: Homes) -> Iterator[New]:
+        """Recommendations that the document has without an action and the plan has not at all."""
+        for key, (recommendation, action) in self.read.sources.items():
+            home = homes.of(recommendation)
+            if action is None and (home is None or home.is_gone):
+                yield New(key, recommendation, None)
 
-    def _is_gone(self, entry: PlanEntry, homes: Homes) -> bool:
-        """Every action without a match is; a recommendation that merely had no action until now is not."""
-        return bool(entry.action) or all(entry.key != f"r{row.pk}" for _, row in homes.known)
-
-    def _new(self, entry: PlanEntry, back: Pair | None) -> New:
-        recommendation, action = self.read.of(entry.key)
-        return New(entry.key, recommendation, action, self.actions[back.held.key] if back else None)
-
-    def _gone(self, entry: PlanEntry) -> Gone:
-        action = self.actions.get(entry.key)
-        recommendation = action.recommendation if action else self.recommendations[entry.key]
-        return Gone(f"g{entry.key}", recommendation, action)
+    def _gone_without_actions(self, homes: Homes) -> Iterator[Gone]:
+        """Recommendations that the plan has without an action and the document has not at all."""
+        stays = {row.pk for _, row in homes.known}
+        holding = {action.recommendation_id for action in self.actions.values() if not action.is_gone}
+        for row in self.recommendations:
+            if not row.is_gone and row.pk not in stays | holding:
+                yield Gone(f"gr{row.pk}", row, None)
 
     def _changed(self, pair: Pair, homes: Homes) -> Changed:
         action, (recommendation, draft) = self.actions[pair.held.key], self.read.of(pair.read.key)
-        assert draft is not None  # an entry with an action was made from a draft of one
+        assert draft is not None  # entries are made from drafts of actions alone
         updates = tuple(_unheard(action, draft))
         differences = [one for one in pair.differences if self._is_told(one)]
         differences += self._more(action, recommendation, draft, homes)

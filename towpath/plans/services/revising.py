@@ -17,7 +17,7 @@ from towpath.plans.services import planning
 from towpath.plans.services.amending import set_leads
 from towpath.plans.services.comparing import compare_with
 from towpath.plans.services.concurrency import hold
-from towpath.plans.services.revision import Changed, New, Revision, Reworded
+from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
 
 # The fields of a draft by the names a difference gives them.
 DRAFTED = {"action": "text"}
@@ -55,6 +55,7 @@ class _Revising:
         self.plan, self.revision, self.taken = plan, revision, taken
         self.after = _last_position(plan)
         self.added: dict[int, Recommendation] = {}
+        self.left: set[int] = set()  # recommendations that something went from
 
     def carry_out(self) -> None:
         for reworded in self.revision.reworded:
@@ -82,6 +83,7 @@ class _Revising:
         action.plan = self.plan
         self._say(action, _merged(action, changed.draft, taken), taken)
         if "recommendation" in taken:
+            self.left.add(action.recommendation_id)
             action.recommendation = self._home(changed.recommendation)
         _tell(action, changed, taken)
         action.version += 1
@@ -132,16 +134,19 @@ class _Revising:
         return self.plan.recommendations.get(position=self.after.recommendation)
 
     def _let_go(self) -> None:
-        """Mark what has gone, and recommendations that it leaves empty."""
-        gone = [one for one in self.revision.gone if one.key in self.taken]
-        for one in gone:
-            if one.action:
-                one.action.is_gone, one.action.version = True, one.action.version + 1
-                one.action.save(update_fields=["is_gone", "version"])
-        left = {one.recommendation.pk for one in gone}
-        empty = self.plan.recommendations.filter(pk__in=left).exclude(actions__is_gone=False)
+        """Mark what has gone, and the recommendations that are in no document and hold nothing any more."""
+        for one in self.revision.gone:
+            if one.key in self.taken:
+                self._mark_gone(one)
         stays = [row.pk for _, row in self.revision.homes.known]
+        empty = self.plan.recommendations.filter(pk__in=self.left).exclude(actions__is_gone=False)
         empty.exclude(pk__in=stays).update(is_gone=True)
+
+    def _mark_gone(self, gone: Gone) -> None:
+        self.left.add(gone.recommendation.pk)
+        if gone.action:
+            gone.action.is_gone, gone.action.version = True, gone.action.version + 1
+            gone.action.save(update_fields=["is_gone", "version"])
 
 
 def _last_position(plan: Plan) -> planning.Position:

@@ -47,7 +47,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 def actions(request: HttpRequest) -> HttpResponse:
     """Every action a person may see, over all plans."""
     visible = Action.objects.visible_to(request.user).current()
-    return render(request, "plans/actions.html", _board(request, visible, EVERY_RATING))
+    met = set(visible.order_by().values_list("rating", flat=True).distinct()) | {request.GET.get("rating")}
+    ratings = tuple(rating for rating in EVERY_RATING if rating.slug in met)
+    return render(request, "plans/actions.html", _board(request, visible, ratings))
 
 
 def _board(request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating, ...]) -> dict[str, Any]:

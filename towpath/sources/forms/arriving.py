@@ -7,6 +7,7 @@ from django import forms
 from towpath.documents.table import UnreadableDocument
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
+from towpath.sources import policies
 from towpath.sources.services import arrive
 from towpath.ui.fields import Radios, UploadField
 
@@ -67,9 +68,9 @@ class UploadForm(forms.Form):
         cleaned.setdefault("plan", None)
         if "partnership" not in self.fields:
             cleaned["partnership"] = self.only_partnership
-        plan, partnership = cleaned["plan"], cleaned.get("partnership")
-        if plan and partnership and plan.partnership_id != partnership.pk:
-            self.add_error("plan", "That plan belongs to another partnership: choose one of this partnership.")
+        partnership = cleaned.get("partnership")
+        if partnership and not (verdict := policies.may_pair(partnership, cleaned["plan"])):
+            self.add_error("plan", verdict.reason)
         return cleaned
 
 

@@ -11,6 +11,7 @@ from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.documents.plan.columns import Mapping
 from towpath.foundation.ratings import Scheme
+from towpath.foundation.transitions import Transitions
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.sources.models.documents import SourceDocument
@@ -24,12 +25,10 @@ class State(models.TextChoices):
     DISCARDED = "discarded", "Discarded"
 
 
-# From each state, the states that may come next.
-TRANSITIONS: dict[State, tuple[State, ...]] = {
-    State.OPEN: (State.SAVED, State.DISCARDED),
-    State.SAVED: (),
-    State.DISCARDED: (),
-}
+STATES = Transitions(
+    "Reading of a document",
+    {State.OPEN: (State.SAVED, State.DISCARDED), State.SAVED: (), State.DISCARDED: ()},
+)
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):

@@ -9,6 +9,9 @@ from towpath.foundation.deadlines import in_words
 from towpath.sources.presenters.cells import Cells, SourceCell, where
 from towpath.sources.presenters.preview import Concern, Entry, Mark, Preview, Section, Value
 
+# Where a value is read from that has no column of its own.
+ELSEWHERE = {"Outcomes": (Column.ACTION,), "Progress": (Column.RATING,)}
+
 # The row at which a doubt is shown, by the name the reading gives its field.
 ROWS = {
     "leads": "Lead agencies", "lead": "Lead agencies", "deadline": "Deadline", "timeline": "Deadline",
@@ -104,6 +107,8 @@ class _Presenting:
     ) -> Value:
         said = tuple(item for item in items if item)
         cells = self.cells.read_as(places, *columns)
+        if said and not cells:
+            cells = self.cells.read_as(places, *ELSEWHERE.get(label, ()))
         return Value(label, said, cells, self._marks(label, doubts), meaning if said else "")
 
     def _marks(self, label: str, doubts: Iterable[Doubt]) -> tuple[Mark, ...]:

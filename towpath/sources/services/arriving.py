@@ -57,6 +57,7 @@ def upload_document(*, actor: Any, partnership: Partnership, arrival: Arrival, p
     `plan` is the plan it is a newer copy of, where a person said so; otherwise it is recognised, or None.
     """
     policies.may_read_in(actor, partnership).require()
+    policies.may_pair(partnership, plan).require()
     document = _kept(actor, partnership, arrival)
     reading = document.readings.with_document().filter(state=State.OPEN).first()
     if reading is None:

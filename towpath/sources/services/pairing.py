@@ -22,6 +22,7 @@ MOST_COMPARED = 5  # plans of the same shape, the newest first
 def pair_with(*, actor: Any, reading: Reading, version: int, plan: Plan | None) -> Reading:
     """Say which plan a document is a newer copy of, or with None that it is a plan of its own."""
     policies.may_work_on(actor, reading).require()
+    policies.may_pair(reading.document.partnership, plan).require()
     held = hold_reading(reading, version=version)
     held.compares_with = plan
     held.version += 1

@@ -16,7 +16,7 @@ from towpath.plans.services.planning import Heading, create_plan
 from towpath.plans.services.revising import revise_plan
 from towpath.sources import policies
 from towpath.sources.models import Reading, State
-from towpath.sources.models.readings import TRANSITIONS
+from towpath.sources.models.readings import STATES
 from towpath.sources.services.concurrency import locked
 from towpath.sources.services.drafting import draft_of
 
@@ -100,7 +100,7 @@ def _heading(reading: Reading) -> Heading:
 
 def _end(reading: Reading, state: State, plan: Plan | None) -> None:
     """Close the reading, as the transition table allows."""
-    if state not in TRANSITIONS[State(reading.state)]:
+    if state not in STATES.after(State(reading.state)):
         raise ReadingDiscarded(policies.CLOSED[State(reading.state)])
     reading.state, reading.plan, reading.ended_at = state, plan, now()
     reading.version += 1

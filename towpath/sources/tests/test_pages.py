@@ -10,6 +10,7 @@ from django.urls import reverse
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.documents.table import UnreadableDocument
+from towpath.documents.tests.test_refusals import named
 from towpath.partners.tests.builders import also_holds, partnership_named, person_with
 from towpath.plans.models import Plan
 from towpath.plans.services.amending import amend_plan
@@ -73,11 +74,22 @@ def test_a_coordinator_goes_from_document_to_plan_in_three_pages(browser: Client
     assert f"Plan saved. Reference: reading {reading.pk}." in text_of(to_plan)
 
 
-def test_a_refused_file_is_told_beside_the_field_and_nothing_is_kept(browser: Client) -> None:
-    response = send(browser, b"We met and agreed to meet again.", "minutes.txt")
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"We met and agreed to meet again.", "minutes.txt", "No table was found"),
+        (named("EncryptedPackage"), "locked.docx", "protected by a password"),
+        (named("_VBA_PROJECT"), "macros.xls", "macros"),
+        (b"PK\x03\x04 cut", "cut.xlsx", "damaged or cut short"),
+    ],
+)
+def test_a_refused_file_is_told_beside_the_field_and_nothing_is_kept(
+    browser: Client, content: bytes, name: str, sentence: str
+) -> None:
+    response = send(browser, content, name)
     assert response.status_code == 422
     assert "<title>Error: " in response.content.decode()
-    assert re.search(r'id="id_file-error"[^>]*>.{0,80}No table was found', response.content.decode(), re.S)
+    assert re.search(r'id="id_file-error"[^>]*>.{0,120}' + sentence, response.content.decode(), re.S)
     assert not SourceDocument.objects.exists()
 
 
@@ -183,6 +195,16 @@ def test_the_preview_shows_each_value_beside_its_cell_and_every_doubt_with_a_lin
     assert len(marks) >= 1
     assert set(re.findall(r'href="#check-(\d+)"', html)) >= set(marks)
     assert f"{len(marks)} thing" in text
+
+
+def test_an_outcome_inside_the_action_and_an_account_behind_a_status_are_shown_beside_their_cells(
+    browser: Client, user: object
+) -> None:
+    headings = ("Recommendation", "Action", "Lead", "Due", "Status")
+    row = ("Ask everyone", "Train staff Outcome: Staff ask", "Health", "2027", "Complete - held in May")
+    page = browser.get(at("reading", uploaded(user, tracker([row], headings=headings))))
+    assert "Outcomes Staff ask Train staff Outcome: Staff ask" in text_of(page)
+    assert "Progress held in May Complete - held in May" in text_of(page)
 
 
 def test_how_many_deadlines_need_a_base_date_is_said_where_it_is_asked(browser: Client, user: object) -> None:

@@ -11,7 +11,7 @@ from towpath.documents.plan import Column
 from towpath.documents.table import UnreadableDocument
 from towpath.documents.tests import made
 from towpath.documents.tests.test_refusals import named
-from towpath.partners.tests.builders import person_with
+from towpath.partners.tests.builders import also_holds, person_with
 from towpath.sources import services
 from towpath.sources.models import ColumnMapping, Reading, SourceDocument
 from towpath.sources.tests.trackers import (
@@ -130,3 +130,19 @@ def test_a_person_may_say_which_plan_it_is_a_newer_copy_of() -> None:
     plan = saved(user, uploaded(user))
     other = tracker([("7", "Schools should teach it", "Hold an assembly each term", "Schools", "Termly", "", "", "")])
     assert uploaded(user, other, plan=plan).compares_with == plan
+
+
+def test_a_plan_of_another_partnership_is_never_the_older_copy_even_for_somebody_who_coordinates_both() -> None:
+    user = coordinator_of()
+    plan = saved(user, uploaded(user))
+    both = coordinator_of()
+    also_holds(both, Role.COORDINATOR, partnership=plan.partnership)
+    reading = services.upload_document(
+        actor=both,
+        partnership=both.posts.first().partnership,
+        arrival=services.arrive(tracker(), "tracker.csv"),
+    )
+    with pytest.raises(PermissionDenied, match="belongs to another partnership"):
+        services.pair_with(actor=both, reading=reading, version=1, plan=plan)
+    reading.refresh_from_db()
+    assert reading.compares_with is None

@@ -43,7 +43,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     form = ChangesForm(request.POST) if request.method == "POST" else _as_seen(found, found.compares_with)
     if form.is_bound and form.is_valid() and (done := _apply(request, found, form)):
         return done
-    page = _page(request, found, draft, form)
+    page = _page(request, found.compares_with, draft, form) | {"reading": found}
     return render(request, "sources/changes.html", page, status=422 if form.is_bound else 200)
 
 
@@ -76,11 +76,11 @@ def _see_again(form: ChangesForm, changed: ChangedMeanwhile) -> None:
     form.add_error(None, str(changed))
 
 
-def _page(request: HttpRequest, found: Reading, draft: PlanDraft, form: ChangesForm) -> dict[str, Any]:
-    plan = Plan.objects.select_related("partnership").get(compared_readings=found)
+def _page(request: HttpRequest, plan: Plan, draft: PlanDraft, form: ChangesForm) -> dict[str, Any]:
+    """The plan as it stands now beside the document, with the ticks as a person left them."""
+    plan = Plan.objects.select_related("partnership").get(pk=plan.pk)
     chosen = set(request.POST.getlist("accept")) if form.is_bound else None
-    shown = present_changes(compare_with(plan, draft), chosen)
-    return {"reading": found, "plan": plan, "form": form, "changes": shown}
+    return {"plan": plan, "form": form, "changes": present_changes(compare_with(plan, draft), chosen)}
 
 
 @edits_plans
