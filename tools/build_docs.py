@@ -19,8 +19,13 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "towpath.settings.testing"
     django.setup()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, write in PAGES.items():
-        (FOLDER / f"{name}.md").write_text(NOTE + "\n".join(write()).rstrip() + "\n")
+    for name in PAGES:
+        (FOLDER / f"{name}.md").write_text(page_of(name))
+
+
+def page_of(name: str) -> str:
+    """The text of one generated page; Django must be set up."""
+    return NOTE + "\n".join(PAGES[name]()).rstrip() + "\n"
 
 
 def rights() -> Iterator[str]:
