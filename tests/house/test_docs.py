@@ -1,4 +1,4 @@
-"""The docs that the code writes about itself are what the code says today, and the links between docs lead somewhere."""
+"""What the code writes about itself in the docs is what it says today, and links between docs lead somewhere."""
 
 import re
 import sys
@@ -10,7 +10,7 @@ from tests.house.source import ROOT
 
 sys.path.insert(0, str(ROOT / "tools"))
 
-from build_docs import FOLDER, PAGES, page_of  # noqa: E402 -- tools are no package
+from build_docs import FOLDER, PAGES, page_of
 
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 

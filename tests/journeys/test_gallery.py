@@ -71,7 +71,7 @@ def test_filters_nobody_uses_are_folded_away_on_a_phone_only(open_window):
     for name, is_open in {"phone": False, "desktop": True}.items():
         page = open_window(SCREENS[name])
         page.goto("/gallery/")
-        panel = page.locator("details.towpath-filter")
+        panel = page.locator(".towpath-filter details")
         expect(panel).to_have_attribute("open", "") if is_open else expect(panel).not_to_have_attribute("open", "")
 
 

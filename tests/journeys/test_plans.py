@@ -43,7 +43,8 @@ def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
     plan = story["plans"][STRATEGY]
     for address in (
         "/", "/plans/", f"/plans/{plan}/", f"/plans/{plan}/?by=rating", "/actions/?due=overdue", "/actions/?words=zzz",
-        f"/plans/{plan}/amend/", "/actions/1/", "/actions/1/report-progress/", "/actions/1/amend/", "/recommendations/1/",
+        f"/plans/{plan}/amend/", "/actions/1/", "/actions/1/report-progress/", "/actions/1/amend/",
+        "/recommendations/1/",
     ):  # fmt: skip
         page.goto(address)
         stands_up(page)

@@ -1,5 +1,6 @@
 """What Towpath asks of django-allauth: nobody signs themselves up, a locked account stays shut, plain words."""
 
+import logging
 import time
 from typing import Any, ClassVar
 
@@ -15,6 +16,8 @@ from django.http import HttpRequest
 from towpath.accounts import lock, sealing
 from towpath.accounts.models import User
 from towpath.accounts.production import DEMONSTRATION_PASSWORD
+
+log = logging.getLogger(__name__)
 
 WRONG_CODE = "That code is not right. Check it and type it again."
 TOO_MANY = "Too many codes were asked for. Wait a minute and try again."
@@ -43,6 +46,16 @@ class AccountAdapter(DefaultAccountAdapter):
         if lock.is_locked(request, user.email):
             raise ImmediateHttpResponse(lock.lock_page(request, None, {"email": user.email}))
         super().login(request, user)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a code or a link. A mail server that is down is told to the log alone.
+
+        An error page would tell a stranger that the address has an account, as nothing is sent to one that has none.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError:  # every fault of a mail server is one, smtplib's own among them
+            log.exception("A mail about signing in could not be sent: see to the mail server.")
 
     def clean_password(self, password: str, user: Any = None) -> str:
         """The demonstration's password is printed in its handbook, so nobody may take it as their own."""

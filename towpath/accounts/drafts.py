@@ -19,6 +19,7 @@ from django.utils.html import format_html
 
 from towpath.accounts.models import Draft, User
 from towpath.accounts.requests import SignedInRequest
+from towpath.accounts.sealing import opens, seal
 from towpath.foundation.clock import now
 from towpath.ui.fields import initial_from
 from towpath.ui.words import as_moment
@@ -38,18 +39,20 @@ class NotKeptError(Exception):
 @transaction.atomic
 def keep_draft(*, user: User, path: str, typed: Typed) -> Draft:
     """Keep what this person has typed on a page, in place of what was kept before. Raises NotKeptError."""
-    if not path.startswith("/") or len(path) > PATH_LIMIT:
+    if not path.startswith("/") or not path.isprintable() or len(path) > PATH_LIMIT:
         raise NotKeptError("What you typed could not be kept: the address of the page is not one of ours.")
-    if len(json.dumps(typed)) > SIZE_LIMIT:
+    written = json.dumps(typed)
+    if len(written) > SIZE_LIMIT:
         raise NotKeptError("What you typed is longer than 100 kB and could not be kept: save it in parts.")
-    draft, _ = Draft.objects.update_or_create(user=user, path=path, defaults={"typed": typed})
+    draft, _ = Draft.objects.update_or_create(user=user, path=path, defaults={"sealed": seal(written)})
     _make_room(user)
     return draft
 
 
 def draft_for(user: User, path: str) -> Draft | None:
-    """What this person, and nobody else, had typed on that page; None where there is nothing recent."""
-    return Draft.objects.filter(user=user, path=path, kept_at__gt=now() - KEPT_FOR).first()
+    """What this person, and nobody else, had typed on that page; None where there is nothing recent, or readable."""
+    draft = Draft.objects.filter(user=user, path=path, kept_at__gt=now() - KEPT_FOR).first()
+    return draft if draft and opens(draft.sealed) else None
 
 
 @transaction.atomic

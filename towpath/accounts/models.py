@@ -1,12 +1,14 @@
 """A user is one person's way in; what they may do follows from their posts (see partners)."""
 
-from typing import Any, ClassVar
+import json
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
 from towpath.access.sensitivity import classified
+from towpath.accounts import sealing
 
 
 class UserManager(BaseUserManager["User"]):
@@ -58,13 +60,19 @@ class Draft(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
     path = models.CharField(max_length=300)
-    typed: Any = models.JSONField(default=dict)
+    sealed = models.TextField(help_text="What was typed, as sealed JSON: it may speak of survivors.")
     kept_at = models.DateTimeField(auto_now=True)
 
-    sensitivity: ClassVar = classified(plain="id user path kept_at", special_category="typed")
+    sensitivity: ClassVar = classified(plain="id user path kept_at", special_category="sealed")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "path"], name="one_draft_per_page")]
 
     def __str__(self) -> str:
         return f"Draft {self.pk}"
+
+    @property
+    def typed(self) -> dict[str, list[str]]:
+        """What was typed, by the name of its box. Raises InvalidToken where it was sealed under a key now gone."""
+        typed: dict[str, list[str]] = json.loads(sealing.unseal(self.sealed))
+        return typed

@@ -29,6 +29,19 @@ def may_close_account(actor: User | None, person: User) -> Verdict:
     )
 
 
-def may_reopen_account(actor: User | None) -> Verdict:
-    """Whoever may invite people may open a closed account again."""
-    return may_invite_people(actor)
+def may_reopen_account(actor: User | None, person: User) -> Verdict:
+    """An administrator of every partnership in which a closed account would have rights again may open it."""
+    verdict = may_invite_people(actor)
+    if actor is None or not verdict:
+        return verdict
+    return allowed_if(
+        _partnerships_once_open(person) <= partnerships_where(actor, Permission.MANAGE_PEOPLE),
+        "This person also holds a post in a partnership you do not administer: ask its administrator to open the "
+        "account.",
+    )
+
+
+def _partnerships_once_open(person: User) -> set[int]:
+    """Where the person holds a post today, which counts for nothing while the account is closed."""
+    opened = User(pk=person.pk, is_active=True)
+    return {grant.partnership_id for grant in grants_of(opened)}

@@ -6,9 +6,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, models
 
 DEMONSTRATION_PASSWORD = "demonstration-towpath"  # noqa: S105 -- printed for everybody who tries the demonstration
-# Its stored passwords all carry this salt, so that they are found by a look instead of by hashing each. Long enough
-# that Django does not take it for a weak one and replace it at the next sign-in.
-DEMONSTRATION_SALT = "towpathdemonstrationonly"
+# Its stored passwords all carry this salt, so that they are found by a look instead of by hashing each. 22 characters:
+# a shorter one Django takes for weak and replaces at the next sign-in, with a longer one the column is too short.
+DEMONSTRATION_SALT = "towpathdemonstratesalt"
 
 
 def demonstration_password() -> str:

@@ -7,7 +7,7 @@ under the ones in SECRET_KEY_FALLBACKS still opens.
 import base64
 import hashlib
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
@@ -22,6 +22,15 @@ def seal(text: str) -> str:
 def unseal(sealed: str) -> str:
     """What was sealed. Raises cryptography.fernet.InvalidToken where the key is another or the text was touched."""
     return _keys().decrypt(sealed.encode()).decode()
+
+
+def opens(sealed: str) -> bool:
+    """Can this still be read, or was it sealed under a key that is gone?"""
+    try:
+        unseal(sealed)
+    except InvalidToken:
+        return False
+    return True
 
 
 def _keys() -> MultiFernet:

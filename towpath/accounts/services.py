@@ -52,7 +52,7 @@ def deactivate_person(*, actor: User | None, person: User) -> User:
 @transaction.atomic
 def reactivate_person(*, actor: User | None, person: User) -> User:
     """Open a closed account again."""
-    policies.may_reopen_account(actor).require()
+    policies.may_reopen_account(actor, person).require()
     person.is_active = True
     person.save(update_fields=["is_active"])
     record(actor=actor, event=Event.PERSON_REACTIVATED, subject=person)

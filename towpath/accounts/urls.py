@@ -9,7 +9,7 @@ from django.urls import path, re_path
 
 from towpath.access.declare import anyone, signed_in, signing_in
 from towpath.accounts import views
-from towpath.accounts.borrowed import borrowed, whole
+from towpath.accounts.borrowed import borrowed, first_factor, whole
 
 urlpatterns = [
     # The ways in
@@ -39,8 +39,14 @@ urlpatterns = [
     ),
     # The second factor: set up before anything else where this installation asks for it
     path("sign-in/protect/", views.second_factor, name="second_factor"),
-    path("account/app/set-up/", borrowed(whole(totp.activate_totp), signing_in), name="mfa_activate_totp"),
-    path("account/passkeys/add/", borrowed(whole(webauthn.add_webauthn), signing_in), name="mfa_add_webauthn"),
+    path(
+        "account/app/set-up/", borrowed(first_factor(whole(totp.activate_totp)), signing_in), name="mfa_activate_totp"
+    ),
+    path(
+        "account/passkeys/add/",
+        borrowed(first_factor(whole(webauthn.add_webauthn)), signing_in),
+        name="mfa_add_webauthn",
+    ),
     path("account/confirm/", borrowed(account.reauthenticate, signing_in), name="account_reauthenticate"),
     path("account/confirm/code/", borrowed(mfa.reauthenticate, signing_in), name="mfa_reauthenticate"),
     path(

@@ -1,6 +1,7 @@
 """Pages of our own about sign-in, and the keeping of what people type."""
 
 from allauth.account.views import ConfirmLoginCodeView
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from towpath.access.declare import signed_in, signing_in
+from towpath.access.second_factor import lacks_second_factor
 from towpath.accounts import drafts, lock
 from towpath.accounts.drafts import NotKeptError
 from towpath.accounts.requests import SignedInRequest
@@ -28,10 +30,13 @@ confirm_login_code = ConfirmLoginCode.as_view()
 @signing_in
 @require_safe
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Why a second step is asked for, and the two ways of setting one up."""
-    if is_mfa_enabled(request.user):
+    """Why a second step is asked for, and the two ways of setting one up; whoever has one already is asked for it."""
+    if not is_mfa_enabled(request.user):
+        return render(request, "accounts/second_factor.html")
+    if not lacks_second_factor(request):
         return redirect("mfa_index")
-    return render(request, "accounts/second_factor.html")
+    has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
+    return redirect("mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn")
 
 
 @signed_in
@@ -51,7 +56,7 @@ def keep_typing(request: SignedInRequest) -> HttpResponse:
 def discard_draft(request: SignedInRequest) -> HttpResponse:
     """Throw away what was typed and not saved, after asking once."""
     path = request.POST.get("path") or request.GET.get("path", "")
-    if not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
         return redirect("home")
     if request.method == "POST":
         drafts.forget_draft(user=request.user, path=path)

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 from towpath.access.roles import Permission
-from towpath.ui import navigation
+from towpath.ui import first_page, navigation
 
 
 class AuditConfig(AppConfig):
@@ -12,4 +12,11 @@ class AuditConfig(AppConfig):
     name = "towpath.audit"
 
     def ready(self) -> None:
+        from towpath.audit.presenters import kinds_of_entry
+
         navigation.register(navigation.Item("Audit record", "audit", any_of=(Permission.VIEW_AUDIT,), order=90))
+        first_page.offer(
+            first_page.Part(
+                "Audit record", Permission.VIEW_AUDIT, kinds_of_entry, "", "See the whole record", "audit", order=30
+            )
+        )

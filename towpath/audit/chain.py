@@ -42,13 +42,20 @@ class Proof:
         return not self.broken
 
 
-def verify() -> Proof:
-    """Walk the whole chain from its origin; stop at the first link that does not hold."""
-    number, previous = 0, ORIGIN
+def verify(noted: str = "") -> Proof:
+    """Walk the whole chain from its origin; stop at the first link that does not hold.
+
+    `noted` is a head written down at an earlier proof, somewhere the database does not reach: the chain must still
+    pass through it, which somebody who rewrote the whole chain and its head could not arrange.
+    """
+    number, previous, has_passed = 0, ORIGIN, noted in ("", ORIGIN)
     for entry in _entries():
         if broken := _broken_link(entry, number + 1, previous):
             return Proof(number, previous, broken)
         number, previous = entry.number, entry.hash
+        has_passed = has_passed or entry.hash == noted
+    if not has_passed:
+        return Proof(number, previous, "The chain no longer passes through the head that was noted: it was rewritten.")
     head = Head.objects.first() or Head()
     if (head.count, head.hash) != (number, previous):
         return Proof(number, previous, f"Entries after {number} are missing: the head of the chain says {head.count}.")

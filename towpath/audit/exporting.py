@@ -7,19 +7,10 @@ from typing import Any
 
 from towpath.audit.models import Entry
 from towpath.audit.presenters import EntryLine
+from towpath.documents.writers.guard import guarded
 
 HEADINGS = ("Number", "When", "Who", "What", "Kind of record", "Record", "Details", "Hash")
 BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8
-STARTS_A_FORMULA = ("=", "+", "-", "@")
-
-
-def guarded(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    White space, control characters and byte order marks in front do not stop a spreadsheet, so they do not stop us.
-    """
-    bare = text.lstrip(" \t\r\n\v\f\0\u00a0\ufeff")
-    return f"'{text}" if bare.startswith(STARTS_A_FORMULA) or text[:1] in ("\t", "\r", "\n") else text
 
 
 def as_csv(entries: Iterable[tuple[Entry, EntryLine]], *, count: int) -> Iterator[str]:

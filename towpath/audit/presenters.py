@@ -4,9 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
+
 from towpath.audit.events import Event, Kind
 from towpath.audit.models import Entry
 from towpath.audit.subjects import address_of, noun_of
+from towpath.ui.first_page import Entry as FirstPageEntry
+
+QUESTIONS = {
+    Kind.SAW: "Who saw what",
+    Kind.CHANGED: "Who changed what",
+    Kind.TOOK_OUT: "Who took what out",
+    Kind.RIGHTS: "Who was given or lost rights",
+    Kind.SIGN_IN: "Who signed in, or failed to",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,11 @@ def present_entry(entry: Entry, user: Any) -> EntryLine:
         address="" if is_own else address_of(entry.subject_kind, entry.subject_key, user),
         details=", ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in entry.details.items()),
     )
+
+
+def kinds_of_entry(user: Any) -> list[FirstPageEntry]:
+    """The record by kind of event, for the first page; nothing is read of it until one is opened."""
+    return [FirstPageEntry(asked, reverse("audit", query={"kind": kind.value})) for kind, asked in QUESTIONS.items()]
 
 
 def _who(entry: Entry) -> str:

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 from towpath.access.roles import Permission
 from towpath.audit import subjects
-from towpath.ui import navigation
+from towpath.ui import first_page, navigation
 
 
 class PartnersConfig(AppConfig):
@@ -13,6 +13,14 @@ class PartnersConfig(AppConfig):
     name = "towpath.partners"
 
     def ready(self) -> None:
+        from towpath.partners.presenters import awaited_by
+
         subjects.register("accounts.user", "person", needs=Permission.MANAGE_PEOPLE)
         subjects.register("partners.partnership", "agencies", needs=Permission.MANAGE_PEOPLE)
         navigation.register(navigation.Item("People", "people", any_of=(Permission.MANAGE_PEOPLE,), order=80))
+        first_page.offer(
+            first_page.Part(
+                "People to look after", Permission.MANAGE_PEOPLE, awaited_by, "Everybody invited has signed in.",
+                "See everybody who holds a post", "people", order=20,
+            )
+        )  # fmt: skip

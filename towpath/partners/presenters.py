@@ -4,11 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
+from django.urls import reverse
+
+from towpath.access.grants import partnerships_where
+from towpath.access.roles import Permission, Role
 from towpath.accounts.models import User
-from towpath.partners.models import Post
+from towpath.foundation.clock import today
+from towpath.partners.models import Partnership, Post
 from towpath.partners.policies import may_end_post
+from towpath.ui.first_page import Entry
 from towpath.ui.words import as_day
+
+SHOWN_FIRST = 5
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,31 @@ def present_people(posts: Iterable[Post], actor: User, day: date) -> list[Person
         )
         for person, held in groupby(posts, key=lambda post: post.user)
     ]
+
+
+def awaited_by(user: Any) -> list[Entry]:
+    """What an administrator has to see to first: a partnership without a coordinator, then who has not signed in."""
+    posts = Post.objects.visible_to(user).not_over_on(today())
+    coordinated = posts.filter(role=Role.COORDINATOR).values("partnership")
+    mine = Partnership.objects.filter(pk__in=partnerships_where(user, Permission.MANAGE_PEOPLE))
+    awaited = posts.filter(user__last_login=None, user__is_active=True).by_person()[:SHOWN_FIRST]
+    return [
+        *(_without_coordinator(partnership) for partnership in mine.exclude(pk__in=coordinated)),
+        *(_not_signed_in(post) for post in awaited),
+    ]
+
+
+def _not_signed_in(post: Post) -> Entry:
+    note = f"{post.get_role_display()}, has not signed in yet"
+    return Entry(post.user.name, reverse("person", args=[post.user_id]), note)
+
+
+def _without_coordinator(partnership: Partnership) -> Entry:
+    return Entry(
+        "Invite a coordinator",
+        reverse("invite", args=[partnership.pk]),
+        f"{partnership} has none yet, so nobody can read a plan in.",
+    )
 
 
 def state_of(person: User) -> str:

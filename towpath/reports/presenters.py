@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
 from towpath.reports import policies
-from towpath.reports.models import FileKind, Report, ReportFile
+from towpath.reports.models import FileKind, Report, ReportFile, State
+from towpath.ui.first_page import Entry
 
+NEWEST = 4
 FILE_LABELS = {FileKind.PDF: "Report as a PDF", FileKind.WORD: "Report as a Word file"}
 EXPORTS = {
     "word": ("The plan in the layout it arrived in", "Word"),
@@ -81,6 +83,16 @@ def present_lines(reports: Iterable[Report]) -> list[ReportLine]:
         )
         for report in reports
     ]
+
+
+def newest_for(user: Any) -> list[Entry]:
+    """The newest reports this person may read, for the first page."""
+    ready = Report.objects.visible_to(user).filter(state=State.READY).select_related("plan").order_by("-pk")
+    return [
+        Entry(f"{report.plan.title}, {report.quarter.label}", reverse("reports:report", args=[report.pk]),
+              report.quarter.months)
+        for report in ready[:NEWEST]
+    ]  # fmt: skip
 
 
 def present_report(report: Report, user: Any) -> ReportPage:

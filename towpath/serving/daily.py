@@ -2,8 +2,9 @@
 
 from towpath.accounts.tasks import forget_old_drafts
 from towpath.plans.tasks import reckon_working_dates, remind_leads
+from towpath.serving.tasks import count_rows_anew
 
-DAILY = (reckon_working_dates, remind_leads, forget_old_drafts)
+DAILY = (reckon_working_dates, remind_leads, forget_old_drafts, count_rows_anew)
 
 
 def ask_for_daily_jobs() -> None:

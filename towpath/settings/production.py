@@ -27,7 +27,11 @@ SECRET_KEY = required("SECRET_KEY", "the key that signs sessions, at least 50 ch
 if demonstration.DEMONSTRATION_SECRET_KEY in SECRET_KEY or len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is the demonstration's or shorter than 50 characters: make one of your own.")
 
-ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the host names people type, separated by commas").split(",")
+ALLOWED_HOSTS = required("ALLOWED_HOSTS", "the host names people type, separated by commas").replace(" ", "").split(",")
+if any(not host or host.startswith(("*", ".")) for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS must name each host whole: with a wildcard, a stranger's host name would stand in our mails."
+    )
 DATABASES = {"default": database(required("DATABASE_URL", "the address of the database"))}
 TOWPATH_ADDRESS = f"https://{ALLOWED_HOSTS[0]}"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]

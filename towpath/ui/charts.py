@@ -22,6 +22,7 @@ class Part:
     label: str
     colour: str
     count: int
+    is_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Segment:
     start: int
     width: int
     share: str
+    is_done: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,4 +73,6 @@ def _segment(part: Part, before: int, total: int, earlier: list[Segment]) -> Seg
     colour = colour_or_grey(part.colour)
     shade = sum(segment.colour == colour for segment in earlier) % SHADES
     start, end = round(WIDTH * before / total), round(WIDTH * (before + part.count) / total)
-    return Segment(part.label, colour, shade, part.count, start, end - start, percentage(part.count, total))
+    return Segment(
+        part.label, colour, shade, part.count, start, end - start, percentage(part.count, total), part.is_done
+    )

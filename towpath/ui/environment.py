@@ -37,6 +37,7 @@ def environment(*, loader: BaseLoader, undefined: Any = None, **options: Any) ->
         quarter=words.as_quarter,
         number=words.as_number,
         plural=words.count_of,
+        sentence_case=words.in_sentence_case,
     )
     return pages
 

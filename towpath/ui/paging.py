@@ -166,7 +166,7 @@ def _read_cursor(cursor: str, columns: list[_Column]) -> tuple[str, list[Any] | 
     try:
         direction, *kept = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         key = [column.read(value) for column, value in zip(columns, kept, strict=True)]
-    except (ValueError, TypeError, binascii.Error, ValidationError, RecursionError):
+    except (ValueError, TypeError, OverflowError, binascii.Error, ValidationError, RecursionError):
         return FORWARDS, None
     if direction not in (FORWARDS, BACK) or any(isinstance(value, (list, dict)) for value in key):
         return FORWARDS, None

@@ -6,6 +6,14 @@ from django.utils import timezone
 
 from towpath.foundation.periods import Quarter
 
+LONGEST_ABBREVIATION = 5
+ALWAYS_CAPITALS = frozenset(
+    {
+        "DA", "DARDR", "DASH", "DHR", "GP", "ICB", "IDVA", "IDVAS", "IRIS", "ISVA", "LGBT+", "LGBTQ+", "MAPPA", "MARAC",
+        "MASH", "MOPAC", "NHS", "OPCC", "UK", "VAWG", "VRU",
+    }
+)  # fmt: skip
+
 
 def as_day(day: date | datetime | None) -> str:
     """3 March 2026, as it stands on a London wall calendar; nothing where there is no date."""
@@ -46,6 +54,18 @@ def as_quarter(quarter: Quarter | date) -> str:
 def as_number(number: int | float) -> str:
     """1,234 or 0.5: thousands apart, no digits that were not there."""
     return f"{number:,}"
+
+
+def in_sentence_case(text: str) -> str:
+    """PREVENTION AND AWARENESS as Prevention and awareness, for reading only: what was printed is kept as it was.
+
+    Text that is not all in capitals stays as it is, and so does one short word alone, which may be an abbreviation.
+    """
+    words = text.split()
+    if not text.isupper() or (len(words) == 1 and len(text) <= LONGEST_ABBREVIATION):
+        return text
+    said = " ".join(word if word.strip("(),.:;") in ALWAYS_CAPITALS else word.lower() for word in words)
+    return said[:1].upper() + said[1:]
 
 
 def count_of(number: int, one: str, many: str = "") -> str:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.urls import reverse
 
 from towpath.access.roles import Role
@@ -53,8 +54,10 @@ def test_page_shows_what_was_kept_until_it_is_discarded(client, ada):
     assert "Bea Newcomer" not in client.get(page).content.decode()
 
 
-def test_discarding_leads_to_no_other_site(client, ada):
-    assert client.get(reverse("discard_draft", query={"path": "//evil.example/"}))["Location"] == "/"
+@pytest.mark.parametrize("path", ["//evil.example/", "javascript:alert(1)", "no-such-page"])
+def test_discarding_leads_to_no_other_site(client, ada, path):
+    assert client.get(reverse("discard_draft", query={"path": path}))["Location"] == "/"
+    assert client.post(reverse("discard_draft"), {"path": path})["Location"] == "/"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +76,7 @@ def test_more_than_100_kb_is_refused_in_a_sentence(client, ada):
     assert "save it in parts" in answer.json()["reason"]
 
 
-@pytest.mark.parametrize("path", ["https://evil.example/", "", "/" + "a" * 300])
+@pytest.mark.parametrize("path", ["https://evil.example/", "", "/" + "a" * 300, "/actions/\0/"])
 def test_address_that_is_none_of_ours_is_refused(client, ada, path):
     assert send(client, path, account="We met").status_code == 422
 
@@ -88,6 +91,25 @@ def test_oldest_draft_gives_way_to_the_fifty_first(client, ada):
         send(client, f"/actions/{number}/", account="We met")
     assert Draft.objects.count() == 50
     assert drafts.draft_for(ada, "/actions/0/") is None
+
+
+def test_copy_of_the_database_shows_nothing_of_what_was_typed(client, ada):
+    send(client, account="Her sister rang us")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM accounts_draft")
+        kept = str(cursor.fetchall())
+    assert "/actions/7/" in kept
+    assert "sister" not in kept
+
+
+def test_draft_sealed_under_a_key_that_is_gone_is_not_shown_and_breaks_no_page(client, ada, settings):
+    page = reverse("invite", args=[Partnership.objects.administered_by(ada).get().pk])
+    send(client, page, name="Bea Newcomer")
+    settings.SECRET_KEY = "another"
+    client.force_login(ada)
+    assert "Bea Newcomer" not in client.get(page).content.decode()
+    assert send(client, page, name="Bea Newcomer").status_code == 204
+    assert "Bea Newcomer" in client.get(page).content.decode()
 
 
 def test_stranger_keeps_nothing(client):

@@ -23,15 +23,14 @@ NOT_ADMINISTRATOR = "Only an administrator of a partnership can invite people."
 )
 def test_only_administrators_invite_and_reopen(role, reason):
     actor = person_with(role)
-    for rule in (policies.may_invite_people, policies.may_reopen_account):
-        verdict = rule(actor)
+    for verdict in (policies.may_invite_people(actor), policies.may_reopen_account(actor, person())):
         assert (bool(verdict), verdict.reason) == (not reason, reason)
 
 
 def test_command_line_invites_closes_and_reopens():
     assert policies.may_invite_people(None)
     assert policies.may_close_account(None, person())
-    assert policies.may_reopen_account(None)
+    assert policies.may_reopen_account(None, person())
 
 
 class TestClosingAnAccount:
@@ -56,3 +55,12 @@ class TestClosingAnAccount:
         shared = person_with(Role.AUDITOR, partnership=ours)
         also_holds(shared, Role.AUDITOR, partnership=theirs)
         assert policies.may_close_account(actor, shared).reason.startswith("This person also holds a post")
+
+    def test_account_somebody_elses_partnership_closed_is_not_opened_by_ours(self):
+        ours, theirs = partnership_named(), partnership_named()
+        actor = person_with(Role.ADMINISTRATOR, partnership=ours)
+        closed = person_with(Role.COORDINATOR, partnership=theirs)
+        closed.is_active = False
+        assert policies.may_reopen_account(actor, closed).reason.startswith("This person also holds a post")
+        also_holds(actor, Role.ADMINISTRATOR, partnership=theirs)
+        assert policies.may_reopen_account(actor, closed)

@@ -56,6 +56,11 @@ def start(**environment):
             {"ALLOWED_HOSTS": ""},
             "Set ALLOWED_HOSTS before starting: it is the host names people type, separated by commas.",
         ),
+        (
+            {"ALLOWED_HOSTS": "*"},
+            "ALLOWED_HOSTS must name each host whole: with a wildcard, a stranger's host name would stand in our "
+            "mails.",
+        ),
         ({"DATABASE_URL": ""}, "Set DATABASE_URL before starting: it is the address of the database."),
         ({}, "The database is not ready: run `towpath migrate` before starting."),
     ],

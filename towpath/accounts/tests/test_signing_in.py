@@ -194,6 +194,24 @@ class TestSecondFactorAskedFor:
         type_app_code(client, app_code())
         assert client.get(reverse("people")).status_code == 200
 
+    def test_session_older_than_the_app_is_asked_for_the_apps_code(self, client):
+        ada = person_with(Role.ADMINISTRATOR)
+        sign_in_by_password(client, ada.email)
+        set_up_app(ada)
+        assert client.get(reverse("people"))["Location"] == reverse("second_factor")
+        asked = client.get(reverse("second_factor"))["Location"]
+        assert client.get(asked).status_code == 200
+        assert client.post(asked, {"code": app_code()}).status_code == 302
+        assert client.get(reverse("people")).status_code == 200
+
+    @pytest.mark.parametrize("page", ["mfa_add_webauthn", "mfa_activate_totp"])
+    def test_password_alone_adds_no_factor_beside_the_one_there_is(self, client, page):
+        ada = person_with(Role.ADMINISTRATOR)
+        sign_in_by_password(client, ada.email)
+        set_up_app(ada)
+        for answer in (client.get(reverse(page)), client.post(reverse(page), {})):
+            assert answer["Location"] == reverse("second_factor")
+
     def test_wrong_code_while_setting_up_shows_the_same_key_again(self, client):
         sign_in_by_password(client, person().email)
         client.get(reverse("mfa_activate_totp"))
@@ -295,3 +313,13 @@ def test_signing_out_ends_the_session(client):
     sign_in_by_password(client, person().email)
     client.post("/sign-out/")
     assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+def test_mail_server_that_is_down_tells_a_stranger_nothing(client, settings, name):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9  # where nothing listens
+    known, unknown = (
+        client.post(reverse(name), {"email": email}) for email in (person().email, "nobody@towpath.example")
+    )
+    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])

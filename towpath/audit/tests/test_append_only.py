@@ -42,6 +42,14 @@ def test_sql_changes_and_removes_nothing(statement):
     assert Entry.objects.filter(actor_label="").count() == 2
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite knows no TRUNCATE")
+def test_table_with_entries_is_not_emptied_at_a_stroke():
+    written(2)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {TABLE}")
+    assert Entry.objects.count() == 2
+
+
 def test_without_the_triggers_the_same_sql_would_have_gone_through():
     """The planted breach: it is the triggers that refuse, and nothing else."""
     written(2)

@@ -102,6 +102,20 @@ class TestProof:
         tamper(2, "hash", hash_of(entry))
         assert verify().broken == "Entry 3 does not follow from entry 2: one of them was replaced."
 
+    def test_a_chain_rewritten_whole_with_its_head_no_longer_passes_through_the_noted_one(self):
+        noted = written(2)[-1].hash
+        with triggers_lifted() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE}")
+        Head.objects.update(count=0, hash="0" * 64)
+        written(3)
+        assert verify()
+        assert "no longer passes through the head that was noted" in verify(noted).broken
+
+    def test_a_chain_that_grew_still_passes_through_the_noted_head(self):
+        noted = written(2)[-1].hash
+        written(2)
+        assert verify(noted)
+
     def test_last_entry_replaced_with_a_hash_of_its_own_is_found_at_the_head(self):
         written(2)
         entry = Entry.objects.get(number=2)

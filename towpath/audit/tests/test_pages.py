@@ -199,14 +199,8 @@ class TestExport:
         happened(Event.PLAN_SEEN, subject=partnership_named("Westmere"))
         assert "Westmere" not in str(exported(client))
 
-    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\ufeff=", "\u00a0@", "\r\n+"])
-    def test_no_cell_is_a_formula_to_a_spreadsheet(self, client, otto, start):
-        from towpath.audit.exporting import guarded
-
-        assert guarded(f"{start}HYPERLINK(1)").startswith("'")
-
-    @pytest.mark.parametrize("text", ["Marlbrook", "", "a=b", "3 March", "é"])
-    def test_plain_text_is_left_alone(self, text):
-        from towpath.audit.exporting import guarded
-
-        assert guarded(text) == text
+    @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\ufeff=", "\u200b=", "\x01=", "＝", "＠"])
+    def test_no_cell_is_a_formula_to_a_spreadsheet(self, client, otto, ours, start):
+        ours.name = f"{start}HYPERLINK(1)"
+        happened(Event.PLAN_SEEN, actor=otto, subject=ours)
+        assert any(cell.startswith("'") and cell.endswith("HYPERLINK(1)") for row in exported(client) for cell in row)

@@ -10,12 +10,14 @@ from bs4.element import PageElement
 from towpath.documents.colours import fill_of_css
 from towpath.documents.grid import Block, Contents, Grid, Paragraph, paragraph_of
 from towpath.documents.limits import CellCount
+from towpath.documents.nesting import check_nesting
 from towpath.documents.readers.markup import seen_text
 from towpath.documents.readers.spans import Drawn, laid_out
 from towpath.documents.table import Fill, Place, UnreadableDocument
 from towpath.documents.wording import cell
 
 _MOST_SPANNED = 1000  # what browsers honour; a larger span is a slip or an attack
+_MOST_DIGITS = 9  # of a number that is worth reading
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 
@@ -24,6 +26,7 @@ def read_html(text: str) -> Contents:
     """The tables that hold no other table, and the prose; pages that declare entities are refused."""
     if _ENTITY.search(text):
         raise UnreadableDocument("The page declares entities, which no plan needs: save it again as a plain web page.")
+    check_nesting(text)
     count = CellCount()
     count.add(len(re.findall(r"<t[dh]\b", text, re.IGNORECASE)))
     return Contents("html", tuple(_Page().blocks(BeautifulSoup(text, "lxml"))))
@@ -98,7 +101,9 @@ def _drawn(rows: Sequence[Tag], table: int) -> Iterator[Drawn]:
 
 def _span(data: Tag, name: str) -> int:
     written = str(data.get(name, "1")).strip()
-    return min(max(int(written), 1), _MOST_SPANNED) if written.isdecimal() else 1
+    if not written.isdecimal():
+        return 1
+    return min(max(int(written), 1), _MOST_SPANNED) if len(written) <= _MOST_DIGITS else _MOST_SPANNED
 
 
 def _fill(data: Tag) -> Fill | None:

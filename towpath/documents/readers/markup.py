@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
+from towpath.documents.nesting import check_nesting
 from towpath.documents.wording import superscript
 
 _LINE_TAGS = frozenset(
@@ -28,7 +29,8 @@ def plain(text: str) -> str:
     """Text of a cell with any HTML in it turned into lines; text without HTML is left as it is."""
     if not _MARKUP.search(text):
         return text
-    return seen_text(BeautifulSoup(text, "html.parser"))
+    check_nesting(text)
+    return seen_text(BeautifulSoup(text, "lxml"))
 
 
 def seen_text(tag: Tag) -> str:

@@ -71,9 +71,9 @@ def value_at(element: _Element, path: str, *, default: str = "") -> str:
 
 
 def number_at(element: _Element, path: str) -> int:
-    """The whole number at a path; 0 where there is none."""
+    """The whole number at a path; 0 where there is none, or one longer than Word ever writes."""
     written = value_at(element, path)
-    return int(written) if written.isdecimal() else 0
+    return int(written) if written.isdecimal() and len(written) <= 10 else 0
 
 
 def _is_deleted_row(element: _Element) -> bool:

@@ -13,21 +13,19 @@ class Door(StrEnum):
     LOCKED = "locked"
 
 
-DOOR = Transitions(
-    "Door", {Door.SHUT: (Door.OPEN, Door.LOCKED), Door.OPEN: (Door.SHUT,), Door.LOCKED: ()}
-)
+DOOR = Transitions("Door", {Door.SHUT: (Door.OPEN, Door.LOCKED), Door.OPEN: (Door.SHUT,), Door.LOCKED: ()})
 
 
 def test_what_may_follow_passes_and_what_may_not_is_told_what_can() -> None:
     DOOR.require(Door.SHUT, Door.LOCKED)
-    with pytest.raises(NotTheNextState, match="After open only this can come next: shut."):
+    with pytest.raises(NotTheNextState, match=r"After open only this can come next: shut."):
         DOOR.require(Door.OPEN, Door.LOCKED)
-    with pytest.raises(NotTheNextState, match="After locked only this can come next: nothing."):
+    with pytest.raises(NotTheNextState, match=r"After locked only this can come next: nothing."):
         DOOR.require(Door.LOCKED, Door.OPEN)
 
 
 def test_a_table_that_forgets_a_state_is_refused() -> None:
-    with pytest.raises(IncompleteTable, match="“Door” does not say what follows locked."):
+    with pytest.raises(IncompleteTable, match=r"“Door” does not say what follows locked."):
         Transitions("Door", {Door.SHUT: (Door.OPEN,), Door.OPEN: (Door.SHUT,)})
 
 

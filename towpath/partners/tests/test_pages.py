@@ -132,8 +132,9 @@ def test_post_is_given_to_somebody_who_is_here_already(client, ada, ours):
 def test_post_is_ended(client, ada, ours):
     post = person_with(Role.AUDITOR, partnership=ours).posts.get()
     sent = {"ended_on_day": "31", "ended_on_month": "3", "ended_on_year": "2026"}
-    client.post(reverse("end_post", args=[post.pk]), sent)
+    answer = client.post(reverse("end_post", args=[post.pk]), sent)
     post.refresh_from_db()
+    assert f"in this post is 31 March 2026. Reference: post {post.pk}." in text_of(client.get(answer["Location"]))
     assert str(post.ended_on) == "2026-03-31"
 
 

@@ -20,7 +20,7 @@ def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     form = AgencyForm(request.POST if request.method == "POST" else None, partnership=partnership)
     if form.is_bound and form.is_valid():
         agency = services.add_agency(actor=request.user, partnership=partnership, **form.cleaned_data)
-        messages.success(request, f"{agency} is added.")
+        messages.success(request, f"{agency} is added. Reference: agency {agency.pk}.")
         return redirect("agencies", partnership_pk=partnership.pk)
     context = {"form": form, "partnership": partnership, "agencies": list(partnership.agencies.all())}
     return render(request, "partners/agencies.html", context, status=422 if form.is_bound else 200)

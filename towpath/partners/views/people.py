@@ -16,6 +16,7 @@ from towpath.foundation.clock import today
 from towpath.partners.models import Partnership, Post
 from towpath.partners.presenters import present_people, present_post, state_of
 
+LONGEST_NUMBER = 19  # digits: what a database's largest whole number has
 administrators = holders_of(Permission.MANAGE_PEOPLE)
 
 
@@ -55,6 +56,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "mine": Partnership.objects.administered_by(request.user),
         "posts": [(post.partnership, present_post(post, request.user, today())) for post in posts],
         "may_close": account_policies.may_close_account(request.user, found),
+        "may_reopen": account_policies.may_reopen_account(request.user, found),
     }
     return render(request, "partners/person.html", context)
 
@@ -92,4 +94,5 @@ def invite_again(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() else 0
+    """The number in an address; 0 for what is none, or has more digits than any key."""
+    return int(text) if text and text.isdecimal() and len(text) < LONGEST_NUMBER else 0

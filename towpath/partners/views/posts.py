@@ -13,6 +13,7 @@ from towpath.partners import policies, services
 from towpath.partners.forms import EndPostForm, InviteForm, PostForm
 from towpath.partners.models import Partnership, Post
 from towpath.partners.views.people import administrators, person_or_404
+from towpath.ui.words import as_day
 
 
 @administrators
@@ -41,8 +42,8 @@ def give_post(request: SignedInRequest, pk: int, partnership_pk: int) -> HttpRes
     form = PostForm(_sent(request), partnership=partnership, person=person)
     if not (form.is_bound and form.is_valid()):
         return _asked(request, "partners/give_post.html", form, person=person, partnership=partnership)
-    services.give_post(actor=request.user, user=person, partnership=partnership, **form.cleaned_data)
-    messages.success(request, f"{person} has the post.")
+    post = services.give_post(actor=request.user, user=person, partnership=partnership, **form.cleaned_data)
+    messages.success(request, f"{person} has the post. Reference: post {post.pk}.")
     return redirect("person", pk=person.pk)
 
 
@@ -55,8 +56,11 @@ def end_post(request: SignedInRequest, pk: int) -> HttpResponse:
     form = EndPostForm(_sent(request), started_on=post.started_on)
     if not (form.is_bound and form.is_valid()):
         return _asked(request, "partners/end_post.html", form, post=post)
-    services.end_post(actor=request.user, post=post, ended_on=form.cleaned_data["ended_on"])
-    messages.success(request, f"The post of {post.user} has a last day.")
+    last_day = form.cleaned_data["ended_on"]
+    services.end_post(actor=request.user, post=post, ended_on=last_day)
+    messages.success(
+        request, f"The last day of {post.user} in this post is {as_day(last_day)}. Reference: post {post.pk}."
+    )
     return redirect("person", pk=post.user_id)
 
 

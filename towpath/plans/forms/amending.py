@@ -23,6 +23,24 @@ class PlanForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class _OfAgencies:
+    """Agencies chosen by key; a number too large for any key is no choice, and no fault of ours."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)  # type: ignore[misc]
+        except OverflowError as error:
+            raise forms.ValidationError("Choose agencies from the list.") from error
+
+
+class AgenciesField(_OfAgencies, forms.ModelMultipleChoiceField):
+    """Several agencies."""
+
+
+class AgencyField(_OfAgencies, forms.ModelChoiceField):
+    """One agency."""
+
+
 class ActionForm(forms.Form):
     """An action's words, deadline and leads, and whether the partnership controls it."""
 
@@ -33,10 +51,10 @@ class ActionForm(forms.Form):
         max_length=500,
         help_text="In the plan's own words, such as “by 2026/27”, “within 3 months” or “quarterly”.",
     )
-    agencies: Any = forms.ModelMultipleChoiceField(
+    agencies: Any = AgenciesField(
         label="Lead agencies", queryset=Agency.objects.none(), required=False, widget=Checkboxes
     )
-    accountable: Any = forms.ModelChoiceField(
+    accountable: Any = AgencyField(
         label="Accountable agency",
         queryset=Agency.objects.none(),
         required=False,

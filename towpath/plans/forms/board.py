@@ -8,7 +8,12 @@ from towpath.plans.presenters.board import Options
 from towpath.ui.filters import FilterForm
 
 ANY = ("", "Any")
-DUE = (("overdue", "Overdue"), ("soon", "Due in the next 30 days"), ("undated", "No base date recorded"))
+DUE = (
+    ("open", "Still to be done"),
+    ("overdue", "Overdue"),
+    ("soon", "Due in the next 30 days"),
+    ("undated", "No base date recorded"),
+)
 
 
 class BoardFilter(FilterForm):

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 
 from towpath.foundation.clock import today
-from towpath.foundation.ratings import NOT_STATED, Rating, Scheme
+from towpath.foundation.ratings import NOT_STATED, Rating, Scheme, Suggestion
 from towpath.plans.models import Action
 from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.outside import STEPS
@@ -17,10 +18,18 @@ EVIDENCE_SUFFIXES = (
 )  # fmt: skip
 
 
+class WebAddressField(forms.URLField):
+    """A link that a browser follows to a page, and nothing else."""
+
+    default_validators = [  # noqa: RUF012 -- as Django declares it, on the instance
+        URLValidator(schemes=["http", "https"])
+    ]
+
+
 class EvidenceForm(forms.Form):
     """The part of a form that asks for evidence, and the version of the record the person saw."""
 
-    link = forms.URLField(
+    link = WebAddressField(
         label="Link to evidence",
         required=False,
         assume_scheme="https",
@@ -52,8 +61,9 @@ class ProgressForm(EvidenceForm):
     as_of = DateField(label="Date this is true of", called="date this is true of", initial=today, not_after=today)
     field_order = ("rating", "account", "as_of", "link", "file", "version")
 
-    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scheme: Scheme, suggestion: Suggestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["rating"].help_text = _suggested(suggestion)
         ratings = (*scheme.ratings, NOT_STATED)
         self.fields["rating"].choices = [(rating.slug, rating.label) for rating in ratings]  # type: ignore[attr-defined]
         self.fields["rating"].widget = Radios(
@@ -82,6 +92,12 @@ class OutsideStepForm(EvidenceForm):
         steps = [(step.value, step.label) for step in STEPS.after(OutsideStepKind(action.outside_state))]
         self.fields["kind"].choices = steps  # type: ignore[attr-defined]
         self.fields["kind"].widget = Radios(choices=steps)
+
+
+def _suggested(suggestion: Suggestion) -> str:
+    """Why a rating is chosen already, and that a person may know better."""
+    invited = " Choose another if you know better." if suggestion.rating.is_stated else ""
+    return suggestion.sentence + invited
 
 
 def _hint(rating: Rating) -> str:

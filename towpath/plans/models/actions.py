@@ -57,7 +57,7 @@ NARROWINGS: dict[str, Callable[[Any, date], Q]] = {
     "rating": lambda rating, day: Q(rating=rating),
     "theme": lambda theme, day: Q(recommendation__theme=theme),
     "agency": lambda agency, day: Q(pk__in=ActionLead.objects.filter(agency=agency).values("action")),
-    "due": lambda due, day: {"overdue": overdue(day), "soon": due_soon(day), "undated": UNDATED}[due],
+    "due": lambda due, day: {"open": OPEN, "overdue": overdue(day), "soon": due_soon(day), "undated": UNDATED}[due],
     "outside": lambda outside, day: Q(is_outside_control=outside),
     "words": _saying,
 }

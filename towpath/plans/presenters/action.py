@@ -62,6 +62,11 @@ class ActionPage:
     may_step: Verdict
     may_amend: Verdict
 
+    @property
+    def suggests_another(self) -> bool:
+        """Does the rule suggest a rating other than the one that stands?"""
+        return self.suggestion.rating.is_stated and self.suggestion.rating != self.line.rating
+
 
 def present_action(action: Action, user: Any, day: date) -> ActionPage:
     """An action fetched with its people and its whole history."""

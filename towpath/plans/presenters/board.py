@@ -60,7 +60,8 @@ class Summary:
     @property
     def bar(self) -> Bar:
         """The shares as a stacked bar."""
-        return stacked_bar(Part(share.rating.label, share.rating.colour, share.count) for share in self.shares)
+        parts = (Part(one.rating.label, one.rating.colour, one.count, one.rating.means_done) for one in self.shares)
+        return stacked_bar(parts)
 
 
 @dataclass(frozen=True)

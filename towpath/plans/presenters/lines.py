@@ -48,6 +48,7 @@ class Line:
 
     pk: int
     number: str
+    reference: str
     text: str
     recommendation_pk: int
     recommendation: str
@@ -88,6 +89,7 @@ def present_line(action: Action, day: date) -> Line:
     return Line(
         pk=action.pk,
         number=action.number,
+        reference=action.number or str(action.position),
         text=action.text,
         recommendation_pk=action.recommendation_id,
         recommendation=action.recommendation.label,

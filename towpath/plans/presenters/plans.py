@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.plans.models import Action, Plan
 from towpath.plans.models.actions import due_soon, overdue
+from towpath.plans.models.plans import Source
 from towpath.plans.presenters.board import Share, Summary
 
 
@@ -32,11 +33,16 @@ def present_plans(user: Any, plans: Iterable[Plan], day: date) -> tuple[PlanLine
     counts = _counts(user, listed, day)
     return tuple(
         PlanLine(
-            plan.pk, plan.title, plan.get_source_display(), plan.partnership.name, plan.base_date,
+            plan.pk, plan.title, kind_of(plan), plan.partnership.name, plan.base_date,
             _summary(plan, counts[plan.pk]),
         )
         for plan in listed
     )  # fmt: skip
+
+
+def kind_of(plan: Plan) -> str:
+    """What the plan answers, such as "Strategy"; nothing where none of the kinds fits."""
+    return "" if plan.source == Source.OTHER else plan.get_source_display()
 
 
 def _counts(user: Any, plans: list[Plan], day: date) -> dict[int, list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
+from towpath.foundation.ratings import COMPLETED_OR_ONGOING
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Figure, Plan
 from towpath.plans.services.progress import report_progress
@@ -97,6 +98,23 @@ class TestBoard:
         assert "Train reception staff" not in page
         assert "Housing" not in page
 
+    def test_a_theme_printed_in_capitals_is_read_as_a_sentence_and_still_filters(self) -> None:
+        plan = plan_with(draft=draft_of([action_draft()], themes=["PREVENTION AND AWARENESS"]))
+        client = signed_in(partnership=plan.partnership)
+        page = client.get(f"/plans/{plan.pk}/?by=theme&theme=PREVENTION+AND+AWARENESS").content.decode()
+        assert page.count(">Prevention and awareness<") >= 2
+        assert "Train reception staff" in page
+
+    def test_what_is_done_bears_a_tick_whatever_its_colour(self) -> None:
+        tick = "M1.200 6.400"
+        for rating, ticks in {"ongoing": 0, "completed": 2}.items():
+            draft = draft_of([action_draft()])
+            plan = plan_with(draft=draft, title=rating, scheme=COMPLETED_OR_ONGOING)
+            plan.actions.update(rating=rating)
+            assert (
+                signed_in(partnership=plan.partnership).get(f"/plans/{plan.pk}/").content.decode().count(tick) == ticks
+            )
+
     def test_a_plan_of_another_partnership_is_not_found(self) -> None:
         assert signed_in().get(f"/plans/{three_actions().pk}/").status_code == 404
 
@@ -161,6 +179,35 @@ class TestAction:
         page = signed_in(partnership=plan.partnership).get(f"/actions/{action.pk}/").content.decode()
         assert page.index("Second account.") < page.index("First account.") < page.index("Read in with the plan")
 
+    def test_what_is_older_than_five_entries_is_folded(self) -> None:
+        plan = three_actions()
+        action, coordinator = plan.actions.first(), person_with(Role.COORDINATOR, partnership=plan.partnership)
+        for version in range(1, 7):
+            report_progress(
+                actor=coordinator, action=action, version=version, rating="green",
+                account=f"Account {version}.", as_of=date(2026, 6, 1),
+            )  # fmt: skip
+        page = signed_in(partnership=plan.partnership).get(f"/actions/{action.pk}/").content.decode()
+        assert page.index("Account 2.") < page.index("2 earlier entries") < page.index("Account 1.")
+
+    def test_who_answers_for_it_and_another_rating_suggested_stand_above_the_history(self) -> None:
+        plan = plan_with(action_draft(deadline="By Sep 2015", rating="green", leads=["Housing", "Health"]))
+        address = f"/actions/{plan.actions.get().pk}/"
+        page = signed_in(partnership=plan.partnership).get(address).content.decode()
+        above = page.partition("What happened")[0]
+        assert '<strong class="towpath-accountable">Housing</strong> (accountable), Health' in above
+        assert "so Red is suggested" in above
+        board = signed_in(Role.BOARD_MEMBER, partnership=plan.partnership).get(address).content.decode()
+        assert "so Red is suggested" not in board.partition("What happened")[0]
+
+    def test_a_date_said_once_is_not_said_again(self) -> None:
+        plan = plan_with(action_draft(deadline="By 2025/26"), action_draft("Meet", deadline="Annually from 2015-2040"))
+        client = signed_in(partnership=plan.partnership)
+        once, again = (client.get(f"/actions/{action.pk}/").content.decode() for action in plan.actions.all())
+        assert "Read as: by 31 March 2026." in once
+        assert "Working date" not in once
+        assert "Working date: " in again
+
     def test_it_asks_few_questions_however_long_its_history(self, django_assert_max_num_queries: Any) -> None:
         plan = three_actions()
         action, coordinator = plan.actions.first(), person_with(Role.COORDINATOR, partnership=plan.partnership)
@@ -202,6 +249,9 @@ class TestReportingProgress:
             ({"as_of_day": "31", "as_of_month": "2"}, "February 2026 has 28 days."),
             ({"as_of_year": "2999"}, "or earlier."),
             ({"link": "not a link"}, "Enter a whole link"),
+            ({"link": "javascript:alert(1)"}, "Enter a whole link"),
+            ({"link": "data:text/html,hello"}, "Enter a whole link"),
+            ({"link": "ftps://files.example.org/report"}, "Enter a whole link"),
         ],
     )
     def test_what_is_wrong_is_said_beside_the_field_and_the_typing_is_kept(
@@ -324,6 +374,7 @@ class TestAmending:
         }  # fmt: skip
         client = signed_in(partnership=plan.partnership)
         assert client.post(f"/actions/{action.pk}/amend/", said | {"agencies": [housing.pk]}).status_code == 422
+        assert client.post(f"/actions/{action.pk}/amend/", said | {"agencies": ["9" * 25]}).status_code == 422
         assert client.post(f"/actions/{action.pk}/amend/", said).status_code == 302
         action.refresh_from_db()
         assert [lead.agency.name for lead in action.leads.filter(is_accountable=True)] == ["Probation"]

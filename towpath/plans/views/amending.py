@@ -34,7 +34,7 @@ def amend_plan(request: HttpRequest, pk: int) -> HttpResponse:
         except amending.TitleTaken as refused:
             form.add_error("title", str(refused))
         else:
-            messages.success(request, "Plan saved. Every working date was reckoned again.")
+            messages.success(request, f"Plan saved, with its working dates worked out anew. Reference: plan {plan.pk}.")
             return redirect("plans:plan", pk=plan.pk)
     page = {"form": form, "heading": "Amend the plan", "caption": plan.title, "button": "Save"}
     page["back"] = page["cancel"] = reverse("plans:plan", args=[plan.pk])
@@ -60,9 +60,9 @@ def amend_action(request: HttpRequest, pk: int) -> HttpResponse:
         except ChangedMeanwhile as changed:
             refresh(form, changed)
         else:
-            messages.success(request, "Action saved.")
+            messages.success(request, f"Action saved. Reference: action {action.pk}.")
             return redirect("plans:action", pk=action.pk)
-    page = {"form": form, "heading": "Amend the action", "caption": action.plan.title, "button": "Save"}
+    page = {"form": form, "heading": "Amend the action", "caption": action.text, "button": "Save"}
     page["back"] = page["cancel"] = reverse("plans:action", args=[action.pk])
     return render(request, "ui/question.html", page, status=422 if form.is_bound else 200)
 

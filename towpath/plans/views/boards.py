@@ -4,10 +4,12 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
+from towpath.access.grants import holds
 from towpath.access.roles import Permission
 from towpath.audit.events import Event
 from towpath.audit.record import record
@@ -18,11 +20,13 @@ from towpath.plans.forms.board import BoardFilter
 from towpath.plans.models import Action, Plan
 from towpath.plans.models.actions import ActionQuerySet
 from towpath.plans.presenters.board import GROUPINGS, group, options, summarise
+from towpath.plans.presenters.plans import kind_of
 from towpath.plans.tools import tools_for
 from towpath.ui.filters import address_with, in_use
 from towpath.ui.paging import page_by_key
 
 PAGE = 50
+LEADS_OWN_LIST = {"by": "deadline", "due": "open"}
 sees_plans = holders_of(Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS)
 # Ratings of every known scheme, each once: what a list over several plans can be narrowed to.
 EVERY_RATING = tuple({rating.slug: rating for scheme in SCHEMES for rating in scheme.ratings}.values())
@@ -38,18 +42,21 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     actions = Action.objects.visible_to(request.user).filter(plan=found).current()
     page = _board(request, actions, found.scheme.ratings)
     may_edit = policies.may_edit_plans(request.user, found.partnership)
-    about = {"plan": found, "may_edit": may_edit, "tools": tools_for(request.user, found)}
+    about = {"plan": found, "kind": kind_of(found), "may_edit": may_edit, "tools": tools_for(request.user, found)}
     return render(request, "plans/plan.html", page | about)
 
 
 @sees_plans
 @require_safe
 def actions(request: HttpRequest) -> HttpResponse:
-    """Every action a person may see, over all plans."""
+    """Every action a person may see, over all plans; an agency lead begins with what is still to be done."""
+    is_own = not holds(request.user, Permission.VIEW_PLANS)
+    if is_own and not request.GET:
+        return redirect(reverse("plans:actions", query=LEADS_OWN_LIST))
     visible = Action.objects.visible_to(request.user).current()
     met = set(visible.order_by().values_list("rating", flat=True).distinct()) | {request.GET.get("rating")}
     ratings = tuple(rating for rating in EVERY_RATING if rating.slug in met)
-    return render(request, "plans/actions.html", _board(request, visible, ratings))
+    return render(request, "plans/actions.html", _board(request, visible, ratings) | {"is_own": is_own})
 
 
 def _board(request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating, ...]) -> dict[str, Any]:
@@ -62,6 +69,8 @@ def _board(request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating,
     order = ("plan_id", "heading", "position") if by == "recommendation" else ("heading", "plan_id", "position")
     page = page_by_key(shown, after=request.GET.get("after", ""), size=PAGE, order=order)
     return {
+        "day": day,
+        "by": by,
         "filters": filters,
         "filters_in_use": [one for one in in_use(filters, request) if one.name != "By"],
         "groupings": _groupings(request, by),
@@ -77,7 +86,7 @@ def _groupings(request: HttpRequest, current: str) -> list[dict[str, Any]]:
     return [
         {
             "label": label,
-            "href": address_with(request, by="" if name == "recommendation" else name, after=""),
+            "href": address_with(request, by=name, after=""),
             "is_current": name == current,
         }
         for name, (label, _) in GROUPINGS.items()

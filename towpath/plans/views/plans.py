@@ -5,13 +5,15 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import signed_in
-from towpath.access.grants import partnerships_where
+from towpath.access.grants import holds, partnerships_where
 from towpath.access.roles import Permission
 from towpath.foundation.clock import today
 from towpath.plans.models import Action, Plan, Recommendation
 from towpath.plans.presenters.lines import present_lines
 from towpath.plans.presenters.plans import present_plans
 from towpath.plans.views.boards import sees_plans
+from towpath.ui.first_page import parts_for
+from towpath.ui.navigation import address_of
 from towpath.ui.paging import page_by_key
 
 PAGE = 25
@@ -20,7 +22,7 @@ PAGE = 25
 @signed_in
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What needs this person today: what is overdue, what is due soon, and their plans."""
+    """What needs this person today: what is overdue, what is due soon, their plans, and what their roles call for."""
     day = today()
     actions = Action.objects.visible_to(request.user).with_people()
     late = present_lines(actions.overdue_at(day).order_by("overdue_after", "pk")[:6], day)
@@ -31,7 +33,8 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "plans/home.html",
         {"day": day, "late": late[:5], "has_more_late": len(late) > 5, "soon": soon[:5],
-         "has_more_soon": len(soon) > 5, "plans": plans, "may_read_in": _may_read_in(request)},
+         "has_more_soon": len(soon) > 5, "plans": plans, "read_in": _read_in(request),
+         "reports_progress": _reports_progress(request), "parts": parts_for(request.user)},
     )  # fmt: skip
 
 
@@ -42,7 +45,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     visible = Plan.objects.visible_to(request.user).select_related("partnership")
     page = page_by_key(visible, after=request.GET.get("after", ""), size=PAGE, order=("title", "pk"))
     shown = present_plans(request.user, page.rows, today())
-    return render(request, "plans/plans.html", {"plans": shown, "page": page, "may_read_in": _may_read_in(request)})
+    return render(request, "plans/plans.html", {"plans": shown, "page": page, "read_in": _read_in(request)})
 
 
 @sees_plans
@@ -56,5 +59,14 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/recommendation.html", {"recommendation": found, "plan": found.plan, "lines": lines})
 
 
-def _may_read_in(request: HttpRequest) -> bool:
-    return bool(partnerships_where(request.user, Permission.EDIT_PLANS))
+def _read_in(request: HttpRequest) -> str:
+    """Where this person reads a plan in; empty for whoever may not."""
+    return address_of("sources:read") if partnerships_where(request.user, Permission.EDIT_PLANS) else ""
+
+
+def _reports_progress(request: HttpRequest) -> bool:
+    """Does this person work on actions, so that their page begins with those? Others begin with what they watch."""
+    return any(
+        holds(request.user, permission)
+        for permission in (Permission.REPORT_ANY_PROGRESS, Permission.REPORT_OWN_PROGRESS)
+    )

@@ -49,13 +49,14 @@ def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _progress_form(request: SignedInRequest, action: Action) -> ProgressForm:
+    suggestion = progress.suggestion_for(action, today())
     if request.method == "POST":
-        return ProgressForm(request.POST, request.FILES, scheme=action.plan.scheme)
-    suggested = progress.suggestion_for(action, today()).rating
-    initial = {"version": action.version, "rating": suggested.slug if suggested.is_stated else None}
+        return ProgressForm(request.POST, request.FILES, scheme=action.plan.scheme, suggestion=suggestion)
+    typed = initial_from(drafts.initial_for(request), ProgressForm.base_fields)
     return ProgressForm(
-        initial=initial | initial_from(drafts.initial_for(request), ProgressForm.base_fields),
+        initial={"version": action.version} | typed,
         scheme=action.plan.scheme,
+        suggestion=suggestion,
     )
 
 
@@ -73,5 +74,6 @@ def decide_figure(request: SignedInRequest, pk: int) -> HttpResponse:
     figure = get_object_or_404(figures, pk=pk)
     is_right = request.POST.get("decision") == "accept"
     progress.decide_figure(actor=request.user, figure=figure, is_right=is_right)
-    messages.success(request, f"Figure {'accepted' if is_right else 'declined'}: {figure}.")
+    decision = "accepted" if is_right else "declined"
+    messages.success(request, f"Figure {decision}: {figure}. Reference: figure {figure.pk}.")
     return redirect("plans:action", pk=figure.update.action_id)

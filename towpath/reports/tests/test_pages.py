@@ -185,3 +185,14 @@ def test_the_lists_show_the_reports_a_person_may_read(as_role, ready, plan):
 def test_a_plan_changed_since_does_not_change_its_report(as_role, ready, plan):
     plan.actions.update(text="Something else")
     assert "Train every front desk" in text(as_role(Role.BOARD_MEMBER).get(page_of(ready)))
+
+
+def test_a_board_member_finds_the_newest_report_on_the_first_page(as_role, report):
+    client = as_role(Role.BOARD_MEMBER)
+    assert "No report has been built yet." in text(client.get("/"))
+    tasks.build_report.func(report.pk, report.attempt)
+    assert f'href="/reports/{report.pk}/">{report.plan.title}, {report.quarter.label}</a>' in text(client.get("/"))
+
+
+def test_a_board_member_without_a_report_is_told_who_builds_one(as_role, plan):
+    assert "coordinator builds one for each quarter" in text(as_role(Role.BOARD_MEMBER).get("/reports/"))

@@ -78,5 +78,5 @@ def _page(request: SignedInRequest, found: Reading, draft: PlanDraft, form: Save
     """One part of the plan with its source; the doubts of all parts."""
     preview = present_preview(draft, table_of(found), PART)
     asked = request.GET.get("part", "1")
-    part = min(max(int(asked) if asked.isdecimal() else 1, 1), preview.parts)
+    part = min(max(int(asked) if asked.isdecimal() and len(asked) < 10 else 1, 1), preview.parts)
     return {"reading": found, "form": form, "preview": preview, "sections": preview.part(part), "part": part}

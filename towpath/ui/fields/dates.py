@@ -88,14 +88,14 @@ def _wrong(part: str, sentence: str) -> ValidationError:
 
 
 def _day(typed: str) -> int:
-    if not (typed.isdecimal() and 1 <= int(typed) <= 31):
+    if not (typed.isdecimal() and len(typed) <= 2 and 1 <= int(typed) <= 31):
         raise _wrong("day", "The day must be a number from 1 to 31.")
     return int(typed)
 
 
 def _month(typed: str) -> int:
     by_name = {name.lower()[:length]: number for number, name in enumerate(month_name) if name for length in (3, 9)}
-    number = int(typed) if typed.isdecimal() else by_name.get(typed.lower(), 0)
+    number = int(typed) if typed.isdecimal() and len(typed) <= 2 else by_name.get(typed.lower(), 0)
     if not 1 <= number <= 12:
         raise _wrong("month", "The month must be a number from 1 to 12, or its name.")
     return number

@@ -48,6 +48,8 @@ def test_date_is_read_however_its_month_is_written(boxes, read):
         (("", "", "2026"), "The start date must include a day and a month.", "day"),
         (("31", "2", "2026"), "February 2026 has 28 days.", "day"),
         (("29", "2", "2026"), "February 2026 has 28 days.", "day"),
+        (("9" * 5000, "2", "2026"), "The day must be a number from 1 to 31.", "day"),
+        (("3", "9" * 5000, "2026"), "The month must be a number from 1 to 12, or its name.", "month"),
         (("0", "2", "2026"), "The day must be a number from 1 to 31.", "day"),
         (("third", "2", "2026"), "The day must be a number from 1 to 31.", "day"),
         (("3", "13", "2026"), "The month must be a number from 1 to 12, or its name.", "month"),

@@ -52,6 +52,22 @@ def test_percentage_of_nothing_is_a_dash_and_not_nought(part, whole, said):
     assert words.percentage(part, whole) == said
 
 
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("PREVENTION AND AWARENESS", "Prevention and awareness"),
+        ("ENFORCEMENT", "Enforcement"),
+        ("IRIS", "IRIS"),
+        ("REFERRALS TO MARAC AND IDVA", "Referrals to MARAC and IDVA"),
+        ("Early help for MARAC", "Early help for MARAC"),
+        ("", ""),
+        ("5.1", "5.1"),
+    ],
+)
+def test_words_printed_all_in_capitals_are_read_as_a_sentence(printed: str, said: str) -> None:
+    assert words.in_sentence_case(printed) == said
+
+
 def test_a_short_day_keeps_day_month_and_year() -> None:
     assert words.as_short_day(date(2026, 9, 8)) == "8 Sep 2026"
     assert words.as_short_day(None) == ""

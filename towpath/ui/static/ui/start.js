@@ -1,12 +1,12 @@
 // Begins whatever a page asks for. Every page works without any of this.
 import { initAll } from "../built/govuk-frontend.js";
 import { keepDrafts } from "./drafts.js";
-import { foldFilters } from "./fold.js";
+import { foldOnNarrowScreens } from "./fold.js";
 import { followJobs } from "./jobs.js";
 import { sendOnce } from "./once.js";
 
 initAll();
-foldFilters();
+foldOnNarrowScreens();
 keepDrafts();
 followJobs();
 sendOnce();

@@ -1,0 +1,38 @@
+"""Fill the empty database that DATABASE_URL names: `python -m bench.grown`. Prints how many actions it holds."""
+
+import django
+from django.core.management import call_command
+from django.db import connection, transaction
+
+
+def main() -> None:
+    django.setup()
+    call_command("migrate", verbosity=0)
+    print(grow())
+    settle()
+    connection.close()
+
+
+@transaction.atomic
+def grow() -> int:
+    """Add everything, whole; how many actions there are."""
+    from bench.grown import history, people, plans
+
+    partnerships = people.add_partnerships()
+    cast = people.add_people(partnerships)
+    actions = plans.add_actions(plans.add_plans(partnerships))
+    plans.add_leads(actions)
+    history.add_history(actions, cast)
+    history.add_record(actions, cast)
+    return len(actions)
+
+
+def settle() -> None:
+    """Let PostgreSQL learn how the rows lie, as its own housekeeping would within minutes. SQLite has none."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""How deep mark-up may nest: a page that nests thousands of tags is no plan, and takes minutes to look through."""
+
+import re
+
+from towpath.documents.table import UnreadableDocument
+
+MOST_DEEP = 200  # pages saved by Word stay below 40
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>", re.IGNORECASE)
+# Tags without an end, and those whose end may be left out because the next of the kind ends them.
+_NEVER_OPEN = frozenset(
+    """
+    area base br col embed hr img input link meta param source track wbr
+    p li td th tr dt dd option thead tbody tfoot colgroup
+    """.split()  # noqa: SIM905 -- words read better as words
+)
+
+
+def check_nesting(markup: str) -> None:
+    """Refuse mark-up that nests deeper than any honest page, by one look along it and before it is parsed."""
+    depth = 0
+    for closes, name, closes_itself in _TAG.findall(markup):
+        if name.lower() in _NEVER_OPEN or closes_itself:
+            continue
+        depth = max(0, depth - 1) if closes else depth + 1
+        if depth > MOST_DEEP:
+            raise UnreadableDocument(
+                f"The page nests more than {MOST_DEEP} tags in each other: save it again as a plain web page."
+            )

@@ -1,0 +1,63 @@
+"""What the first page offers beside plans: rooms register a part, and a person sees those their roles call for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from towpath.access.grants import holds
+from towpath.access.roles import Permission
+from towpath.ui.navigation import address_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a part: what it is called, where it leads, and what is said beside it."""
+
+    label: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the first page for holders of the permission. `entries` is asked only where the part is shown.
+
+    `empty` stands where there are none; `all_label` and `url_name` lead to the page that holds all of them.
+    """
+
+    heading: str
+    needs: Permission
+    entries: Callable[[Any], Sequence[Entry]]
+    empty: str
+    all_label: str
+    url_name: str
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A part as one person sees it."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+    empty: str
+    all_label: str
+    href: str
+
+
+_offered: dict[str, Part] = {}
+
+
+def offer(part: Part) -> None:
+    """Offer a part of the first page; called once from the room's `AppConfig.ready`."""
+    _offered[part.url_name] = part
+
+
+def parts_for(user: Any) -> list[Shown]:
+    """The parts this person's roles call for, in order."""
+    parts = sorted(_offered.values(), key=lambda part: part.order)
+    return [
+        Shown(part.heading, tuple(part.entries(user)), part.empty, part.all_label, address_of(part.url_name))
+        for part in parts
+        if holds(user, part.needs)
+    ]
