@@ -35,7 +35,8 @@ def fits_its_width(page: Page) -> None:
 
 
 def stands_up(page: Page) -> None:
-    """Accessible, and readable at its width."""
+    """Accessible, and readable at its width, once it is all there."""
+    page.wait_for_load_state()
     axe(page)
     fits_its_width(page)
 

@@ -13,6 +13,7 @@ from tests.journeys.databases import fresh_database
 from tests.journeys.site import Site, served
 
 HERE = Path(__file__).parent
+PLANS = {"test_plans", "test_documents"}
 SCREENS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 375, "height": 812}, "device_scale_factor": 2, "has_touch": True},
@@ -23,11 +24,10 @@ SCREENS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys are marked, and share one worker, so that one server and one browser do for all."""
+    """Journeys go in two groups of about the same length, a server and a browser for each."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group("plans" if item.path.stem in PLANS else "journeys"))
 
 
 @pytest.fixture(scope="package")
@@ -47,9 +47,9 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
-@pytest.fixture(params=SCREENS)
+@pytest.fixture(params=["desktop", "phone", "narrow"])
 def screen(request: pytest.FixtureRequest) -> dict:
-    """Each kind of screen in turn."""
+    """Each kind of screen in turn. 400 % zoom lays a page out as the narrow one does; a few journeys go there too."""
     return SCREENS[request.param]
 
 

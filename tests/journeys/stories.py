@@ -1,6 +1,7 @@
 """What a journey finds in the database when it begins. Run inside the server's world by `site.tell(...)`."""
 
 import json
+import secrets
 import sys
 from typing import Any
 
@@ -8,11 +9,15 @@ import django
 
 
 def person_with_role(role: str) -> dict[str, str]:
-    """Somebody who holds that role in a partnership of their own, and how they sign in."""
+    """Somebody new who holds that role in a partnership of their own, and how they sign in."""
     from towpath.access.roles import Role
-    from towpath.partners.tests.builders import PASSWORD, person_with
+    from towpath.partners.tests.builders import PASSWORD, partnership_named, person_with
 
-    person = person_with(Role(role), email=f"{role}@journeys.example", name=f"Jo {role.title()}")
+    key = secrets.token_hex(4)
+    partnership = partnership_named(f"Partnership {key}")
+    person = person_with(
+        Role(role), partnership=partnership, email=f"{role}-{key}@journeys.example", name=f"Jo {role.title()}"
+    )
     return {"email": person.email, "password": PASSWORD, "name": person.name}
 
 

@@ -37,7 +37,8 @@ def open_action(page: Page, words: str) -> None:
     page.locator(".towpath-actions").get_by_role("link", name=words).first.click()
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.looks
+@pytest.mark.parametrize("screen", ["desktop", "phone", "narrow"])
 def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
     page = as_role("coordinator", screen)
     plan = story["plans"][STRATEGY]
@@ -50,6 +51,15 @@ def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
         stands_up(page)
 
 
+@pytest.mark.looks
+def test_the_busiest_pages_stand_up_at_400_per_cent(as_role, story):
+    page = as_role("coordinator", "zoomed")
+    for address in (f"/plans/{story['plans'][STRATEGY]}/", "/actions/1/", "/actions/1/report-progress/"):
+        page.goto(address)
+        stands_up(page)
+
+
+@pytest.mark.looks
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
 def test_the_pages_of_documents_and_reports_stand_up(as_role, story, screen):
     page = as_role("coordinator", screen)
@@ -79,6 +89,7 @@ def test_a_lead_reports_by_keyboard_alone_and_finds_it_in_the_history(as_role):
 def test_every_part_of_the_update_form_is_reached_by_tab(as_role):
     page = as_role("coordinator")
     page.goto("/actions/1/report-progress/")
+    expect(page.get_by_label("What has happened")).to_be_visible()
     stops = tab_stops(page)
     for wanted in ("id_account", "id_as_of_day", "id_as_of_month", "id_as_of_year", "id_link", "id_file"):
         assert wanted in stops

