@@ -22,14 +22,21 @@ def person_with_role(role: str) -> dict[str, str]:
 
 
 def demonstration() -> dict[str, Any]:
-    """The demonstration partnership, loaded once; how each role signs in, and the plans by their titles."""
+    """The demonstration partnership, loaded once: how each role signs in, its plans by title, an action's address."""
     from towpath.demonstration.loading import load_demonstration
     from towpath.demonstration.people import sign_ins
     from towpath.plans.models import Plan
 
     load_demonstration()
     people = {one.email.split("@")[0]: {"email": one.email, "password": one.password} for one in sign_ins()}
-    return {"people": people, "plans": {plan.title: plan.pk for plan in Plan.objects.all()}}
+    plans = Plan.objects.filter(partnership__is_demonstration=True)
+    action = plans.earliest("pk").actions.earliest("position")
+    return {
+        "people": people,
+        "plans": {plan.title: plan.pk for plan in plans},
+        "action": f"/actions/{action.pk}/",
+        "recommendation": f"/recommendations/{action.recommendation_id}/",
+    }
 
 
 def idle_for_an_hour(email: str) -> int:

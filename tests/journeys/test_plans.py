@@ -32,6 +32,14 @@ def as_role(open_window: Any, story: dict[str, Any]) -> Callable[..., Page]:
     return opened
 
 
+def visit(page: Page, address: str) -> None:
+    """Open a page that is there, and look at it."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, f"{address}: {answer.status}"
+    stands_up(page)
+
+
 def open_action(page: Page, words: str) -> None:
     page.goto("/actions/?words=" + words.replace(" ", "+"))
     page.locator(".towpath-actions").get_by_role("link", name=words).first.click()
@@ -41,22 +49,20 @@ def open_action(page: Page, words: str) -> None:
 @pytest.mark.parametrize("screen", ["desktop", "phone", "narrow"])
 def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
     page = as_role("coordinator", screen)
-    plan = story["plans"][STRATEGY]
+    plan, action = story["plans"][STRATEGY], story["action"]
     for address in (
         "/", "/plans/", f"/plans/{plan}/", f"/plans/{plan}/?by=rating", "/actions/?due=overdue", "/actions/?words=zzz",
-        f"/plans/{plan}/amend/", "/actions/1/", "/actions/1/report-progress/", "/actions/1/amend/",
-        "/recommendations/1/",
+        f"/plans/{plan}/amend/", action, f"{action}report-progress/", f"{action}amend/", story["recommendation"],
     ):  # fmt: skip
-        page.goto(address)
-        stands_up(page)
+        visit(page, address)
 
 
 @pytest.mark.looks
 def test_the_busiest_pages_stand_up_at_400_per_cent(as_role, story):
     page = as_role("coordinator", "zoomed")
-    for address in (f"/plans/{story['plans'][STRATEGY]}/", "/actions/1/", "/actions/1/report-progress/"):
-        page.goto(address)
-        stands_up(page)
+    plan, action = story["plans"][STRATEGY], story["action"]
+    for address in (f"/plans/{plan}/", action, f"{action}report-progress/"):
+        visit(page, address)
 
 
 @pytest.mark.looks
@@ -65,8 +71,7 @@ def test_the_pages_of_documents_and_reports_stand_up(as_role, story, screen):
     page = as_role("coordinator", screen)
     plan = story["plans"][STRATEGY]
     for address in ("/sources/", "/sources/read/", "/reports/", f"/plans/{plan}/reports/", f"/plans/{plan}/export/"):
-        page.goto(address)
-        stands_up(page)
+        visit(page, address)
 
 
 def test_a_lead_reports_by_keyboard_alone_and_finds_it_in_the_history(as_role):
@@ -86,9 +91,9 @@ def test_a_lead_reports_by_keyboard_alone_and_finds_it_in_the_history(as_role):
     stands_up(page)
 
 
-def test_every_part_of_the_update_form_is_reached_by_tab(as_role):
+def test_every_part_of_the_update_form_is_reached_by_tab(as_role, story):
     page = as_role("coordinator")
-    page.goto("/actions/1/report-progress/")
+    page.goto(f"{story['action']}report-progress/")
     expect(page.get_by_label("What has happened")).to_be_visible()
     stops = tab_stops(page)
     for wanted in ("id_account", "id_as_of_day", "id_as_of_month", "id_as_of_year", "id_link", "id_file"):
