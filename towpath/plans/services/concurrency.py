@@ -18,9 +18,11 @@ class ChangedMeanwhile(Exception):  # noqa: N818 -- the name is the sentence
 def hold(queryset: "models.QuerySet[Versioned]", pk: int, *, version: int) -> Versioned:
     """The record locked for this transaction, if it is still the version the person saw.
 
-    Raises ChangedMeanwhile when it is not. Must be called inside a transaction.
+    Raises ChangedMeanwhile when it is not. Must be called inside a transaction. Locked first and read after:
+    PostgreSQL would join a row it waited for with what others were before the wait.
     """
-    record = queryset.select_for_update(of=("self",)).get(pk=pk)
+    queryset.model._default_manager.select_for_update().only("pk").get(pk=pk)
+    record = queryset.get(pk=pk)
     if record.version != version:  # type: ignore[attr-defined]
         raise ChangedMeanwhile(record)
     return record

@@ -5,8 +5,12 @@ from towpath.sources.models import Reading
 
 
 def locked(reading: Reading) -> Reading:
-    """The reading as it stands now, locked until the end of the transaction."""
-    return Reading.objects.with_document().select_for_update(of=("self",)).get(pk=reading.pk)
+    """The reading as it stands now, locked until the end of the transaction.
+
+    Locked first and read after: PostgreSQL would join a row it waited for with what others were before the wait.
+    """
+    Reading.objects.select_for_update().only("pk").get(pk=reading.pk)
+    return Reading.objects.with_document().get(pk=reading.pk)
 
 
 def hold_reading(reading: Reading, *, version: int) -> Reading:
