@@ -1,6 +1,7 @@
 """A database for the journeys alone: a file, or one made on the server that DATABASE_URL names and removed after."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ def fresh_database(folder: Path) -> Iterator[str]:
     if not named.startswith("postgres"):
         yield f"sqlite:///{folder}/journeys.sqlite3"
         return
-    name = f"journeys_{os.getpid()}"
+    name = f"journeys_{secrets.token_hex(6)}"
     execute(named, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     execute(named, "CREATE DATABASE {}", name)
     yield urlunsplit(urlsplit(named)._replace(path=f"/{name}"))

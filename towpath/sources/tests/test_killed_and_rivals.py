@@ -5,25 +5,22 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
+
+from tests.journeys.databases import fresh_database
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database that other processes see too, with one open reading in it."""
-    if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
-        held = connection.settings_dict
-        address = f"postgres://{held['USER']}:{held['PASSWORD']}@{held['HOST']}:{held['PORT']}/{held['NAME']}"
-    else:
-        address = f"sqlite:///{tmp_path}/shared.sqlite3"
-    started("prepare", address).communicate(timeout=120)
-    return address
+def database(tmp_path: Path) -> Iterator[str]:
+    """The address of a database that other processes see too, with one open reading in it; gone afterwards."""
+    with fresh_database(tmp_path) as address:
+        started("prepare", address).communicate(timeout=120)
+        yield address
 
 
 def started(what: str, database: str) -> subprocess.Popen[str]:
