@@ -11,6 +11,7 @@ from towpath.plans import policies
 from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
 from towpath.plans.presenters.lines import Line, present_line
 from towpath.plans.services.progress import suggestion_for
+from towpath.ui.words import as_day
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def _update(update: ProgressUpdate, action: Action) -> Event:
         heading="Read in with the plan" if update.is_read_in else "Progress reported",
         at=update.recorded_at,
         by=str(update.reported_by) if update.reported_by else "",
-        as_of=update.as_of_words or (_day(update.as_of) if update.as_of else ""),
+        as_of=update.as_of_words or (as_day(update.as_of) if update.as_of else ""),
         account=_paragraphs(update.account),
         rating=scheme.rating(update.rating),
         before=scheme.rating(update.rating_before),
@@ -122,7 +123,7 @@ def _step(step: OutsideStep) -> Event:
         heading=f"{step.get_kind_display()}: {step.body}",
         at=step.recorded_at,
         by=str(step.recorded_by),
-        as_of=_day(step.happened_on),
+        as_of=as_day(step.happened_on),
         account=_paragraphs(step.account),
         rating=None,
         before=None,
@@ -137,7 +138,3 @@ def _evidence(of: ProgressUpdate | OutsideStep) -> tuple[Shown, ...]:
 
 def _paragraphs(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -12,7 +12,7 @@ from towpath.foundation.transitions import Transitions
 from towpath.plans import policies
 from towpath.plans.models import Action, OutsideStep
 from towpath.plans.models.history import OutsideStepKind
-from towpath.plans.services.concurrency import hold
+from towpath.plans.services.concurrency import ChangedMeanwhile, hold
 from towpath.plans.services.progress import NOTHING_SHOWN, Shown, attach
 
 STEPS = Transitions(
@@ -40,7 +40,13 @@ def record_outside_step(
 ) -> OutsideStep:
     """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or NotTheNextState."""
     policies.may_record_outside_step(actor, action).require()
-    held = hold(Action.objects.select_related("plan"), action.pk, version=version)
+    try:
+        held = hold(Action.objects.select_related("plan"), action.pk, version=version)
+    except ChangedMeanwhile:
+        said = {"kind": kind, "body": body, "happened_on": happened_on, "account": account, "recorded_by": actor}
+        if said_before := _same_step(action, said):
+            return said_before
+        raise
     STEPS.require(OutsideStepKind(held.outside_state), OutsideStepKind(kind))
     step = OutsideStep.objects.create(
         action=held,
@@ -56,3 +62,9 @@ def record_outside_step(
     held.save(update_fields=["outside_state", "version"])
     record(actor=actor, event=Event.OUTSIDE_STEP_RECORDED, subject=held, step=kind)
     return step
+
+
+def _same_step(action: Action, said: dict[str, Any]) -> OutsideStep | None:
+    """This very step, where it is the newest one: a double click, or a retry after a lost connection."""
+    newest = action.outside_steps.order_by("-pk").first()
+    return newest if newest and all(getattr(newest, name) == value for name, value in said.items()) else None

@@ -335,6 +335,12 @@ class TestOutsideControl:
         assert page.index("Answered: Home Office") < page.index("Acknowledged: Home Office") < page.index("Sent: Home")
         assert page.count("https://example.org/letter") >= 3
 
+    def test_a_double_click_records_one_step(self) -> None:
+        client, action = self.at_hand()
+        for _ in range(2):
+            assert self.step(client, action, "sent", 1).status_code == 200
+        assert action.outside_steps.count() == 1
+
     def test_an_answer_cannot_come_before_the_letter(self) -> None:
         client, action = self.at_hand()
         answer = self.step(client, action, "answered", 1)

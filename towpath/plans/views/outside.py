@@ -37,6 +37,7 @@ def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
             step = outside.record_outside_step(actor=request.user, action=action, **said, evidence=form.evidence)
         except ChangedMeanwhile as changed:
             newer = refresh(form, changed)
+            action = get_object_or_404(with_history(Action.objects.visible_to(request.user)), pk=pk)
         except NotTheNextState as refused:
             form.add_error("kind", str(refused))
         else:

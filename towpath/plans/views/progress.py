@@ -35,6 +35,7 @@ def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
             update = progress.report_progress(actor=request.user, action=action, **_said(form))
         except ChangedMeanwhile as changed:
             newer = refresh(form, changed)
+            action = get_object_or_404(with_history(Action.objects.visible_to(request.user)), pk=pk)
         else:
             drafts.forget(request)
             messages.success(request, f"Progress saved. Reference: update {update.pk}.")
