@@ -9,9 +9,9 @@ from django.db import models
 from towpath.access.grants import partnerships_where, people_of
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
-from towpath.audit.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.audit.events import Event, Kind
 from towpath.foundation.clock import midnight
+from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 ORIGIN = "0" * 64
 PERSON = settings.AUTH_USER_MODEL.lower()  # the subject kind of entries about a person

@@ -1,8 +1,22 @@
-"""A form that somebody else overtook: the typing stays, the newer version is taken note of, and the person decides."""
+"""A form that somebody else overtook: the typing stays, what was saved meanwhile is shown, and the person decides."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+
+from towpath.ui.words import as_day
+
+
+@dataclass(frozen=True)
+class Overtaken:
+    """A field in which what is saved now differs from what this person typed, both in words."""
+
+    label: str
+    saved: str
+    typed: str
 
 
 def refresh(form: forms.BaseForm, changed: Any) -> Any:
@@ -16,3 +30,28 @@ def refresh(form: forms.BaseForm, changed: Any) -> Any:
     form.data = typed
     form.add_error(None, str(changed))
     return changed.current
+
+
+def overtaken(form: forms.BaseForm, saved: Mapping[str, Any]) -> tuple[Overtaken, ...]:
+    """The fields of a valid form in which what is saved, given as its initial values, is not what was typed."""
+    pairs = ((bound, saved[bound.name], form.cleaned_data.get(bound.name)) for bound in form.visible_fields())
+    said = ((str(bound.label), _said(bound.field, kept), _said(bound.field, typed)) for bound, kept, typed in pairs)
+    return tuple(Overtaken(label, kept, typed) for label, kept, typed in said if kept != typed)
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    """A field's value as a person would say it."""
+    if isinstance(field, forms.BooleanField):
+        return "Yes" if value else "No"
+    if isinstance(value, date):
+        return as_day(value)
+    if isinstance(field, forms.ChoiceField):
+        return _labels(field, value)
+    return "" if value is None else str(value)
+
+
+def _labels(field: forms.ChoiceField, value: Any) -> str:
+    prepared = field.prepare_value(value)
+    is_several = isinstance(prepared, Iterable) and not isinstance(prepared, str)
+    chosen = {str(one) for one in (prepared if is_several else [prepared])}
+    return ", ".join(str(label) for key, label in field.choices if str(key) in chosen and key not in (None, ""))

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from towpath.audit.append_only import append_only
+from towpath.records.append_only import append_only
 
 
 def add_head(apps, schema_editor):

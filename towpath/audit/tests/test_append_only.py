@@ -3,9 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from towpath.audit.append_only import AppendOnlyError
 from towpath.audit.models import Entry
 from towpath.audit.tests.entries import TABLE, triggers_lifted, written
+from towpath.records.append_only import AppendOnlyError
 
 pytestmark = pytest.mark.django_db
 

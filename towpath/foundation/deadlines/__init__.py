@@ -4,6 +4,7 @@ from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Pre
 from towpath.foundation.deadlines.reading import read_deadline
 from towpath.foundation.deadlines.standing import SOON_DAYS, Standing, due_on, standing
 from towpath.foundation.deadlines.wording import in_words
+from towpath.foundation.deadlines.working import WorkingDates, working_dates
 
 __all__ = [
     "SOON_DAYS",
@@ -14,8 +15,10 @@ __all__ = [
     "Recurrence",
     "Standing",
     "Unit",
+    "WorkingDates",
     "due_on",
     "in_words",
     "read_deadline",
     "standing",
+    "working_dates",
 ]

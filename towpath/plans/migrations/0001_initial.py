@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import towpath.foundation.clock
-from towpath.audit.append_only import append_only
+from towpath.records.append_only import append_only
 
 
 class Migration(migrations.Migration):

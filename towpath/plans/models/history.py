@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from towpath.access.sensitivity import classified
-from towpath.audit.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.foundation.ratings import NOT_STATED
 from towpath.plans.models.actions import Action
+from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
 class ProgressUpdate(AppendOnlyModel):

@@ -13,8 +13,8 @@ from towpath.foundation.deadlines import read_deadline
 from towpath.partners.models import Agency
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan
-from towpath.plans.services.concurrency import hold
 from towpath.plans.services.reckoning import reckon, reckon_plan
+from towpath.records.holding import hold
 
 
 class TitleTaken(ValueError):  # noqa: N818 -- the name is the sentence

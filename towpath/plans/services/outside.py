@@ -12,8 +12,8 @@ from towpath.foundation.transitions import Transitions
 from towpath.plans import policies
 from towpath.plans.models import Action, OutsideStep
 from towpath.plans.models.history import OutsideStepKind
-from towpath.plans.services.concurrency import ChangedMeanwhile, hold
 from towpath.plans.services.progress import NOTHING_SHOWN, Shown, attach
+from towpath.records.holding import ChangedMeanwhile, hold
 
 STEPS = Transitions(
     "Step on an action outside our control",

@@ -17,8 +17,8 @@ from towpath.foundation.ratings import Suggestion, suggest
 from towpath.plans import policies
 from towpath.plans.models import Action, Evidence, Figure, OutsideStep, ProgressUpdate
 from towpath.plans.models.history import FigureState
-from towpath.plans.services.concurrency import ChangedMeanwhile, hold
 from towpath.plans.services.figures import offer_figures
+from towpath.records.holding import ChangedMeanwhile, hold
 
 
 @dataclass(frozen=True)

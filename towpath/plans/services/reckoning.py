@@ -9,21 +9,16 @@ from datetime import date
 from django.db.models import Q
 
 from towpath.foundation.clock import today
-from towpath.foundation.deadlines import due_on
+from towpath.foundation.deadlines import working_dates
 from towpath.plans.models import Action, Plan
 
 RECKONED = ["due_on", "overdue_after", "lacks_base"]
-# Beyond every plan: what is due then is the last turn of something that ends, or never the last.
-FAR = date(2500, 1, 1)
 
 
 def reckon(action: Action, base_date: date | None, day: date) -> None:
     """Set the working date of an action from its deadline; nothing is saved."""
-    deadline = action.deadline
-    action.due_on = due_on(deadline, base_date, day)
-    last = due_on(deadline, base_date, FAR)
-    action.overdue_after = last if last and last < FAR else None
-    action.lacks_base = deadline.needs_base and base_date is None
+    worked = working_dates(action.deadline, base_date, day)
+    action.due_on, action.overdue_after, action.lacks_base = worked.due_on, worked.overdue_after, worked.lacks_base
 
 
 def reckon_plan(plan: Plan) -> None:

@@ -16,8 +16,8 @@ from towpath.plans.models import Action, Plan, Recommendation
 from towpath.plans.services import planning
 from towpath.plans.services.amending import set_leads
 from towpath.plans.services.comparing import compare_with
-from towpath.plans.services.concurrency import hold
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
+from towpath.records.holding import hold
 
 # The fields of a draft by the names a difference gives them.
 DRAFTED = {"action": "text"}

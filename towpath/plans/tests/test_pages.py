@@ -385,3 +385,39 @@ class TestAmending:
         action.refresh_from_db()
         assert [lead.agency.name for lead in action.leads.filter(is_accountable=True)] == ["Probation"]
         assert action.due_on == date(2027, 3, 31)
+
+    def test_the_second_of_two_editors_of_an_action_is_shown_what_the_first_changed_and_keeps_the_typing(self) -> None:
+        plan = three_actions()
+        action = plan.actions.get(text="Train reception staff")
+        housing, probation = (agency_named(name, plan.partnership) for name in ("Housing", "Probation"))
+        first = {
+            "text": action.text, "deadline_words": "Ongoing", "version": "1",
+            "agencies": [probation.pk], "accountable": probation.pk,
+        }  # fmt: skip
+        second = first | {"text": "Train every receptionist", "deadline_words": "By Sep 2015"}
+        second |= {"agencies": [housing.pk], "accountable": housing.pk}
+        client = signed_in(partnership=plan.partnership)
+        client.post(f"/actions/{action.pk}/amend/", first)
+        answer = client.post(f"/actions/{action.pk}/amend/", second)
+        told = answer.content.decode()
+        assert answer.status_code == 422
+        differences = told[told.index("What was saved while you were typing") : told.index("</table>")]
+        for saved, typed_ in (("Ongoing", "By Sep 2015"), ("Probation", "Housing"), (action.text, second["text"])):
+            assert differences.index(saved) < differences.index(typed_)
+        assert "outside the partnership" not in differences
+        assert "Train every receptionist</textarea>" in told
+        assert client.post(f"/actions/{action.pk}/amend/", second | {"version": "2"}).status_code == 302
+
+    def test_the_second_of_two_editors_of_a_plan_is_shown_its_new_base_date(self) -> None:
+        plan = three_actions()
+        client = signed_in(partnership=plan.partnership)
+        dated = {"base_date_day": "1", "base_date_month": "9", "base_date_year": "2026"}
+        said = {"title": plan.title, "source": "death_review", "version": "1"}
+        client.post(f"/plans/{plan.pk}/amend/", said | dated)
+        answer = client.post(f"/plans/{plan.pk}/amend/", said)
+        assert answer.status_code == 422
+        told = answer.content.decode()
+        differences = told[told.index("What was saved while you were typing") : told.index("</table>")]
+        assert "1 September 2026" in differences
+        assert "Nothing" in differences
+        assert "Title" not in differences

@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from towpath.access.roles import Role
-from towpath.audit.append_only import AppendOnlyError
 from towpath.audit.models import Entry
 from towpath.partners.tests.builders import person, person_with
 from towpath.plans.models import Action, Evidence, Figure, ProgressUpdate
-from towpath.plans.services.concurrency import ChangedMeanwhile
 from towpath.plans.services.progress import Shown, decide_figure, report_progress
 from towpath.plans.tests.builders import action_with
+from towpath.records.append_only import AppendOnlyError
+from towpath.records.holding import ChangedMeanwhile
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 30)

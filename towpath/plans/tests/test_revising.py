@@ -16,11 +16,11 @@ from towpath.documents.wording import folded
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Plan
 from towpath.plans.services.comparing import compare_with
-from towpath.plans.services.concurrency import ChangedMeanwhile
 from towpath.plans.services.progress import report_progress
 from towpath.plans.services.revising import revise_plan
 from towpath.plans.services.revision import Revision
 from towpath.plans.tests.builders import action_draft, draft_of, plan_with
+from towpath.records.holding import ChangedMeanwhile
 
 pytestmark = pytest.mark.django_db
 

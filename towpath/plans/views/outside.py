@@ -14,9 +14,9 @@ from towpath.plans.forms.progress import OutsideStepForm
 from towpath.plans.models import Action
 from towpath.plans.presenters.action import present_action
 from towpath.plans.services import outside
-from towpath.plans.services.concurrency import ChangedMeanwhile
 from towpath.plans.views.actions import with_history
 from towpath.plans.views.boards import sees_plans
+from towpath.records.holding import ChangedMeanwhile
 from towpath.ui.fields import initial_from
 from towpath.ui.stale import refresh
 

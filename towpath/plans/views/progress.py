@@ -15,9 +15,9 @@ from towpath.plans.forms.progress import ProgressForm
 from towpath.plans.models import Action, Figure
 from towpath.plans.presenters.action import present_action
 from towpath.plans.services import progress
-from towpath.plans.services.concurrency import ChangedMeanwhile
 from towpath.plans.views.actions import with_history
 from towpath.plans.views.boards import sees_plans
+from towpath.records.holding import ChangedMeanwhile
 from towpath.ui.fields import initial_from
 from towpath.ui.stale import refresh
 

@@ -1,6 +1,6 @@
 """A reading held for a change, so that two clicks, or two people, make one plan."""
 
-from towpath.plans.services.concurrency import ChangedMeanwhile
+from towpath.records.holding import ChangedMeanwhile
 from towpath.sources.models import Reading
 
 

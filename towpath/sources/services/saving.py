@@ -11,9 +11,9 @@ from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.plans.models import Plan
 from towpath.plans.services.amending import TitleTaken
-from towpath.plans.services.concurrency import ChangedMeanwhile
 from towpath.plans.services.planning import Heading, create_plan
 from towpath.plans.services.revising import revise_plan
+from towpath.records.holding import ChangedMeanwhile
 from towpath.sources import policies
 from towpath.sources.models import Reading, State
 from towpath.sources.models.readings import STATES

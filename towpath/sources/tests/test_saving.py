@@ -14,7 +14,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Plan
 from towpath.plans.services.amending import TitleTaken
 from towpath.plans.services.comparing import compare_with
-from towpath.plans.services.concurrency import ChangedMeanwhile
+from towpath.records.holding import ChangedMeanwhile
 from towpath.sources import services
 from towpath.sources.models import Reading, State
 from towpath.sources.models.readings import STATES

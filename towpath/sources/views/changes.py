@@ -12,7 +12,7 @@ from towpath.documents.plan import PlanDraft
 from towpath.documents.table import UnreadableDocument
 from towpath.plans.models import Plan
 from towpath.plans.services.comparing import compare_with
-from towpath.plans.services.concurrency import ChangedMeanwhile
+from towpath.records.holding import ChangedMeanwhile
 from towpath.sources import policies, services
 from towpath.sources.forms.arriving import OF_ITS_OWN, PairForm
 from towpath.sources.forms.saving import ChangesForm

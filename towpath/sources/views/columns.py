@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from towpath.documents.table import UnreadableDocument
-from towpath.plans.services.concurrency import ChangedMeanwhile
+from towpath.records.holding import ChangedMeanwhile
 from towpath.sources import policies, services
 from towpath.sources.forms.columns import ColumnsForm
 from towpath.sources.models import Reading

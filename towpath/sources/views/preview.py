@@ -12,7 +12,7 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.documents.plan import PlanDraft
 from towpath.documents.table import UnreadableDocument
 from towpath.plans.services.amending import TitleTaken
-from towpath.plans.services.concurrency import ChangedMeanwhile
+from towpath.records.holding import ChangedMeanwhile
 from towpath.sources import policies, services
 from towpath.sources.forms.saving import SaveForm
 from towpath.sources.models import Reading

@@ -1,0 +1,29 @@
+"""What a list keeps of a deadline, so that nothing has to be read again to find what is due or overdue."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from towpath.foundation.deadlines.deadline import Deadline
+from towpath.foundation.deadlines.standing import due_on
+
+# Beyond every plan: what is due then is the last turn of something that ends, or never the last.
+FAR = date(2500, 1, 1)
+
+
+@dataclass(frozen=True)
+class WorkingDates:
+    """When something is due next, after which day it is overdue, and whether only a base date is missing."""
+
+    due_on: date | None
+    overdue_after: date | None
+    lacks_base: bool
+
+
+def working_dates(deadline: Deadline, base: date | None, day: date) -> WorkingDates:
+    """The dates as seen on a day; what recurs without end is due again and again and never overdue."""
+    last = due_on(deadline, base, FAR)
+    return WorkingDates(
+        due_on=due_on(deadline, base, day),
+        overdue_after=last if last and last < FAR else None,
+        lacks_base=deadline.needs_base and base is None,
+    )
