@@ -9,10 +9,14 @@ from importlib import import_module
 
 import django
 
+from towpath.serving.memory import set_start_aside
+
 
 def main(subject: str) -> None:
     django.setup()
-    found = import_module(f"bench.subjects.{subject}").findings()
+    measured = import_module(f"bench.subjects.{subject}")
+    set_start_aside()  # as `towpath serve` does
+    found = measured.findings()
     print(json.dumps([finding.as_json() for finding in found]))
 
 

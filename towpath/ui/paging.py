@@ -73,27 +73,45 @@ class _Column:
 
 
 def page_by_key(
-    queryset: QuerySet[Any], *, after: str, size: int, order: tuple[str, ...], count: bool = False
+    queryset: QuerySet[Any],
+    *,
+    after: str,
+    size: int,
+    order: tuple[str, ...],
+    count: bool = False,
+    whole: QuerySet[Any] | None = None,
 ) -> Page[Any]:
     """The page of `size` rows at the cursor `after`; the first page for "" and for a cursor we cannot read.
 
-    `order` names columns, "-" before one that descends. The rows are counted only where `count` is set.
+    `order` names columns, "-" before one that descends. The rows are counted only where `count` is set. Where the
+    rows are wide, `whole` is the list before it was narrowed: keys are then put in order alone, which a database
+    does several times as fast, and rows fetched from there without the narrowing being asked twice.
     """
     columns = _columns(queryset, order)
     total = queryset.count() if count else None
     direction, key = _read_cursor(after, columns)
-    rows = _rows(queryset, columns, size, direction, key)
+    rows = _rows(queryset, whole, columns, size, direction, key)
     if key and (not rows or (direction == BACK and len(rows) <= size)):  # gone meanwhile, or the top of the list
         direction, key = FORWARDS, None
-        rows = _rows(queryset, columns, size, direction, key)
+        rows = _rows(queryset, whole, columns, size, direction, key)
     return _page(rows, columns, size, direction, is_first=key is None, total=total)
 
 
-def _rows(queryset: QuerySet[Any], columns: list[_Column], size: int, direction: str, key: Any) -> list[Any]:
+def _rows(
+    queryset: QuerySet[Any],
+    whole: QuerySet[Any] | None,
+    columns: list[_Column],
+    size: int,
+    direction: str,
+    key: Any,
+) -> list[Any]:
     """The rows from the key on, in the direction taken, and one more that tells whether there are others."""
-    if key:
-        queryset = queryset.filter(_beyond(columns, key, direction))
-    return list(queryset.order_by(*(column.order(direction) for column in columns))[: size + 1])
+    narrowed = queryset.filter(_beyond(columns, key, direction)) if key else queryset
+    order = [column.order(direction) for column in columns]
+    if whole is None:
+        return list(narrowed.order_by(*order)[: size + 1])
+    keys = narrowed.order_by(*order).prefetch_related(None).values("pk")[: size + 1]
+    return list(whole.filter(pk__in=keys).order_by(*order))
 
 
 def _beyond(columns: list[_Column], key: list[Any], direction: str) -> Q:

@@ -58,6 +58,11 @@ class Summary:
         return sum(share.count for share in self.shares)
 
     @property
+    def met(self) -> set[str]:
+        """The ratings that any action bears."""
+        return {share.rating.slug for share in self.shares if share.count}
+
+    @property
     def bar(self) -> Bar:
         """The shares as a stacked bar."""
         parts = (Part(one.rating.label, one.rating.colour, one.count, one.rating.means_done) for one in self.shares)
@@ -110,9 +115,9 @@ class Options:
 def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> Options:
     """The ratings, themes and agencies met in these actions."""
     themes = actions.exclude(recommendation__theme="").values_list("recommendation__theme", flat=True)
-    agencies = actions.filter(leads__isnull=False).values_list("leads__agency", "leads__agency__name")
+    agencies = actions.filter(leads__isnull=False).values_list("leads__agency__name", "leads__agency").distinct()
     return Options(
         ratings=tuple((rating.slug, rating.label) for rating in ratings),
         themes=tuple((theme, in_sentence_case(theme)) for theme in themes.order_by("recommendation__theme").distinct()),
-        agencies=tuple((str(pk), name) for pk, name in agencies.order_by("leads__agency__name").distinct()),
+        agencies=tuple((str(pk), name) for name, pk in sorted(agencies.order_by())),
     )

@@ -40,7 +40,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         record(actor=request.user, event=Event.PLAN_SEEN, subject=found)
     actions = Action.objects.visible_to(request.user).filter(plan=found).current()
-    page = _board(request, actions, found.scheme.ratings)
+    page = _board(request, actions, found.scheme.ratings, {rating.slug for rating in found.scheme.ratings})
     may_edit = policies.may_edit_plans(request.user, found.partnership)
     about = {"plan": found, "kind": kind_of(found), "may_edit": may_edit, "tools": tools_for(request.user, found)}
     return render(request, "plans/plan.html", page | about)
@@ -54,27 +54,30 @@ def actions(request: HttpRequest) -> HttpResponse:
     if is_own and not request.GET:
         return redirect(reverse("plans:actions", query=LEADS_OWN_LIST))
     visible = Action.objects.visible_to(request.user).current()
-    met = set(visible.order_by().values_list("rating", flat=True).distinct()) | {request.GET.get("rating")}
-    ratings = tuple(rating for rating in EVERY_RATING if rating.slug in met)
-    return render(request, "plans/actions.html", _board(request, visible, ratings) | {"is_own": is_own})
+    return render(request, "plans/actions.html", _board(request, visible, EVERY_RATING, set()) | {"is_own": is_own})
 
 
-def _board(request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating, ...]) -> dict[str, Any]:
-    """What a board shows, the same for one plan as for all."""
+def _board(
+    request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating, ...], always_offered: set[str]
+) -> dict[str, Any]:
+    """What a board shows, the same for one plan as for all. Ratings that nothing bears are offered only if named."""
     day, offered = today(), (*ratings, NOT_STATED)
-    filters = BoardFilter(request.GET, options=options(actions, offered))
+    summary = summarise(actions, offered, day)
+    kept = always_offered | summary.met | {NOT_STATED.slug, request.GET.get("rating", "")}
+    filters = BoardFilter(request.GET, options=options(actions, [one for one in offered if one.slug in kept]))
     asked = request.GET.get("by", "")
     by = asked if asked in GROUPINGS else "recommendation"
-    shown = actions.narrowed_to(filters.chosen, day).headed_by(by, offered).with_people()
+    whole = actions.headed_by(by, offered).with_people()
+    shown = whole.narrowed_to(filters.chosen, day)
     order = ("plan_id", "heading", "position") if by == "recommendation" else ("heading", "plan_id", "position")
-    page = page_by_key(shown, after=request.GET.get("after", ""), size=PAGE, order=order)
+    page = page_by_key(shown, after=request.GET.get("after", ""), size=PAGE, order=order, whole=whole)
     return {
         "day": day,
         "by": by,
         "filters": filters,
         "filters_in_use": [one for one in in_use(filters, request) if one.name != "By"],
         "groupings": _groupings(request, by),
-        "summary": summarise(actions, offered, day),
+        "summary": summary,
         "groups": group(page.rows, by, day),
         "page": page,
         "paths": {name: address_with(request, due=name, after="") for name in ("overdue", "soon", "undated")},

@@ -11,7 +11,7 @@ from django.core.wsgi import get_wsgi_application
 
 from towpath.accounts.production import refuse_demonstration
 from towpath.reports.services.building import requeue_interrupted
-from towpath.serving import worker
+from towpath.serving import memory, worker
 
 FORWARDED = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         if not settings.DEMONSTRATION:
             refuse_demonstration()
         server = self._server(options)
+        memory.set_start_aside()
         if not options["without_worker"]:
             requeue_interrupted()
             worker.start()
