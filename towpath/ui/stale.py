@@ -54,4 +54,5 @@ def _labels(field: forms.ChoiceField, value: Any) -> str:
     prepared = field.prepare_value(value)
     is_several = isinstance(prepared, Iterable) and not isinstance(prepared, str)
     chosen = {str(one) for one in (prepared if is_several else [prepared])}
-    return ", ".join(str(label) for key, label in field.choices if str(key) in chosen and key not in (None, ""))
+    offered: Any = field.choices
+    return ", ".join(str(label) for key, label in offered if str(key) in chosen and key not in (None, ""))
