@@ -5,6 +5,25 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
+# What a test asks for when it asks a database; the journeys' servers have databases of their own.
+ASKS = {"db", "transactional_db", "django_db_setup", "site", "page", "open_window"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--asking-a-database", action="store_true", help="leave out tests that ask none: they are the same on any"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--asking-a-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
+        items[:] = [item for item in items if asks_a_database(item)]
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or bool(ASKS & set(getattr(item, "fixturenames", [])))
+
 
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:

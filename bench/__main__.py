@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.databases import empty, kinds
 from bench.finding import Finding
 from bench.fresh import NotMeasured, in_fresh_process
-from bench.grown.copies import grown
+from bench.grown.copies import DELIVERY, PLANS, grown
 from bench.subjects import documents, second_start
 from bench.table import table
 
@@ -57,12 +57,12 @@ def _on_empty(subject: str) -> Callable[[], Iterator[Finding]]:
     return findings
 
 
-def _on_grown(*subjects: str) -> Callable[[], Iterator[Finding]]:
+def _on_grown(*subjects: str, made_by: str = PLANS) -> Callable[[], Iterator[Finding]]:
     """Subjects measured on one grown database of each kind."""
 
     def findings() -> Iterator[Finding]:
         for kind in kinds():
-            with grown(kind) as address:
+            with grown(kind, made_by) as address:
                 for subject in subjects:
                     yield from _measured(subject, kind, address)
 
@@ -83,6 +83,8 @@ SUBJECTS: dict[str, Callable[[], Iterator[Finding]]] = {
     "documents": documents.findings,
     "migrations": _on_empty("migrations"),
     "grown": _on_grown("pages", "saving", "files"),
+    "delivery": _on_grown("delivery", made_by=DELIVERY),
+    "progress": _on_grown("progress_report", made_by=DELIVERY),
     "start": second_start.findings,
 }
 

@@ -11,10 +11,14 @@ MOST_QUERIES = 15  # of whatever is held to a bar
 
 @dataclass(frozen=True)
 class Bar:
-    """The most it may take, in milliseconds, and which figure of the runs is held to it: "median" or "p95"."""
+    """The most it may take, in milliseconds, and which figure of the runs is held to it: "median" or "p95".
+
+    `queries` is how often it may ask the database.
+    """
 
     most: float
     of: str = "p95"
+    queries: int = MOST_QUERIES
 
     def __str__(self) -> str:
         return f"{self.most:,.0f} {self.of}"
@@ -52,7 +56,7 @@ class Finding:
 
     @property
     def asks_too_often(self) -> bool:
-        return (self.queries or 0) > MOST_QUERIES
+        return (self.queries or 0) > (self.bar.queries if self.bar else MOST_QUERIES)
 
     @property
     def is_over(self) -> bool:

@@ -11,7 +11,10 @@ urlpatterns = [
     path("", include("towpath.audit.urls")),
     path("", include("towpath.partners.urls")),
     path("", include("towpath.plans.urls")),
+    path("", include("towpath.programmes.urls")),
     path("", include("towpath.sources.urls")),
+    path("", include("towpath.training.urls")),
+    path("", include("towpath.delivery.urls")),
     path("", include("towpath.reports.urls")),
 ]
 

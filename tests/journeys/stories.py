@@ -22,7 +22,7 @@ def person_with_role(role: str) -> dict[str, str]:
 
 
 def demonstration() -> dict[str, Any]:
-    """The demonstration partnership, loaded once: how each role signs in, its plans by title, an action's address."""
+    """The demonstration partnership, loaded once: how each role signs in, and where some of its records are."""
     from towpath.demonstration.loading import load_demonstration
     from towpath.demonstration.people import sign_ins
     from towpath.plans.models import Plan
@@ -36,6 +36,21 @@ def demonstration() -> dict[str, Any]:
         "plans": {plan.title: plan.pk for plan in plans},
         "action": f"/actions/{action.pk}/",
         "recommendation": f"/recommendations/{action.recommendation_id}/",
+        "delivery": _delivery(),
+    }
+
+
+def _delivery() -> dict[str, int]:
+    """The keys of the site under way in the demonstration, and of what belongs to it."""
+    from towpath.programmes.models import Site
+
+    site = Site.objects.get(area="Lockwater")
+    held = site.sessions.filter(state="held")
+    return {
+        "programme": site.programme_id,
+        "site": site.pk,
+        "sign_up": site.sign_ups.earliest("pk").pk,
+        "session": held.earliest("pk").pk,
     }
 
 

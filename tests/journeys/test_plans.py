@@ -45,7 +45,7 @@ def open_action(page: Page, words: str) -> None:
     page.locator(".towpath-actions").get_by_role("link", name=words).first.click()
 
 
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.parametrize("screen", ["desktop", "phone", "narrow"])
 def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
     page = as_role("coordinator", screen)
@@ -57,7 +57,7 @@ def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
         visit(page, address)
 
 
-@pytest.mark.looks
+@pytest.mark.once
 def test_the_busiest_pages_stand_up_at_400_per_cent(as_role, story):
     page = as_role("coordinator", "zoomed")
     plan, action = story["plans"][STRATEGY], story["action"]
@@ -65,7 +65,7 @@ def test_the_busiest_pages_stand_up_at_400_per_cent(as_role, story):
         visit(page, address)
 
 
-@pytest.mark.looks
+@pytest.mark.once
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
 def test_the_pages_of_documents_and_reports_stand_up(as_role, story, screen):
     page = as_role("coordinator", screen)

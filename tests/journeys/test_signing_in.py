@@ -48,7 +48,7 @@ def sign_in_by_password(page: Page, person: dict[str, str]) -> None:
     page.wait_for_url(lambda address: "/sign-in/?" not in address and not address.endswith("/sign-in/"))
 
 
-@pytest.mark.looks
+@pytest.mark.once
 def test_pages_of_signing_in_stand_up_on_every_screen(open_window, screen):
     page = open_window(screen)
     for address in (

@@ -17,6 +17,17 @@ class Permission(TextChoices):
     MANAGE_PEOPLE = "manage_people", "invite people and give or end their posts"
     VIEW_AUDIT = "view_audit", "see who saw, changed, exported or was given rights"
 
+    VIEW_PROGRAMMES = "view_programmes", "see every programme of the partnership, its sites and its training"
+    VIEW_OWN_PROGRAMMES = "view_own_programmes", "see the programmes their own agency funds or commissions"
+    VIEW_OWN_SITES = "view_own_sites", "see the sites they are in post at"
+    VIEW_OWN_PRACTICE = "view_own_practice", "see the training of the practice they manage"
+    EDIT_PROGRAMMES = "edit_programmes", "set up programmes, their sites, periods, posts, milestones and targets"
+    LOAD_PRACTICES = "load_practices", "load the national file of practices"
+    RECORD_ANY_TRAINING = "record_any_training", "sign practices up and record training and support at any site"
+    RECORD_OWN_TRAINING = "record_own_training", "sign practices up and record training and support at their own sites"
+    WRITE_PROGRESS_REPORTS = "write_progress_reports", "write the commissioner's progress report"
+    APPROVE_PROGRESS_REPORTS = "approve_progress_reports", "approve and issue the commissioner's progress report"
+
 
 class Role(TextChoices):
     """A role a person holds in one partnership, through a post."""
@@ -26,6 +37,11 @@ class Role(TextChoices):
     AGENCY_LEAD = "agency_lead", "Agency lead"
     BOARD_MEMBER = "board_member", "Board member"
     AUDITOR = "auditor", "Auditor"
+    PROGRAMME_MANAGER = "programme_manager", "Programme manager"
+    ADVOCATE_EDUCATOR = "advocate_educator", "Advocate educator"
+    CLINICAL_LEAD = "clinical_lead", "Clinical lead"
+    PRACTICE_MANAGER = "practice_manager", "Practice manager"
+    COMMISSIONER = "commissioner", "Commissioner"
 
 
 MAY: dict[Role, frozenset[Permission]] = {
@@ -38,11 +54,30 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.EXPORT_PLANS,
             Permission.MAKE_REPORTS,
             Permission.VIEW_REPORTS,
+            Permission.VIEW_PROGRAMMES,
         }
     ),
     Role.AGENCY_LEAD: frozenset({Permission.VIEW_OWN_ACTIONS, Permission.REPORT_OWN_PROGRESS}),
-    Role.BOARD_MEMBER: frozenset({Permission.VIEW_PLANS, Permission.EXPORT_PLANS, Permission.VIEW_REPORTS}),
-    Role.AUDITOR: frozenset({Permission.VIEW_PLANS, Permission.VIEW_AUDIT, Permission.VIEW_REPORTS}),
+    Role.BOARD_MEMBER: frozenset(
+        {Permission.VIEW_PLANS, Permission.EXPORT_PLANS, Permission.VIEW_REPORTS, Permission.VIEW_PROGRAMMES}
+    ),
+    Role.AUDITOR: frozenset(
+        {Permission.VIEW_PLANS, Permission.VIEW_AUDIT, Permission.VIEW_REPORTS, Permission.VIEW_PROGRAMMES}
+    ),
+    Role.PROGRAMME_MANAGER: frozenset(
+        {
+            Permission.VIEW_PROGRAMMES,
+            Permission.EDIT_PROGRAMMES,
+            Permission.LOAD_PRACTICES,
+            Permission.RECORD_ANY_TRAINING,
+            Permission.WRITE_PROGRESS_REPORTS,
+            Permission.APPROVE_PROGRESS_REPORTS,
+        }
+    ),
+    Role.ADVOCATE_EDUCATOR: frozenset({Permission.VIEW_OWN_SITES, Permission.RECORD_OWN_TRAINING}),
+    Role.CLINICAL_LEAD: frozenset({Permission.VIEW_OWN_SITES, Permission.RECORD_OWN_TRAINING}),
+    Role.PRACTICE_MANAGER: frozenset({Permission.VIEW_OWN_PRACTICE}),
+    Role.COMMISSIONER: frozenset({Permission.VIEW_OWN_PROGRAMMES}),
 }
 
-NEEDS_AGENCY = frozenset({Role.AGENCY_LEAD})
+NEEDS_AGENCY = frozenset({Role.AGENCY_LEAD, Role.ADVOCATE_EDUCATOR, Role.COMMISSIONER})

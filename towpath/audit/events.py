@@ -55,6 +55,56 @@ class Event(TextChoices):
     REPORT_REQUESTED = "report_requested", "Asked for a report"
     REPORT_BUILT = "report_built", "Built a report"
 
+    PROGRAMME_SEEN = "programme_seen", "Saw a programme"
+    SITE_SEEN = "site_seen", "Saw a site"
+    PRACTICE_SEEN = "practice_seen", "Saw a practice"
+    ATTENDEES_SEEN = "attendees_seen", "Saw who attended a session"
+    PROGRESS_REPORT_SEEN = "progress_report_seen", "Saw a progress report"
+
+    PROGRAMME_OPENED = "programme_opened", "Opened a programme"
+    PROGRAMME_AMENDED = "programme_amended", "Amended a programme"
+    CONTRACT_AGREED = "contract_agreed", "Recorded a contract"
+    CONTRACT_VARIED = "contract_varied", "Recorded a variation of a contract"
+    PHASE_ADDED = "phase_added", "Added a phase"
+    SITE_ADDED = "site_added", "Added a site"
+    SITE_AMENDED = "site_amended", "Amended a site"
+    SITE_PERIOD_RECORDED = "site_period_recorded", "Recorded how a site works in a period"
+    SITE_POST_GIVEN = "site_post_given", "Gave a post at a site"
+    SITE_POST_ENDED = "site_post_ended", "Ended a post at a site"
+    MILESTONE_SET = "milestone_set", "Set a milestone"
+    MILESTONE_MET = "milestone_met", "Recorded a milestone as met"
+    TARGET_SET = "target_set", "Set targets of a site"
+    RISK_ASSESSED = "risk_assessed", "Recorded a risk assessment"
+    CORE_ELEMENTS_SET = "core_elements_set", "Set the core elements of a programme"
+    CORE_ELEMENT_CHECKED = "core_element_checked", "Checked the core elements at a site"
+
+    PRACTICES_LOADED = "practices_loaded", "Loaded the national file of practices"
+    PRACTICE_MERGED = "practice_merged", "Recorded a merger of practices"
+    PRACTICE_SIGNED_UP = "practice_signed_up", "Signed a practice up"
+    PRACTICE_LEFT = "practice_left", "Recorded that a practice left"
+    PRACTICE_AMENDED = "practice_amended", "Amended what a site knows of a practice"
+    PRACTICE_MANAGER_NAMED = "practice_manager_named", "Let a practice manager see a practice's training"
+    HEADCOUNT_RECORDED = "headcount_recorded", "Recorded the staff of a practice"
+    TRAINING_RULE_SET = "training_rule_set", "Set the rule for fully trained"
+    SESSION_PLANNED = "session_planned", "Planned a training session"
+    SESSION_AMENDED = "session_amended", "Amended a training session"
+    SESSION_MOVED_ON = "session_moved_on", "Recorded a training session as held, cancelled or planned again"
+    ATTENDANCE_RECORDED = "attendance_recorded", "Recorded attendance"
+    ATTENDANCE_TAKEN_IN = "attendance_taken_in", "Took in a file of attendance"
+    FEEDBACK_RECORDED = "feedback_recorded", "Recorded feedback on a session"
+    SUPPORT_RECORDED = "support_recorded", "Recorded support to a practice"
+
+    PROGRESS_REPORT_BEGUN = "progress_report_begun", "Began a progress report"
+    PROGRESS_REPORT_WRITTEN = "progress_report_written", "Wrote in a progress report"
+    PROGRESS_REPORT_APPROVED = "progress_report_approved", "Approved a progress report"
+    PROGRESS_REPORT_SENT_BACK = "progress_report_sent_back", "Sent a progress report back to its writer"
+    PROGRESS_REPORT_ISSUED = "progress_report_issued", "Issued a progress report"
+
+    DELIVERY_EXPORTED = "delivery_exported", "Exported a list of sites, practices or sessions"
+    CERTIFICATES_EXPORTED = "certificates_exported", "Took out certificates of training"
+    INVITATION_EXPORTED = "invitation_exported", "Took out an invitation to a session"
+    PROGRESS_REPORT_EXPORTED = "progress_report_exported", "Downloaded a progress report"
+
     PLAN_EXPORTED = "plan_exported", "Exported a plan"
     ORIGINAL_DOWNLOADED = "original_downloaded", "Downloaded a document as it arrived"
     REPORT_EXPORTED = "report_exported", "Downloaded a report"
@@ -86,15 +136,38 @@ KIND_OF: dict[Event, Kind] = {
             Event.PERSON_REACTIVATED,
             Event.POST_GIVEN,
             Event.POST_ENDED,
+            Event.SITE_POST_GIVEN,
+            Event.SITE_POST_ENDED,
+            Event.PRACTICE_MANAGER_NAMED,
         ),
         Kind.RIGHTS,
     ),
     **dict.fromkeys(
-        (Event.PLAN_SEEN, Event.ACTION_SEEN, Event.EVIDENCE_SEEN, Event.AUDIT_SEEN, Event.REPORT_SEEN),
+        (
+            Event.PLAN_SEEN,
+            Event.ACTION_SEEN,
+            Event.EVIDENCE_SEEN,
+            Event.AUDIT_SEEN,
+            Event.REPORT_SEEN,
+            Event.PROGRAMME_SEEN,
+            Event.SITE_SEEN,
+            Event.PRACTICE_SEEN,
+            Event.ATTENDEES_SEEN,
+            Event.PROGRESS_REPORT_SEEN,
+        ),
         Kind.SAW,
     ),
     **dict.fromkeys(
-        (Event.PLAN_EXPORTED, Event.ORIGINAL_DOWNLOADED, Event.REPORT_EXPORTED, Event.AUDIT_EXPORTED),
+        (
+            Event.PLAN_EXPORTED,
+            Event.ORIGINAL_DOWNLOADED,
+            Event.REPORT_EXPORTED,
+            Event.AUDIT_EXPORTED,
+            Event.DELIVERY_EXPORTED,
+            Event.CERTIFICATES_EXPORTED,
+            Event.INVITATION_EXPORTED,
+            Event.PROGRESS_REPORT_EXPORTED,
+        ),
         Kind.TOOK_OUT,
     ),
 }

@@ -1,10 +1,11 @@
-"""Loading the demonstration: a partnership, its people, four plans read from documents, and two years of progress."""
+"""Loading the demonstration: a partnership, its people, plans read from documents, and its programmes."""
 
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from towpath.accounts.models import User
+from towpath.demonstration.delivery.telling import tell_programmes
 from towpath.demonstration.partnership import NAME, open_with_agencies
 from towpath.demonstration.people import CHARACTERS, cast
 from towpath.demonstration.stories import scenes
@@ -15,6 +16,7 @@ from towpath.partners.models import Partnership
 from towpath.plans.models import Action
 from towpath.plans.services.reckoning import reckon_recurring
 from towpath.reports.services.asking import ask_for_report
+from towpath.training.models import SignUp
 
 OPENED_ON = date(2024, 9, 2)
 
@@ -31,6 +33,7 @@ def load_demonstration() -> str:
         partnership = open_with_agencies()
         people = cast(partnership, OPENED_ON)
     Teller(partnership, people).tell_all(scenes())
+    tell_programmes(partnership, people)
     reckon_recurring()
     _ask_for_reports(partnership, people["coordinator"])
     return _sentence(partnership)
@@ -39,7 +42,10 @@ def load_demonstration() -> str:
 def _sentence(partnership: Partnership) -> str:
     actions = Action.objects.filter(plan__partnership=partnership).count()
     plans = partnership.plans.count()
-    return f"Loaded “{partnership.name}”: {len(CHARACTERS)} invented people, {plans} plans and {actions} actions."
+    practices = SignUp.objects.filter(site__programme__partnership=partnership).count()
+    delivered = f"{partnership.programmes.count()} programmes with {practices} practices"
+    held = f"{len(CHARACTERS)} invented people, {plans} plans and {actions} actions, {delivered}"
+    return f"Loaded “{partnership.name}”: {held}."
 
 
 def _ask_for_reports(partnership: Partnership, coordinator: User) -> None:

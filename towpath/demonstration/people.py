@@ -33,6 +33,11 @@ CHARACTERS = (
     Character("health", "Tom Adeyemi (invented)", Role.AGENCY_LEAD, "ICB"),
     Character("board", "Helen Marsh (invented)", Role.BOARD_MEMBER),
     Character("auditor", "Joseph Lindqvist (invented)", Role.AUDITOR),
+    Character("manager", "Nadia Holloway (invented)", Role.PROGRAMME_MANAGER),
+    Character("educator", "Amara Boateng (invented)", Role.ADVOCATE_EDUCATOR, "Haven Lockwater"),
+    Character("clinician", "Dr Owen Hale (invented)", Role.CLINICAL_LEAD),
+    Character("practice", "Sunita Rao (invented)", Role.PRACTICE_MANAGER),
+    Character("commissioner", "Grace Whitlock (invented)", Role.COMMISSIONER, "Violence Reduction Unit"),
 )
 
 

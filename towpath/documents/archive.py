@@ -2,7 +2,7 @@
 
 import re
 from io import BytesIO
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from towpath.documents.limits import check_unpacked
 from towpath.documents.table import UnreadableDocument
@@ -19,8 +19,11 @@ _DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "ut
 
 def part_names(content: bytes) -> frozenset[str]:
     """The names in an archive that is whole, small enough, unencrypted and free of macros and entities."""
-    with ZipFile(BytesIO(content)) as archive:
-        return _checked_names(archive)
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            return _checked_names(archive)
+    except BadZipFile as error:
+        raise UnreadableDocument(DAMAGED) from error
 
 
 def _checked_names(archive: ZipFile) -> frozenset[str]:

@@ -29,7 +29,7 @@ class PostForm(forms.Form):
     agency = forms.ModelChoiceField(
         Agency.objects.none(),
         label="Agency",
-        help_text="An agency lead always acts for one.",
+        help_text="Agency leads, advocate educators and commissioners always act for one.",
         required=False,
         empty_label="None",
         error_messages={"invalid_choice": "Choose an agency of this partnership."},

@@ -139,8 +139,8 @@ class Post(models.Model):
                 name="post_ends_after_it_starts",
             ),
             models.CheckConstraint(
-                condition=~Q(role__in=[role.value for role in NEEDS_AGENCY]) | Q(agency__isnull=False),
-                name="agency_lead_has_an_agency",
+                condition=~Q(role__in=sorted(role.value for role in NEEDS_AGENCY)) | Q(agency__isnull=False),
+                name="who_acts_for_an_agency_names_it",
             ),
         ]
 

@@ -67,9 +67,9 @@ def _fault_of_role(post: Post) -> str:
 
 
 def _fault_of_agency(post: Post) -> str:
-    """An agency lead acts for an agency, and any agency named is one of the partnership's own."""
+    """Some roles act for an agency, and any agency named is one of the partnership's own."""
     if post.agency is not None and post.agency.partnership_id != post.partnership_id:
         return "Choose an agency of this partnership."
     if post.agency is None and post.role in NEEDS_AGENCY:
-        return "Choose the agency that this person leads for."
+        return "Choose the agency that this person acts for."
     return ""

@@ -11,7 +11,8 @@ class ReportsConfig(AppConfig):
         from towpath.plans.policies import may_export
         from towpath.plans.tools import Tool, offer
         from towpath.reports.policies import may_see_reports
-        from towpath.reports.presenters import newest_for
+        from towpath.reports.presenters.progress_lists import newest_for as newest_progress_for
+        from towpath.reports.presenters.quarter import newest_for
         from towpath.ui.first_page import Part
         from towpath.ui.first_page import offer as offer_first
         from towpath.ui.navigation import Item, register
@@ -21,6 +22,22 @@ class ReportsConfig(AppConfig):
             Part(
                 "Newest reports", Permission.VIEW_REPORTS, newest_for, "No report has been built yet.",
                 "See every report", "reports:reports", order=10,
+            )
+        )  # fmt: skip
+        read_by = (Permission.WRITE_PROGRESS_REPORTS, Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES)
+        register(Item("Progress reports", "reports:progress_reports", any_of=read_by, order=60))
+        offer_first(
+            Part(
+                "Newest progress reports", Permission.VIEW_OWN_PROGRAMMES, newest_progress_for,
+                "No progress report has been issued to you yet.", "See every progress report",
+                "reports:progress_reports", order=11,
+            )
+        )  # fmt: skip
+        offer_first(
+            Part(
+                "Progress reports", Permission.WRITE_PROGRESS_REPORTS, newest_progress_for,
+                "No progress report has been begun yet.", "Begin a progress report",
+                "reports:begin_progress_report", order=12,
             )
         )  # fmt: skip
         offer(Tool("Quarter reports", "reports:plan_reports", may_see_reports, order=20))

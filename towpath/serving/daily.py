@@ -2,9 +2,10 @@
 
 from towpath.accounts.tasks import forget_old_drafts
 from towpath.plans.tasks import reckon_working_dates, remind_leads
+from towpath.programmes.tasks import reckon_milestones
 from towpath.serving.tasks import count_rows_anew
 
-DAILY = (reckon_working_dates, remind_leads, forget_old_drafts, count_rows_anew)
+DAILY = (reckon_working_dates, reckon_milestones, remind_leads, forget_old_drafts, count_rows_anew)
 
 
 def ask_for_daily_jobs() -> None:

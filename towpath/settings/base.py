@@ -13,7 +13,21 @@ VAR = ROOT / "var"
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 
-ROOMS = ["ui", "access", "audit", "accounts", "partners", "plans", "sources", "reports", "demonstration", "serving"]
+ROOMS = [
+    "ui",
+    "access",
+    "audit",
+    "accounts",
+    "partners",
+    "plans",
+    "programmes",
+    "sources",
+    "training",
+    "delivery",
+    "reports",
+    "demonstration",
+    "serving",
+]
 
 INSTALLED_APPS = [
     *(f"towpath.{room}" for room in ROOMS),

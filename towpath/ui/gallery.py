@@ -13,6 +13,7 @@ from towpath.foundation.clock import today
 from towpath.ui.charts import Bar, Part, stacked_bar
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios, UploadField, refuse_reversed
 from towpath.ui.filters import FilterForm
+from towpath.ui.timeline import Lane, Line, Mark, Stretch, Timeline, present_timeline
 
 RATINGS = (
     ("red", "Red"),
@@ -92,6 +93,8 @@ def components() -> dict[str, Any]:
         "page": SimpleNamespace(next="later", previous="earlier"),
         "day": date(2026, 3, 3),
         "moment": timezone.make_aware(datetime(2026, 3, 3, 14, 5)),  # noqa: DTZ001 -- made aware by the line itself
+        "programme": present_timeline(a_programme()),
+        "no_programme": present_timeline(Timeline("A programme without sites", ())),
         "links": [
             {"label": "Overview", "href": "#", "is_current": True},
             {"label": "Actions", "href": "#", "is_current": False},
@@ -113,3 +116,40 @@ def a_bar() -> Bar:
     """A bar with a part of every colour."""
     counts = zip(RATINGS, (3, 5, 8, 2, 2), strict=True)
     return stacked_bar(Part(label, colour, count) for (colour, label), count in counts)
+
+
+def a_programme() -> Timeline:
+    """A programme in which everything happens that a picture must show."""
+    pause = Stretch("paused", "Paused", date(2025, 9, 1), date(2025, 9, 30), "Nobody in post.")
+    mobilising = Stretch("mobilising", "Mobilising", date(2025, 1, 6), date(2025, 3, 31))
+    adapted = Stretch("adapted", "Adapted (virtual)", date(2025, 4, 1), date(2025, 7, 15), "Flooding.")
+    blended = Stretch("blended", "Blended", date(2025, 10, 1), date(2026, 9, 30))
+    closed = Stretch("closed", "Closed", date(2025, 4, 1), date(2025, 10, 31))
+    again = Stretch("recommissioned", "Re-commissioned", date(2025, 11, 1), date(2026, 6, 30))
+    in_person = Stretch("face_to_face", "Face to face", date(2026, 7, 1))
+    reviewed = Mark("Mid-point review", date(2026, 4, 30))
+    return Timeline(
+        "A programme along the towpath",
+        (
+            Lane("", "Whole programme", marks=(reviewed,), has_marks_alone=True),
+            Lane("Phase 1", "North bank", "Two agencies", "#", (mobilising, adapted, pause, blended), _crowded()),
+            Lane("Phase 1", "Lock cottages", "", "#", (mobilising, closed, again, in_person)),
+            Lane("Phase 2", "The village of Upper Weir and Lower Weir", "", "#"),
+        ),
+        (
+            Line("Delivery ends", date(2026, 6, 30), is_superseded=True),
+            Line("Delivery ends", date(2026, 12, 31)),
+            Line("All other work ends", date(2027, 2, 28)),
+        ),
+        date(2026, 3, 3),
+    )
+
+
+def _crowded() -> tuple[Mark, ...]:
+    """Milestones too close together and too long for their words to stand in the picture."""
+    return (
+        Mark("Risk assessment", date(2025, 9, 15), "met"),
+        Mark("Somebody in post", date(2025, 9, 22), "met"),
+        Mark("Practices told", date(2025, 9, 30), "overdue"),
+        Mark(LONG, date(2026, 3, 31)),
+    )

@@ -91,7 +91,7 @@ def test_person_is_invited_with_a_first_post(client, ada, ours, django_capture_o
         ({"email": "bea"}, "Enter an e-mail address such as name@example.org."),
         ({"role": ""}, "Choose a role."),
         ({"role": "emperor"}, "Choose a role from the list."),
-        ({"role": "agency_lead"}, "Choose the agency that this person leads for."),
+        ({"role": "agency_lead"}, "Choose the agency that this person acts for."),
         ({"agency": "999999"}, "Choose an agency of this partnership."),
         ({"started_on_day": "31"}, "April 2026 has 30 days."),
         ({"started_on_day": ""}, "The first day must include a day."),

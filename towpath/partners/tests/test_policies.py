@@ -113,7 +113,7 @@ class TestFaultsOfAPost:
 
     def test_agency_lead_without_agency(self, ours):
         without = self.faults(ours, role=Role.AGENCY_LEAD)
-        assert without == {"agency": "Choose the agency that this person leads for."}
+        assert without == {"agency": "Choose the agency that this person acts for."}
 
     def test_agency_of_another_partnership(self, ours):
         foreign = self.faults(ours, agency=agency_of(partnership_named()))

@@ -83,7 +83,7 @@ def test_closed_account_is_given_no_post_by_inviting_it(ada, ours):
     ("terms", "sentence"),
     [
         ({"role": "emperor"}, "Choose a role from the list."),
-        ({"role": Role.AGENCY_LEAD}, "Choose the agency that this person leads for."),
+        ({"role": Role.AGENCY_LEAD}, "Choose the agency that this person acts for."),
         ({"ended_on": date(2026, 3, 31)}, "The last day must be on or after the first day."),
     ],
 )

@@ -1,45 +1,13 @@
-"""An action as one line of a list, and the place where its dates become words."""
+"""An action as one line of a list."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from towpath.foundation.deadlines import Standing, in_words, standing
 from towpath.foundation.ratings import Rating
 from towpath.plans.models import Action
-from towpath.ui.words import as_day, in_sentence_case
-
-
-@dataclass(frozen=True)
-class Due:
-    """When an action is due: the words as written, what they mean, the working date and where that stands."""
-
-    words: str
-    meaning: str
-    working_date: date | None
-    standing: Standing
-    base_date: date | None
-    needs_base: bool
-    doubt: str
-
-    @property
-    def is_late(self) -> bool:
-        return self.standing is Standing.OVERDUE
-
-    @property
-    def counted_from(self) -> str:
-        """The base date in a sentence, where the words count from one."""
-        if not self.needs_base:
-            return ""
-        if self.base_date is None:
-            return "No base date recorded, so there is no working date."
-        return f"Counted from {as_day(self.base_date)}."
-
-    @property
-    def adds_a_date(self) -> bool:
-        """Does the working date say more than the words and their meaning, which may name that very day?"""
-        day = as_day(self.working_date)
-        return bool(day) and day not in self.meaning and day != self.words
+from towpath.ui.due import Due, due_of
+from towpath.ui.words import in_sentence_case
 
 
 @dataclass(frozen=True)
@@ -70,17 +38,9 @@ class Line:
 
 
 def present_due(action: Action, day: date) -> Due:
-    """An action's deadline on a day."""
-    deadline, base = action.deadline, action.plan.base_date
-    return Due(
-        words=action.deadline_words,
-        meaning=in_words(deadline),
-        working_date=action.due_on,
-        standing=standing(deadline, base, day, is_done=action.is_done),
-        base_date=base,
-        needs_base=deadline.needs_base,
-        doubt=deadline.doubt,
-    )
+    """An action's deadline on a day, in the words of its plan."""
+    due = due_of(action.deadline, action.due_on, action.plan.base_date, day, is_done=action.is_done)
+    return replace(due, words=action.deadline_words)
 
 
 def present_line(action: Action, day: date) -> Line:

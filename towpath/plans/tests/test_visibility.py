@@ -2,7 +2,7 @@
 
 import pytest
 
-from towpath.access.roles import Role
+from towpath.access.roles import MAY, NEEDS_AGENCY, Permission, Role
 from towpath.partners.tests.builders import partnership_named, person, person_with
 from towpath.plans.models import Action, Plan, Recommendation
 from towpath.plans.tests.builders import action_draft, agency_named, draft_of, plan_with
@@ -16,7 +16,7 @@ def plan_of_two() -> Plan:
     )
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.AGENCY_LEAD])
+@pytest.mark.parametrize("role", [role for role in Role if Permission.VIEW_PLANS in MAY[role]])
 def test_whoever_sees_plans_sees_all_of_their_own_partnership_and_none_of_another(role: Role) -> None:
     ours, theirs = plan_of_two(), plan_of_two()
     user = person_with(role, partnership=ours.partnership)
@@ -37,6 +37,18 @@ def test_an_agency_lead_sees_their_own_actions_and_what_stands_above_them() -> N
 def test_an_agency_of_the_same_name_elsewhere_opens_nothing() -> None:
     plan_of_two()
     user = person_with(Role.AGENCY_LEAD, agency=agency_named("Housing", partnership_named()))
+    assert not Plan.objects.visible_to(user).exists()
+    assert not Action.objects.visible_to(user).exists()
+
+
+DELIVERS = [role for role in Role if not MAY[role] & {Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS}]
+
+
+@pytest.mark.parametrize("role", DELIVERS)
+def test_whoever_only_delivers_or_pays_for_programmes_finds_no_plan(role: Role) -> None:
+    plan = plan_of_two()
+    agency = agency_named("Housing", plan.partnership) if role in NEEDS_AGENCY else None
+    user = person_with(role, partnership=plan.partnership, agency=agency)
     assert not Plan.objects.visible_to(user).exists()
     assert not Action.objects.visible_to(user).exists()
 

@@ -34,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "plans/home.html",
         {"day": day, "late": late[:5], "has_more_late": len(late) > 5, "soon": soon[:5],
          "has_more_soon": len(soon) > 5, "plans": plans, "read_in": _read_in(request),
-         "reports_progress": _reports_progress(request), "parts": parts_for(request.user)},
+         "reports_progress": _reports_progress(request), "sees_plans": _sees_plans(request),
+         "parts": parts_for(request.user)},
     )  # fmt: skip
 
 
@@ -62,6 +63,11 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
 def _read_in(request: HttpRequest) -> str:
     """Where this person reads a plan in; empty for whoever may not."""
     return address_of("sources:read") if partnerships_where(request.user, Permission.EDIT_PLANS) else ""
+
+
+def _sees_plans(request: HttpRequest) -> bool:
+    """Whether plans are any of this person's business: an advocate educator's first page has none."""
+    return any(holds(request.user, one) for one in (Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS))
 
 
 def _reports_progress(request: HttpRequest) -> bool:

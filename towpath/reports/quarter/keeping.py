@@ -14,10 +14,11 @@ def as_json(report: QuarterReport) -> dict[str, Any]:
 
 def from_json(kept: dict[str, Any]) -> QuarterReport:
     """The report that `as_json` wrote."""
-    return _made(QuarterReport, kept)
+    return made_of(QuarterReport, kept)
 
 
-def _made(kind: type[Kept], kept: dict[str, Any]) -> Kept:
+def made_of(kind: type[Kept], kept: dict[str, Any]) -> Kept:
+    """The dataclass of that kind that was kept as JSON."""
     hints = get_type_hints(kind)
     return kind(**{part.name: _value(hints[part.name], kept[part.name]) for part in fields(kind)})  # type: ignore[arg-type]
 
@@ -25,7 +26,7 @@ def _made(kind: type[Kept], kept: dict[str, Any]) -> Kept:
 def _value(hint: Any, kept: Any) -> Any:
     """A tuple's members share one kind; a plain value is as it was."""
     if is_dataclass(hint):
-        return _made(hint, kept)  # type: ignore[arg-type]
+        return made_of(hint, kept)  # type: ignore[arg-type]
     if isinstance(kept, list | tuple):
         return tuple(_value(get_args(hint)[0], member) for member in kept)
     return kept

@@ -15,6 +15,7 @@ from towpath.foundation.clock import now
 from towpath.reports.models import FileKind, Report, ReportFile, State
 from towpath.reports.quarter.making import STEPS, Made, make
 from towpath.reports.services.asking import hand_over
+from towpath.reports.services.progress_files import requeue_interrupted_files
 from towpath.reports.services.states import move
 
 LOG = logging.getLogger("towpath.faults")
@@ -47,7 +48,7 @@ def requeue_interrupted() -> int:
     for report in interrupted:
         move(report, State.ASKED, attempt=report.attempt + 1, done=0, step="")
         hand_over(report)
-    return len(interrupted)
+    return len(interrupted) + requeue_interrupted_files()
 
 
 @transaction.atomic

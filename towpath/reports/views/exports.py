@@ -14,7 +14,7 @@ from towpath.foundation.clock import now, today
 from towpath.plans.models import Plan
 from towpath.plans.policies import may_export
 from towpath.reports.exports.fields import action_sheet
-from towpath.reports.presenters import EXPORTS, exports_of
+from towpath.reports.presenters.quarter import EXPORTS, exports_of
 from towpath.reports.services.exporting import take_plan_out
 
 takes_plans_out = holders_of(Permission.EXPORT_PLANS)

@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from towpath.reports.models import FileKind, Report, ReportFile
-from towpath.reports.presenters import FILE_LABELS
+from towpath.reports.presenters.quarter import FILE_LABELS
 from towpath.reports.services.building import SUFFIXES
 from towpath.reports.services.exporting import take_report_out
 from towpath.reports.views.reports import reads_reports

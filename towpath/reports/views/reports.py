@@ -15,7 +15,7 @@ from towpath.audit.record import record
 from towpath.plans.models import Plan
 from towpath.reports import policies
 from towpath.reports.models import Report
-from towpath.reports.presenters import present_job, present_lines, present_report
+from towpath.reports.presenters.quarter import present_job, present_lines, present_report
 from towpath.reports.quarter.keeping import from_json
 from towpath.ui.paging import page_by_key
 

@@ -1,4 +1,7 @@
-"""`towpath report plan PLAN_ID --quarter 2026/27-Q1`: the quarter's report of a plan, in the terminal."""
+"""`towpath report plan PLAN_ID --quarter 2026/27-Q1`: the quarter's report of a plan, in the terminal.
+
+`towpath report progress PROGRAMME_ID --quarter 2026/27-Q1` does the same for a programme's progress report.
+"""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -13,23 +16,48 @@ from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.foundation.periods import ImpossiblePeriod, Quarter
 from towpath.plans.models import Plan
+from towpath.reports.management import progress_report
 from towpath.reports.quarter.contents import QuarterReport
 from towpath.reports.quarter.making import STEPS, Made, make
 from towpath.reports.services.asking import NoSuchQuarter, require_reportable
 
 
 class Command(BaseCommand):
-    help = "Build the quarter's report of a plan, print its summary and write it to files."
+    help = "Build the quarter's report of a plan or a programme, print its summary and write it to files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        kinds = parser.add_subparsers(dest="kind", required=True, metavar="plan")
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="plan|progress")
         of_plan = kinds.add_parser("plan", help="the report of one plan")
         of_plan.add_argument("plan", type=int, metavar="PLAN_ID", help="the number in the plan's address")
-        of_plan.add_argument("--quarter", required=True, help="such as 2026/27-Q1")
-        of_plan.add_argument("--pdf", type=Path, metavar="FILE", help="write the report as a PDF")
-        of_plan.add_argument("--word", type=Path, metavar="FILE", help="write the report as a Word file")
+        of_programme = kinds.add_parser("progress", help="the progress report of one programme")
+        of_programme.add_argument(
+            "programme", type=int, metavar="PROGRAMME_ID", help="the number in the programme's address"
+        )
+        for one in (of_plan, of_programme):
+            one.add_argument("--quarter", required=True, help="such as 2026/27-Q1")
+            one.add_argument("--pdf", type=Path, metavar="FILE", help="write the report as a PDF")
+            one.add_argument("--word", type=Path, metavar="FILE", help="write the report as a Word file")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["kind"] == "progress":
+            self._progress(options)
+        else:
+            self._plan(options)
+
+    def _progress(self, options: dict[str, Any]) -> None:
+        programme, quarter = progress_report.asked(options)
+        contents = progress_report.found(programme, quarter)
+        for line in (contents.title, contents.issue_note, *contents.headline, *contents.ends):
+            if line:
+                self.stdout.write(line)
+        if options["pdf"] or options["word"]:
+            files = progress_report.made(contents)
+            for kind, content in (("pdf", files.pdf), ("word", files.word)):
+                if options[kind]:
+                    progress_report.write(programme, kind, options[kind], content)
+                    self.stdout.write(f"Written: {options[kind]}")
+
+    def _plan(self, options: dict[str, Any]) -> None:
         plan, quarter = _asked(options)
         made = _made(plan, quarter)
         for line in summary_of(made.report):

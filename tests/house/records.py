@@ -1,0 +1,110 @@
+"""Which record of a partnership stands in the address of each page."""
+
+from collections.abc import Iterator
+
+from django.db.models import Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from towpath.accounts.models import User
+from towpath.partners.models import Agency, Partnership, Post
+from towpath.plans.models import Action, Evidence, Figure, Plan, Recommendation
+from towpath.programmes.models import Contract, Milestone, Programme, Site, SitePartner, SitePeriod, SitePost
+from towpath.reports.models import ProgressReport, Report
+from towpath.sources.models import Reading, SourceDocument
+from towpath.training.models import Attendance, Practice, RegisterLoad, Session, SignUp
+
+# What stands for `pk` in the addresses of each page, by the page's name.
+PAGES_OF: dict[type[Model], str] = {
+    Plan: "plan amend_plan plan_reports export_plan export_file",
+    Recommendation: "recommendation",
+    Action: "action report_progress record_outside_step amend_action",
+    Figure: "decide_figure",
+    Evidence: "evidence",
+    SourceDocument: "original",
+    Reading: "columns reading changes pair discard",
+    User: "person give_post close_account reopen_account invite_again",
+    Post: "end_post",
+    Partnership: "invite agencies open_programme",
+    Report: "report progress try_again picture report_file",
+    Programme: "programme amend_programme set_core_elements add_phase agree_contract add_site set_milestone "
+    "training_rules set_rule questions",
+    Contract: "vary_contract",
+    Milestone: "amend_milestone meet_milestone",
+    Site: "site site_record site_csv amend_site add_partner record_period give_site_post set_targets assess_risk "
+    "check_core_elements plan_session",
+    SitePartner: "end_partner",
+    SitePeriod: "amend_period",
+    SitePost: "end_site_post",
+    SignUp: "amend_sign_up leave record_headcount record_list_size name_manager record_support signed_up",
+    Session: "session amend_session move_session record_attendance take_in_attendance feedback record_feedback "
+    "certificates certificates_file invitation",
+    Attendance: "certificate_file",
+    ProgressReport: "progress_report write_progress_report approve_progress_report send_back_progress_report "
+    "issue_progress_report restate_progress_report progress_files make_progress_files progress_file",
+    Practice: "practice merge practice_of_key",
+    RegisterLoad: "register_load",
+}
+OF = {page: model for model, pages in PAGES_OF.items() for page in pages.split()}
+# How a record belongs to a partnership; None for what is the same for everybody.
+PATHS: dict[type[Model], str | None] = {
+    Partnership: "pk",
+    Plan: "partnership",
+    Recommendation: "plan__partnership",
+    Action: "plan__partnership",
+    Figure: "update__action__plan__partnership",
+    Evidence: "update__action__plan__partnership",
+    SourceDocument: "partnership",
+    Reading: "document__partnership",
+    User: "posts__partnership",
+    Post: "partnership",
+    Agency: "partnership",
+    Report: "plan__partnership",
+    Programme: "partnership",
+    Contract: "programme__partnership",
+    Milestone: "programme__partnership",
+    Site: "programme__partnership",
+    SitePartner: "site__programme__partnership",
+    SitePeriod: "site__programme__partnership",
+    SitePost: "site__programme__partnership",
+    SignUp: "site__programme__partnership",
+    Session: "site__programme__partnership",
+    Attendance: "session__site__programme__partnership",
+    ProgressReport: "programme__partnership",
+    Practice: None,
+    RegisterLoad: None,
+}
+# Words in addresses that are no key of a record.
+WORDS = {"kind": "csv", "what": "signed-up"}
+
+
+def pages(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Our own pages with their full names; sign-in pages are borrowed and tested in accounts."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from pages(one, f"{one.namespace}:" if one.namespace else space)
+        elif one.name and not one.callback.__module__.startswith(("allauth", "towpath.accounts")):
+            yield f"{space}{one.name}", one
+
+
+def model_of(pattern: URLPattern) -> type[Model] | None:
+    return OF.get(pattern.name or "")
+
+
+def address(page: str, pattern: URLPattern, of: Partnership) -> str | None:
+    """A page's address for the newest record of that partnership; None where the partnership has no such record."""
+    wanted = pattern.pattern.converters
+    model = model_of(pattern)
+    record = newest_of(model, of) if model else None
+    if set(wanted) & {"pk", "code"} and record is None:
+        return None
+    values = WORDS | {"pk": getattr(record, "pk", None), "partnership_pk": of.pk, "code": getattr(record, "code", "")}
+    if isinstance(record, Attendance):
+        values |= {"pk": record.session_id, "attendance_pk": record.pk}
+    return reverse(page, kwargs={name: values[name] for name in wanted})
+
+
+def newest_of(model: type[Model], partnership: Partnership) -> Model | None:
+    """The newest record of that kind that belongs to the partnership, or to everybody."""
+    path = PATHS[model]
+    found = model._default_manager.all()
+    return (found.filter(**{path: partnership.pk}) if path else found).order_by("pk").last()

@@ -1,0 +1,89 @@
+"""How sites stand on a day: the period they are in, who delivers, who is in post, whether meeting is allowed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+
+from towpath.delivery.facts.dues import period_on
+from towpath.programmes.models import (
+    Mode,
+    PostKind,
+    RiskAssessment,
+    RiskOutcome,
+    Site,
+    SitePartner,
+    SitePeriod,
+    SitePost,
+)
+
+
+@dataclass
+class Standing:
+    """One site on a day."""
+
+    site: Site
+    day: date
+    periods: list[SitePeriod] = field(default_factory=list)
+    partners: list[SitePartner] = field(default_factory=list)
+    posts: list[SitePost] = field(default_factory=list)
+    risk: RiskAssessment | None = None
+
+    @property
+    def period(self) -> SitePeriod | None:
+        """The period it is in; None where none is recorded for the day."""
+        return period_on(self.periods, self.day)
+
+    @property
+    def mode(self) -> Mode | None:
+        return Mode(self.period.mode) if self.period else None
+
+    @property
+    def is_to_begin(self) -> bool:
+        """Whether its first period, or its phase where none is recorded, is still to come."""
+        begins = self.periods[0].started_on if self.periods else self.site.phase.starts_on
+        return begins > self.day
+
+    @property
+    def delivers(self) -> bool:
+        return self.mode is not None and self.mode.delivers
+
+    def working_time(self, kind: PostKind) -> Decimal:
+        """How many whole posts of a kind are filled; nought where nobody is in post."""
+        return sum((post.working_time for post in self.posts if post.kind == kind), Decimal(0))
+
+    @property
+    def may_meet(self) -> bool:
+        """Whether the newest assessment lets people meet in person."""
+        return self.risk is not None and self.risk.outcome != RiskOutcome.MAY_NOT
+
+    @property
+    def risk_needs_review(self) -> bool:
+        return bool(self.risk and self.risk.review_on and self.risk.review_on < self.day)
+
+
+def standings(sites: Sequence[Site], day: date) -> dict[int, Standing]:
+    """How each site stands, by its key, in four questions for any number of sites."""
+    found = {site.pk: Standing(site, day) for site in sites}
+    _add(found, "periods", SitePeriod.objects.filter(site__in=found).order_by("site_id", "started_on"))
+    begun = Q(started_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gte=day))
+    partners = SitePartner.objects.filter(begun, site__in=found).select_related("agency")
+    _add(found, "partners", partners.order_by("site_id", "started_on", "pk"))
+    posts = SitePost.objects.filter(begun, site__in=found).order_by("site_id", "kind", "started_on", "pk")
+    _add(found, "posts", posts)
+    made = RiskAssessment.objects.filter(site__in=found, made_on__lte=day).order_by("made_on", "pk")
+    for risk in made:
+        found[risk.site_id].risk = risk
+    return found
+
+
+def _add(found: dict[int, Standing], name: str, rows: Iterable[Any]) -> None:
+    by_site: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_site[row.site_id].append(row)
+    for site, listed in by_site.items():
+        setattr(found[site], name, listed)

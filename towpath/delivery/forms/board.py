@@ -1,0 +1,90 @@
+"""The filter of the board: it lives in the address, and so does the day the board is seen at."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from towpath.delivery.facts.dues import quarters_between
+from towpath.delivery.facts.standing import Standing
+from towpath.delivery.presenters.places import MODES, mode_of
+from towpath.ui.filters import FilterForm
+from towpath.ui.words import as_day, as_short_day
+
+ANY = ("", "Any")
+Choices = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the sites a person sees can be narrowed to."""
+
+    programmes: Choices
+    phases: Choices
+    modes: Choices
+    agencies: Choices
+
+
+def options_of(standings: Iterable[Standing]) -> Options:
+    """Every programme, phase, mode and partner agency met."""
+    listed = list(standings)
+    sites = [standing.site for standing in listed]
+    programmes = {str(site.programme_id): site.programme.name for site in sites}
+    phases = {
+        str(site.phase_id): f"{site.programme.name}: {site.phase.name}" if len(programmes) > 1 else site.phase.name
+        for site in sites
+    }
+    agencies = {str(one.agency_id): one.agency.name for standing in listed for one in standing.partners}
+    met = {mode_of(standing)[0] for standing in listed}
+    return Options(
+        list(programmes.items()),
+        list(phases.items()),
+        [one for one in MODES if one[0] in met],
+        sorted(agencies.items(), key=lambda pair: pair[1]),
+    )
+
+
+def days_offered(starts: Iterable[date], today: date, asked: date | None) -> Choices:
+    """Today, and the last day of every quarter since the first programme began, the newest first."""
+    first = min(starts, default=today)
+    ends = [quarter.end for quarter in quarters_between(first, today) if quarter.end < today] if first <= today else []
+    days = sorted({*ends, asked} - {None, today}, reverse=True)  # type: ignore[type-var]
+    return [("", f"Today, {as_short_day(today)}"), *((day.isoformat(), as_day(day)) for day in days if day)]
+
+
+class BoardFilter(FilterForm):
+    """What is not understood narrows nothing."""
+
+    on = forms.ChoiceField(label="As at")
+    programme = forms.ChoiceField(label="Programme")
+    phase = forms.ChoiceField(label="Phase")
+    mode = forms.ChoiceField(label="Mode")
+    agency = forms.ChoiceField(label="Partner agency")
+
+    def __init__(self, *args: Any, options: Options, days: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = {
+            "programme": options.programmes, "phase": options.phases, "mode": options.modes, "agency": options.agencies,
+        }  # fmt: skip
+        self.fields["on"].choices = days  # type: ignore[attr-defined]
+        for name, choices in offered.items():
+            self.fields[name].choices = (ANY, *choices)  # type: ignore[attr-defined]
+        if len(options.programmes) < 2:
+            del self.fields["programme"]
+
+    def keeps(self, standing: Standing) -> bool:
+        """Whether a site is one of those asked for."""
+        chosen = self.chosen
+        asked = {"programme": str(standing.site.programme_id), "phase": str(standing.site.phase_id)}
+        asked["mode"] = mode_of(standing)[0]
+        if any(name in chosen and chosen[name] != value for name, value in asked.items()):
+            return False
+        agencies = {str(partner.agency_id) for partner in standing.partners}
+        return "agency" not in chosen or chosen["agency"] in agencies
+
+
+def narrowed(standings: Sequence[Standing], filters: BoardFilter) -> list[Standing]:
+    """The sites asked for."""
+    return [standing for standing in standings if filters.keeps(standing)]

@@ -1,0 +1,19 @@
+"""Who may see how sites stand. Which sites they find is for `Site.objects.visible_to`."""
+
+from typing import Any
+
+from towpath.access.grants import holds
+from towpath.access.roles import Permission
+from towpath.access.verdicts import Verdict, allowed_if
+from towpath.programmes.models import Site
+
+SEES_SITES = (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES, Permission.VIEW_OWN_SITES)
+
+
+def may_see_site(user: Any, site: Site) -> Verdict:
+    """Whoever sees programmes or sites sees how the sites they find there stand; a practice's manager does not."""
+    partnership = site.programme.partnership_id
+    return allowed_if(
+        any(holds(user, permission, partnership_id=partnership) for permission in SEES_SITES),
+        "Only people of the programme, its commissioner and the partnership’s board see how its sites stand.",
+    )

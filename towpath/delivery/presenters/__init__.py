@@ -1,0 +1,1 @@
+"""What the pages of delivery show, made from rows already fetched."""

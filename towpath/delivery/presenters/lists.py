@@ -1,0 +1,166 @@
+"""The list behind each figure: its rows, what is shown of each, and how they make the figure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from django.db.models import QuerySet, Sum
+
+from towpath.delivery.facts import rows
+from towpath.delivery.facts.rows import Scope
+from towpath.programmes.models import Milestone, SitePost, Target
+from towpath.training.models import Attainment, Session, SignUp, Support
+
+Value: TypeAlias = str | int | Decimal | date | None
+FOR = ("practices__practice",)
+PRACTICE, SESSION, RECORD = "training:practice", "training:session", "programmes:site"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column of a list."""
+
+    label: str
+    number: bool = False
+    date: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A kind of list. `adds` names the field whose sum is the figure; without it the rows are counted."""
+
+    one: str
+    many: str
+    rows: Callable[[Scope], QuerySet[Any]]
+    needs: tuple[str, ...]
+    order: tuple[str, ...]
+    headings: tuple[Heading, ...]
+    cells: Callable[[Any], tuple[Value, ...]]
+    leads_to: tuple[str, str]
+    with_many: tuple[str, ...] = ()
+    adds: str = ""
+    is_by_rule: bool = False
+    has_window: bool = True
+
+    def figure(self, scope: Scope) -> Decimal | int:
+        """The number of a board that this list makes."""
+        found = self.rows(scope)
+        return (found.aggregate(sum=Sum(self.adds))["sum"] or 0) if self.adds else found.count()
+
+    def fetched(self, scope: Scope) -> QuerySet[Any]:
+        """The rows with all that is shown of them."""
+        return self.rows(scope).select_related(*self.needs).prefetch_related(*self.with_many)
+
+    def key(self, row: Any) -> int | str:
+        """What stands in the address of the page a row leads to."""
+        for name in self.leads_to[1].split("."):
+            row = getattr(row, name)
+        return row  # type: ignore[no-any-return]
+
+
+NAMED = (Heading("Practice"), Heading("Code"), Heading("Site"))
+TRAINING = (
+    Heading("Session"), Heading("Held on", date=True), Heading("Site"), Heading("For"), Heading("How"),
+    Heading("People", number=True),
+)  # fmt: skip
+MILESTONE = (Heading("Milestone"), Heading("Site"), Heading("Deadline"), Heading("Working date", date=True))
+
+
+def _sign_up(row: SignUp) -> tuple[Value, ...]:
+    return row.practice.name, row.practice.code, row.site.area, row.signed_up_on
+
+
+def _trained(row: Attainment) -> tuple[Value, ...]:
+    return row.sign_up.practice.name, row.sign_up.practice.code, row.sign_up.site.area, row.reached_on
+
+
+def _session(row: Session) -> tuple[Value, ...]:
+    return *_planned(row), row.people or "Not reported"
+
+
+def _planned(row: Session) -> tuple[Value, ...]:
+    named = ", ".join(sorted(sign_up.practice.name for sign_up in row.practices.all()))
+    return row.get_kind_display(), row.held_on, row.site.area, named, row.get_mode_display()
+
+
+def _milestone(row: Milestone) -> tuple[Value, ...]:
+    area = row.site.area if row.site else ""
+    return row.name, area, row.deadline_words, row.due_on
+
+
+def _target(row: Target) -> tuple[Value, ...]:
+    return row.site.area, row.get_measure_display(), str(row.quarter), row.number
+
+
+def _post(row: SitePost) -> tuple[Value, ...]:
+    return row.get_kind_display(), row.site.area, row.started_on, row.working_time
+
+
+def _support(row: Support) -> tuple[Value, ...]:
+    return row.sign_up.practice.name, row.sign_up.site.area, row.get_kind_display(), row.given_on, row.hours
+
+
+def _practices(one: str, many: str, of: Callable[[Scope], QuerySet[SignUp]]) -> Listed:
+    return Listed(
+        one, many, of, ("practice", "site"), ("practice__name", "site_id"),
+        (*NAMED, Heading("Signed up", date=True)), _sign_up, (PRACTICE, "practice.code"), has_window=False,
+    )  # fmt: skip
+
+
+def _sessions(one: str, many: str, of: Callable[[Scope], QuerySet[Session]], **more: Any) -> Listed:
+    return Listed(one, many, of, ("site",), ("held_on",), TRAINING, _session, (SESSION, "pk"), FOR, **more)
+
+
+def _milestones(one: str, many: str, of: Callable[[Scope], QuerySet[Milestone]]) -> Listed:
+    return Listed(
+        one, many, of, ("site",), ("due_on",), MILESTONE, _milestone, (RECORD, "site_id"), has_window=False
+    )  # fmt: skip
+
+
+LISTS: dict[str, Listed] = {
+    "signed-up": _practices("practice signed up", "practices signed up", rows.practices_signed_up),
+    "trained": Listed(
+        "practice fully trained", "practices fully trained", rows.practices_trained,
+        ("sign_up__practice", "sign_up__site"), ("reached_on",),
+        (*NAMED, Heading("Fully trained on", date=True)), _trained, (PRACTICE, "sign_up.practice.code"),
+        is_by_rule=True,
+    ),
+    "targets": Listed(
+        "practice to be fully trained", "practices to be fully trained", rows.targets_of, ("site",), ("site__number",),
+        (Heading("Site"), Heading("Target for"), Heading("By the end of"), Heading("Number", number=True)), _target,
+        (RECORD, "site_id"), adds="number", is_by_rule=True, has_window=False,
+    ),
+    "sessions": _sessions("session held", "sessions held", rows.sessions_held),
+    "people": _sessions("person at sessions", "people at sessions", rows.sessions_attended, adds="people"),
+    "without-attendance": _sessions(
+        "session held without attendance recorded", "sessions held without attendance recorded",
+        rows.sessions_without_attendance,
+    ),
+    "past-their-day": Listed(
+        "session past its day and not recorded as held", "sessions past their day and not recorded as held",
+        rows.sessions_past_their_day, ("site",), ("held_on",),
+        (Heading("Session"), Heading("Planned for", date=True), *TRAINING[2:5]), _planned, (SESSION, "pk"), FOR,
+        has_window=False,
+    ),
+    "uncounted": _practices(
+        "practice whose staff were never counted", "practices whose staff were never counted", rows.practices_uncounted
+    ),
+    "overdue": _milestones("milestone overdue", "milestones overdue", rows.milestones_overdue),
+    "due-soon": _milestones(
+        "milestone due in the next 30 days", "milestones due in the next 30 days", rows.milestones_due_soon
+    ),
+    "posts": Listed(
+        "person in post", "people in post", rows.posts_held, ("site",), ("site_id", "kind"),
+        (Heading("Post"), Heading("Site"), Heading("Since", date=True), Heading("Working time", number=True)), _post,
+        (RECORD, "site_id"), has_window=False,
+    ),
+    "support": Listed(
+        "hour of support", "hours of support", rows.support_given, ("sign_up__practice", "sign_up__site"),
+        ("given_on",),
+        (Heading("Practice"), Heading("Site"), Heading("Support"), Heading("Given on", date=True),
+         Heading("Hours", number=True)),
+        _support, (PRACTICE, "sign_up.practice.code"), adds="hours",
+    ),
+}  # fmt: skip

@@ -1,0 +1,70 @@
+"""The line above the board: sites by mode, and practices trained against target."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from towpath.delivery.facts.board import Facts
+from towpath.delivery.presenters.board import Row
+from towpath.delivery.presenters.places import MODES
+from towpath.programmes.models import Programme
+from towpath.training.models import TrainingRule
+from towpath.ui.words import as_day
+
+NO_RULE = "No rule for “fully trained” is in force, so no practice is counted as fully trained."
+
+
+@dataclass(frozen=True)
+class InMode:
+    """So many sites work in a mode; `slug` is what the filter calls it."""
+
+    slug: str
+    label: str
+    sites: int
+
+
+def sites_by_mode(rows: Iterable[Row]) -> tuple[InMode, ...]:
+    """How many sites work in each mode, in the order a site goes through them."""
+    counted = Counter(row.place.mode for row in rows)
+    return tuple(InMode(slug, label, counted[slug]) for slug, label in MODES if counted[slug])
+
+
+@dataclass(frozen=True)
+class RuleInForce:
+    """What "fully trained" means on the day, and in which programmes since when."""
+
+    words: str
+    where: str
+
+
+def rules_of(facts: Facts) -> tuple[RuleInForce, ...]:
+    """The rules of the programmes shown."""
+    programmes = {standing.site.programme_id: standing.site.programme for standing in facts.standings}
+    return rules_of_programmes(programmes.values(), facts.rules)
+
+
+def rules_of_programmes(programmes: Iterable[Programme], rules: Mapping[int, TrainingRule]) -> tuple[RuleInForce, ...]:
+    """Every rule once, for all figures that use it, with the programmes that share it."""
+    listed = list(programmes)
+    shared: dict[str, list[Programme]] = {}
+    for programme in listed:
+        shared.setdefault(_words(rules.get(programme.pk)), []).append(programme)
+    return tuple(RuleInForce(words, _where(those, rules, len(listed) > 1)) for words, those in shared.items())
+
+
+def _words(rule: TrainingRule | None) -> str:
+    return rule.rule.words if rule else NO_RULE
+
+
+def _where(programmes: Sequence[Programme], rules: Mapping[int, TrainingRule], is_named: bool) -> str:
+    """In force from 1 April 2020 in IRIS in the north, and from 1 July 2021 in IRIS in the south."""
+    begun = {programme.name: rule.in_force_from for programme in programmes if (rule := rules.get(programme.pk))}
+    if not begun:
+        return f"That is so in {', '.join(programme.name for programme in programmes)}." if is_named else ""
+    said = [f"from {as_day(day)}{f' in {name}' if is_named else ''}" for name, day in begun.items()]
+    return f"In force {', and '.join(said)}."
+
+
+def rule_in_words(rule: TrainingRule | None) -> str:
+    """The rule and since when it holds, or that there is none."""
+    return f"{rule.rule.words} In force from {as_day(rule.in_force_from)}." if rule else NO_RULE

@@ -1,0 +1,82 @@
+"""Whatever number stands on a page of delivery, the list it leads to makes that number."""
+
+import pytest
+from django.urls import reverse
+
+from towpath.delivery.presenters.lists import LISTS
+from towpath.delivery.tests.reading import as_, figure_of_list, figures_on, page_of, rows_of_list
+from towpath.delivery.tests.worlds import DAY, World
+from towpath.training.tests.session_builders import session_for
+
+SUMS = ("people", "targets", "support")
+BOARDS = ("", "?on=2020-12-31", "?on=2021-09-30", "?mode=blended", "?phase={phase}", "?agency={agency}&on=2021-06-30")
+
+
+def check_every_figure(client, page: str) -> int:
+    """Open every list once for each number that leads there; how many there were."""
+    seen = set(figures_on(page))
+    for href, number in seen:
+        listed = page_of(client, href)
+        assert figure_of_list(listed) == number, href
+        rows = rows_of_list(listed)
+        is_sum = any(f"/figures/{what}/" in href for what in SUMS)
+        made = sum(float(row[-1]) for row in rows) if is_sum else len(rows)
+        assert made == number, href
+    return len(seen)
+
+
+@pytest.mark.parametrize("query", BOARDS)
+def test_every_number_of_the_board_opens_a_list_that_makes_it(made: World, query: str) -> None:
+    query = query.format(phase=made.blended.phase_id, agency=made.agency.pk)
+    client = as_(made.manager)
+    page = page_of(client, reverse("delivery:board") + query)
+    assert check_every_figure(client, page) > 10
+
+
+@pytest.mark.parametrize("measure", ["trained", "sessions", "people"])
+@pytest.mark.parametrize("day", ["", "&on=2021-03-31"])
+def test_every_number_of_the_phases_opens_a_list_that_makes_it(made: World, measure: str, day: str) -> None:
+    client = as_(made.manager)
+    page = page_of(client, f"{reverse('delivery:phases')}?measure={measure}{day}")
+    assert check_every_figure(client, page) > 5
+
+
+@pytest.mark.parametrize("day", ["", "?on=2021-03-31"])
+def test_every_number_of_a_sites_page_opens_a_list_that_makes_it(made: World, day: str) -> None:
+    client = as_(made.manager)
+    for site in (made.blended, made.paused, made.in_person, made.unrecorded):
+        page = page_of(client, reverse("delivery:site", args=[site.pk]) + day)
+        assert check_every_figure(client, page) > 0 or site == made.unrecorded
+
+
+def test_practice_in_place_twice_on_a_day_is_one_practice(made: World) -> None:
+    """No service lets it happen; a figure and its list agree even so."""
+    first = made.paused.sign_ups.get()
+    type(first).objects.filter(pk=first.pk).update(left_on=DAY, why_left="Moved")
+    type(first).objects.create(site=made.paused, practice=first.practice, signed_up_on=DAY)
+    client = as_(made.manager)
+    listed = page_of(client, f"{reverse('delivery:figures', args=['signed-up'])}?site={made.paused.pk}")
+    assert figure_of_list(listed) == 1
+    assert check_every_figure(client, page_of(client, reverse("delivery:board"))) > 10
+
+
+def test_list_longer_than_a_page_still_says_its_whole_number(made: World) -> None:
+    practice = made.blended.sign_ups.first()
+    for number in range(101):
+        session_for(practice, held_on=practice.signed_up_on.replace(2021, 1 + number % 9, 1 + number % 28))
+    client = as_(made.manager)
+    address = f"{reverse('delivery:figures', args=['sessions'])}?site={made.blended.pk}"
+    listed = page_of(client, address)
+    assert len(rows_of_list(listed)) == 100
+    assert figure_of_list(listed) == made.blended.sessions.held().count() == 108
+    assert 'rel="next"' in listed
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_list_as_a_file_has_the_rows_of_the_page(made: World, what: str) -> None:
+    client = as_(made.manager)
+    rows = rows_of_list(page_of(client, reverse("delivery:figures", args=[what])))
+    answer = client.get(reverse("delivery:figures_csv", args=[what]))
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) == len(rows) + 2
+    assert lines[-1] == f"Rows: {len(rows)}"

@@ -1,0 +1,73 @@
+"""What a page of delivery was asked for, read from its address: the day, and the sites."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest
+
+from towpath.delivery.facts.rows import visible_sites
+from towpath.delivery.facts.standing import Standing, standings
+from towpath.delivery.forms.board import BoardFilter, days_offered, narrowed, options_of
+from towpath.delivery.presenters.links import Links
+from towpath.foundation.clock import today
+from towpath.programmes.models import Programme, Site
+
+EARLIEST = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The sites a person may see, as the filters leave them, on the day asked for."""
+
+    day: date
+    is_today: bool
+    standings: list[Standing]
+    filters: BoardFilter
+    links: Links
+    seen: int
+
+    @property
+    def sites(self) -> list[Site]:
+        return [standing.site for standing in self.standings]
+
+    @property
+    def programmes(self) -> list[Programme]:
+        """The programmes of these sites, each once."""
+        return list({site.programme_id: site.programme for site in self.sites}.values())
+
+    @property
+    def has_several_programmes(self) -> bool:
+        return len(self.programmes) > 1
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """The board asked for. A day that has not come yet, or is none, is today."""
+    now = today()
+    given = day_in(request, "on")
+    day = given if given and given < now else now
+    seen = [site for site in visible_sites(request.user) if site.programme.starts_on <= day or day == now]
+    stand = list(standings(seen, day).values())
+    days = days_offered((site.programme.starts_on for site in seen), now, given if day != now else None)
+    filters = BoardFilter(request.GET, options=options_of(stand), days=days)
+    chosen = {name: str(value) for name, value in filters.chosen.items()}
+    return Asked(day, day == now, narrowed(stand, filters), filters, Links(chosen), len(seen))
+
+
+def day_in(request: HttpRequest, name: str) -> date | None:
+    """A day in the address, as 2021-09-30; None where there is none, or none that a programme can have had."""
+    try:
+        day = date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+    return day if day >= EARLIEST else None
+
+
+def site_in(request: HttpRequest, standing: list[Standing]) -> list[Standing]:
+    """The one site named in the address, if one is; a site that is not seen is not found."""
+    named = request.GET.get("site", "")
+    if not named:
+        return standing
+    found = [one for one in standing if str(one.site.pk) == named]
+    if not found:
+        raise Http404
+    return found

@@ -1,0 +1,80 @@
+"""The board of sites, and the board as a file."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from towpath.access.declare import holders_of
+from towpath.delivery.exports.board import board_sheet
+from towpath.delivery.facts.board import Facts, gather
+from towpath.delivery.facts.dues import quarters_up_to
+from towpath.delivery.facts.figure import MEANINGS
+from towpath.delivery.policies import SEES_SITES
+from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
+from towpath.delivery.presenters.summary import rules_of, sites_by_mode
+from towpath.delivery.views.asked import Asked, asked_of
+from towpath.delivery.views.files import csv_of
+from towpath.ui.filters import address_with, in_use
+
+QUARTERS = 6
+sees_sites = holders_of(*SEES_SITES)
+
+
+@sees_sites
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """How every site stands that a person may see, today or at the end of a past quarter."""
+    asked = asked_of(request)
+    facts = facts_of(asked)
+    rows = rows_of(facts, asked.links)
+    return render(request, "delivery/board.html", frame_of(request, asked, "delivery:board") | {
+        "quarters": facts.quarters,
+        "groups": groups_of(rows, asked.has_several_programmes),
+        "totals": totals_of(facts, rows, asked.links),
+        "modes": [(one, address_with(request, mode=one.slug)) for one in sites_by_mode(rows)],
+        "shown_rules": rules_of(facts),
+        "site_query": "" if asked.is_today else f"?on={asked.day.isoformat()}",
+        "csv": _csv_address(request, "delivery:board_csv"),
+    })  # fmt: skip
+
+
+@sees_sites
+@require_safe
+def board_csv(request: HttpRequest) -> HttpResponseBase:
+    """The board with a line for each site."""
+    asked = asked_of(request)
+    facts = facts_of(asked)
+    sheet = board_sheet(facts, rows_of(facts, asked.links))
+    return csv_of(request.user, sheet, asked.programmes, listed="sites", day=asked.day)
+
+
+def facts_of(asked: Asked) -> Facts:
+    """What the board is made of: the quarter of its day and the five before."""
+    return gather(asked.standings, asked.day, quarters_up_to(asked.day, QUARTERS))
+
+
+def frame_of(request: HttpRequest, asked: Asked, name: str) -> dict[str, Any]:
+    """What stands around the sites on each page that shows several."""
+    return {
+        "asked": asked,
+        "day": asked.day,
+        "filters": asked.filters,
+        "filters_in_use": in_use(asked.filters, request),
+        "clear": reverse(name),
+        "meanings": MEANINGS,
+        "views": _views(request, name),
+    }
+
+
+def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+    """The board and the phases, as links that keep the filters."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    offered = (("Board", "delivery:board"), ("Phases side by side", "delivery:phases"))
+    return [{"label": label, "href": reverse(name) + query, "is_current": name == current} for label, name in offered]
+
+
+def _csv_address(request: HttpRequest, name: str) -> str:
+    return f"{reverse(name)}?{request.GET.urlencode()}" if request.GET else reverse(name)

@@ -1,0 +1,107 @@
+"""The list behind a figure: as many rows, or a sum of them, as the figure said."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from towpath.delivery.exports.lists import list_sheet
+from towpath.delivery.facts.rows import Scope, Window
+from towpath.delivery.facts.standing import Standing
+from towpath.delivery.presenters.listing import lines_of, shown_list
+from towpath.delivery.presenters.lists import LISTS
+from towpath.delivery.presenters.phases import window_of
+from towpath.delivery.presenters.scopes import scope_in_words
+from towpath.delivery.presenters.summary import rules_of_programmes
+from towpath.delivery.views.asked import Asked, asked_of, day_in, site_in
+from towpath.delivery.views.boards import sees_sites
+from towpath.delivery.views.files import csv_of
+from towpath.delivery.views.phases import scope_of
+from towpath.ui.filters import in_use
+from towpath.ui.paging import page_by_key
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A list asked for: its sites and day, the days of its window, and the quarter of delivery if one is named."""
+
+    asked: Asked
+    scope: Scope
+    first: date | None
+    last: date
+    nth: int | None
+
+
+@sees_sites
+@require_safe
+def figures(request: HttpRequest, what: str) -> HttpResponse:
+    """The rows that make a figure, a page at a time."""
+    looked = _looked_at(request, what)
+    kind, shown = LISTS[what], shown_list(what, looked.scope)
+    page = page_by_key(kind.fetched(looked.scope), after=request.GET.get("after", ""), size=PAGE, order=kind.order)
+    programmes = looked.asked.programmes
+    return render(request, "delivery/figures.html", {
+        "shown": shown,
+        "kind": kind,
+        "page": page,
+        "lines": lines_of(kind, page.rows, address_of_page),
+        "scope": scope_in_words(kind, looked.asked.day, looked.first, looked.last, looked.nth),
+        "site": looked.asked.sites[0] if request.GET.get("site") else None,
+        "filters_in_use": [] if request.GET.get("site") else in_use(looked.asked.filters, request),
+        "shown_rules": rules_of_programmes(programmes, looked.scope.rules) if kind.is_by_rule else (),
+        "csv": f"{reverse('delivery:figures_csv', args=[what])}?{request.GET.urlencode()}",
+        "back": _back(request, looked.asked),
+    })  # fmt: skip
+
+
+@sees_sites
+@require_safe
+def figures_csv(request: HttpRequest, what: str) -> HttpResponseBase:
+    """The whole list behind a figure."""
+    looked = _looked_at(request, what)
+    sheet = list_sheet(what, looked.scope, looked.first, looked.last)
+    return csv_of(request.user, sheet, looked.asked.programmes, listed=what, day=looked.last)
+
+
+def address_of_page(name: str, key: int | str) -> str:
+    return reverse(name, args=[key])
+
+
+def _looked_at(request: HttpRequest, what: str) -> Looked:
+    if what not in LISTS:
+        raise Http404
+    asked = asked_of(request)
+    asked = replace(asked, standings=site_in(request, asked.standings))
+    first, last = day_in(request, "from"), min(day_in(request, "until") or asked.day, asked.day)
+    nth = request.GET.get("nth", "")
+    number = int(nth) if nth.isascii() and nth.isdigit() and len(nth) < 4 else None
+    windows = _windows_of(asked.standings, number) if number is not None else _whole(asked, first, last)
+    return Looked(asked, replace(scope_of(asked), windows=windows), first, last, number)
+
+
+def _whole(asked: Asked, first: date | None, last: date) -> tuple[Window, ...]:
+    return (Window(frozenset(site.pk for site in asked.sites), last, first),)
+
+
+def _windows_of(standings: list[Standing], nth: int) -> tuple[Window, ...]:
+    """Each site's own days of its nth quarter of delivery, sites with the same days together."""
+    sites: dict[tuple[date | None, date], set[int]] = {}
+    for standing in standings:
+        window = window_of(standing, nth)
+        if window:
+            sites.setdefault(window, set()).add(standing.site.pk)
+    return tuple(Window(frozenset(keys), last, first) for (first, last), keys in sites.items())
+
+
+def _back(request: HttpRequest, asked: Asked) -> str:
+    """The page the figure most likely stood on: the site's, the phases', or the board."""
+    on = {"on": asked.day.isoformat()} if not asked.is_today else {}
+    if "site" in request.GET and "nth" not in request.GET:
+        return reverse("delivery:site", args=[asked.sites[0].pk], query=on)
+    name = "delivery:phases" if "nth" in request.GET else "delivery:board"
+    return reverse(name, query=dict(asked.links.chosen))

@@ -1,0 +1,130 @@
+"""The demonstration's programmes: the published facts, training that the rule counts, and everything else invented."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from towpath.access.roles import Role
+from towpath.accounts.models import User
+from towpath.demonstration.delivery.register import as_file
+from towpath.demonstration.delivery.stories import Days, story
+from towpath.documents.practices import Dialect, read_practice_file
+from towpath.programmes.models import Programme, Site, SitePeriod
+from towpath.training.models import Attainment, Learner, Practice, Session, SessionState, SignUp
+from towpath.training.services.attaining import fully_trained_at, trained_sign_ups_at
+from towpath.training.services.attendance import record_attendance
+
+PHASE_1 = ("Tower Hamlets", "Croydon", "Barking and Dagenham")
+PHASE_2 = ("Brent", "Ealing", "Hammersmith and Fulham", "Westminster")
+END_OF_COUNT = date(2021, 9, 30)
+
+
+@pytest.fixture
+def seven(lockwater):
+    return Programme.objects.get(partnership=lockwater, name="IRIS in seven boroughs")
+
+
+def sites_in(programme, phase):
+    return list(programme.sites.filter(phase__name=phase).order_by("number"))
+
+
+def test_seven_boroughs_stand_in_their_two_phases_with_the_agencies_that_were_named(seven):
+    assert tuple(site.area for site in sites_in(seven, "Phase 1")) == PHASE_1
+    assert tuple(site.area for site in sites_in(seven, "Phase 2")) == PHASE_2
+    named = {site.area: {one.agency.name for one in site.partners.all()} for site in seven.sites.all()}
+    assert named["Tower Hamlets"] == {"Solace Women's Aid"}
+    assert named["Croydon"] == {"BCWA", "FJC"}
+    assert named["Barking and Dagenham"] == {"nia"}
+    assert not any(named[area] for area in PHASE_2)
+
+
+def test_forty_two_practices_of_phase_1_are_fully_trained_by_the_rule_between_april_2020_and_september_2021(seven):
+    counts = fully_trained_at(seven.sites.all(), END_OF_COUNT)
+    assert sum(counts[site.pk] for site in sites_in(seven, "Phase 1")) == 42
+    reached = [one.reached_on for one in Attainment.objects.filter(sign_up__site__programme=seven)]
+    assert len(reached) == 42
+    assert min(reached) >= date(2020, 4, 1)
+    assert max(reached) <= END_OF_COUNT
+
+
+def test_a_session_to_which_nobody_came_takes_its_practices_from_the_figure(seven):
+    """The figure follows from attendance: it is not kept anywhere else."""
+    trained = trained_sign_ups_at(seven, END_OF_COUNT).first()
+    session = trained.sessions.filter(kind="reception").get()
+    theirs = trained_sign_ups_at(seven, END_OF_COUNT).filter(sessions=session).count()
+    manager = User.objects.get(email="manager@towpath.example")
+    record_attendance(actor=manager, session=session, version=session.version, people=(), groups=())
+    assert trained_sign_ups_at(seven, END_OF_COUNT).count() == 42 - theirs
+
+
+def test_the_earlier_ends_of_the_contract_stand_beside_the_later_ones(seven):
+    (contract,) = seven.contracts.all()
+    ends = [(terms.delivery_ends_on, terms.work_ends_on) for terms in contract.terms.all()]
+    assert ends == [
+        (date(2021, 3, 31), date(2021, 3, 31)),
+        (date(2022, 1, 31), date(2022, 3, 31)),
+    ]
+
+
+def test_no_figure_is_invented_for_phase_2(seven):
+    assert not SignUp.objects.filter(site__in=sites_in(seven, "Phase 2")).exists()
+
+
+def test_periods_follow_the_published_months(seven):
+    modes = SitePeriod.objects.filter(site__area="Croydon").order_by("started_on")
+    assert [(one.mode, one.started_on) for one in modes] == [
+        ("mobilising", date(2020, 1, 1)),
+        ("adapted", date(2020, 4, 1)),
+        ("blended", date(2020, 10, 1)),
+        ("closed", date(2022, 2, 1)),
+    ]
+
+
+def test_practices_people_and_the_programme_under_way_say_that_they_are_invented(lockwater):
+    assert all("(INVENTED)" in practice.name.upper() for practice in Practice.objects.all())
+    assert all(practice.code.startswith("Z9") for practice in Practice.objects.all())
+    assert all("(invented)" in learner.name for learner in Learner.objects.all())
+    assert Learner.objects.exists()
+    assert "(invented)" in Programme.objects.get(partnership=lockwater, funder__isnull=False, phases__name="Phase 2",
+                                                 starts_on__gt=date(2022, 1, 1)).name  # fmt: skip
+
+
+def test_the_programme_under_way_has_sessions_behind_it_and_ahead_of_it(lockwater, today):
+    sessions = Session.objects.filter(site__programme__name__contains="Lockwater")
+    assert sessions.filter(state=SessionState.HELD, held_on__lte=today).exists()
+    assert sessions.filter(state=SessionState.PLANNED, held_on__gt=today).exists()
+    assert not sessions.filter(state=SessionState.HELD, held_on__gt=today).exists()
+
+
+def test_the_register_is_one_that_the_reader_of_national_files_takes():
+    read = read_practice_file(as_file())
+    assert read.dialect is Dialect.NEW
+    assert not read.doubts
+    assert all(row.is_gp_practice for row in read.rows)
+
+
+def test_whoever_works_at_a_site_finds_that_site_alone(lockwater):
+    educator = User.objects.get(email="educator@towpath.example")
+    assert [site.area for site in Site.objects.visible_to(educator)] == ["Lockwater"]
+
+
+def test_every_role_of_delivery_has_somebody_to_sign_in_as(lockwater):
+    roles = set(lockwater.posts.values_list("role", flat=True))
+    assert roles == set(Role.values)
+
+
+def test_days_of_a_story_count_from_today_or_from_its_quarter():
+    days = Days(date(2026, 11, 22))
+    assert days.day("today-3") == date(2026, 11, 19)
+    assert days.day("Q-1") == date(2026, 7, 1)
+    assert days.day("Q-1+20") == date(2026, 7, 1) + timedelta(days=20)
+    assert days.day("Q+1-1") == date(2026, 12, 31)
+    with pytest.raises(ValueError, match="no day of a story"):
+        days.day("soon")
+
+
+def test_stories_name_no_day_that_cannot_be_read():
+    days = Days(date(2026, 11, 22))
+    for name in ("seven_boroughs", "lockwater"):
+        for kind in story(name)["site_kinds"]:
+            assert all(days.day(period["from"]) for period in kind["periods"])

@@ -1,0 +1,145 @@
+"""A Teams meeting put together from the rows of its file: each person once, their stays added up."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from towpath.documents.attendance.layout import Layout, Told
+from towpath.documents.attendance.moments import Decided
+from towpath.documents.attendance.presence import OpenStretch, Stretch, seconds_present, stretches_of
+from towpath.documents.wording import folded
+
+# What Teams writes behind the name of somebody from elsewhere.
+_STANDING = re.compile(r"\s*\((?:guest|external|unverified)\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Attended:
+    """One person at one meeting, all their joins and leavings together.
+
+    What the file does not say is None, never nought: some organisations let Teams keep no times. `minutes` are
+    whole ones, and time on two devices at once counts once. `row` is the first line that names the person.
+    """
+
+    name: str
+    email: str
+    role: str
+    joined_at: datetime | None
+    left_at: datetime | None
+    minutes: int | None
+    row: int
+
+    @property
+    def is_organiser(self) -> bool:
+        return self.role.casefold() in {"organiser", "organizer"}
+
+
+@dataclass
+class _Person:
+    """The rows of one person as they are gathered: `summed` by Teams itself, `stretches` from joins and leavings."""
+
+    name: str
+    row: int
+    summed: list[Told] = field(default_factory=list)
+    stretches: list[OpenStretch] = field(default_factory=list)
+
+
+@dataclass
+class Meeting:
+    """The meeting while its file is put together; `last` is the latest moment the file knows of."""
+
+    layout: Layout
+    decided: Decided
+    started_at: datetime | None
+    ended_at: datetime | None
+    last: datetime | None
+    doubts: list[str]
+
+    @classmethod
+    def of(cls, layout: Layout, decided: Decided) -> "Meeting":
+        moments = [written.at(decided.order) for written in layout.moments()]
+        started_at = decided.moment(layout.started) or min(moments, default=None)
+        last = max(moments, default=None)
+        doubts = [decided.doubt] if decided.doubt else []
+        return cls(layout, decided, started_at, decided.moment(layout.ended) or last, last, doubts)
+
+    def attended(self) -> tuple[Attended, ...]:
+        """Everyone, in the order in which the file first names them."""
+        people = self._summed()
+        self._add_stays(people)
+        self._add_events(people)
+        return tuple(self._attended(who, person) for who, person in people.items())
+
+    def _summed(self) -> dict[str, _Person]:
+        people: dict[str, _Person] = {}
+        for told in self.layout.people:
+            person = people.setdefault(_who(told), _Person(told.name, told.row))
+            person.summed.append(told)
+            if len(person.summed) > 1:
+                self.doubts.append(f"Rows {person.row} and {told.row} look like one person and were taken together.")
+        return people
+
+    def _add_stays(self, people: dict[str, _Person]) -> None:
+        for told in self.layout.stays:
+            person = people.setdefault(_who(told), _Person(told.name, told.row))
+            joined = self.decided.moment(told.joined)
+            if joined:
+                person.stretches.append((joined, self.decided.moment(told.left)))
+            if person.row == told.row:
+                person.summed.append(told)
+
+    def _add_events(self, people: dict[str, _Person]) -> None:
+        events: dict[str, list[tuple[datetime, bool]]] = defaultdict(list)
+        for event in self.layout.events:
+            people.setdefault(folded(event.name), _Person(event.name, event.row))
+            events[folded(event.name)].append((event.at.at(self.decided.order), event.is_join))
+        for who, theirs in events.items():
+            people[who].stretches = stretches_of(theirs)
+            if not people[who].stretches:
+                self.doubts.append(f"Row {people[who].row} has a leaving and no joining: the minutes are not known.")
+
+    def _attended(self, who: str, person: _Person) -> Attended:
+        stays = self._closed(person)
+        spans = [span for told in person.summed if (span := self._span(told))]
+        return Attended(
+            name=_STANDING.sub("", person.name).strip() or person.name,
+            email=who if "@" in who else "",
+            role=next((told.role for told in person.summed), "").replace("Organizer", "Organiser"),
+            joined_at=min((began for began, _ in stays or spans), default=None),
+            left_at=max((ended for _, ended in stays or spans), default=None),
+            minutes=_minutes(seconds_present(stays) if stays else _counted(person.summed, spans)),
+            row=person.row,
+        )
+
+    def _span(self, told: Told) -> Stretch | None:
+        joined, left = self.decided.moment(told.joined), self.decided.moment(told.left)
+        return (joined, left) if joined and left else None
+
+    def _closed(self, person: _Person) -> list[Stretch]:
+        """Every stretch with an end: one without is counted to the last moment the file knows of, and told."""
+        closed = []
+        for began, ended in person.stretches:
+            until = ended or max(filter(None, (began, self.ended_at, self.last)))
+            if ended is None:
+                self.doubts.append(f"Row {person.row} has a join without a leaving: counted until {until:%H:%M}.")
+            closed.append((began, until))
+        return closed
+
+
+def _who(told: Told) -> str:
+    """The same person: the same address, or the same name where the file gives no address."""
+    return told.email or folded(told.name)
+
+
+def _counted(summed: Sequence[Told], spans: Sequence[Stretch]) -> int | None:
+    """What Teams itself counted, which for two devices at once may be more than the time that passed."""
+    said = [told.seconds for told in summed if told.seconds is not None]
+    if not said:
+        return None
+    return min(sum(said), seconds_present(spans)) if spans else sum(said)
+
+
+def _minutes(seconds: int | None) -> int | None:
+    return None if seconds is None else seconds // 60

@@ -1,0 +1,35 @@
+"""The room of programmes and sites."""
+
+from django.apps import AppConfig
+
+from towpath.access.roles import Permission
+from towpath.audit import subjects
+from towpath.ui import first_page, navigation
+
+NOTHING_DUE = "No milestone is overdue or due in the next 30 days."
+
+
+class ProgrammesConfig(AppConfig):
+    """Offers programmes to those who may see one."""
+
+    name = "towpath.programmes"
+
+    def ready(self) -> None:
+        from towpath.programmes.presenters.first_page import due_at_own_sites, due_in_programmes
+
+        sees = (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES, Permission.VIEW_OWN_SITES)
+        navigation.register(navigation.Item("Programmes", "programmes:programmes", any_of=sees, order=40))
+        subjects.register("programmes.programme", "programmes:programme", needs=Permission.VIEW_PROGRAMMES)
+        subjects.register("programmes.site", "programmes:site", needs=Permission.VIEW_PROGRAMMES)
+        first_page.offer(
+            first_page.Part(
+                "Milestones of your programmes", Permission.EDIT_PROGRAMMES, due_in_programmes, NOTHING_DUE,
+                "See every programme", "programmes:programmes", order=12,
+            )
+        )  # fmt: skip
+        first_page.offer(
+            first_page.Part(
+                "Due at your sites", Permission.VIEW_OWN_SITES, due_at_own_sites, NOTHING_DUE,
+                "See your sites", "programmes:my_sites", order=10,
+            )
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What a programme manager is asked."""

@@ -1,0 +1,204 @@
+"""What a site is held to: milestones, targets, the risk assessment of meeting in person, the core elements."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from towpath.access.sensitivity import classified
+from towpath.foundation.deadlines import Deadline
+from towpath.foundation.periods import FinancialYear, Quarter
+from towpath.programmes.models.programmes import Programme
+from towpath.programmes.models.sites import Site
+from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
+FOUR_QUARTERS = Q(quarter_number__range=(1, 4))
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    """Ways to ask for milestones."""
+
+    def still_to_meet(self) -> "MilestoneQuerySet":
+        return self.filter(met_on=None)
+
+    def overdue_at(self, day: date) -> "MilestoneQuerySet":
+        return self.filter(met_on=None, overdue_after__lt=day)
+
+
+class Milestone(models.Model):
+    """Something to be reached by a time: of a whole programme, or of one site. Its deadline is kept as in plans."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="milestones")
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.CASCADE, related_name="milestones")
+    name = models.CharField(max_length=250)
+    deadline_words = models.CharField(max_length=500, blank=True)
+    deadline_kept: Any = models.JSONField()
+    due_on = models.DateField(null=True, blank=True)
+    overdue_after = models.DateField(null=True, blank=True)
+    lacks_base = models.BooleanField(default=False)
+    met_on = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    objects = MilestoneQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id programme site name deadline_words deadline_kept due_on overdue_after lacks_base met_on note"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["programme_id", F("due_on").asc(nulls_last=True), "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def deadline(self) -> Deadline:
+        """The words of the deadline and what they were read as."""
+        return Deadline.from_json(self.deadline_kept)
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.programme.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"Milestone {self.pk} of {self.programme.name}"
+
+
+class Measure(models.TextChoices):
+    """What a target is set for."""
+
+    PRACTICES_SIGNED_UP = "practices_signed_up", "Practices signed up"
+    PRACTICES_TRAINED = "practices_trained", "Practices fully trained"
+    SESSIONS = "sessions", "Training sessions held"
+    PEOPLE = "people", "People at training sessions"
+
+
+class Target(models.Model):
+    """What a site is to reach by the end of a quarter, counted from the programme's start."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="targets")
+    measure = models.CharField(max_length=30, choices=Measure.choices)
+    financial_year = models.PositiveSmallIntegerField(help_text="The calendar year it begins in.")
+    quarter_number = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField()
+
+    sensitivity: ClassVar = classified(plain="id site measure financial_year quarter_number number")
+
+    class Meta:
+        ordering: ClassVar = ["site_id", "measure", "financial_year", "quarter_number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["site", "measure", "financial_year", "quarter_number"], name="one_target_per_site_and_quarter"
+            ),
+            models.CheckConstraint(condition=FOUR_QUARTERS, name="target_is_for_one_of_four_quarters"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_measure_display()}: {self.number}"
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(FinancialYear(self.financial_year), self.quarter_number)
+
+
+class RiskOutcome(models.TextChoices):
+    """What an assessment of meeting people in person came to."""
+
+    MAY_GO_AHEAD = "may_go_ahead", "May go ahead"
+    WITH_MEASURES = "with_measures", "May go ahead with these measures"
+    MAY_NOT = "may_not", "May not go ahead yet"
+
+
+class RiskAssessment(AppendOnlyModel):
+    """A site's assessment of working face to face: by whom, what it came to, when it is looked at again."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="risk_assessments")
+    made_on = models.DateField()
+    made_by = models.CharField(max_length=200, help_text="Who made it, such as the partner agency's service manager.")
+    outcome = models.CharField(max_length=20, choices=RiskOutcome.choices)
+    measures = models.TextField(blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    evidence = models.CharField(max_length=500, blank=True, help_text="Where it can be read.")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id site made_on outcome measures review_on evidence recorded_at", personal="made_by recorded_by"
+    )
+
+    class Meta:
+        verbose_name = "risk assessment"
+        ordering: ClassVar = ["site_id", "made_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"Risk assessment {self.pk}"
+
+
+class CoreElement(models.Model):
+    """A part of the model that must stay the same wherever and however it is delivered."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="core_elements")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=100)
+    description = models.TextField(blank=True)
+
+    sensitivity: ClassVar = classified(plain="id programme position name description")
+
+    class Meta:
+        ordering: ClassVar = ["programme_id", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "position"], name="one_core_element_per_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Finding(models.TextChoices):
+    """What a quarter's check of a core element found."""
+
+    KEPT = "kept", "Kept"
+    VARIED = "varied", "Varied, with a reason"
+    NOT_KEPT = "not_kept", "Not kept"
+
+
+class CoreCheck(AppendOnlyModel):
+    """What a site's core element was found to be in a quarter, with the evidence. The newest of a quarter counts."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="core_checks")
+    element = models.ForeignKey(CoreElement, on_delete=models.PROTECT, related_name="checks")
+    financial_year = models.PositiveSmallIntegerField(help_text="The calendar year it begins in.")
+    quarter_number = models.PositiveSmallIntegerField()
+    finding = models.CharField(max_length=10, choices=Finding.choices)
+    reason = models.TextField(blank=True)
+    evidence = models.CharField(max_length=500, blank=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id site element financial_year quarter_number finding reason evidence checked_at", personal="checked_by"
+    )
+
+    class Meta:
+        verbose_name = "check of a core element"
+        verbose_name_plural = "checks of core elements"
+        ordering: ClassVar = ["site_id", "element_id", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=FOUR_QUARTERS, name="check_is_of_one_of_four_quarters"),
+            models.CheckConstraint(condition=Q(finding="kept") | ~Q(reason=""), name="what_was_not_kept_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Check {self.pk}"
+
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(FinancialYear(self.financial_year), self.quarter_number)

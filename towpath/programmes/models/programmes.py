@@ -1,0 +1,167 @@
+"""A programme, what was agreed to pay for it, and the phases it comes in."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from towpath.access.grants import agencies_where, partnerships_where
+from towpath.access.roles import Permission
+from towpath.access.sensitivity import classified
+from towpath.partners.models import Agency, Partnership
+from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
+
+def paid_for_by_agency_of(user: Any, prefix: str = "") -> Q:
+    """Programmes that an agency funds or commissions on whose behalf this person holds a post there."""
+    mine = Q(pk__in=[])
+    for partnership_id, agency_id in agencies_where(user, Permission.VIEW_OWN_PROGRAMMES):
+        pays = Q(**{f"{prefix}funder": agency_id}) | Q(**{f"{prefix}commissioner": agency_id})
+        mine |= Q(**{f"{prefix}partnership": partnership_id}) & pays
+    return mine
+
+
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Ways to ask for programmes."""
+
+    def visible_to(self, user: Any) -> "ProgrammeQuerySet":
+        """All where programmes are seen whole, those one's agency pays for, and those of one's own sites."""
+        from towpath.programmes.models.sites import Site
+
+        whole = Q(partnership__in=partnerships_where(user, Permission.VIEW_PROGRAMMES))
+        own_sites = Q(pk__in=Site.objects.worked_at_by(user).values("programme"))
+        return self.filter(whole | paid_for_by_agency_of(user) | own_sites)
+
+
+class Programme(models.Model):
+    """Something delivered over several sites, such as training general practices and taking their referrals.
+
+    `model` names what is delivered ("IRIS"); its core elements say what must stay the same wherever it is.
+    """
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="programmes")
+    name = models.CharField(max_length=200)
+    model = models.CharField(max_length=100, help_text="What is delivered, such as IRIS.")
+    summary = models.TextField(blank=True)
+    funder = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="funded")
+    commissioner = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="commissioned"
+    )
+    national_provider = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="provided"
+    )
+    starts_on = models.DateField(help_text="The day it was launched; nothing of it happened before.")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ProgrammeQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id partnership name model summary funder commissioner national_provider starts_on version"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["partnership", "name"], name="programme_named_once_per_partnership")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return self.name
+
+
+class Contract(models.Model):
+    """What was agreed between a commissioner and a provider. Its terms are rows, so that none is overwritten."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="contracts")
+    title = models.CharField(max_length=200)
+    starts_on = models.DateField()
+
+    sensitivity: ClassVar = classified(plain="id programme title starts_on")
+
+    class Meta:
+        ordering: ClassVar = ["starts_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.programme.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.title} of {self.programme.name}"
+
+
+class Terms(AppendOnlyModel):
+    """The terms of a contract as agreed on a day: number 0 as first signed, each later number a variation.
+
+    The end of delivery and the end of all other work (reports, evaluation) are different dates.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="terms")
+    number = models.PositiveSmallIntegerField()
+    agreed_on = models.DateField()
+    reason = models.TextField(blank=True)
+    delivery_ends_on = models.DateField()
+    work_ends_on = models.DateField()
+    budget = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, help_text="In pounds.")
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(plain="id contract number agreed_on reason delivery_ends_on work_ends_on budget")
+
+    class Meta:
+        verbose_name = "terms of a contract"
+        verbose_name_plural = "terms of contracts"
+        ordering: ClassVar = ["contract_id", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contract", "number"], name="terms_numbered_once_per_contract"),
+            models.CheckConstraint(
+                condition=Q(work_ends_on__gte=F("delivery_ends_on")), name="work_ends_no_sooner_than_delivery"
+            ),
+            models.CheckConstraint(condition=Q(budget=None) | Q(budget__gte=0), name="budget_is_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return "As first agreed" if self.number == 0 else f"Variation {self.number}"
+
+
+class Phase(models.Model):
+    """A wave of sites that begin together."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="phases")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=100)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    sensitivity: ClassVar = classified(plain="id programme position name starts_on ends_on")
+
+    class Meta:
+        ordering: ClassVar = ["programme_id", "position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "position"], name="one_phase_per_position"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="phase_ends_after_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.programme.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.name} of {self.programme.name}"

@@ -1,0 +1,195 @@
+"""A site: one area of a programme, its partner agencies, the people in post and the periods it went through."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from towpath.access.grants import partnerships_where
+from towpath.access.roles import Permission
+from towpath.access.sensitivity import classified
+from towpath.foundation.clock import today
+from towpath.partners.models import Agency
+from towpath.programmes.models.programmes import Phase, Programme, paid_for_by_agency_of
+
+ENDS_AFTER_IT_STARTS = Q(ended_on=None) | Q(ended_on__gte=F("started_on"))
+
+
+class SiteQuerySet(models.QuerySet["Site"]):
+    """Ways to ask for sites."""
+
+    def visible_to(self, user: Any) -> "SiteQuerySet":
+        """Sites of programmes seen whole or paid for by one's agency, and those where one is in post."""
+        whole = Q(programme__partnership__in=partnerships_where(user, Permission.VIEW_PROGRAMMES))
+        return self.filter(whole | paid_for_by_agency_of(user, "programme__") | _worked_at(user))
+
+    def closed_on(self, day: date) -> "SiteQuerySet":
+        """Sites that were closed on a day."""
+        covering = SitePeriod.objects.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+        return self.filter(pk__in=covering.filter(mode=Mode.CLOSED).values("site"))
+
+    def worked_at_by(self, user: Any) -> "SiteQuerySet":
+        """Sites where this person is in post today."""
+        return self.filter(_worked_at(user))
+
+
+def _worked_at(user: Any) -> Q:
+    partnerships = partnerships_where(user, Permission.VIEW_OWN_SITES)
+    if not partnerships:
+        return Q(pk__in=[])
+    posts = SitePost.objects.filter(person=user).held_on(today()).values("site")
+    return Q(pk__in=posts, programme__partnership__in=partnerships)
+
+
+class Site(models.Model):
+    """One area where a programme is delivered, through one or several partner agencies."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sites")
+    phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="sites")
+    number = models.PositiveSmallIntegerField()
+    area = models.CharField(max_length=200, help_text="The area it serves, such as a borough.")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SiteQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(plain="id programme phase number area version")
+
+    class Meta:
+        ordering: ClassVar = ["programme_id", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["programme", "number"], name="one_site_per_number"),
+            models.UniqueConstraint(fields=["programme", "area"], name="one_site_per_area"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Site {self.number}: {self.area}"
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.programme.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.area} of {self.programme.name}"
+
+
+class SitePartner(models.Model):
+    """An agency that delivers at a site, from a day until a day; several may deliver in partnership."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="partners")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="site_partnerships")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    sensitivity: ClassVar = classified(plain="id site agency started_on ended_on")
+
+    class Meta:
+        ordering: ClassVar = ["site_id", "started_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=ENDS_AFTER_IT_STARTS, name="site_partner_ends_after_it_starts")
+        ]
+
+    def __str__(self) -> str:
+        return f"Partner {self.pk}"
+
+
+class PostKind(models.TextChoices):
+    """A post that a site of such a programme has (domain facts 1.1)."""
+
+    ADVOCATE_EDUCATOR = "advocate_educator", "Advocate educator"
+    CLINICAL_LEAD = "clinical_lead", "Clinical lead"
+    SITE_MANAGER = "site_manager", "Site manager"
+
+
+class SitePostQuerySet(models.QuerySet["SitePost"]):
+    """Ways to ask for posts at sites."""
+
+    def held_on(self, day: date) -> "SitePostQuerySet":
+        """Posts begun by that day and not ended before it."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
+
+
+class SitePost(models.Model):
+    """Somebody in post at a site: what as, with how much working time, from when until when.
+
+    `person` is their account where they have one, which is what lets them see the site; `name` stays without it.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="posts")
+    kind = models.CharField(max_length=20, choices=PostKind.choices)
+    name = models.CharField(max_length=120)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="site_posts"
+    )
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="site_posts")
+    working_time = models.DecimalField(max_digits=4, decimal_places=2, help_text="Of a whole post: 0.6 is three days.")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = SitePostQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id site kind agency working_time started_on ended_on", personal="name person"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["site_id", "kind", "started_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=ENDS_AFTER_IT_STARTS, name="site_post_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(working_time__gt=0, working_time__lte=1), name="working_time_is_part_of_a_whole"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "site"], name="sites_of_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+
+class Mode(models.TextChoices):
+    """How a site works in a period."""
+
+    MOBILISING = "mobilising", "Mobilising"
+    ADAPTED = "adapted", "Adapted (virtual)"
+    BLENDED = "blended", "Blended"
+    FACE_TO_FACE = "face_to_face", "Face to face"
+    PAUSED = "paused", "Paused"
+    CLOSED = "closed", "Closed"
+    RECOMMISSIONED = "recommissioned", "Re-commissioned"
+
+    @property
+    def delivers(self) -> bool:
+        """Whether practices are trained and patients seen in this mode."""
+        return self in (Mode.ADAPTED, Mode.BLENDED, Mode.FACE_TO_FACE, Mode.RECOMMISSIONED)
+
+    @property
+    def meets_in_person(self) -> bool:
+        """Whether face-to-face work happens, which needs a risk assessment."""
+        return self in (Mode.BLENDED, Mode.FACE_TO_FACE)
+
+
+class SitePeriod(models.Model):
+    """A stretch of time in which a site worked in one mode. Two of a site never overlap; gaps show."""
+
+    site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="periods")
+    mode = models.CharField(max_length=20, choices=Mode.choices)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True, help_text="Why it changed; for a pause, what waits for it.")
+
+    sensitivity: ClassVar = classified(plain="id site mode started_on ended_on reason")
+
+    class Meta:
+        ordering: ClassVar = ["site_id", "started_on"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=ENDS_AFTER_IT_STARTS, name="site_period_ends_after_it_starts"),
+            models.UniqueConstraint(fields=["site", "started_on"], name="one_period_begins_a_day"),
+            models.UniqueConstraint(
+                fields=["site"], condition=Q(ended_on=None), name="one_period_without_end_per_site"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_mode_display()} {self.pk}"

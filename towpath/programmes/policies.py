@@ -1,0 +1,45 @@
+"""Who may do what with a programme and its sites. Each rule is a sentence a programme manager would agree with."""
+
+from typing import Any
+
+from towpath.access.grants import holds, holds_for_agency
+from towpath.access.roles import Permission
+from towpath.access.verdicts import Verdict, allowed_if
+from towpath.partners.models import Partnership
+from towpath.programmes.models import Programme, Site
+
+
+def may_edit_programme(user: Any, partnership: Partnership) -> Verdict:
+    """Only a programme manager of the partnership sets up programmes, their sites and all that belongs to them."""
+    return allowed_if(
+        holds(user, Permission.EDIT_PROGRAMMES, partnership_id=partnership.pk),
+        "Only a programme manager of this partnership can set up or change its programmes and their sites.",
+    )
+
+
+def may_see_contract(user: Any, programme: Programme) -> Verdict:
+    """Whoever sees programmes whole, and the agencies that pay for this one, see what was agreed and for how much."""
+    paying = [pk for pk in (programme.funder_id, programme.commissioner_id) if pk is not None]
+    is_paying = holds_for_agency(
+        user, Permission.VIEW_OWN_PROGRAMMES, partnership_id=programme.partnership_id, agency_ids=paying
+    )
+    return allowed_if(
+        is_paying or holds(user, Permission.VIEW_PROGRAMMES, partnership_id=programme.partnership_id),
+        "The contract is shown to those who see the whole programme and to the agencies that pay for it.",
+    )
+
+
+def may_see_programme(user: Any, programme: Programme) -> Verdict:
+    """All programmes for whoever sees them whole; else those one's agency pays for, and those of one's own sites."""
+    return allowed_if(
+        Programme.objects.visible_to(user).filter(pk=programme.pk).exists(),
+        "You see the programmes that your agency pays for and those of the sites you are in post at.",
+    )
+
+
+def may_see_site(user: Any, site: Site) -> Verdict:
+    """All sites for whoever sees programmes whole; else those one's agency pays for, and where one is in post."""
+    return allowed_if(
+        Site.objects.visible_to(user).filter(pk=site.pk).exists(),
+        "You see the sites you are in post at and those that your agency pays for.",
+    )

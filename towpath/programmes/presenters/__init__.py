@@ -1,0 +1,1 @@
+"""What the pages of programmes and sites show, made from rows already fetched."""

@@ -1,0 +1,99 @@
+"""What is due at somebody's sites, for the first page and for the list of their own sites."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from towpath.access.grants import partnerships_where
+from towpath.access.roles import Permission
+from towpath.foundation.clock import today
+from towpath.foundation.deadlines import SOON_DAYS
+from towpath.programmes.models import Milestone, Site, SitePost
+from towpath.programmes.presenters.gathered import partners_on
+from towpath.programmes.presenters.milestones import present_milestone
+from towpath.programmes.presenters.missing import missing_at
+from towpath.programmes.presenters.record import gaps_of_site, period_rows, with_record
+from towpath.ui.first_page import Entry
+from towpath.ui.words import as_day
+
+SHOWN = 5
+
+
+def due_in_programmes(user: Any) -> Sequence[Entry]:
+    """For a programme manager: milestones overdue or due within 30 days in the programmes they look after."""
+    mine = Q(programme__partnership__in=partnerships_where(user, Permission.EDIT_PROGRAMMES))
+    return _entries(Milestone.objects.filter(mine))
+
+
+def due_at_own_sites(user: Any) -> Sequence[Entry]:
+    """For people in post at sites: the same of their own sites."""
+    return _entries(Milestone.objects.filter(site__in=Site.objects.worked_at_by(user)))
+
+
+def _entries(milestones: Any) -> list[Entry]:
+    day = today()
+    due = milestones.still_to_meet().filter(due_on__lte=day + timedelta(days=SOON_DAYS))
+    listed = due.select_related("programme", "site__phase").order_by("due_on", "pk")[:SHOWN]
+    return [_entry(one, day) for one in listed]
+
+
+def _entry(milestone: Milestone, day: date) -> Entry:
+    line = present_milestone(milestone, day)
+    where = (
+        ("programmes:site", milestone.site_id) if milestone.site else ("programmes:programme", milestone.programme_id)
+    )
+    said = f"{line.whose if milestone.site else milestone.programme.name}: {line.due.standing}"
+    return Entry(line.name, reverse(where[0], args=[where[1]]), f"{said}, {as_day(line.due.working_date)}")
+
+
+@dataclass(frozen=True)
+class OwnSite:
+    """A site somebody is in post at: how it works today, as what they are in post, and what needs them."""
+
+    pk: int
+    name: str
+    programme: str
+    partners: str
+    posts: tuple[str, ...]
+    mode: str
+    due: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def present_own_sites(user: Any, day: date) -> tuple[OwnSite, ...]:
+    """The sites a person is in post at today, with what is due and what is missing there."""
+    sites = with_record(Site.objects.worked_at_by(user)).order_by("programme__name", "number")
+    return tuple(_own(site, user, day) for site in sites)
+
+
+def _own(site: Site, user: Any, day: date) -> OwnSite:
+    gaps = gaps_of_site(site, day)
+    current = (row.mode for row in period_rows(site, gaps, day) if row.is_current)
+    return OwnSite(
+        pk=site.pk,
+        name=site.area,
+        programme=site.programme.name,
+        partners=partners_on(site, day),
+        posts=tuple(_own_posts(site.posts.all(), user, day)),
+        mode=next(current, "Nothing recorded"),
+        due=tuple(_due(site.milestones.all(), day)),
+        missing=missing_at(site, site.programme.core_elements.all(), gaps, day),
+    )
+
+
+def _own_posts(posts: Iterable[SitePost], user: Any, day: date) -> Iterable[str]:
+    for post in posts:
+        if post.person_id == user.pk and post.started_on <= day and (post.ended_on is None or day <= post.ended_on):
+            yield post.get_kind_display()
+
+
+def _due(milestones: Iterable[Milestone], day: date) -> Iterable[str]:
+    """Milestones overdue or due within 30 days, in words."""
+    for one in milestones:
+        if one.met_on is None and one.due_on and one.due_on <= day + timedelta(days=SOON_DAYS):
+            line = present_milestone(one, day)
+            yield f"{line.name}: {line.due.standing}, {as_day(one.due_on)}"

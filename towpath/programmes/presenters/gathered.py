@@ -1,0 +1,70 @@
+"""All rows of one programme that its page and its picture are made of, fetched once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from towpath.programmes.models import Milestone, Mode, Phase, Programme, Site, SitePartner, SitePeriod, Terms
+from towpath.programmes.models.sites import SiteQuerySet
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A programme's phases with their sites, each with its periods and partners; its milestones and terms."""
+
+    programme: Programme
+    phases: tuple[Phase, ...]
+    milestones: tuple[Milestone, ...]
+    terms: tuple[Terms, ...]
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """The sites, phase by phase."""
+        return tuple(site for phase in self.phases for site in phase.sites.all())
+
+    @property
+    def contracts(self) -> tuple[tuple[Terms, ...], ...]:
+        """The terms of each contract, from the first agreed to those in force."""
+        by_contract: dict[int, list[Terms]] = {}
+        for terms in self.terms:
+            by_contract.setdefault(terms.contract_id, []).append(terms)
+        return tuple(tuple(terms) for terms in by_contract.values())
+
+
+def gather(programme: Programme, sites: SiteQuerySet | None = None) -> Gathered:
+    """Everything of a programme in six questions; only of these sites, where somebody sees no others."""
+    shown = (Site.objects.all() if sites is None else sites).order_by("number").prefetch_related(
+        "periods", Prefetch("partners", SitePartner.objects.select_related("agency"))
+    )  # fmt: skip
+    phases = tuple(programme.phases.order_by("position").prefetch_related(Prefetch("sites", shown)))
+    found = {site.pk for phase in phases for site in phase.sites.all()}
+    milestones = programme.milestones.select_related("site__phase")
+    terms = Terms.objects.filter(contract__programme=programme).select_related("contract")
+    return Gathered(
+        programme,
+        phases,
+        tuple(one for one in milestones if one.site_id is None or one.site_id in found),
+        tuple(terms.order_by("contract__starts_on", "contract_id", "number")),
+    )
+
+
+def period_on(periods: Iterable[SitePeriod], day: date) -> SitePeriod | None:
+    """The period a site is in on a day."""
+    return next(
+        (one for one in periods if one.started_on <= day and (one.ended_on is None or day <= one.ended_on)), None
+    )
+
+
+def mode_on(site: Site, day: date) -> Mode | None:
+    """How a site works on a day; None where nothing is recorded."""
+    period = period_on(site.periods.all(), day)
+    return Mode(period.mode) if period else None
+
+
+def partners_on(site: Site, day: date) -> str:
+    """The agencies that deliver at a site on a day, or on its last days where none does any more."""
+    partners = list(site.partners.all())
+    now = [one for one in partners if one.started_on <= day and (one.ended_on is None or day <= one.ended_on)]
+    return ", ".join(one.agency.name for one in now or partners)

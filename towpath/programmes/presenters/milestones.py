@@ -1,0 +1,45 @@
+"""Milestones in lists: whose they are, when they are due, and where they stand."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from towpath.programmes.models import Milestone
+from towpath.programmes.services.milestones import base_date_of
+from towpath.ui.due import Due, due_of
+
+
+@dataclass(frozen=True)
+class MilestoneLine:
+    """A milestone in a list."""
+
+    pk: int
+    name: str
+    whose: str
+    due: Due
+    met_on: date | None
+    note: str
+
+    @property
+    def rating(self) -> tuple[str, str, bool]:
+        """Its state as a tag: the word, the colour, and whether it is done."""
+        if self.met_on:
+            return "Met", "green", True
+        return ("Overdue", "red", False) if self.due.is_late else ("To meet", "grey", False)
+
+
+def present_milestones(milestones: Iterable[Milestone], day: date) -> tuple[MilestoneLine, ...]:
+    """Milestones fetched with their programme, site and phase, in the order given."""
+    return tuple(present_milestone(one, day) for one in milestones)
+
+
+def present_milestone(milestone: Milestone, day: date) -> MilestoneLine:
+    base, is_met = base_date_of(milestone), milestone.met_on is not None
+    return MilestoneLine(
+        pk=milestone.pk,
+        name=milestone.name,
+        whose=milestone.site.area if milestone.site else "Whole programme",
+        due=due_of(milestone.deadline, milestone.due_on, base, day, is_done=is_met),
+        met_on=milestone.met_on,
+        note=milestone.note,
+    )

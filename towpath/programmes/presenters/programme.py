@@ -1,0 +1,102 @@
+"""A programme's own page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from towpath.access.verdicts import Verdict
+from towpath.foundation.periods import Quarter
+from towpath.programmes import policies
+from towpath.programmes.models import Phase, Programme, Site
+from towpath.programmes.presenters.checks import CheckTable, checks_of_quarter
+from towpath.programmes.presenters.contracts import ContractView, present_contracts
+from towpath.programmes.presenters.gathered import Gathered, gather, partners_on, period_on
+from towpath.programmes.presenters.milestones import MilestoneLine, present_milestones
+from towpath.programmes.presenters.programmes import state_of
+from towpath.programmes.presenters.timeline import timeline_of
+from towpath.programmes.rules import in_days
+from towpath.ui.timeline import Picture, present_timeline
+from towpath.ui.words import as_day
+
+NOTHING_RECORDED = "Nothing recorded"
+
+
+@dataclass(frozen=True)
+class SiteLine:
+    """A site in the table of a phase: how it works today, since when, and why."""
+
+    pk: int
+    name: str
+    partners: str
+    mode: str
+    when: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class PhaseGroup:
+    """A phase with its sites."""
+
+    name: str
+    when: str
+    sites: tuple[SiteLine, ...]
+
+
+@dataclass(frozen=True)
+class ProgrammePage:
+    """All that the page shows."""
+
+    programme: Programme
+    state: str
+    phases: tuple[PhaseGroup, ...]
+    contracts: tuple[ContractView, ...]
+    milestones: tuple[MilestoneLine, ...]
+    checks: CheckTable
+    picture: Picture
+    may_edit: Verdict
+    may_see_contract: Verdict
+
+
+def present_programme(programme: Programme, user: Any, day: date, quarter: Quarter) -> ProgrammePage:
+    """A programme fetched with its agencies, as this person sees it on a day."""
+    rows = gather(programme, Site.objects.visible_to(user))
+    may_see_contract = policies.may_see_contract(user, programme)
+    return ProgrammePage(
+        programme=programme,
+        state=state_of(programme.starts_on, [terms[-1] for terms in rows.contracts], day),
+        phases=tuple(_phase(one, day) for one in rows.phases if may_see_contract or one.sites.all()),
+        contracts=present_contracts(rows.contracts) if may_see_contract else (),
+        milestones=present_milestones(_in_order(rows), day),
+        checks=checks_of_quarter(programme, rows.sites, quarter),
+        picture=present_timeline(timeline_of(programme, day, rows)),
+        may_edit=policies.may_edit_programme(user, programme.partnership),
+        may_see_contract=may_see_contract,
+    )
+
+
+def _in_order(rows: Gathered) -> list[Any]:
+    """Milestones still to meet by day, those without one last; then those that were met, newest first."""
+    for one in rows.milestones:
+        one.programme = rows.programme
+    to_meet = [one for one in rows.milestones if one.met_on is None]
+    met = [one for one in rows.milestones if one.met_on is not None]
+    return sorted(to_meet, key=lambda one: (one.due_on is None, one.due_on, one.pk)) + sorted(
+        met, key=lambda one: (one.met_on, one.pk), reverse=True
+    )
+
+
+def _phase(phase: Phase, day: date) -> PhaseGroup:
+    when = f"From {as_day(phase.starts_on)}" + (f" to {as_day(phase.ends_on)}" if phase.ends_on else "")
+    return PhaseGroup(phase.name, when, tuple(_site(site, day) for site in phase.sites.all()))
+
+
+def _site(site: Site, day: date) -> SiteLine:
+    period = period_on(site.periods.all(), day)
+    return SiteLine(
+        pk=site.pk,
+        name=str(site),
+        partners=partners_on(site, day),
+        mode=period.get_mode_display() if period else NOTHING_RECORDED,
+        when=in_days(period) if period else "",
+        reason=period.reason if period else "",
+    )

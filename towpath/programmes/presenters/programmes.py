@@ -1,0 +1,93 @@
+"""Programmes in the list of programmes: their phases, sites, and how things are today."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+
+from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod, Terms
+from towpath.ui.words import as_day, count_of
+
+
+@dataclass(frozen=True)
+class ProgrammeLine:
+    """A programme in a list."""
+
+    pk: int
+    name: str
+    model: str
+    partnership: str
+    phases: tuple[str, ...]
+    sites: int
+    modes: str
+    state: str
+
+
+def present_programmes(user: Any, programmes: Iterable[Programme], day: date) -> tuple[ProgrammeLine, ...]:
+    """Programmes with what this person may see of their sites, in four questions for the whole list."""
+    listed = list(programmes)
+    sites = Site.objects.visible_to(user).filter(programme__in=listed)
+    counts = dict(sites.values_list("programme").annotate(Count("pk")).order_by())
+    modes, phases, terms = _modes(sites, day), _phases(listed), _terms_in_force(listed)
+    return tuple(
+        ProgrammeLine(
+            one.pk, one.name, one.model, one.partnership.name, tuple(phases[one.pk]), counts.get(one.pk, 0),
+            modes_in_words(modes[one.pk], counts.get(one.pk, 0)), state_of(one.starts_on, terms[one.pk], day),
+        )
+        for one in listed
+    )  # fmt: skip
+
+
+def modes_in_words(modes: dict[Mode, int], sites: int) -> str:
+    """3 face to face, 1 paused, 2 with nothing recorded."""
+    said = [f"{modes[mode]} {mode.label.lower()}" for mode in Mode if modes.get(mode)]
+    unknown = sites - sum(modes.values())
+    return ", ".join(said + ([f"{unknown} with nothing recorded"] if unknown else []))
+
+
+def state_of(starts_on: date, in_force: Iterable[Terms], day: date) -> str:
+    """Where a programme stands on a day, by its launch and the ends agreed in its contracts."""
+    if day < starts_on:
+        return f"Starts on {as_day(starts_on)}"
+    ends = list(in_force)
+    if not ends:
+        return f"Since {as_day(starts_on)}, no contract recorded"
+    delivery, work = max(one.delivery_ends_on for one in ends), max(one.work_ends_on for one in ends)
+    if day <= delivery:
+        return f"Delivering until {as_day(delivery)}"
+    if day <= work:
+        return f"Delivery ended on {as_day(delivery)}, work ends on {as_day(work)}"
+    return f"All work ended on {as_day(work)}"
+
+
+def sites_in_words(number: int) -> str:
+    return count_of(number, "site")
+
+
+def _modes(sites: Any, day: date) -> dict[int, dict[Mode, int]]:
+    """By programme, how many of these sites are in each mode on the day."""
+    going_on = SitePeriod.objects.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day, site__in=sites)
+    counted: dict[int, dict[Mode, int]] = defaultdict(dict)
+    for programme, mode, number in going_on.values_list("site__programme", "mode").annotate(Count("pk")).order_by():
+        counted[programme][Mode(mode)] = number
+    return counted
+
+
+def _phases(programmes: list[Programme]) -> dict[int, list[str]]:
+    named: dict[int, list[str]] = defaultdict(list)
+    for phase in Phase.objects.filter(programme__in=programmes).order_by("position"):
+        named[phase.programme_id].append(phase.name)
+    return named
+
+
+def _terms_in_force(programmes: list[Programme]) -> dict[int, list[Terms]]:
+    """By programme, the newest terms of each of its contracts."""
+    terms = Terms.objects.filter(contract__programme__in=programmes).select_related("contract").order_by("number")
+    newest = {one.contract_id: one for one in terms}
+    by_programme: dict[int, list[Terms]] = defaultdict(list)
+    for one in newest.values():
+        by_programme[one.contract.programme_id].append(one)
+    return by_programme

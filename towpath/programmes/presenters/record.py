@@ -1,0 +1,184 @@
+"""A site's record: everything of its history, and what is missing of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
+
+from towpath.access.verdicts import Verdict
+from towpath.foundation.periods import Quarter
+from towpath.programmes import policies
+from towpath.programmes.meeting import warning_of
+from towpath.programmes.models import (
+    Measure,
+    Milestone,
+    RiskAssessment,
+    Site,
+    SitePartner,
+    SitePost,
+    Target,
+    Terms,
+)
+from towpath.programmes.models.sites import SiteQuerySet
+from towpath.programmes.presenters.checks import QuarterChecks, checks_by_quarter
+from towpath.programmes.presenters.milestones import MilestoneLine, present_milestones
+from towpath.programmes.presenters.missing import missing_at
+from towpath.programmes.presenters.timeline import stretch_of
+from towpath.ui.timeline import Gap, Lane, Line, Timeline
+
+NOTHING_RECORDED = "Nothing recorded"
+
+
+@dataclass(frozen=True)
+class PeriodRow:
+    """A period of a site, or a gap between two; `pk` is None for a gap."""
+
+    pk: int | None
+    mode: str
+    started_on: date
+    ended_on: date | None
+    reason: str
+    warning: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class PostRow:
+    """Somebody in post, or who was."""
+
+    pk: int
+    kind: str
+    name: str
+    agency: str
+    working_time: str
+    started_on: date
+    ended_on: date | None
+    has_account: bool
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """The targets of a quarter, one for each measure or nothing."""
+
+    quarter: Quarter
+    numbers: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class SiteRecord:
+    """All that the page shows."""
+
+    site: Site
+    mode: str
+    missing: tuple[str, ...]
+    periods: tuple[PeriodRow, ...]
+    partners: tuple[SitePartner, ...]
+    posts: tuple[PostRow, ...]
+    assessments: tuple[RiskAssessment, ...]
+    measures: tuple[str, ...]
+    targets: tuple[TargetRow, ...]
+    elements: tuple[str, ...]
+    checks: tuple[QuarterChecks, ...]
+    milestones: tuple[MilestoneLine, ...]
+    may_edit: Verdict
+
+
+def with_record(sites: SiteQuerySet) -> SiteQuerySet:
+    """Sites with everything their record shows, in as many questions as there are kinds of things."""
+    return (
+        sites.select_related("programme__partnership", "phase")
+        .annotate(work_ends_on=Subquery(_ends_in_force().values("work_ends_on")[:1]))
+        .prefetch_related(
+            "periods", "risk_assessments", "targets", "core_checks", "programme__core_elements",
+            Prefetch("partners", SitePartner.objects.select_related("agency")),
+            Prefetch("posts", SitePost.objects.select_related("agency")),
+            Prefetch("milestones", Milestone.objects.select_related("programme", "site__phase")),
+        )
+    )  # fmt: skip
+
+
+def _ends_in_force() -> Any:
+    """The terms in force of the programme's contracts, the one whose work ends last first."""
+    later = Terms.objects.filter(contract=OuterRef("contract"), number__gt=OuterRef("number"))
+    terms = Terms.objects.filter(~Exists(later), contract__programme=OuterRef("programme"))
+    return terms.order_by("-work_ends_on")
+
+
+def present_record(site: Site, user: Any, day: date) -> SiteRecord:
+    """A site fetched with its record, on a day."""
+    gaps, elements = gaps_of_site(site, day), tuple(site.programme.core_elements.all())
+    periods = period_rows(site, gaps, day)
+    return SiteRecord(
+        site=site,
+        mode=next((row.mode for row in periods if row.is_current), NOTHING_RECORDED),
+        missing=missing_at(site, elements, gaps, day),
+        periods=periods,
+        partners=tuple(site.partners.all()),
+        posts=tuple(_post(post) for post in sorted(site.posts.all(), key=_newest_first, reverse=True)),
+        assessments=tuple(reversed(site.risk_assessments.all())),
+        measures=tuple(measure.label for measure in Measure),
+        targets=target_rows(site.targets.all()),
+        elements=tuple(element.name for element in elements),
+        checks=checks_by_quarter(elements, site.core_checks.all()),
+        milestones=present_milestones(site.milestones.all(), day),
+        may_edit=policies.may_edit_programme(user, site.programme.partnership),
+    )
+
+
+def gaps_of_site(site: Site, day: date) -> tuple[Gap, ...]:
+    """The days for which nothing is recorded, as the picture of the programme shows them."""
+    ends = getattr(site, "work_ends_on", None)
+    lines = (Line("End of all work", ends),) if ends else ()
+    lane = Lane("", site.area, stretches=tuple(stretch_of(period) for period in site.periods.all()))
+    return Timeline("", (lane,), lines, today=day).gaps_in(lane)
+
+
+def period_rows(site: Site, gaps: Iterable[Gap], day: date) -> tuple[PeriodRow, ...]:
+    """Periods and gaps, newest first."""
+    assessments = list(site.risk_assessments.all())
+    rows = [
+        PeriodRow(
+            one.pk, one.get_mode_display(), one.started_on, one.ended_on, one.reason,
+            warning_of(one, assessments, day),
+            one.started_on <= day and (one.ended_on is None or day <= one.ended_on),
+        )
+        for one in site.periods.all()
+    ]  # fmt: skip
+    rows += [PeriodRow(None, NOTHING_RECORDED, gap.start, gap.end, "", "", is_current=False) for gap in gaps]
+    return tuple(sorted(rows, key=lambda row: row.started_on, reverse=True))
+
+
+def target_rows(targets: Iterable[Target]) -> tuple[TargetRow, ...]:
+    """Targets by quarter, newest first."""
+    numbers: dict[Quarter, dict[str, int]] = {}
+    for target in targets:
+        numbers.setdefault(target.quarter, {})[target.measure] = target.number
+    return tuple(
+        TargetRow(quarter, tuple(numbers[quarter].get(measure) for measure in Measure))
+        for quarter in sorted(numbers, reverse=True)
+    )
+
+
+def working_time_in_words(working_time: Decimal) -> str:
+    """Whole post, or 0.6 of a whole post."""
+    return "Whole post" if working_time == 1 else f"{working_time.normalize():f} of a whole post"
+
+
+def _newest_first(post: SitePost) -> tuple[bool, date, int]:
+    return post.ended_on is None, post.started_on, post.pk
+
+
+def _post(post: SitePost) -> PostRow:
+    return PostRow(
+        pk=post.pk,
+        kind=post.get_kind_display(),
+        name=post.name,
+        agency=post.agency.name if post.agency else "",
+        working_time=working_time_in_words(post.working_time),
+        started_on=post.started_on,
+        ended_on=post.ended_on,
+        has_account=post.person_id is not None,
+    )

@@ -1,0 +1,72 @@
+"""What cannot be recorded, each rule as the sentence that says so; empty where nothing speaks against it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from towpath.foundation.clock import today
+from towpath.partners.models import Agency
+from towpath.programmes.models import Programme, Site, SitePeriod
+from towpath.ui.words import as_day
+
+
+def refuse(**faults: str) -> None:
+    """Raise ValidationError with every sentence that says something, each beside the field of its name."""
+    said = {field: sentence for field, sentence in faults.items() if sentence}
+    if said:
+        raise ValidationError(said)
+
+
+def if_reversed(first: date, last: date | None) -> str:
+    """A last day does not come before the first."""
+    return "The last day must be on or after the first day." if last and last < first else ""
+
+
+def if_before_launch(programme: Programme, day: date) -> str:
+    """Nothing of a programme happened before it was launched."""
+    if day >= programme.starts_on:
+        return ""
+    return f"{programme.name} was launched on {as_day(programme.starts_on)}: choose that day or a later one."
+
+
+def if_in_future(day: date) -> str:
+    """What is recorded as done was done by today."""
+    return "The date must be today or earlier." if day > today() else ""
+
+
+def if_foreign(programme: Programme, *agencies: Agency | None) -> str:
+    """Agencies named in a programme are agencies of its partnership."""
+    is_foreign = any(agency and agency.partnership_id != programme.partnership_id for agency in agencies)
+    return "Choose an agency of this partnership." if is_foreign else ""
+
+
+def if_overlapping(site: Site, period: SitePeriod) -> str:
+    """Two periods of a site never share a day: it works in one mode at a time."""
+    others = site.periods.exclude(pk=period.pk)
+    shared = next((other for other in others if share_a_day(other, period)), None)
+    if shared is None:
+        return ""
+    return (
+        f"This overlaps with “{shared.get_mode_display()}”, {in_days(shared)}. "
+        "A site works in one mode at a time: end one before the other begins."
+    )
+
+
+def share_a_day(one: SitePeriod, other: SitePeriod) -> bool:
+    """Whether two periods have a day in common; one without an end goes on."""
+    return (one.ended_on is None or other.started_on <= one.ended_on) and (
+        other.ended_on is None or one.started_on <= other.ended_on
+    )
+
+
+def in_days(period: SitePeriod) -> str:
+    """1 April 2020 to 31 March 2021, or since 1 April 2020."""
+    if period.ended_on is None:
+        return f"since {as_day(period.started_on)}"
+    return f"{as_day(period.started_on)} to {as_day(period.ended_on)}"
+
+
+def without_blanks(texts: Iterable[str]) -> list[str]:
+    """The texts that say something, each with single spaces."""
+    return [said for text in texts if (said := " ".join(text.split()))]

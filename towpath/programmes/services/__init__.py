@@ -1,0 +1,1 @@
+"""Everything that changes a programme or a site: policy, change, record, return."""

@@ -1,0 +1,107 @@
+"""Risk assessments of meeting in person, and the quarter's check of the core elements. Both are history: they grow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import now, today
+from towpath.foundation.periods import Quarter
+from towpath.programmes import policies
+from towpath.programmes.models import CoreCheck, CoreElement, Finding, RiskAssessment, RiskOutcome, Site
+from towpath.programmes.rules import if_before_launch, if_in_future, refuse
+from towpath.programmes.services.locking import locked_site
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a core element was found to be, why, and where that can be seen."""
+
+    element: CoreElement
+    finding: str
+    reason: str = ""
+    evidence: str = ""
+
+
+@transaction.atomic
+def assess_risk(
+    *,
+    actor: Any,
+    site: Site,
+    made_on: date,
+    made_by: str,
+    outcome: str,
+    measures: str = "",
+    review_on: date | None = None,
+    evidence: str = "",
+) -> RiskAssessment:
+    """Record a site's assessment of working face to face; the newest one counts."""
+    policies.may_edit_programme(actor, site.programme.partnership).require()
+    lacks_measures = outcome == RiskOutcome.WITH_MEASURES and not measures.strip()
+    is_reviewed_too_soon = review_on is not None and review_on <= made_on
+    refuse(
+        made_on=if_in_future(made_on),
+        measures="Say which measures it depends on." if lacks_measures else "",
+        review_on="It is looked at again after the day it was made." if is_reviewed_too_soon else "",
+    )
+    assessment = site.risk_assessments.create(
+        made_on=made_on, made_by=made_by, outcome=RiskOutcome(outcome), measures=measures, review_on=review_on,
+        evidence=evidence, recorded_by=actor, recorded_at=now(),
+    )  # fmt: skip
+    record(actor=actor, event=Event.RISK_ASSESSED, subject=site, outcome=str(assessment.outcome))
+    return assessment
+
+
+@transaction.atomic
+def check_core_elements(
+    *, actor: Any, site: Site, quarter: Quarter, findings: Sequence[Checked]
+) -> list[CoreCheck]:  # fmt: skip
+    """Record what a quarter's check found. What was found before, in the same words, is not written again."""
+    policies.may_edit_programme(actor, site.programme.partnership).require()
+    held = locked_site(site)
+    _refuse_faulty(held, quarter, findings)
+    known = _newest(held, quarter)
+    checks = [
+        _check(held, quarter, found, actor) for found in findings if known.get(found.element.pk) != _as_kept(found)
+    ]
+    CoreCheck.objects.bulk_create(checks)
+    said = {str(one.element.pk): str(one.finding) for one in findings}
+    record(actor=actor, event=Event.CORE_ELEMENT_CHECKED, subject=held, quarter=quarter.label, findings=said)
+    return checks
+
+
+def _refuse_faulty(site: Site, quarter: Quarter, findings: Sequence[Checked]) -> None:
+    """A quarter has begun and is of the programme's time; what was not kept has a reason."""
+    is_ahead = quarter.start > today()
+    ahead = f"{quarter.label} has not begun: it can be checked from its first day." if is_ahead else ""
+    refuse(quarter=ahead or if_before_launch(site.programme, quarter.end))
+    for found in findings:
+        if found.element.programme_id != site.programme_id:
+            raise ValidationError("Choose core elements of this programme.")
+        if found.finding != Finding.KEPT and not found.reason.strip():
+            raise ValidationError(f"Say why “{found.element.name}” was {Finding(found.finding).label.lower()}.")
+
+
+def _newest(site: Site, quarter: Quarter) -> dict[int, tuple[str, str, str]]:
+    """By core element, what the newest check of the quarter found."""
+    checks = site.core_checks.filter(
+        financial_year=quarter.financial_year.first, quarter_number=quarter.number
+    ).order_by("pk")  # fmt: skip
+    return {check.element_id: (check.finding, check.reason, check.evidence) for check in checks}
+
+
+def _as_kept(found: Checked) -> tuple[str, str, str]:
+    return str(found.finding), found.reason.strip(), found.evidence.strip()
+
+
+def _check(site: Site, quarter: Quarter, found: Checked, actor: Any) -> CoreCheck:
+    finding, reason, evidence = _as_kept(found)
+    return CoreCheck(
+        site=site, element=found.element, financial_year=quarter.financial_year.first, quarter_number=quarter.number,
+        finding=finding, reason=reason, evidence=evidence, checked_by=actor, checked_at=now(),
+    )  # fmt: skip

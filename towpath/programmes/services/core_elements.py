@@ -1,0 +1,60 @@
+"""What of a programme's model must stay the same wherever it is delivered."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.programmes import policies
+from towpath.programmes.models import CoreElement, Programme
+from towpath.programmes.services.locking import locked_programme
+
+OUT_OF_THE_WAY = 1000  # positions are unique, so all step aside before any takes its new place
+
+
+@transaction.atomic
+def set_core_elements(
+    *, actor: Any, programme: Programme, elements: Sequence[tuple[str, str]]
+) -> list[CoreElement]:  # fmt: skip
+    """Name the core elements in their order, each with its description. One that was checked at a site stays."""
+    policies.may_edit_programme(actor, programme.partnership).require()
+    held = locked_programme(programme)
+    _refuse_doubles(elements)
+    known = {element.name.casefold(): element for element in held.core_elements.all()}
+    wanted = {name.casefold() for name, _ in elements}
+    _drop([element for name, element in known.items() if name not in wanted])
+    for element in known.values():
+        element.position += OUT_OF_THE_WAY
+    CoreElement.objects.bulk_update([one for name, one in known.items() if name in wanted], ["position"])
+    kept = [_place(held, known, place, *one) for place, one in enumerate(elements, start=1)]
+    record(actor=actor, event=Event.CORE_ELEMENTS_SET, subject=held, elements=len(kept))
+    return kept
+
+
+def _refuse_doubles(elements: Sequence[tuple[str, str]]) -> None:
+    names = [name.casefold() for name, _ in elements]
+    double = next((name for name, _ in elements if names.count(name.casefold()) > 1), None)
+    if double is not None:
+        raise ValidationError({"elements": f"“{double}” stands there twice."})
+
+
+def _drop(elements: Sequence[CoreElement]) -> None:
+    """Take out what is no longer named, unless a site was checked for it."""
+    for element in elements:
+        if element.checks.exists():
+            raise ValidationError(
+                {"elements": f"“{element.name}” has been checked at a site, so it stays: put it back under that name."}
+            )
+        element.delete()
+
+
+def _place(
+    programme: Programme, known: dict[str, CoreElement], position: int, name: str, description: str
+) -> CoreElement:  # fmt: skip
+    element = known.get(name.casefold()) or CoreElement(programme=programme)
+    element.position, element.name, element.description = position, name, description
+    element.save()
+    return element

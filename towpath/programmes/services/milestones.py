@@ -1,0 +1,101 @@
+"""Setting, amending and meeting milestones. Their deadlines are read as in plans and counted from the launch."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import today
+from towpath.foundation.deadlines import read_deadline, working_dates
+from towpath.programmes import policies
+from towpath.programmes.models import Milestone, Programme, Site
+from towpath.programmes.rules import if_before_launch, if_in_future, refuse
+
+RECKONED = ["due_on", "overdue_after", "lacks_base"]
+
+
+@transaction.atomic
+def set_milestone(
+    *, actor: Any, programme: Programme, name: str, deadline_words: str, site: Site | None = None, note: str = ""
+) -> Milestone:  # fmt: skip
+    """Set a milestone of a whole programme, or of one of its sites."""
+    policies.may_edit_programme(actor, programme.partnership).require()
+    is_foreign = site is not None and site.programme_id != programme.pk
+    refuse(site="Choose a site of this programme." if is_foreign else "")
+    milestone = Milestone(programme=programme, site=site, name=name, note=note)
+    _say_when(milestone, deadline_words)
+    milestone.save()
+    record(actor=actor, event=Event.MILESTONE_SET, subject=milestone)
+    return milestone
+
+
+@transaction.atomic
+def amend_milestone(*, actor: Any, milestone: Milestone, name: str, deadline_words: str, note: str) -> Milestone:
+    """Correct a milestone's name, deadline and note."""
+    held = _locked(milestone)
+    policies.may_edit_programme(actor, held.programme.partnership).require()
+    held.name, held.note = name, note
+    _say_when(held, deadline_words)
+    held.save(update_fields=["name", "note", "deadline_words", "deadline_kept", *RECKONED])
+    record(actor=actor, event=Event.MILESTONE_SET, subject=held)
+    return held
+
+
+@transaction.atomic
+def meet_milestone(*, actor: Any, milestone: Milestone, met_on: date, note: str = "") -> Milestone:
+    """Record the day on which a milestone was met, and what is to be said of it; its earlier note stays before."""
+    held = _locked(milestone)
+    policies.may_edit_programme(actor, held.programme.partnership).require()
+    refuse(met_on=if_in_future(met_on) or if_before_launch(held.programme, met_on))
+    held.met_on, held.note = met_on, "\n".join(said for said in (held.note, note.strip()) if said)
+    held.save(update_fields=["met_on", "note"])
+    record(actor=actor, event=Event.MILESTONE_MET, subject=held, met_on=met_on.isoformat())
+    return held
+
+
+def base_date_of(milestone: Milestone) -> date:
+    """The day from which words such as "within 3 months" count: the site's phase began, or the programme did."""
+    return milestone.site.phase.starts_on if milestone.site else milestone.programme.starts_on
+
+
+def reckon_programme(programme: Programme) -> None:
+    """Work out the dates of every milestone of a programme anew, after its launch was corrected."""
+    _reckon_all(list(programme.milestones.select_related("programme", "site__phase")))
+
+
+def reckon_site(site: Site) -> None:
+    """Work out the dates of a site's milestones anew, after it moved to another phase."""
+    _reckon_all(list(site.milestones.select_related("programme", "site__phase")))
+
+
+def reckon_recurring() -> int:
+    """The daily job: move on every recurring milestone whose last turn has passed. Returns how many moved."""
+    passed = Milestone.objects.still_to_meet().filter(due_on__lt=today()).exclude(overdue_after__lt=today())
+    return _reckon_all(list(passed.select_related("programme", "site__phase")))
+
+
+def _reckon_all(milestones: list[Milestone]) -> int:
+    for milestone in milestones:
+        _reckon(milestone)
+    Milestone.objects.bulk_update(milestones, RECKONED, batch_size=500)
+    return len(milestones)
+
+
+def _say_when(milestone: Milestone, deadline_words: str) -> None:
+    """Keep the words of a deadline with what they mean."""
+    milestone.deadline_words, milestone.deadline_kept = deadline_words, read_deadline(deadline_words).as_json()
+    milestone.__dict__.pop("deadline", None)
+    _reckon(milestone)
+
+
+def _reckon(milestone: Milestone) -> None:
+    worked = working_dates(milestone.deadline, base_date_of(milestone), today())
+    milestone.due_on, milestone.overdue_after = worked.due_on, worked.overdue_after
+    milestone.lacks_base = worked.lacks_base
+
+
+def _locked(milestone: Milestone) -> Milestone:
+    Milestone.objects.select_for_update().only("pk").get(pk=milestone.pk)
+    return Milestone.objects.select_related("programme__partnership", "site__phase").get(pk=milestone.pk)

@@ -1,0 +1,73 @@
+"""How a site works, period by period. Two of a site never overlap, and nothing is ended that nobody asked to end."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.programmes import policies
+from towpath.programmes.models import Mode, Site, SitePeriod
+from towpath.programmes.rules import if_before_launch, if_overlapping, if_reversed, refuse
+from towpath.programmes.services.locking import locked_site
+
+DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def record_period(
+    *,
+    actor: Any,
+    site: Site,
+    mode: str,
+    started_on: date,
+    ended_on: date | None = None,
+    reason: str = "",
+    ends_current: bool = False,
+) -> SitePeriod:
+    """Record how a site works from a day on; `ends_current` ends the period without an end on the day before."""
+    policies.may_edit_programme(actor, site.programme.partnership).require()
+    held = locked_site(site)
+    if ends_current:
+        _end_current(held, started_on)
+    period = SitePeriod(site=held, mode=Mode(mode), started_on=started_on, ended_on=ended_on, reason=reason)
+    _refuse_faulty(held, period)
+    period.save()
+    record(actor=actor, event=Event.SITE_PERIOD_RECORDED, subject=held, **_said(period))
+    return period
+
+
+@transaction.atomic
+def amend_period(
+    *, actor: Any, period: SitePeriod, mode: str, started_on: date, ended_on: date | None, reason: str
+) -> SitePeriod:  # fmt: skip
+    """Correct a period of a site."""
+    policies.may_edit_programme(actor, period.site.programme.partnership).require()
+    site = locked_site(period.site)
+    held = site.periods.get(pk=period.pk)
+    held.mode, held.started_on, held.ended_on, held.reason = Mode(mode), started_on, ended_on, reason
+    _refuse_faulty(site, held)
+    held.save(update_fields=["mode", "started_on", "ended_on", "reason"])
+    record(actor=actor, event=Event.SITE_PERIOD_RECORDED, subject=site, **_said(held))
+    return held
+
+
+def _end_current(site: Site, started_on: date) -> None:
+    """End the period without an end, where one began before that day; a later one is left to be seen as it is."""
+    current = site.periods.filter(ended_on=None, started_on__lt=started_on).first()
+    if current is not None:
+        current.ended_on = started_on - DAY
+        current.save(update_fields=["ended_on"])
+
+
+def _refuse_faulty(site: Site, period: SitePeriod) -> None:
+    fault = if_before_launch(site.programme, period.started_on)
+    is_reversed = if_reversed(period.started_on, period.ended_on)
+    refuse(started_on=fault or ("" if is_reversed else if_overlapping(site, period)), ended_on=is_reversed)
+
+
+def _said(period: SitePeriod) -> dict[str, str]:
+    """The period for the record: its mode and days, never its reason."""
+    days = {"mode": str(period.mode), "from": period.started_on.isoformat()}
+    return days | ({"until": period.ended_on.isoformat()} if period.ended_on else {})

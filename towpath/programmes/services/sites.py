@@ -1,0 +1,118 @@
+"""Adding and amending sites, and the agencies that deliver at them."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.partners.models import Agency
+from towpath.programmes import policies
+from towpath.programmes.models import Phase, Programme, Site, SitePartner
+from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse
+from towpath.programmes.services.locking import locked_programme, locked_site
+from towpath.programmes.services.milestones import reckon_site
+from towpath.programmes.services.periods import amend_period, record_period
+from towpath.records.holding import hold
+
+__all__ = ["add_partner", "add_site", "amend_period", "amend_site", "end_partner", "record_period"]
+
+
+@transaction.atomic
+def add_site(
+    *,
+    actor: Any,
+    programme: Programme,
+    phase: Phase,
+    area: str,
+    number: int | None = None,
+    partners: Sequence[Agency] = (),
+    partners_from: date | None = None,
+) -> Site:
+    """Add a site in a phase, with the agencies that deliver there from a day on, else from the phase's first."""
+    policies.may_edit_programme(actor, programme.partnership).require()
+    held = locked_programme(programme)
+    site = Site(programme=held, phase=phase, area=area, number=number or _next_number(held))
+    _refuse_faulty(site)
+    refuse(partners=if_foreign(held, *partners))
+    site.save()
+    record(actor=actor, event=Event.SITE_ADDED, subject=site, number=site.number)
+    for agency in partners:
+        add_partner(actor=actor, site=site, agency=agency, started_on=partners_from or phase.starts_on)
+    return site
+
+
+@transaction.atomic
+def amend_site(*, actor: Any, site: Site, version: int, area: str, phase: Phase) -> Site:
+    """Correct the area a site serves and the phase it belongs to."""
+    policies.may_edit_programme(actor, site.programme.partnership).require()
+    held = hold(Site.objects.select_related("programme__partnership"), site.pk, version=version)
+    held.area, held.phase = area, phase
+    _refuse_faulty(held)
+    held.version += 1
+    held.save(update_fields=["area", "phase", "version"])
+    reckon_site(held)
+    record(actor=actor, event=Event.SITE_AMENDED, subject=held)
+    return held
+
+
+@transaction.atomic
+def add_partner(
+    *, actor: Any, site: Site, agency: Agency, started_on: date, ended_on: date | None = None
+) -> SitePartner:  # fmt: skip
+    """Record that an agency delivers at a site from a day on."""
+    policies.may_edit_programme(actor, site.programme.partnership).require()
+    held = locked_site(site)
+    partner = SitePartner(site=held, agency=agency, started_on=started_on, ended_on=ended_on)
+    refuse(
+        agency=if_foreign(held.programme, agency) or _if_partner_already(partner),
+        started_on=if_before_launch(held.programme, started_on),
+        ended_on=if_reversed(started_on, ended_on),
+    )
+    partner.save()
+    record(actor=actor, event=Event.SITE_AMENDED, subject=held, partner=agency.pk)
+    return partner
+
+
+@transaction.atomic
+def end_partner(*, actor: Any, partner: SitePartner, ended_on: date) -> SitePartner:
+    """Record the last day on which an agency delivered at a site."""
+    policies.may_edit_programme(actor, partner.site.programme.partnership).require()
+    site = locked_site(partner.site)
+    held = site.partners.get(pk=partner.pk)
+    refuse(ended_on=if_reversed(held.started_on, ended_on))
+    held.ended_on = ended_on
+    held.save(update_fields=["ended_on"])
+    record(actor=actor, event=Event.SITE_AMENDED, subject=site, partner=held.agency_id, until=ended_on.isoformat())
+    return held
+
+
+def _next_number(programme: Programme) -> int:
+    return (programme.sites.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def _refuse_faulty(site: Site) -> None:
+    """A site has an area and a number of its own, and a phase of its programme."""
+    others = site.programme.sites.exclude(pk=site.pk)
+    area_taken = others.filter(area__iexact=site.area).exists()
+    number_taken = others.filter(number=site.number).exists()
+    is_foreign = site.phase.programme_id != site.programme_id
+    refuse(
+        area=f"This programme has a site in {site.area} already." if area_taken else "",
+        number=f"This programme has a site {site.number} already." if number_taken else "",
+        phase="Choose a phase of this programme." if is_foreign else "",
+    )
+
+
+def _if_partner_already(partner: SitePartner) -> str:
+    """An agency is a site's partner once at a time."""
+    same = partner.site.partners.filter(agency=partner.agency)
+    is_double = any(
+        (one.ended_on is None or partner.started_on <= one.ended_on)
+        and (partner.ended_on is None or one.started_on <= partner.ended_on)
+        for one in same
+    )
+    return f"{partner.agency.name} is recorded as a partner of this site in that time already." if is_double else ""

@@ -1,0 +1,34 @@
+"""What a site is to reach by the end of a quarter, counted from the programme's start."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.periods import Quarter
+from towpath.programmes import policies
+from towpath.programmes.models import Measure, Site, Target
+from towpath.programmes.rules import if_before_launch, refuse
+from towpath.programmes.services.locking import locked_site
+
+
+@transaction.atomic
+def set_targets(*, actor: Any, site: Site, quarter: Quarter, numbers: Mapping[Measure, int | None]) -> None:
+    """Set a site's targets of a quarter; a measure with None has none any more, one left out stays as it is."""
+    policies.may_edit_programme(actor, site.programme.partnership).require()
+    held = locked_site(site)
+    below = {str(measure): "A target is 0 or more." for measure, number in numbers.items() if number and number < 0}
+    refuse(quarter=if_before_launch(held.programme, quarter.end), **below)
+    of_quarter = held.targets.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+    of_quarter.filter(measure__in=list(numbers)).delete()
+    Target.objects.bulk_create(
+        Target(
+            site=held, measure=measure, financial_year=quarter.financial_year.first, quarter_number=quarter.number,
+            number=number,
+        )
+        for measure, number in numbers.items() if number is not None
+    )  # fmt: skip
+    said = {str(measure): number for measure, number in numbers.items()}
+    record(actor=actor, event=Event.TARGET_SET, subject=held, quarter=quarter.label, **said)

@@ -1,0 +1,147 @@
+"""Contracts and their variations: the earlier plan stays beside the new one."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from towpath.access.roles import Role
+from towpath.partners.tests.builders import person_with
+from towpath.programmes.models import Terms
+from towpath.programmes.presenters.contracts import present_contracts, time_between
+from towpath.programmes.services import contracts
+from towpath.programmes.tests.builders import manager_of, programme_with
+
+pytestmark = pytest.mark.django_db
+
+FIRST = {
+    "title": "Seven boroughs", "starts_on": date(2020, 4, 1), "agreed_on": date(2020, 3, 2),
+    "delivery_ends_on": date(2022, 1, 31), "work_ends_on": date(2022, 3, 31), "budget": Decimal(750_000),
+}  # fmt: skip
+EXTENDED = {
+    "agreed_on": date(2021, 10, 4), "reason": "Practices could not be visited.",
+    "delivery_ends_on": date(2022, 9, 30), "work_ends_on": date(2022, 12, 31),
+}  # fmt: skip
+
+
+@pytest.fixture
+def programme():
+    return programme_with()
+
+
+def agree(programme, **more):
+    return contracts.agree_contract(
+        actor=manager_of(programme.partnership), programme=programme, **FIRST | more
+    )  # fmt: skip
+
+
+def vary(contract, **more):
+    manager = manager_of(contract.programme.partnership)
+    return contracts.vary_contract(actor=manager, contract=contract, **EXTENDED | more)
+
+
+def shown(contract):
+    return present_contracts([list(contract.terms.select_related("contract"))])[0]
+
+
+def test_an_extension_keeps_the_earlier_plan_beside_the_new_one(programme):
+    contract = agree(programme)
+    vary(contract, budget=Decimal("820000.50"))
+    assert [(terms.number, terms.delivery_ends_on) for terms in contract.terms.all()] == [
+        (0, date(2022, 1, 31)),
+        (1, date(2022, 9, 30)),
+    ]
+    view = shown(contract)
+    assert [(one.what, one.first, one.now, one.difference) for one in view.compared] == [
+        ("End of delivery", "31 January 2022", "30 September 2022", "8 months later"),
+        ("End of all work", "31 March 2022", "31 December 2022", "9 months later"),
+        ("Budget", "£750,000", "£820,000.50", "£70,000.50 more"),
+    ]
+    assert [(one.name, one.reason) for one in view.history] == [
+        ("As first agreed", ""),
+        ("Variation 1", "Practices could not be visited."),
+    ]
+
+
+def test_a_variation_that_names_no_budget_leaves_the_earlier_one(programme):
+    contract = agree(programme)
+    vary(contract)
+    view = shown(contract)
+    assert (view.compared[2].now, view.compared[2].difference) == ("£750,000", "No change")
+    assert view.history[1].budget == "As before"
+
+
+def test_a_contract_never_varied_shows_one_set_of_terms(programme):
+    view = shown(agree(programme, budget=None))
+    assert not view.is_varied
+    assert view.history[0].budget == "Not stated"
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "sentence"),
+    [
+        ({"work_ends_on": date(2022, 1, 30)}, "work_ends_on", "All work ends on the day delivery ends, or later."),
+        (
+            {"delivery_ends_on": date(2020, 3, 31)}, "delivery_ends_on",
+            "The contract starts on 1 April 2020: delivery cannot end before.",
+        ),
+        ({"budget": Decimal(-1)}, "budget", "A budget is 0 or more."),
+    ],
+)  # fmt: skip
+def test_terms_that_cannot_be_are_refused_whole(programme, more, field, sentence):
+    before = programme.contracts.count()
+    with pytest.raises(ValidationError) as refused:
+        agree(programme, **more)
+    assert refused.value.message_dict == {field: [sentence]}
+    assert programme.contracts.count() == before
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "sentence"),
+    [
+        (
+            {"agreed_on": date(2020, 3, 1)}, "agreed_on",
+            "The contract was agreed on 2 March 2020: a variation cannot have been agreed before it.",
+        ),
+        ({"reason": " "}, "reason", "Say why it was varied."),
+        ({"work_ends_on": date(2022, 9, 29)}, "work_ends_on", "All work ends on the day delivery ends, or later."),
+    ],
+)  # fmt: skip
+def test_a_variation_that_cannot_be_is_refused(programme, more, field, sentence):
+    contract = agree(programme)
+    with pytest.raises(ValidationError) as refused:
+        vary(contract, **more)
+    assert refused.value.message_dict == {field: [sentence]}
+    assert contract.terms.count() == 1
+
+
+def test_a_second_variation_is_not_agreed_before_the_first(programme):
+    contract = agree(programme)
+    vary(contract)
+    with pytest.raises(ValidationError, match=r"Variation 1 was agreed on 4 October 2021"):
+        vary(contract, agreed_on=date(2021, 10, 3))
+    assert vary(contract, agreed_on=date(2021, 10, 4)).number == 2
+
+
+def test_commissioner_cannot_record_a_variation(programme):
+    contract = agree(programme)
+    with pytest.raises(PermissionDenied):
+        contracts.vary_contract(actor=person_with(Role.COMMISSIONER), contract=contract, **EXTENDED)
+    assert Terms.objects.filter(contract=contract).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "now", "words"),
+    [
+        (date(2022, 1, 31), date(2022, 1, 31), "No change"),
+        (date(2022, 1, 31), date(2022, 2, 28), "1 month later"),
+        (date(2022, 2, 28), date(2022, 3, 31), "1 month later"),
+        (date(2022, 1, 31), date(2027, 3, 31), "5 years and 2 months later"),
+        (date(2022, 1, 10), date(2023, 1, 10), "1 year later"),
+        (date(2022, 1, 10), date(2022, 1, 31), "21 days later"),
+        (date(2022, 3, 31), date(2022, 1, 31), "2 months earlier"),
+    ],
+)
+def test_the_difference_of_two_ends_is_said_as_people_say_it(first, now, words):
+    assert time_between(first, now) == words

@@ -1,0 +1,95 @@
+"""Milestones: their words are kept, their working dates follow, and they are met on a day."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from towpath.foundation.deadlines import Standing
+from towpath.programmes.models import Milestone
+from towpath.programmes.presenters.milestones import present_milestone
+from towpath.programmes.services import milestones
+from towpath.programmes.tests.builders import manager_of, milestone_of, post_at, programme_with, site_of
+
+pytestmark = pytest.mark.django_db
+
+
+def manager(milestone: Milestone):
+    return manager_of(milestone.programme.partnership)
+
+
+@pytest.mark.parametrize(
+    ("words", "due_on", "overdue_after"),
+    [
+        ("by March 2027", date(2027, 3, 31), date(2027, 3, 31)),
+        ("within 3 months", date(2020, 7, 1), date(2020, 7, 1)),
+        ("Ongoing", None, None),
+        ("quarterly", date(2026, 3, 31), None),
+        ("when the moon is full", None, None),
+    ],
+)
+def test_the_words_are_kept_and_the_working_date_follows(time_machine, words, due_on, overdue_after):
+    time_machine.move_to("2026-03-02 12:00Z", tick=False)
+    milestone = milestone_of(programme_with(), words)
+    assert (milestone.deadline_words, milestone.due_on, milestone.overdue_after) == (words, due_on, overdue_after)
+
+
+def test_amending_a_deadline_moves_its_working_date():
+    milestone = milestone_of(programme_with(), "by March 2027")
+    amended = milestones.amend_milestone(
+        actor=manager(milestone), milestone=milestone, name="Evaluated", deadline_words="by June 2027", note=""
+    )
+    assert (amended.name, amended.due_on, amended.deadline.text) == ("Evaluated", date(2027, 6, 30), "by June 2027")
+
+
+def test_a_recurring_one_moves_on_by_the_daily_job_and_one_past_its_day_stays_overdue(time_machine):
+    time_machine.move_to("2026-03-02 12:00Z", tick=False)
+    programme = programme_with()
+    recurring, late = milestone_of(programme, "quarterly"), milestone_of(programme, "by February 2026")
+    time_machine.move_to("2026-04-02 12:00Z", tick=False)
+    assert milestones.reckon_recurring() == 1
+    recurring.refresh_from_db()
+    late.refresh_from_db()
+    assert (recurring.due_on, late.due_on) == (date(2026, 6, 30), date(2026, 2, 28))
+    assert list(Milestone.objects.overdue_at(date(2026, 4, 2))) == [late]
+
+
+def test_meeting_it_keeps_the_earlier_note_and_ends_its_being_overdue(time_machine):
+    time_machine.move_to("2026-03-02 12:00Z", tick=False)
+    milestone = milestone_of(programme_with(), "by January 2026", note="Waits for the clinical lead.")
+    assert present_milestone(milestone, date(2026, 3, 2)).rating == ("Overdue", "red", False)
+    met = milestones.meet_milestone(
+        actor=manager(milestone), milestone=milestone, met_on=date(2026, 3, 1), note="See the training record."
+    )
+    line = present_milestone(met, date(2026, 3, 2))
+    assert line.note == "Waits for the clinical lead.\nSee the training record."
+    assert (line.rating, line.due.standing) == (("Met", "green", True), Standing.DONE)
+
+
+@pytest.mark.parametrize(
+    ("met_on", "sentence"),
+    [
+        (date(2026, 3, 3), "The date must be today or earlier."),
+        (date(2020, 3, 31), "IRIS was launched on 1 April 2020: choose that day or a later one."),
+    ],
+)
+def test_it_is_met_between_the_launch_and_today(time_machine, met_on, sentence):
+    time_machine.move_to("2026-03-02 12:00Z", tick=False)
+    milestone = milestone_of(programme_with(name="IRIS"))
+    with pytest.raises(ValidationError) as refused:
+        milestones.meet_milestone(actor=manager(milestone), milestone=milestone, met_on=met_on)
+    assert refused.value.message_dict == {"met_on": [sentence]}
+
+
+def test_a_site_of_another_programme_is_refused():
+    with pytest.raises(ValidationError, match=r"Choose a site of this programme\."):
+        milestone_of(programme_with(), site=site_of())
+
+
+def test_somebody_in_post_cannot_say_that_it_was_met():
+    site = site_of()
+    milestone = milestone_of(site.programme, site=site)
+    with pytest.raises(PermissionDenied):
+        milestones.meet_milestone(actor=post_at(site).person, milestone=milestone, met_on=date(2026, 3, 1))
+    milestone.refresh_from_db()
+    assert milestone.met_on is None

@@ -1,0 +1,78 @@
+"""Targets and checks of a quarter, and risk assessments."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from towpath.foundation.clock import today
+from towpath.foundation.periods import Quarter
+from towpath.programmes.forms.assessing import ChecksForm, RiskForm, TargetsForm
+from towpath.programmes.models import Site
+from towpath.programmes.services import assessing, targets
+from towpath.programmes.views.asking import answers_to, ask, quarter_asked
+from towpath.programmes.views.reaching import edits_programmes, site_to_edit
+from towpath.programmes.views.sites import about_site
+
+COUNTED = "Counted from the programme’s start to the end of the quarter. Leave a box empty for no target."
+
+
+@edits_programmes
+@require_http_methods(["GET", "POST"])
+def set_targets(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set what a site is to reach by the end of a quarter."""
+    site, quarter = site_to_edit(request, pk), quarter_asked(request)
+    of_quarter = site.targets.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+    form = answers_to(request, TargetsForm, {target.measure: target.number for target in of_quarter})
+
+    def save() -> str:
+        targets.set_targets(actor=request.user, site=site, quarter=quarter, numbers=form.numbers)
+        return f"Targets of {quarter} saved."
+
+    question = about_site(site, f"Targets of {quarter}", "Save the targets", "programmes/question_of_quarter.html")
+    return ask(request, form, replace(question, lead=COUNTED), save, **_neighbours(site, quarter))
+
+
+@edits_programmes
+@require_http_methods(["GET", "POST"])
+def assess_risk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record a site's assessment of meeting in person."""
+    site = site_to_edit(request, pk)
+    form = answers_to(request, RiskForm)
+
+    def save() -> str:
+        assessment = assessing.assess_risk(actor=request.user, site=site, **form.cleaned_data)
+        return f"Risk assessment recorded: {assessment.get_outcome_display().lower()}."
+
+    return ask(request, form, about_site(site, "Record a risk assessment", "Record the assessment"), save)
+
+
+@edits_programmes
+@require_http_methods(["GET", "POST"])
+def check_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
+    """One quarter's check of all core elements of a site."""
+    site, quarter = site_to_edit(request, pk), quarter_asked(request)
+    elements = list(site.programme.core_elements.all())
+    form = answers_to(request, ChecksForm, _as_found(site, quarter), elements=elements)
+
+    def save() -> str:
+        assessing.check_core_elements(actor=request.user, site=site, quarter=quarter, findings=form.findings)
+        return f"Check of {quarter} saved."
+
+    question = about_site(site, f"Core elements in {quarter}", "Save the check", "programmes/check_core_elements.html")
+    return ask(request, form, question, save, **_neighbours(site, quarter))
+
+
+def _as_found(site: Site, quarter: Quarter) -> dict[str, str]:
+    """What the newest check of the quarter found, as the form asks for it."""
+    checks = site.core_checks.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+    parts = ("finding", "reason", "evidence")
+    return {f"{part}_{one.element_id}": getattr(one, part) for one in checks.order_by("pk") for part in parts}
+
+
+def _neighbours(site: Site, quarter: Quarter) -> dict[str, Any]:
+    """The quarter a question is about, and those beside it that it can be asked of."""
+    before = quarter.previous()
+    has_before = before.end >= site.programme.starts_on
+    return {"quarter": quarter, "before": before if has_before else None, "after": quarter.next(), "day": today()}

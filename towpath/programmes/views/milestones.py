@@ -1,0 +1,74 @@
+"""Setting, amending and meeting milestones."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from towpath.programmes import policies
+from towpath.programmes.forms.milestones import AmendMilestoneForm, MeetMilestoneForm, MilestoneForm
+from towpath.programmes.models import Milestone, Programme
+from towpath.programmes.services import milestones as services
+from towpath.programmes.views.asking import Question, answers_to, ask
+from towpath.programmes.views.reaching import edits_programmes, programme_to_edit
+
+
+@edits_programmes
+@require_http_methods(["GET", "POST"])
+def set_milestone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set a milestone of a programme or of one of its sites."""
+    programme = programme_to_edit(request, pk)
+    form = answers_to(request, MilestoneForm, {"site": request.GET.get("site", "")}, programme=programme)
+
+    def save() -> str:
+        milestone = services.set_milestone(actor=request.user, programme=programme, **form.cleaned_data)
+        return f"Milestone set: {milestone.name}."
+
+    back = reverse("programmes:programme", args=[programme.pk])
+    return ask(request, form, Question("Set a milestone", programme.name, "Set the milestone", back), save)
+
+
+@edits_programmes
+@require_http_methods(["GET", "POST"])
+def amend_milestone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a milestone."""
+    milestone = _to_edit(request, pk)
+    kept = {name: getattr(milestone, name) for name in ("name", "deadline_words", "note")}
+    form = answers_to(request, AmendMilestoneForm, kept)
+
+    def save() -> str:
+        services.amend_milestone(actor=request.user, milestone=milestone, **form.cleaned_data)
+        return "Milestone saved."
+
+    return ask(request, form, _about(milestone, "Amend the milestone", "Save"), save)
+
+
+@edits_programmes
+@require_http_methods(["GET", "POST"])
+def meet_milestone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Record that a milestone was met."""
+    milestone = _to_edit(request, pk)
+    form = answers_to(request, MeetMilestoneForm)
+
+    def save() -> str:
+        services.meet_milestone(actor=request.user, milestone=milestone, **form.cleaned_data)
+        return f"Milestone met: {milestone.name}."
+
+    return ask(request, form, _about(milestone, "Record the milestone as met", "Save"), save)
+
+
+def _to_edit(request: HttpRequest, pk: int) -> Milestone:
+    visible = Milestone.objects.filter(programme__in=Programme.objects.visible_to(request.user))
+    milestone = get_object_or_404(visible.select_related("programme__partnership", "site"), pk=pk)
+    policies.may_edit_programme(request.user, milestone.programme.partnership).require()
+    return milestone
+
+
+def _about(milestone: Milestone, heading: str, button: str) -> Question:
+    """A question about a milestone, which leads back to its site's record or to its programme."""
+    back = (
+        reverse("programmes:site_record", args=[milestone.site_id])
+        if milestone.site_id
+        else reverse("programmes:programme", args=[milestone.programme_id])
+    )
+    return Question(heading, milestone.name, button, back)

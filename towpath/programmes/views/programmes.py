@@ -1,0 +1,55 @@
+"""The list of programmes, and a programme's own page."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from towpath.access.grants import partnerships_where
+from towpath.access.roles import Permission
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import today
+from towpath.partners.models import Partnership
+from towpath.programmes.models import Programme
+from towpath.programmes.presenters.programme import present_programme
+from towpath.programmes.presenters.programmes import present_programmes
+from towpath.programmes.site_parts import parts_of_programme
+from towpath.programmes.views.asking import quarter_asked
+from towpath.programmes.views.reaching import sees_programmes
+from towpath.ui.paging import page_by_key
+
+PAGE = 25
+
+
+@sees_programmes
+@require_safe
+def programmes(request: HttpRequest) -> HttpResponse:
+    """Every programme a person may see, by name, with its phases, its sites and how they work today."""
+    visible = Programme.objects.visible_to(request.user).select_related("partnership")
+    page = page_by_key(visible, after=request.GET.get("after", ""), size=PAGE, order=("name", "pk"))
+    edits = partnerships_where(request.user, Permission.EDIT_PROGRAMMES)
+    return render(
+        request,
+        "programmes/programmes.html",
+        {
+            "programmes": present_programmes(request.user, page.rows, today()),
+            "page": page,
+            "open_in": Partnership.objects.filter(pk__in=edits) if edits else [],
+        },
+    )
+
+
+@sees_programmes
+@require_safe
+def programme(request: HttpRequest, pk: int) -> HttpResponse:
+    """One programme: who pays, what was agreed, its sites in one picture. Opening it is recorded."""
+    visible = Programme.objects.visible_to(request.user)
+    found = get_object_or_404(
+        visible.select_related("partnership", "funder", "commissioner", "national_provider"), pk=pk
+    )
+    with transaction.atomic():
+        record(actor=request.user, event=Event.PROGRAMME_SEEN, subject=found)
+    page = present_programme(found, request.user, today(), quarter_asked(request))
+    about = {"page": page, "parts": parts_of_programme(request.user, found), "day": today()}
+    return render(request, "programmes/programme.html", about)

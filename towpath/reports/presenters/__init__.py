@@ -1,0 +1,1 @@
+"""What the pages of reports show besides what the reports say."""

@@ -1,0 +1,134 @@
+"""What the report says of delivery besides training: milestones, core elements, people in post, what is paused."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
+from towpath.reports.progress.contents import (
+    WORDS,
+    Absence,
+    Figure,
+    FigureRow,
+    FigureTable,
+    TextTable,
+    absent,
+    number,
+)
+from towpath.reports.progress.found import CheckFound, Found
+from towpath.ui.words import as_day, count_of
+
+MILESTONE_HEADINGS = ("Milestone", "Where", "Deadline as written", "Working date", "Standing")
+MET, OVERDUE, DUE, DUE_NEXT, NO_BASE = "Met", "Overdue", "Due this quarter", "Due next quarter", "No base date recorded"
+
+
+def delivery(found: Found) -> tuple[TextTable, ...]:
+    return (milestones(found), reasons(found), paused(found), posts(found))
+
+
+def milestones(found: Found) -> TextTable:
+    """Milestones met in the quarter, overdue on its last day, due in the next, and those no date can be said of."""
+    rows = (
+        (one.name, one.site.area if one.site else "Whole programme", one.deadline_words or "None given",
+         as_day(one.due_on) or "None", _said(found, one, state))
+        for one, state in milestones_by_state(found)
+    )  # fmt: skip
+    empty = "No milestone was met in the quarter, is overdue, or is due next quarter."
+    return TextTable("Milestones", MILESTONE_HEADINGS, (4, 2.4, 2.8, 2.4, 3.2), tuple(rows), empty)
+
+
+def milestones_by_state(found: Found) -> list[tuple[Milestone, str]]:
+    """The milestones this quarter's report is about, with what makes them so."""
+    states = (MET, OVERDUE, DUE, DUE_NEXT, NO_BASE)
+    named = [(one, state) for one in found.gathered.milestones if (state := state_of(found, one))]
+    return sorted(named, key=lambda pair: states.index(pair[1]))
+
+
+def state_of(found: Found, milestone: Milestone) -> str:
+    """Why a milestone belongs in this quarter's report; nothing where it does not."""
+    if milestone.met_on:
+        return MET if milestone.met_on in found.quarter else ""
+    if milestone.overdue_after and milestone.overdue_after < found.day:
+        return OVERDUE
+    if milestone.lacks_base:
+        return NO_BASE
+    if milestone.due_on is None:
+        return ""
+    if milestone.due_on in found.quarter:
+        return DUE
+    return DUE_NEXT if milestone.due_on in found.quarter.next() else ""
+
+
+def _said(found: Found, milestone: Milestone, state: str) -> str:
+    if milestone.met_on:
+        return f"Met on {as_day(milestone.met_on)}"
+    if state == OVERDUE and milestone.overdue_after:
+        return f"Overdue: {count_of((found.day - milestone.overdue_after).days, 'day')} late"
+    return state
+
+
+def core_elements(found: Found) -> FigureTable:
+    """At how many sites each core element of the model was kept, varied or not kept, and where nobody checked."""
+    due = [site for site in found.sites if found.delivers_in_quarter(site) or found.checks.get(site.pk)]
+    rows = (FigureRow(element, _found_at(found, due, element)) for element in found.elements)
+    headings = ("Core element", "Kept", "Varied, with a reason", "Not kept", "Not checked")
+    note = f"At the {count_of(len(due), 'site')} that delivered in the quarter." if due else ""
+    return FigureTable("Core elements of the model, by number of sites", headings, tuple(rows), note)
+
+
+def _found_at(found: Found, due: Iterable[Site], element: str) -> tuple[Figure, ...]:
+    sites = list(due)
+    if not sites:
+        return (absent(Absence.NOT_DUE),) * 4
+    findings = [check.finding for site in sites for check in found.checks.get(site.pk, ()) if check.element == element]
+    return (*(number(findings.count(finding)) for finding in Finding), number(len(sites) - len(findings)))
+
+
+def reasons(found: Found) -> TextTable:
+    """Each core element that was varied or not kept, with the reason."""
+    rows = tuple(
+        (site.area, check.element, Finding(check.finding).label, check.reason, check.evidence or "None named")
+        for site in found.sites
+        for check in _departures(found, site)
+    )
+    headings = ("Site", "Core element", "Found", "Reason", "Evidence")
+    empty = "No core element was found varied or not kept."
+    return TextTable("Core elements varied or not kept", headings, (2.4, 2.8, 2.2, 4.6, 2.6), rows, empty)
+
+
+def _departures(found: Found, site: Site) -> Iterator[CheckFound]:
+    in_order = sorted(found.checks.get(site.pk, ()), key=lambda check: found.elements.index(check.element))
+    return (check for check in in_order if check.finding != Finding.KEPT)
+
+
+def paused(found: Found) -> TextTable:
+    """Sites paused on some day of the quarter, and why."""
+    rows = tuple(
+        (site.area, as_day(one.started_on), as_day(one.ended_on) or "No end recorded", one.reason or "No reason given")
+        for site in found.sites
+        for one in found.in_quarter(site)
+        if one.mode == Mode.PAUSED
+    )
+    headings = ("Site", "From", "Until", "Why, and what waits for it")
+    return TextTable("Paused in the quarter", headings, (2.6, 2.4, 2.4, 6), rows, "No site was paused in the quarter.")
+
+
+def posts(found: Found) -> TextTable:
+    """Posts in place on the report's day, as parts of whole posts; whose they are is not said."""
+    rows = tuple((site.area, *(_in_post(found, site, kind) for kind in PostKind)) for site in found.sites)
+    headings = ("Site", *(kind.label for kind in PostKind))
+    caption = f"Posts in place on {as_day(found.day)}, as parts of a whole post"
+    return TextTable(caption, headings, (3, 3, 3, 3), rows, "No site is recorded yet.")
+
+
+def _in_post(found: Found, site: Site, kind: PostKind) -> str:
+    held = [post for post in found.posts.get(site.pk, ()) if post.kind == kind]
+    if held:
+        return _working_time(held)
+    if not found.has_begun(site):
+        return WORDS[Absence.NOT_DUE]
+    return "None recorded" if kind is PostKind.SITE_MANAGER else "Nobody in post"
+
+
+def _working_time(held: list[SitePost]) -> str:
+    whole = sum((post.working_time for post in held), Decimal(0)).normalize()
+    return f"{whole:f}" if len(held) == 1 else f"{whole:f} ({count_of(len(held), 'person', 'people')})"

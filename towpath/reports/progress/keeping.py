@@ -1,0 +1,34 @@
+"""A progress report's contents as JSON and back, and the fingerprint by which they are known again."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from towpath.reports.progress.contents import ProgressContents
+from towpath.reports.quarter.keeping import made_of
+
+MOVES_BY_ITSELF = "known_at"  # a later look at the same figures is no other report
+
+
+def as_json(contents: ProgressContents) -> dict[str, Any]:
+    return asdict(contents)
+
+
+def from_json(kept: dict[str, Any]) -> ProgressContents:
+    """The contents that `as_json` wrote."""
+    return made_of(ProgressContents, kept)
+
+
+def fingerprint(kept: dict[str, Any]) -> str:
+    """The SHA-256 of contents, written in one way only."""
+    written = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def seen(contents: ProgressContents) -> str:
+    """What stands for all that a reader saw, whenever they looked."""
+    kept = as_json(contents)
+    kept.pop(MOVES_BY_ITSELF)
+    kept["notes"] = kept["notes"][1:]  # the first says when it was known
+    return fingerprint(kept)

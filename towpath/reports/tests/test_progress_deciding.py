@@ -1,0 +1,183 @@
+"""A progress report is approved, sent back, issued and restated; what was issued can never be changed."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+
+from towpath.foundation.transitions import NotTheNextState
+from towpath.programmes.models import Milestone, SitePeriod
+from towpath.programmes.tests.builders import manager_of
+from towpath.records.append_only import AppendOnlyError
+from towpath.reports.models import (
+    PROGRESS_STATES,
+    IssuedReport,
+    ProgressReport,
+    ProgressState,
+    StepKind,
+)
+from towpath.reports.progress.keeping import as_json, fingerprint, from_json, seen
+from towpath.reports.services.progress import (
+    begin_progress_report,
+    contents_now,
+    restate,
+    write_progress,
+)
+from towpath.reports.services.progress_deciding import FiguresMoved, approve_progress, issue_progress, send_back
+from towpath.reports.services.progress_steps import move
+from towpath.reports.tests.progress_story import LAST, PROSE, QUARTER, bare, on
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_october():
+    with on():
+        yield
+
+
+@pytest.fixture
+def programme():
+    return bare()
+
+
+@pytest.fixture
+def manager(programme):
+    return manager_of(programme.partnership)
+
+
+@pytest.fixture
+def draft(programme, manager):
+    return begin_progress_report(actor=manager, programme=programme, quarter=QUARTER)
+
+
+@pytest.fixture
+def written(draft, manager):
+    return write_progress(actor=manager, report=draft, version=draft.version, prose=PROSE)
+
+
+@pytest.fixture
+def approved(written, manager):
+    return approve_progress(actor=manager, report=written, version=written.version)
+
+
+@pytest.fixture
+def issued(approved, manager):
+    return issue_progress(actor=manager, report=approved, version=approved.version)
+
+
+def steps_of(report):
+    return [step.kind for step in report.steps.order_by("pk")]
+
+
+def test_an_unfinished_report_is_not_approved(draft, manager):
+    held = write_progress(actor=manager, report=draft, version=1, prose={"summary": "One."})
+    with pytest.raises(PermissionDenied, match="somebody has to write: current status, next steps"):
+        approve_progress(actor=manager, report=held, version=held.version)
+
+
+def test_an_approval_of_other_figures_than_were_seen_is_refused(programme, written, manager):
+    saw = seen(contents_now(written))
+    SitePeriod.objects.filter(site__programme=programme, site__area="Brent").delete()
+    with pytest.raises(FiguresMoved):
+        approve_progress(actor=manager, report=written, version=written.version, saw=saw)
+    written.refresh_from_db()
+    assert written.state == ProgressState.DRAFT
+    assert approve_progress(
+        actor=manager, report=written, version=written.version, saw=seen(contents_now(written))
+    ).approved_by == manager  # fmt: skip
+
+
+def test_what_was_approved_is_what_is_issued_whatever_happens_meanwhile(programme, approved, manager):
+    Milestone.objects.create(programme=programme, name="Too late", deadline_kept={}, met_on=QUARTER.end)
+    SitePeriod.objects.filter(site__programme=programme).delete()
+    issued = issue_progress(actor=manager, report=approved, version=approved.version)
+    kept = IssuedReport.objects.get(report=issued)
+    assert kept.sha256 == fingerprint(kept.contents) == fingerprint(approved.contents)
+    assert "Too late" not in str(kept.contents)
+
+
+def test_clicking_approve_or_issue_twice_does_it_once(written, manager):
+    for decide in (approve_progress, issue_progress):
+        held = ProgressReport.objects.get(pk=written.pk)
+        first = decide(actor=manager, report=held, version=held.version)
+        assert decide(actor=manager, report=held, version=held.version).version == first.version
+    assert steps_of(written)[2:] == [StepKind.APPROVED, StepKind.ISSUED]
+    assert IssuedReport.objects.count() == 1
+
+
+def test_an_approved_report_is_sent_back_with_the_reason_and_changed(approved, manager):
+    with pytest.raises(PermissionDenied, match="send it back before you change it"):
+        write_progress(actor=manager, report=approved, version=approved.version, prose={"summary": "Changed."})
+    back = send_back(actor=manager, report=approved, version=approved.version, reason="Say why four sites wait.")
+    assert (back.state, back.contents, back.approved_by) == (ProgressState.DRAFT, {}, None)
+    assert back.steps.order_by("-pk")[0].reason == "Say why four sites wait."
+    again = write_progress(actor=manager, report=back, version=back.version, prose={"summary": "Changed."})
+    assert again.prose["summary"] == "Changed."
+
+
+def test_an_issued_report_is_neither_written_in_nor_sent_back(issued, manager):
+    with pytest.raises(PermissionDenied, match="was issued and never changes: restate it"):
+        write_progress(actor=manager, report=issued, version=issued.version, prose={"summary": "Changed."})
+    with pytest.raises(PermissionDenied, match="Only an approved report can be sent back"):
+        send_back(actor=manager, report=issued, version=issued.version, reason="No.")
+
+
+def test_what_was_issued_cannot_be_changed_or_removed(issued):
+    kept = issued.issued
+    kept.sha256 = "0" * 64
+    with pytest.raises(AppendOnlyError):
+        kept.save()
+    with pytest.raises(AppendOnlyError):
+        kept.delete()
+    with pytest.raises(AppendOnlyError):
+        IssuedReport.objects.all().delete()
+
+
+@pytest.mark.parametrize("verb", ["UPDATE reports_issuedreport SET contents = '{}'", "DELETE FROM reports_issuedreport",
+                                  "UPDATE reports_progressreportstep SET reason = 'x'"])  # fmt: skip
+def test_what_was_issued_cannot_be_changed_in_the_database_either(issued, verb):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(verb)
+    assert fingerprint(IssuedReport.objects.get().contents) == fingerprint(issued.contents)
+
+
+def test_a_correction_stands_beside_the_original_with_its_reason(issued, manager):
+    again = restate(actor=manager, report=issued, reason="Two practices were counted twice.")
+    assert (again.issue, again.restates, again.state) == (2, issued, ProgressState.DRAFT)
+    assert again.prose == issued.prose
+    assert restate(actor=manager, report=issued, reason="Two practices were counted twice.") == again
+    again = write_progress(actor=manager, report=again, version=again.version, prose={"summary": "Corrected."})
+    again = approve_progress(actor=manager, report=again, version=again.version)
+    issue_progress(actor=manager, report=again, version=again.version)
+    first, second = (from_json(one.contents) for one in IssuedReport.objects.order_by("report__issue"))
+    assert first.prose[0].paragraphs == tuple(PROSE["summary"].split("\n\n"))
+    assert second.prose[0].paragraphs == ("Corrected.",)
+    assert second.issue_note == "Issue 2, restated: Two practices were counted twice. Issue 1 is kept beside it."
+    with pytest.raises(PermissionDenied, match="correct the newest issue"):
+        restate(actor=manager, report=issued, reason="Again.")
+
+
+def test_every_state_can_be_reached_and_nothing_follows_what_was_issued():
+    reached = {to for state in ProgressState for to in PROGRESS_STATES.after(state)}
+    assert reached == set(ProgressState)
+    assert PROGRESS_STATES.after(ProgressState.ISSUED) == ()
+
+
+@pytest.mark.parametrize("start", ProgressState)
+@pytest.mark.parametrize("to", ProgressState)
+def test_a_report_moves_only_as_the_table_says(draft, start, to):
+    draft.state = start
+    if to in PROGRESS_STATES.after(start):
+        move(draft, to)
+        assert draft.state == to
+    else:
+        with pytest.raises(NotTheNextState):
+            move(draft, to)
+
+
+def test_the_contents_come_back_from_json_as_they_were(issued):
+    kept = IssuedReport.objects.get(report=issued).contents
+    contents = from_json(kept)
+    assert fingerprint(as_json(contents)) == fingerprint(kept)
+    assert contents.quarter == "Quarter 2 2020/21"
+    assert LAST.label not in contents.title

@@ -1,0 +1,146 @@
+"""Every figure of a progress report equals the list it is counted from, today and for a quarter long past."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from towpath.programmes.models import Mode
+from towpath.programmes.tests.builders import period, programme_with, site_of
+from towpath.reports.progress.contents import Absence, absent, number, total_of
+from towpath.reports.progress.tables import share
+from towpath.reports.tests.progress_story import LAST, QUARTER, bare, on, report_of, row, rows_of, whole_story
+from towpath.training.models import Answer, Session, SignUp, Support
+from towpath.training.services.attaining import fully_trained_at, trained_sign_ups_at
+from towpath.training.tests.builders import signed_up
+from towpath.training.tests.session_builders import rule_of
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 20
+
+
+@pytest.fixture(autouse=True)
+def in_october():
+    with on():
+        yield
+
+
+@pytest.fixture
+def story():
+    return whole_story()
+
+
+@pytest.mark.parametrize("quarter", [LAST, QUARTER])
+def test_fully_trained_equals_the_list_of_practices_at_that_day(story, quarter):
+    contents = report_of(story, quarter)
+    trained = trained_sign_ups_at(story, quarter.end)
+    before = trained_sign_ups_at(story, quarter.start - timedelta(days=1))
+    assert row(contents, "Practices", "All sites")["Fully trained since the start"] == str(trained.count())
+    in_quarter = trained.count() - before.count()
+    assert row(contents, "Practices", "All sites")["Fully trained in the quarter"] == str(in_quarter)
+    by_site = fully_trained_at(story.sites.all(), quarter.end)
+    hamlets = story.sites.get(area="Tower Hamlets")
+    assert row(contents, "Practices", "Tower Hamlets")["Fully trained since the start"] == str(by_site[hamlets.pk])
+
+
+@pytest.mark.parametrize("quarter", [LAST, QUARTER])
+def test_sessions_people_and_support_equal_their_lists(story, quarter):
+    total = row(report_of(story, quarter), "Sessions, people", "All sites")
+    held = Session.objects.held().filter(held_on__lte=quarter.end)
+    now_held = held.filter(held_on__gte=quarter.start)
+    assert total["Sessions in the quarter"] == str(now_held.count())
+    assert total["Sessions since the start"] == str(held.count())
+    assert total["People in the quarter"] == str(sum(now_held.values_list("people", flat=True)))
+    given = Support.objects.filter(given_on__lte=quarter.end, given_on__gte=quarter.start)
+    assert float(total["Hours of support in the quarter"]) == sum(map(float, given.values_list("hours", flat=True)))
+
+
+@pytest.mark.parametrize("quarter", [LAST, QUARTER])
+def test_the_tables_agree_with_each_other(story, quarter):
+    contents = report_of(story, quarter)
+    total = row(contents, "Sessions, people", "All sites")
+    kinds = row(contents, "Sessions held", "All sessions")
+    groups = row(contents, "People at", "All staff groups")
+    hours = row(contents, "Hours of", "All support")
+    assert kinds["All in the quarter"] == total["Sessions in the quarter"]
+    assert kinds["Since the start"] == total["Sessions since the start"]
+    assert (groups["In the quarter"], groups["Since the start"]) == (
+        total["People in the quarter"],
+        total["People since the start"],
+    )
+    assert hours["Since the start"] == total["Hours since the start"]
+
+
+def test_signed_up_counts_practices_in_place_and_those_of_the_quarter(story):
+    total = row(report_of(story), "Practices", "All sites")
+    assert total["Signed up now"] == str(SignUp.objects.in_place_on(QUARTER.end).count()) == "4"
+    assert total["Signed up in the quarter"] == "2"
+    SignUp.objects.filter(site__area="Croydon").update(left_on=date(2020, 9, 29), why_left="Closed.")
+    assert row(report_of(story), "Practices", "All sites")["Signed up now"] == "3"
+
+
+def test_a_target_stands_beside_what_was_reached(story):
+    hamlets = row(report_of(story), "Practices", "Tower Hamlets")
+    assert (hamlets["Target by the quarter’s end"], hamlets["Share of target"]) == ("3", "67%")
+    phase = row(report_of(story), "Practices", "Phase 1")
+    assert (phase["Target by the quarter’s end"], phase["Share of target"]) == ("4", "50%")
+
+
+def test_the_five_kinds_of_no_number_are_kept_apart(story):
+    contents = report_of(story)
+    assert row(contents, "Sessions, people", "Brent")["Sessions in the quarter"] == "Not due yet"
+    barking = row(contents, "Sessions, people", "Barking and Dagenham")
+    assert barking["Sessions in the quarter"] == "Not reported"
+    assert barking["Hours of support in the quarter"] == "0"
+    assert row(contents, "Practices", "Barking and Dagenham")["Target by the quarter’s end"] == "None set"
+    Answer.objects.filter(respondent__in=["4", "5"]).delete()
+    assert row(report_of(story), "Change in", "1. Confidence (1 to 10)")["Mean before"] == "Hidden: too few"
+
+
+def test_a_site_paused_for_the_whole_quarter_has_no_nought_to_its_name():
+    site = site_of(programme_with())
+    rule_of(site.programme)
+    period(site, Mode.FACE_TO_FACE, date(2020, 4, 1), date(2020, 6, 30))
+    period(site, Mode.PAUSED, date(2020, 7, 1), reason="The partner agency closed.")
+    contents = report_of(site.programme)
+    figures = row(contents, "Sessions, people", site.area)
+    assert figures["Sessions in the quarter"] == "Not applicable"
+    assert figures["Sessions since the start"] == "0"
+    assert rows_of(contents, "Paused") == ((site.area, "1 July 2020", "No end recorded", "The partner agency closed."),)
+
+
+def test_without_a_rule_nothing_is_counted_as_trained():
+    bare_programme = bare()
+    signed_up(bare_programme.sites.get(area="Croydon"))
+    contents = report_of(bare_programme)
+    assert row(contents, "Practices", "Croydon")["Fully trained since the start"] == "Not applicable"
+    assert "No rule says yet when a practice is fully trained." in contents.headline
+
+
+def test_the_rule_is_printed_beside_its_figures(story):
+    contents = report_of(story)
+    assert contents.rule.startswith("Fully trained means that each of these was reached: Clinical session 1: 75%")
+    assert contents.tables[0].note == contents.rule
+
+
+def test_a_change_of_answers_is_counted_from_those_who_gave_both(story):
+    figures = row(report_of(story), "Change in", "1. Confidence (1 to 10)")
+    assert (figures["People with both answers"], figures["Change"], figures["Better"]) == ("6", "+1.0", "6")
+    assert "How sure are you of asking?" in next(t.note for t in report_of(story).tables if "confidence" in t.caption)
+
+
+@given(some.lists(some.one_of(some.integers(0, 10_000).map(number), some.sampled_from(Absence).map(absent))))
+def test_a_total_is_the_sum_of_its_numbers_or_no_number(figures):
+    total = total_of(figures)
+    numbers = [one.number for one in figures if one.number is not None]
+    assert total.number == (sum(numbers) if numbers else None)
+    assert total.shown
+
+
+@given(some.integers(0, 10_000), some.integers(0, 10_000))
+def test_a_share_of_nothing_is_no_share(reached, target):
+    found = share(number(reached), number(target))
+    assert (found.number is None) is (target == 0)
+    if target:
+        assert found.shown == f"{100 * reached / target:.0f}%"

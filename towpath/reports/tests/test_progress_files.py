@@ -1,0 +1,172 @@
+"""The progress report as it is handed to a commissioner: PDF and Word hold every figure of the page."""
+
+from datetime import date
+from html import escape
+from io import BytesIO
+
+import pytest
+from django.template.loader import get_template
+from docx import Document
+from pypdf import PdfReader
+
+from towpath.foundation.clock import now
+from towpath.programmes.models import Mode
+from towpath.programmes.services.programmes import amend_programme
+from towpath.programmes.tests.builders import manager_of, period, site_of
+from towpath.reports.presenters.progress import drawn
+from towpath.reports.progress.making import STEPS, make, progress_report
+from towpath.reports.tests.progress_story import PROSE, QUARTER, bare, on, whole_story
+from towpath.reports.tests.test_files import elements
+
+pytestmark = pytest.mark.django_db
+A4_HEIGHT = 842  # points
+
+
+@pytest.fixture
+def report():
+    programme = whole_story()
+    with on():
+        return progress_report(programme, QUARTER, now(), prose=PROSE, issue_note="Issue 2, restated: a sum was wrong.")
+
+
+@pytest.fixture
+def files(report):
+    return made(report)
+
+
+def made(report):
+    with on():
+        return make(report, now(), tell=lambda done, step: None)
+
+
+def words_of(pdf):
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def said_by(report):
+    """Every word and figure that the report must hold wherever it is read."""
+    yield from (report.issue_note, report.window, report.known_at, *report.headline, *report.ends, *report.notes)
+    for row in report.overview:
+        yield from (row.area, *row.happens, *row.partners, row.now)
+    for part in report.prose:
+        yield from (part.heading, *part.paragraphs)
+    for table in report.tables:
+        yield from (table.caption, table.note, *table.headings)
+        for row in table.rows:
+            yield from (row.label, *(figure.shown for figure in row.figures))
+    for table in (report.agreed, *report.delivery):
+        yield table.caption
+        for row in table.rows or ((table.empty,),):
+            yield from row
+
+
+def squeezed(text):
+    """Without the spaces and hyphens that breaking a line may add or take."""
+    return "".join(text.split()).replace("-", "").replace("\xad", "")
+
+
+def test_the_pdf_holds_every_word_and_figure(report, files):
+    printed = squeezed(words_of(files.pdf))
+    assert [said for said in said_by(report) if squeezed(said) not in printed] == []
+
+
+def test_the_word_file_holds_every_word_and_figure(report, files):
+    word = Document(BytesIO(files.word))
+    cells = (cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    written = squeezed("\n".join([*(paragraph.text for paragraph in word.paragraphs), *cells]))
+    assert [said for said in said_by(report) if squeezed(said) not in written] == []
+
+
+def test_each_row_of_the_word_file_has_the_figures_of_its_site(report, files):
+    tables = Document(BytesIO(files.word)).tables
+    rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    for table in report.tables:
+        for row in table.rows:
+            assert [row.label, *(figure.shown for figure in row.figures)] in rows
+
+
+def test_the_pdf_is_tagged_titled_in_english_and_its_picture_described(report, files):
+    pdf = PdfReader(BytesIO(files.pdf))
+    catalogue = pdf.trailer["/Root"]
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/Lang"] == "en-GB"
+    assert pdf.metadata.title == "Seven boroughs: progress report for Quarter 2 2020/21"
+    assert b"pdfuaid" in catalogue["/Metadata"].get_object().get_data()
+    root = catalogue["/StructTreeRoot"]
+    assert [figure["/Alt"] for figure in elements(root, "/Figure")] == [report.picture.sentence]
+    assert len(elements(root, "/Table")) == 2 + len(report.tables) + len(report.delivery)
+    assert elements(root, "/TH")
+    assert len(elements(root, "/H1")) >= 7
+
+
+def test_the_first_page_gives_the_headline_and_the_whole_overview(report, files):
+    first = squeezed(PdfReader(BytesIO(files.pdf)).pages[0].extract_text())
+    for said in (*report.headline, *report.ends, *(row.area for row in report.overview)):
+        assert squeezed(said) in first
+
+
+def test_the_word_file_has_headings_heading_rows_and_describes_its_picture(report, files):
+    word = Document(BytesIO(files.word))
+    headings = [one.text for one in word.paragraphs if one.style.name == "Heading 1"]
+    assert headings == [
+        "Overview", "Summary of progress", "Current status", "Next steps", "Figures", "Delivery",
+        "How this was worked out",
+    ]  # fmt: skip
+    assert word.inline_shapes[0]._inline.docPr.get("descr") == report.picture.sentence
+    assert all(table._tbl.xpath("./w:tr[1]/w:trPr/w:tblHeader") for table in word.tables)
+
+
+def test_a_picture_of_many_sites_is_printed_in_parts_that_each_fit_a_page():
+    programme = bare()
+    with on():
+        for number in range(8, 40):
+            period(site_of(programme, f"Area {number}", number=number), Mode.BLENDED, date(2020, 4, 1))
+        contents = progress_report(programme, QUARTER, now())
+    parts = contents.picture.printed
+    assert len(parts) == 3
+    named = "".join(part.svg for part in parts)
+    assert all(f">Area {number}</tspan>" in named for number in range(8, 40))
+    pdf = PdfReader(BytesIO(made(contents).pdf))
+    figures = elements(pdf.trailer["/Root"]["/StructTreeRoot"], "/Figure")
+    assert [figure["/Alt"] for figure in figures] == [part.sentence for part in parts]
+    boxes = [
+        figure["/A"][0]["/BBox"] if isinstance(figure["/A"], list) else figure["/A"]["/BBox"] for figure in figures
+    ]
+    assert all(float(box[1]) > 0 and float(box[3]) < A4_HEIGHT for box in boxes)
+
+
+def test_what_a_person_typed_is_never_mark_up():
+    typed = 'Meet #panic("x") & <b>agree</b> *all* $of$ it "now"'
+    programme = bare()
+    with on():
+        amend_programme(
+            actor=manager_of(programme.partnership), programme=programme, version=1, name="Plan <b>& #x", model="IRIS",
+            starts_on=programme.starts_on, summary="", funder=None, commissioner=None, national_provider=None,
+        )  # fmt: skip
+        programme.refresh_from_db()
+        contents = progress_report(programme, QUARTER, now(), prose={"summary": typed})
+    words = words_of(made(contents).pdf)
+    assert typed in words
+    assert "<b>& #x" in words
+
+
+def test_whoever_waits_hears_every_step(report):
+    heard = []
+    with on():
+        make(report, now(), tell=lambda done, step: heard.append((done, step)))
+    assert heard == list(enumerate(STEPS))
+
+
+def test_sections_not_written_yet_say_so():
+    programme = bare()
+    with on():
+        contents = progress_report(programme, QUARTER, now())
+    assert words_of(made(contents).pdf).count("Not written yet.") == 3
+
+
+def test_the_page_holds_every_word_and_figure(report):
+    """The page is made by the same macros for everybody who reads it."""
+    macros = get_template("reports/macros/progress.html").template.module
+    parts = (report.issue_note, report.window, report.known_at, macros.headline(report))
+    page = squeezed("".join([*parts, macros.contents(report, drawn(report))]))
+    assert [said for said in said_by(report) if squeezed(escape(said, quote=False)) not in page] == []

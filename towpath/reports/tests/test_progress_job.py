@@ -1,0 +1,168 @@
+"""The files of an issued report are made by a job: both or neither, once, and again after a failure or a restart."""
+
+import hashlib
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+from django_tasks_db.models import DBTaskResult
+from pypdf import PdfReader
+
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
+from towpath.partners.tests.builders import agency_of, partnership_named
+from towpath.programmes.tests.builders import manager_of, programme_with
+from towpath.reports import tasks
+from towpath.reports.models import FileKind, ProgressFile, ProgressReport, State
+from towpath.reports.services import building, progress_files
+from towpath.reports.services.exporting import NotAsIssued, take_progress_out
+from towpath.reports.services.progress import begin_progress_report, write_progress
+from towpath.reports.services.progress_deciding import approve_progress, issue_progress
+from towpath.reports.tests.progress_story import PROSE, QUARTER, bare, commissioner_of, on
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_october():
+    with on():
+        yield
+
+
+@pytest.fixture
+def programme():
+    return bare()
+
+
+@pytest.fixture
+def manager(programme):
+    return manager_of(programme.partnership)
+
+
+def issue(programme, manager) -> ProgressReport:
+    report = begin_progress_report(actor=manager, programme=programme, quarter=QUARTER)
+    report = write_progress(actor=manager, report=report, version=report.version, prose=PROSE)
+    report = approve_progress(actor=manager, report=report, version=report.version)
+    return issue_progress(actor=manager, report=report, version=report.version)
+
+
+@pytest.fixture
+def issued(programme, manager):
+    return issue(programme, manager)
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Nothing can be written as Word."""
+
+    def refuse(*args):
+        raise RuntimeError("The printer's ink has run out.")
+
+    monkeypatch.setattr("towpath.reports.progress.word.word_of", refuse)
+    return monkeypatch
+
+
+def made(report: ProgressReport) -> ProgressReport:
+    tasks.make_progress_files.func(report.pk, report.attempt)
+    return ProgressReport.objects.get(pk=report.pk)
+
+
+def test_issuing_hands_the_files_to_a_worker_once_it_is_kept(programme, manager, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        report = issue(programme, manager)
+    (job,) = DBTaskResult.objects.all()
+    assert job.args_kwargs["args"] == [report.pk, 1]
+    assert report.files_state == State.ASKED
+
+
+def test_the_files_are_kept_with_their_fingerprints(issued):
+    ready = made(issued)
+    assert (ready.files_state, ready.done, ready.total) == (State.READY, 2, 2)
+    files = {file.kind: file for file in ready.issued.files.all()}
+    assert set(files) == {FileKind.PDF, FileKind.WORD}
+    for file in files.values():
+        with file.file.open() as kept:
+            content = kept.read()
+        assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    assert Entry.objects.filter(event=Event.REPORT_BUILT).count() == 1
+
+
+def test_the_files_say_what_was_issued_and_not_what_changed_since(issued, programme):
+    programme.sites.filter(area="Brent").update(area="Somewhere else")
+    pdf = made(issued).issued.files.get(kind=FileKind.PDF)
+    with pdf.file.open() as kept:
+        words = " ".join(page.extract_text() for page in PdfReader(BytesIO(kept.read())).pages)
+    assert "Brent" in words
+    assert "Somewhere else" not in words
+
+
+def test_a_job_run_twice_makes_the_files_once(issued):
+    made(issued)
+    made(issued)
+    assert ProgressFile.objects.count() == 2
+    assert Entry.objects.filter(event=Event.REPORT_BUILT).count() == 1
+
+
+def test_files_that_cannot_be_made_are_said_so_and_made_again(issued, manager, broken):
+    failed = made(issued)
+    assert failed.files_state == State.FAILED
+    assert failed.failure.startswith("The files could not be made: try again")
+    assert "ink" not in failed.failure
+    assert not ProgressFile.objects.exists()
+    broken.undo()
+    again = progress_files.make_files_again(actor=manager, report=failed)
+    assert (again.files_state, again.attempt, again.failure) == (State.ASKED, 2, "")
+    assert made(again).files_state == State.READY
+
+
+def test_what_a_restart_interrupted_is_taken_up_again(issued, django_capture_on_commit_callbacks):
+    ProgressReport.objects.filter(pk=issued.pk).update(files_state=State.BUILDING, done=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert building.requeue_interrupted() == 1
+    issued.refresh_from_db()
+    assert (issued.files_state, issued.attempt, issued.done) == (State.ASKED, 2, 0)
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [issued.pk, 2]
+    assert made(issued).files_state == State.READY
+
+
+def test_a_job_that_was_superseded_leaves_the_newer_one_alone(issued, monkeypatch):
+    """Another process takes the files up again while this one is setting them."""
+    make = progress_files.make
+
+    def interrupted(*args, tell, **more):
+        ProgressReport.objects.filter(pk=issued.pk).update(files_state=State.ASKED, attempt=2)
+        return make(*args, tell=tell, **more)
+
+    monkeypatch.setattr(progress_files, "make", interrupted)
+    left = made(issued)
+    assert (left.files_state, left.attempt) == (State.ASKED, 2)
+    assert not ProgressFile.objects.exists()
+
+
+def test_a_file_changed_on_the_disk_is_not_handed_out(issued, programme):
+    file = made(issued).issued.files.get(kind=FileKind.PDF)
+    with open(file.file.path, "ab") as kept:
+        kept.write(b"% one more word")
+    with pytest.raises(NotAsIssued, match="is not the one that was issued"):
+        take_progress_out(actor=commissioner_of(programme), report=issued, kind="pdf")
+    assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_EXPORTED).exists()
+
+
+def test_the_fingerprint_of_a_file_cannot_be_changed_in_the_database(issued):
+    made(issued)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE reports_progressfile SET sha256 = 'x'")
+
+
+def test_a_stranger_takes_nothing_out(issued):
+    made(issued)
+    stranger = commissioner_of(bare_elsewhere())
+    with pytest.raises(PermissionDenied, match="of the programmes you see or pay for"):
+        take_progress_out(actor=stranger, report=issued, kind="pdf")
+
+
+def bare_elsewhere():
+
+    partnership = partnership_named()
+    return programme_with(partnership, funder=agency_of(partnership))

@@ -1,0 +1,183 @@
+"""The pages of progress reports, as those who read them meet them."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from towpath.access.roles import Role
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
+from towpath.partners.tests.builders import person_with
+from towpath.programmes.tests.builders import manager_of
+from towpath.reports import tasks
+from towpath.reports.models import ProgressReport, ProgressState, State
+from towpath.reports.services.progress import begin_progress_report, write_progress
+from towpath.reports.services.progress_deciding import approve_progress, issue_progress
+from towpath.reports.tests.progress_story import PROSE, QUARTER, bare, commissioner_of, on
+
+pytestmark = pytest.mark.django_db
+READERS = (Role.COORDINATOR, Role.BOARD_MEMBER, Role.AUDITOR)
+MOST_QUERIES = 26
+
+
+@pytest.fixture(autouse=True)
+def in_october():
+    with on():
+        yield
+
+
+@pytest.fixture
+def programme():
+    return bare()
+
+
+@pytest.fixture
+def manager(programme):
+    return manager_of(programme.partnership)
+
+
+@pytest.fixture
+def as_manager(client, manager):
+    client.force_login(manager)
+    return client
+
+
+@pytest.fixture
+def draft(programme, manager):
+    return begin_progress_report(actor=manager, programme=programme, quarter=QUARTER)
+
+
+@pytest.fixture
+def written(draft, manager):
+    return write_progress(actor=manager, report=draft, version=draft.version, prose=PROSE)
+
+
+@pytest.fixture
+def issued(written, manager):
+    approved = approve_progress(actor=manager, report=written, version=written.version)
+    return issue_progress(actor=manager, report=approved, version=approved.version)
+
+
+@pytest.fixture
+def ready(issued):
+    tasks.make_progress_files.func(issued.pk, issued.attempt)
+    return ProgressReport.objects.get(pk=issued.pk)
+
+
+def page_of(report, name="progress_report", **more):
+    return reverse(f"reports:{name}", kwargs={"pk": report.pk, **more})
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_a_commissioner_reads_what_was_issued_to_them_and_it_is_recorded(client, programme, ready):
+    client.force_login(commissioner_of(programme))
+    page = text(client.get(page_of(ready)))
+    assert "All delivery ends on 31 January 2022" in page
+    assert "What was done with this report" not in page
+    assert "Restate it" not in page
+    assert Entry.objects.filter(event=Event.PROGRESS_REPORT_SEEN).count() == 1
+    assert page_of(ready) in text(client.get(reverse("reports:progress_reports")))
+    assert page_of(ready) in text(client.get("/"))
+
+
+def test_a_commissioner_does_not_hear_of_a_correction_in_the_making(client, as_manager, programme, ready):
+    as_manager.post(page_of(ready, "restate_progress_report"), {"reason": "A sum was wrong."})
+    client.force_login(commissioner_of(programme))
+    assert "which corrects this one" not in text(client.get(page_of(ready)))
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_readers_find_issued_reports_and_no_drafts(client, programme, draft, role):
+    client.force_login(person_with(role, partnership=programme.partnership))
+    assert client.get(page_of(draft)).status_code == 404
+    assert page_of(draft) not in text(client.get(reverse("reports:progress_reports")))
+    ProgressReport.objects.filter(pk=draft.pk).update(state=ProgressState.ISSUED)
+    assert page_of(draft) in text(client.get(reverse("reports:progress_reports")))
+
+
+@pytest.mark.parametrize("role", [Role.PRACTICE_MANAGER, Role.ADVOCATE_EDUCATOR, Role.CLINICAL_LEAD,
+                                  Role.AGENCY_LEAD, Role.ADMINISTRATOR])  # fmt: skip
+def test_others_are_told_that_reports_are_not_theirs(client, programme, issued, role):
+    client.force_login(person_with(role, partnership=programme.partnership))
+    assert client.get(page_of(issued)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["write_progress_report", "send_back_progress_report", "restate_progress_report"])
+def test_a_reader_reaches_no_page_of_a_writer(client, programme, issued, name):
+    client.force_login(person_with(Role.COORDINATOR, partnership=programme.partnership))
+    assert client.get(page_of(issued, name)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["progress_report", "progress_files", "write_progress_report",
+                                  "send_back_progress_report", "restate_progress_report"])  # fmt: skip
+def test_a_report_of_another_partnership_is_not_there(client, issued, name):
+    client.force_login(person_with(Role.PROGRAMME_MANAGER))
+    assert client.get(page_of(issued, name)).status_code == 404
+
+
+def test_writing_in_an_issued_report_is_refused_with_the_reason(as_manager, issued):
+    response = as_manager.get(page_of(issued, "write_progress_report"))
+    assert response.status_code == 403
+    assert "This report was issued and never changes: restate it to correct it." in text(response)
+
+
+@pytest.mark.parametrize(("kind", "suffix", "starts"), [("pdf", "pdf", b"%PDF"), ("word", "docx", b"PK")])
+def test_a_file_is_handed_out_and_recorded(client, programme, ready, kind, suffix, starts):
+    client.force_login(commissioner_of(programme))
+    response = client.get(page_of(ready, "progress_file", kind=kind))
+    name = f"seven-boroughs-progress-2020-21-q2.{suffix}"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert b"".join(response.streaming_content).startswith(starts)
+    entry = Entry.objects.get(event=Event.PROGRESS_REPORT_EXPORTED)
+    assert entry.details["sha256"] == ready.issued.files.get(kind=kind).sha256
+
+
+def test_there_is_no_other_kind_of_file_and_none_of_a_draft(as_manager, draft):
+    for kind in ("picture", "csv", "pdf"):
+        assert as_manager.get(page_of(draft, "progress_file", kind=kind)).status_code == 404
+    assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_EXPORTED).exists()
+
+
+def test_how_far_the_files_are_can_be_asked_as_json(as_manager, issued):
+    ProgressReport.objects.filter(pk=issued.pk).update(
+        files_state=State.BUILDING, done=1, total=2, step="Writing the Word file"
+    )
+    answer = json.loads(as_manager.get(page_of(issued, "progress_files")).content)
+    assert answer == {"done": 1, "total": 2, "sentence": "Step 2 of 2: Writing the Word file.", "finished": False}
+
+
+def test_files_that_failed_say_so_and_are_tried_again(as_manager, client, programme, issued):
+    failure = "The files could not be made."
+    ProgressReport.objects.filter(pk=issued.pk).update(files_state=State.FAILED, failure=failure)
+    assert failure in text(as_manager.get(page_of(issued)))
+    assert as_manager.post(page_of(issued, "make_progress_files")).status_code == 302
+    issued.refresh_from_db()
+    assert (issued.files_state, issued.attempt) == (State.ASKED, 2)
+
+
+def test_the_list_is_of_one_programme_where_the_address_names_it(as_manager, programme, draft):
+    address = reverse("reports:progress_reports")
+    assert page_of(draft) in text(as_manager.get(address, {"programme": programme.pk}))
+    for wrong in ("999999", "soon", "9" * 40):
+        assert as_manager.get(address, {"programme": wrong}).status_code == 404
+
+
+def test_looking_changes_nothing_but_the_record_of_looking(as_manager, written):
+    before = list(ProgressReport.objects.values_list())
+    for name in ("progress_report", "write_progress_report"):
+        as_manager.get(page_of(written, name))
+    assert list(ProgressReport.objects.values_list()) == before
+
+
+@pytest.mark.parametrize("name", ["progress_report", "write_progress_report"])
+def test_a_page_takes_few_questions(as_manager, written, name):
+    as_manager.get(page_of(written, name))
+    with CaptureQueriesContext(connection) as asked:
+        as_manager.get(page_of(written, name))
+    assert len(asked) <= MOST_QUERIES

@@ -1,0 +1,90 @@
+"""The room of practices and training."""
+
+from django.apps import AppConfig
+
+from towpath.access.roles import Permission
+from towpath.audit import subjects
+from towpath.ui import first_page, navigation
+
+
+class TrainingConfig(AppConfig):
+    """Offers practices, sessions and support to those who may see them, and its pages to the rooms below."""
+
+    name = "towpath.training"
+
+    def ready(self) -> None:
+        _offer_lists()
+        _offer_on_first_page()
+        _offer_about_programmes()
+        _offer_about_sessions()
+        _offer_on_practices()
+
+
+def _offer_lists() -> None:
+    from towpath.training.policies import SEES_TRAINING
+
+    for label, url_name, order in (
+        ("Practices", "training:practices", 50),
+        ("Sessions", "training:sessions", 54),
+        ("Support", "training:support", 58),
+    ):
+        navigation.register(navigation.Item(label, url_name, any_of=SEES_TRAINING, order=order))
+    subjects.register("training.practice", "training:practice_of_key", needs=Permission.VIEW_PROGRAMMES)
+    subjects.register("training.signup", "training:signed_up", needs=Permission.VIEW_PROGRAMMES)
+    subjects.register("training.registerload", "training:register_load", needs=Permission.LOAD_PRACTICES)
+    subjects.register("training.session", "training:session", needs=Permission.VIEW_PROGRAMMES)
+
+
+def _offer_on_first_page() -> None:
+    from towpath.training.presenters.refreshers import on_first_page
+    from towpath.training.presenters.waiting import waiting_for
+
+    first_page.offer(
+        first_page.Part(
+            "Sessions to record", Permission.RECORD_OWN_TRAINING, waiting_for, "Every session held is recorded.",
+            "See every session", "training:sessions", order=6,
+        )
+    )  # fmt: skip
+    first_page.offer(
+        first_page.Part(
+            "Refreshers to plan", Permission.RECORD_OWN_TRAINING, on_first_page,
+            "No refresher is due that is not planned already.", "See every refresher due", "training:refreshers",
+            order=8,
+        )
+    )  # fmt: skip
+
+
+def _offer_about_programmes() -> None:
+    from towpath.programmes import site_parts
+    from towpath.programmes.policies import may_see_programme
+    from towpath.training import policies
+
+    rule = site_parts.Part("What fully trained means", "training:training_rules", may_see_programme, order=20)
+    questions = site_parts.Part(
+        "Questions before and after sessions", "training:questions", policies.may_set_questions, order=30
+    )
+    site_parts.offer_on_programme(rule)
+    site_parts.offer_on_programme(questions)
+    site_parts.offer_on_site(
+        site_parts.Part("Plan a session", "training:plan_session", policies.may_record_training, order=30)
+    )
+
+
+def _offer_about_sessions() -> None:
+    from towpath.training import policies, session_tools
+
+    for tool in (
+        session_tools.Tool("Feedback", "training:feedback", policies.may_see_feedback, order=20),
+        session_tools.Tool("Certificates", "training:certificates", policies.may_take_certificates, order=30),
+        session_tools.Tool("Calendar invitation", "training:invitation", policies.may_take_invitation, order=40),
+    ):
+        session_tools.offer(tool)
+
+
+def _offer_on_practices() -> None:
+    from towpath.training.practice_parts import Part, offer
+    from towpath.training.presenters.practice_sessions import sessions_of
+    from towpath.training.presenters.practice_support import support_of
+
+    offer(Part("Training sessions", "training/practice_sessions.html", sessions_of, order=10))
+    offer(Part("Support given", "training/practice_support.html", support_of, order=20))

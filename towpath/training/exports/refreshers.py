@@ -1,0 +1,21 @@
+"""Refreshers due as rows of a file."""
+
+from collections.abc import Sequence
+
+from towpath.documents.writers.sheet import Column, Sheet
+from towpath.training.presenters.refreshers import Refresher
+
+COLUMNS = (
+    "Practice code", "Practice", "Site", "Fully trained since", "Last refresher", "Refresher due", "Standing",
+    "Refresher planned",
+)  # fmt: skip
+
+
+def refresher_sheet(found: Sequence[Refresher]) -> Sheet:
+    """A row for each practice, in the order of the page."""
+    rows = (
+        (one.code, one.practice, one.site, one.trained_since, one.refreshed_on, one.due_on, one.in_words,
+         one.planned_on)
+        for one in found
+    )  # fmt: skip
+    return Sheet("Refreshers due", tuple(Column(heading) for heading in COLUMNS), rows, len(found))

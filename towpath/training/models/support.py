@@ -1,0 +1,67 @@
+"""What an advocate educator or clinical lead does for a practice between sessions."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from towpath.access.sensitivity import classified
+from towpath.programmes.models import Site, SitePost
+from towpath.training.models.practices import SignUp
+
+
+class SupportKind(models.TextChoices):
+    """What kind of support it was."""
+
+    VISIT = "visit", "Visit"
+    ADVICE = "advice", "Advice given"
+    MEETING = "meeting", "Practice meeting"
+    RESOURCES = "resources", "Resources left"
+
+
+class SupportQuerySet(models.QuerySet["Support"]):
+    """Ways to ask for support given."""
+
+    def visible_to(self, user: Any) -> "SupportQuerySet":
+        """That of sites this person may see, and for a practice's manager that of their practice."""
+        managed = SignUp.objects.managed_by(user).values("pk")
+        return self.filter(Q(sign_up__site__in=Site.objects.visible_to(user)) | Q(sign_up__in=managed))
+
+
+class Support(models.Model):
+    """One piece of support to a practice: what, when, how long, by whom."""
+
+    sign_up = models.ForeignKey(SignUp, on_delete=models.PROTECT, related_name="support")
+    kind = models.CharField(max_length=10, choices=SupportKind.choices)
+    given_on = models.DateField()
+    hours = models.DecimalField(max_digits=4, decimal_places=2)
+    given_by = models.ForeignKey(SitePost, null=True, blank=True, on_delete=models.PROTECT, related_name="support")
+    note = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    objects = SupportQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id sign_up kind given_on hours given_by recorded_at", personal="note recorded_by"
+    )
+
+    class Meta:
+        verbose_name = "support to a practice"
+        verbose_name_plural = "support to practices"
+        ordering: ClassVar = ["-given_on", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(hours__gt=0, hours__lte=24), name="support_takes_part_of_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.sign_up.site.programme.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.get_kind_display()} on {self.given_on} at {self.sign_up.practice}"

@@ -1,0 +1,1 @@
+"""How practices and their training are shown, from rows already fetched."""

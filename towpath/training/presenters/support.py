@@ -1,0 +1,117 @@
+"""An advocate educator's quarter: hours by kind of support and by who gave it, whose parts add up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from towpath.training.models import Support, SupportKind
+
+KINDS = tuple(SupportKind)
+NOBODY = "Nobody in post named"
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How many pieces of support of one kind somebody gave, and how many hours they took; None for nobody named."""
+
+    post: int | None
+    kind: SupportKind
+    pieces: int
+    hours: Decimal
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Hours and pieces of one place in the table."""
+
+    hours: Decimal = NOTHING
+    pieces: int = 0
+
+    def __add__(self, other: "Figure") -> "Figure":
+        return Figure(self.hours + other.hours, self.pieces + other.pieces)
+
+    @property
+    def said(self) -> str:
+        return as_hours(self.hours) if self.pieces else ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person's row: a figure for each kind, and their sum."""
+
+    post: int | None
+    name: str
+    note: str
+    figures: tuple[Figure, ...]
+
+    @property
+    def total(self) -> Figure:
+        return sum(self.figures, Figure())
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The whole table. Each total is made of the parts above or beside it and of nothing else."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def by_kind(self) -> tuple[Figure, ...]:
+        return tuple(sum((line.figures[at] for line in self.lines), Figure()) for at in range(len(KINDS)))
+
+    @property
+    def total(self) -> Figure:
+        return sum(self.by_kind, Figure())
+
+
+def tally(sums: Iterable[Sum], named: dict[int, tuple[str, str]]) -> Tally:
+    """The table of these sums. `named` gives each post's name and what it is; posts come by name, nobody last."""
+    found: dict[int | None, dict[SupportKind, Figure]] = {}
+    for one in sums:
+        figures = found.setdefault(one.post, {})
+        figures[one.kind] = figures.get(one.kind, Figure()) + Figure(one.hours, one.pieces)
+    lines = [_line(post, figures, named) for post, figures in found.items()]
+    return Tally(tuple(sorted(lines, key=lambda line: (line.post is None, line.name, line.post or 0))))
+
+
+def _line(post: int | None, figures: dict[SupportKind, Figure], named: dict[int, tuple[str, str]]) -> Line:
+    name, note = named.get(post, (NOBODY, "")) if post else (NOBODY, "")
+    return Line(post, name, note, tuple(figures.get(kind, Figure()) for kind in KINDS))
+
+
+def as_hours(hours: Decimal) -> str:
+    """1.5, 2 or 0.25: no digits that say nothing."""
+    return f"{hours.normalize():,f}"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of support as a line of a list. `note` is None where it is not for this reader."""
+
+    pk: int
+    kind: str
+    given_on: date
+    hours: str
+    giver: str
+    practice: str
+    code: str
+    site: str
+    note: str | None
+
+
+def present_piece(support: Support, *, shows_note: bool) -> Piece:
+    """A piece fetched with its practice, site and post."""
+    sign_up = support.sign_up
+    return Piece(
+        pk=support.pk,
+        kind=str(support.get_kind_display()),
+        given_on=support.given_on,
+        hours=as_hours(support.hours),
+        giver=support.given_by.name if support.given_by else NOBODY,
+        practice=sign_up.practice.name,
+        code=sign_up.practice.code,
+        site=sign_up.site.area,
+        note=support.note if shows_note else None,
+    )

@@ -1,0 +1,29 @@
+"""Sessions whose day has come and of which nobody has recorded who came: what an educator's first page begins with."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from towpath.foundation.clock import today
+from towpath.programmes.models import Site
+from towpath.training.models import Session, SessionState
+from towpath.training.presenters.sessions import title_of
+from towpath.ui.first_page import Entry
+from towpath.ui.words import as_day
+
+SHOWN = 5
+
+
+def waiting_for(user: Any) -> list[Entry]:
+    """The oldest first, at the sites where this person is in post."""
+    sessions = Session.objects.filter(
+        site__in=Site.objects.worked_at_by(user), state=SessionState.PLANNED, held_on__lte=today()
+    )
+    return [
+        Entry(
+            f"{title_of(session)} on {as_day(session.held_on)}",
+            reverse("training:record_attendance", args=[session.pk]),
+            session.site.area,
+        )
+        for session in sessions.select_related("site").order_by("held_on", "pk")[:SHOWN]
+    ]

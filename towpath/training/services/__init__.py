@@ -1,0 +1,1 @@
+"""What changes practices and their training: each asks, changes, records, returns."""

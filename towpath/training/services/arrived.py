@@ -1,0 +1,121 @@
+"""A file of attendance as it arrived: read, and kept by nobody until somebody has looked it through."""
+
+import json
+import re
+import zlib
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import Self
+
+from towpath.documents.archive import DAMAGED
+from towpath.documents.attendance import Register, TeamsAttendance, read_register, read_teams
+from towpath.documents.kinds import Kind, kind_of
+from towpath.documents.limits import check_size
+from towpath.documents.table import UnreadableDocument
+from towpath.documents.text_decoding import decoded
+
+MOST_PEOPLE = 500
+HEAD = 4_000  # characters in which a file of Teams says what it is
+# Words that stand in every attendance file of Teams and in no register that a practice keeps.
+_OF_TEAMS = re.compile(
+    r"meeting title|user action|first join|join time|in-meeting|attended participants|total number of participants",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """One row of the file, in its own words; `minutes` is None where the file does not say."""
+
+    row: int
+    name: str
+    email: str = ""
+    practice: str = ""
+    staff: str = ""
+    minutes: int | None = None
+    attended: bool = True
+    is_organiser: bool = False
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What a file says: its people, the day of its meeting, what is doubtful in it, and rows that cannot be taken."""
+
+    name: str
+    sha256: str
+    meeting: str
+    title: str
+    day: date | None
+    people: tuple[Person, ...]
+    doubts: tuple[str, ...] = ()
+    errors: tuple[tuple[int, str], ...] = ()
+
+    def as_text(self) -> str:
+        """The whole of it as short text, to be sealed and sent along with the preview."""
+        kept = asdict(self) | {"day": self.day.isoformat() if self.day else ""}
+        return b64encode(zlib.compress(json.dumps(kept).encode())).decode()
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        kept = json.loads(zlib.decompress(b64decode(text)))
+        return cls(
+            **kept
+            | {
+                "day": date.fromisoformat(kept["day"]) if kept["day"] else None,
+                "people": tuple(Person(**one) for one in kept["people"]),
+                "doubts": tuple(kept["doubts"]),
+                "errors": tuple((row, sentence) for row, sentence in kept["errors"]),
+            }
+        )
+
+
+def read_attendance(content: bytes, name: str) -> Arrived:
+    """Read an attendance file of Teams or a register. Raises UnreadableDocument with the sentence to show."""
+    check_size(content)
+    try:
+        arrived = _read(content, name, PurePath(name).name[-250:] or "file")
+    except UnreadableDocument:
+        raise
+    except Exception as error:
+        # Files that strangers made fail in ways of their own; to the person who sent one they are all the same.
+        raise UnreadableDocument(DAMAGED) from error
+    if not arrived.people and not arrived.errors:
+        raise UnreadableDocument("The file names nobody: choose the file again.")
+    if len(arrived.people) > MOST_PEOPLE:
+        raise UnreadableDocument(
+            f"The file names {len(arrived.people):,} people, and one session takes {MOST_PEOPLE} at most: "
+            "take in the file of one session."
+        )
+    return arrived
+
+
+def _read(content: bytes, name: str, short: str) -> Arrived:
+    if is_of_teams(content, name):
+        return _of_teams(read_teams(content, name), short)
+    return _of_register(read_register(content, name), short)
+
+
+def is_of_teams(content: bytes, name: str) -> bool:
+    """Whether a file is an attendance file of Teams, told by its first lines."""
+    if kind_of(content, name) not in {Kind.CSV, Kind.TEXT}:
+        return False
+    return bool(_OF_TEAMS.search(decoded(content)[:HEAD]))
+
+
+def _of_teams(read: TeamsAttendance, name: str) -> Arrived:
+    people = tuple(
+        Person(one.row, one.name, one.email, minutes=one.minutes, is_organiser=one.is_organiser) for one in read.people
+    )
+    day = read.started_at.date() if read.started_at else None
+    return Arrived(name, read.sha256, read.same_meeting, read.title, day, people, read.doubts)
+
+
+def _of_register(read: Register, name: str) -> Arrived:
+    people = tuple(
+        Person(one.row, one.name, one.email, one.practice_words, one.staff_group_words, one.minutes, one.attended)
+        for one in read.rows
+    )
+    errors = tuple((one.row, one.sentence) for one in read.errors)
+    return Arrived(name, read.sha256, "", "", None, people, read.doubts, errors)

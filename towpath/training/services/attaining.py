@@ -1,0 +1,156 @@
+"""Since when practices are fully trained: worked out from sessions, attendance and headcounts, never typed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, F, Min, Q, QuerySet, Value
+
+from towpath.foundation.staff import StaffGroup
+from towpath.programmes.models import Programme, Site
+from towpath.training.kinds import Kind
+from towpath.training.models import (
+    Attainment,
+    Attendance,
+    GroupAttendance,
+    Headcount,
+    SessionState,
+    SignUp,
+    TrainingRule,
+)
+from towpath.training.rule import Counted, Reached, Rule, stand
+
+HELD = SessionState.HELD
+
+
+@dataclass
+class Facts:
+    """What a rule is held against for one sign-up."""
+
+    reached: list[Reached] = field(default_factory=list)
+    counted: list[Counted] = field(default_factory=list)
+
+
+def reached_by(sign_up: SignUp) -> list[Reached]:
+    """Who of a practice came to each kind of session for the first time, by day and staff group."""
+    return facts_of([sign_up.pk])[sign_up.pk].reached
+
+
+def counted_for(sign_up: SignUp) -> list[Counted]:
+    """How many people of each staff group the practice had, from each day on which they were counted."""
+    return facts_of([sign_up.pk])[sign_up.pk].counted
+
+
+def facts_of(sign_ups: Sequence[int]) -> Mapping[int, Facts]:
+    """The facts of many sign-ups, by key, in two questions."""
+    facts: dict[int, Facts] = defaultdict(Facts)
+    came: dict[tuple[int, str, str, date], int] = defaultdict(int)
+    for pk, group, kind, day, people in _first_times(sign_ups):
+        came[pk, group, kind, day] += people
+    for (pk, group, kind, day), people in sorted(came.items()):
+        facts[pk].reached.append(Reached(Kind(kind), StaffGroup(group), day, people))
+    counts = Headcount.objects.filter(sign_up__in=sign_ups).order_by("sign_up_id", "as_of", "staff_group")
+    for pk, group, as_of, people in counts.values_list("sign_up_id", "staff_group", "as_of", "people"):
+        facts[pk].counted.append(Counted(StaffGroup(group), as_of, people))
+    return facts
+
+
+def _first_times(sign_ups: Sequence[int]) -> Iterable[tuple[int, str, str, date, int]]:
+    """A row for each named person's first held session of a kind, and one for each count of a group.
+
+    A catch-up is of the kind it catches up, so a person who missed the first session counts once, on the later day.
+    """
+    named = (
+        Attendance.objects.filter(session__state=HELD, learner__sign_up__in=sign_ups)
+        .values("learner_id", sign_up=F("learner__sign_up_id"), group=F("learner__staff_group"),
+                kind=F("session__counts_as"))
+        .annotate(day=Min("session__held_on"), came=Value(1))
+        .values_list("sign_up", "group", "kind", "day", "came")
+    )  # fmt: skip
+    grouped = GroupAttendance.objects.filter(session__state=HELD, sign_up__in=sign_ups).values_list(
+        "sign_up_id", "staff_group", "session__counts_as", "session__held_on", "people"
+    )
+    return named.union(grouped, all=True)
+
+
+@transaction.atomic
+def attain(sign_ups: Iterable[SignUp]) -> None:
+    """Work out anew on which day each of these practices became fully trained, under every rule of its programme.
+
+    Held for the length of the transaction, so that of two people who record at once the later counts both.
+    """
+    asked = sorted({sign_up.pk for sign_up in sign_ups})
+    held = list(SignUp.objects.select_for_update().filter(pk__in=asked).order_by("pk").values_list("pk", flat=True))
+    if not held:
+        return
+    facts = facts_of(held)
+    reached, lost = [], defaultdict(list)
+    for pk, rule_pk, rule in _rules_of(held):
+        day = stand(rule, facts[pk].reached, facts[pk].counted, date.max).reached_on
+        if day is None:
+            lost[rule_pk].append(pk)
+        else:
+            reached.append(Attainment(sign_up_id=pk, rule_id=rule_pk, reached_on=day))
+    _keep(reached)
+    _forget(lost)
+
+
+def _rules_of(sign_ups: Sequence[int]) -> Iterable[tuple[int, int, Rule]]:
+    """Every pair of a sign-up and a rule of its programme."""
+    rules: dict[int, Rule] = {}
+    wanted = SignUp.objects.filter(pk__in=sign_ups, site__programme__training_rules__isnull=False)
+    path = "site__programme__training_rules"
+    for pk, rule_pk, kept in wanted.values_list("pk", path, f"{path}__kept"):
+        if rule_pk not in rules:
+            rules[rule_pk] = Rule.from_json(kept)
+        yield pk, rule_pk, rules[rule_pk]
+
+
+def _keep(reached: list[Attainment]) -> None:
+    if reached:
+        Attainment.objects.bulk_create(
+            reached, update_conflicts=True, unique_fields=["sign_up", "rule"], update_fields=["reached_on"]
+        )
+
+
+def _forget(lost: Mapping[int, list[int]]) -> None:
+    """Practices that do not reach a rule any longer, as when attendance was recorded by mistake."""
+    gone = Q(pk__in=[])
+    for rule, sign_ups in lost.items():
+        gone |= Q(rule=rule, sign_up__in=sign_ups)
+    if lost:
+        Attainment.objects.filter(gone).delete()
+
+
+def rule_in_force(programme: Programme, day: date) -> TrainingRule | None:
+    """The rule that holds on a day: the latest that began by then; None before the first."""
+    return programme.training_rules.filter(in_force_from__lte=day).order_by("-in_force_from").first()
+
+
+def rules_in_force(programmes: Iterable[int], day: date) -> dict[int, TrainingRule]:
+    """The rule in force on a day of each of these programmes, by the programme's key."""
+    begun = TrainingRule.objects.filter(programme__in=list(programmes), in_force_from__lte=day)
+    return {rule.programme_id: rule for rule in begun.order_by("in_force_from")}
+
+
+def trained_sign_ups_at(programme: Programme, day: date) -> QuerySet[SignUp]:
+    """The practices of a programme that were fully trained by that day, under the rule in force on it."""
+    rule = rule_in_force(programme, day)
+    if rule is None:
+        return SignUp.objects.none()
+    attained = Attainment.objects.filter(rule=rule, reached_on__lte=day)
+    return SignUp.objects.filter(site__programme=programme, pk__in=attained.values("sign_up"))
+
+
+def fully_trained_at(sites: Iterable[Site], day: date) -> dict[int, int]:
+    """How many practices of each site were fully trained by that day, by the site's key; in two questions."""
+    programme_of = {site.pk: site.programme_id for site in sites}
+    rules = rules_in_force(set(programme_of.values()), day)
+    attained = Attainment.objects.filter(
+        rule__in=[rule.pk for rule in rules.values()], reached_on__lte=day, sign_up__site__in=list(programme_of)
+    )
+    counts: Any = attained.values_list("sign_up__site").annotate(practices=Count("sign_up__practice", distinct=True))
+    return dict.fromkeys(programme_of, 0) | dict(counts.order_by())

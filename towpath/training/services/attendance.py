@@ -1,0 +1,108 @@
+"""Who came to a session: by name, or as a count of a staff group. What is recorded replaces what was."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.documents.wording import folded
+from towpath.records.holding import ChangedMeanwhile
+from towpath.training import policies
+from towpath.training.models import (
+    Attendance,
+    AttendanceFile,
+    GroupAttendance,
+    Learner,
+    Session,
+    SessionState,
+)
+from towpath.training.services.attaining import attain
+from towpath.training.services.attendance_faults import CameInGroup, WrongAttendance, faults_of, may_be_recorded
+from towpath.training.services.learners import Came, Known, Roll, keep_learners
+from towpath.training.services.sessions import held_for_change, step
+
+__all__ = ["Came", "CameInGroup", "WrongAttendance", "record_attendance"]
+
+
+@transaction.atomic
+def record_attendance(
+    *, actor: Any, session: Session, version: int, people: Sequence[Came], groups: Sequence[CameInGroup] = ()
+) -> Session:
+    """Record who came to a session, in place of what was recorded; a planned one whose day has come was held then.
+
+    Raises ChangedMeanwhile, and WrongAttendance with every fault, in which case nothing is kept.
+    """
+    policies.may_record_training(actor, session.site).require()
+    try:
+        held = held_for_change(session, version)
+    except ChangedMeanwhile as changed:
+        if is_recorded(session, people, groups):
+            return changed.current  # type: ignore[return-value]
+        raise
+    replace_attendance(held, people, groups, renames=True)
+    record(actor=actor, event=Event.ATTENDANCE_RECORDED, subject=held, people=held.people)
+    return held
+
+
+def is_recorded(session: Session, people: Sequence[Came], groups: Sequence[CameInGroup]) -> bool:
+    """Whether exactly this is recorded: a double click, or a retry after a lost connection."""
+    rows = session.attendances.values_list("learner__sign_up", "learner__name", "learner__staff_group")
+    named = [(one.sign_up.pk, folded(one.name), one.staff_group) for one in people]
+    counts = session.group_attendances.values_list("sign_up", "staff_group", "people")
+    counted = [(one.sign_up.pk, one.staff_group, one.people) for one in groups if one.people]
+    kept = [(sign_up, folded(name), group) for sign_up, name, group in rows]
+    return sorted(kept) == sorted(named) and sorted(counts) == sorted(counted)
+
+
+def replace_attendance(
+    session: Session,
+    people: Sequence[Came],
+    groups: Sequence[CameInGroup],
+    *,
+    renames: bool,
+    file: AttendanceFile | None = None,
+) -> None:
+    """Keep these people and counts as all who came, mark the session as held, and let practices attain."""
+    may_be_recorded(session)
+    practices = list(session.practices.select_related("practice"))
+    roll = Roll(Learner.objects.filter(sign_up__in=practices).order_by("pk"), people)
+    called = [(came, roll.call(came)) for came in people]
+    if faults := faults_of(session, practices, called, groups):
+        raise WrongAttendance(faults)
+    _replace_people(session, called, renames=renames, file=file)
+    _replace_groups(session, groups)
+    Learner.objects.filter(sign_up__in=practices, attendances=None).delete()
+    session.state = SessionState.HELD
+    session.people = len(people) + sum(group.people for group in groups)
+    step(session)
+    attain(practices)
+
+
+def _replace_people(
+    session: Session, called: Sequence[tuple[Came, Known]], *, renames: bool, file: AttendanceFile | None
+) -> None:
+    """Whoever stays keeps the file they came from."""
+    learners = keep_learners(called, renames=renames)
+    minutes = {learners[came.sign_up.pk, known.key].pk: came.minutes for came, known in called}
+    before = {row.learner_id: row for row in session.attendances.all()}
+    session.attendances.exclude(learner__in=list(minutes)).delete()
+    changed = [row for pk, row in before.items() if pk in minutes and row.minutes != minutes[pk]]
+    for row in changed:
+        row.minutes = minutes[row.learner_id]
+    Attendance.objects.bulk_update(changed, ["minutes"])
+    Attendance.objects.bulk_create(
+        Attendance(session=session, learner_id=pk, minutes=said, file=file)
+        for pk, said in minutes.items()
+        if pk not in before
+    )
+
+
+def _replace_groups(session: Session, groups: Sequence[CameInGroup]) -> None:
+    session.group_attendances.all().delete()
+    GroupAttendance.objects.bulk_create(
+        GroupAttendance(session=session, sign_up=one.sign_up, staff_group=one.staff_group, people=one.people)
+        for one in groups
+        if one.people
+    )

@@ -1,0 +1,64 @@
+"""Certificates of training: who earned one, and taking them out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.training import policies
+from towpath.training.models import Attendance, Session
+
+
+class NobodyEarnedOne(ValueError):  # noqa: N818 -- the name is the sentence
+    """There is no certificate to make."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nobody is recorded by name as having come for at least half of this session, so there is no certificate."
+        )
+
+
+@dataclass(frozen=True)
+class Came:
+    """Those of a session's people whose names somebody may see: who earned a certificate, and who left too early."""
+
+    earned: tuple[Attendance, ...]
+    too_short: tuple[Attendance, ...]
+
+
+def who_came(user: Any, session: Session) -> Came:
+    """The people of a session by practice and name; those who stayed for less than half of it apart."""
+    came = session.attendances.select_related("learner__sign_up__practice")
+    if not policies.may_see_attendees(user, session.site):
+        came = came.filter(learner__sign_up__in=_managed(user, session))
+    ordered = list(came.order_by("learner__sign_up__practice__name", "learner__name", "pk"))
+    return Came(
+        earned=tuple(one for one in ordered if stayed_half(one, session)),
+        too_short=tuple(one for one in ordered if not stayed_half(one, session)),
+    )
+
+
+def stayed_half(attendance: Attendance, session: Session) -> bool:
+    """At least half of the session, or nobody noted how long."""
+    return attendance.minutes is None or attendance.minutes * 2 >= session.minutes
+
+
+@transaction.atomic
+def take_certificates_out(*, actor: Any, session: Session, attendance: int | None = None) -> Sequence[Attendance]:
+    """Take out everybody's certificate, or the one of one attendance. Raises NobodyEarnedOne where there is none."""
+    policies.may_take_certificates(actor, session).require()
+    earned = who_came(actor, session).earned
+    taken = [one for one in earned if attendance in (None, one.pk)]
+    if not taken:
+        raise NobodyEarnedOne
+    record(actor=actor, event=Event.CERTIFICATES_EXPORTED, subject=session, certificates=len(taken))
+    return taken
+
+
+def _managed(user: Any, session: Session) -> list[int]:
+    """The session's practices whose manager this person is."""
+    theirs = session.practices.filter(manager=user).select_related("site__programme")
+    return [sign_up.pk for sign_up in theirs if policies.may_see_learners_of(user, sign_up)]

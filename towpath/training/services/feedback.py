@@ -1,0 +1,174 @@
+"""What is asked before and after sessions, and what people answered."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.change import ImpossibleReading, Scale
+from towpath.programmes.models import Programme
+from towpath.records.holding import ChangedMeanwhile, hold
+from towpath.training import policies
+from towpath.training.models import Answer, Moment, Question, Session
+
+MOST_QUESTIONS = 10
+MOST_PEOPLE = 200
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and the scale it is answered on."""
+
+    topic: str
+    wording: str
+    minimum: int
+    maximum: int
+    higher_is_better: bool = True
+
+
+@dataclass(frozen=True)
+class Given:
+    """One person's answer to one question, before or after. `respondent` is a mark that is nobody's name."""
+
+    respondent: str
+    question: Question
+    moment: Moment
+    value: int
+
+
+@transaction.atomic
+def ask(*, actor: Any, programme: Programme, questions: Sequence[Asked]) -> list[Question]:
+    """Set a programme's questions. Raises ValueError with the sentence for what cannot be asked.
+
+    A question that has answers stays as it was asked; those given here follow it. Questions without answers give way.
+    """
+    policies.may_set_questions(actor, programme).require()
+    _lock(programme)
+    answered = list(programme.feedback_questions.filter(answers__isnull=False).distinct())
+    kept = {_as_asked(question) for question in answered}
+    new = [one for one in questions if one not in kept]
+    _check_questions([*map(_as_asked, answered), *new])
+    programme.feedback_questions.filter(answers__isnull=True).delete()
+    last = max((question.position for question in answered), default=0)
+    for position, one in enumerate(new, start=last + 1):
+        programme.feedback_questions.create(position=position, **asdict(one))
+    record(actor=actor, event=Event.PROGRAMME_AMENDED, subject=programme, questions=len(answered) + len(new))
+    return list(programme.feedback_questions.all())
+
+
+@transaction.atomic
+def record_feedback(*, actor: Any, session: Session, answers: Sequence[Given], version: int | None = None) -> Session:
+    """Keep what people answered before and after a session, in place of what was kept of it before.
+
+    Raises ChangedMeanwhile for a `version` somebody else went beyond, and ValueError with the sentence for an answer
+    that cannot be. The same answers sent twice are kept once.
+    """
+    policies.may_record_feedback(actor, session).require()
+    _lock(session.site.programme)
+    try:
+        held = _held(session, version)
+    except ChangedMeanwhile:
+        if _kept_of(session) == {_key(one): one.value for one in answers}:
+            return session
+        raise
+    _check_answers(held, answers)
+    held.answers.all().delete()
+    Answer.objects.bulk_create(Answer(session=held, **_columns(one)) for one in answers)
+    held.version += 1
+    held.save(update_fields=["version"])
+    people = len({one.respondent for one in answers})
+    record(actor=actor, event=Event.FEEDBACK_RECORDED, subject=held, people=people, answers=len(answers))
+    return held
+
+
+def _lock(programme: Programme) -> None:
+    """Questions and answers of a programme change one after the other, so that no answer loses its question."""
+    Programme.objects.select_for_update().only("pk").get(pk=programme.pk)
+
+
+def _held(session: Session, version: int | None) -> Session:
+    with_site = Session.objects.select_related("site__programme")
+    if version is not None:
+        return hold(with_site, session.pk, version=version)
+    Session.objects.select_for_update().only("pk").get(pk=session.pk)
+    return with_site.get(pk=session.pk)
+
+
+def _as_asked(question: Question) -> Asked:
+    return Asked(question.topic, question.wording, question.minimum, question.maximum, question.higher_is_better)
+
+
+def _key(given: Given) -> tuple[str, int, str]:
+    return given.respondent, given.question.pk, str(given.moment)
+
+
+def _kept_of(session: Session) -> dict[tuple[str, int, str], int]:
+    kept = session.answers.values_list("respondent", "question_id", "moment", "value")
+    return {(respondent, question, moment): value for respondent, question, moment, value in kept}
+
+
+def _columns(given: Given) -> dict[str, Any]:
+    names = ("respondent", "question", "moment", "value")
+    return {name: getattr(given, name) for name in names}
+
+
+def _check_questions(questions: Sequence[Asked]) -> None:
+    if len(questions) > MOST_QUESTIONS:
+        raise ValueError(f"Ask at most {MOST_QUESTIONS} questions: people answer them twice at each session.")
+    for one in questions:
+        if fault := fault_of_question(one):
+            raise ValueError(fault)
+        if questions.count(one) > 1:
+            raise ValueError(f"“{one.wording}” is asked twice: take one of them out.")
+
+
+def fault_of_question(asked: Asked) -> str:
+    """What is wrong with a question, as a sentence; "" for one that can be asked."""
+    if not asked.topic.strip() or not asked.wording.strip():
+        return "A question needs words, and what it measures, such as confidence."
+    if asked.minimum >= asked.maximum:
+        return f"The scale of “{asked.wording}” must end above {asked.minimum}, where it begins."
+    return ""
+
+
+def _check_answers(session: Session, answers: Sequence[Given]) -> None:
+    for fault in _faults(session, answers):
+        raise ValueError(fault)
+
+
+def _faults(session: Session, answers: Sequence[Given]) -> Iterator[str]:
+    if len({one.respondent for one in answers}) > MOST_PEOPLE:
+        yield f"A session has at most {MOST_PEOPLE} people’s answers."
+    seen: set[tuple[str, int, str]] = set()
+    for one in answers:
+        if one.question.programme_id != session.site.programme_id:
+            yield f"“{one.question.wording}” is not asked in this programme."
+        if fault := fault_of_respondent(one.respondent) or fault_of_value(one.question, one.value):
+            yield fault
+        if _key(one) in seen:
+            yield f"{one.respondent} answered “{one.question.wording}” twice {one.moment} the session."
+        seen.add(_key(one))
+
+
+def fault_of_respondent(mark: str) -> str:
+    """What is wrong with the mark that tells somebody apart; "" where nothing is."""
+    if not mark.strip():
+        return "Give each person a number or another mark."
+    return "Use a number or another mark, not an address: nobody is named here." if "@" in mark else ""
+
+
+def fault_of_value(question: Question, value: int) -> str:
+    """What is wrong with an answer; "" for one on the question's scale."""
+    try:
+        scale_of(question).check(value)
+    except ImpossibleReading:
+        return f"{value} is not on the scale of “{question.topic}”: use {question.minimum} to {question.maximum}."
+    return ""
+
+
+def scale_of(question: Question) -> Scale:
+    """The scale a question is answered on, which is no other question's."""
+    return Scale(question.wording, question.minimum, question.maximum, question.higher_is_better)

@@ -1,0 +1,138 @@
+"""Signing practices up, keeping what a site knows of them, and recording that they left."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from towpath.access.grants import grants_of
+from towpath.access.roles import Permission
+from towpath.accounts.models import User
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.staff import StaffGroup
+from towpath.programmes.models import Site
+from towpath.records.holding import hold
+from towpath.training import policies
+from towpath.training.models import Headcount, ListSize, Practice, SignUp
+from towpath.training.services import sign_up_faults as faults
+from towpath.training.services.attaining import attain
+
+WITH_SITE = SignUp.objects.select_related("site__programme", "practice")
+
+
+@transaction.atomic
+def sign_up(
+    *,
+    actor: Any,
+    site: Site,
+    practice: Practice,
+    signed_up_on: date,
+    champion: str = "",
+    headcounts: Mapping[StaffGroup, int] | None = None,
+    patients: int | None = None,
+) -> SignUp:
+    """Sign a practice up at a site, with the staff and patients it has on that day as far as they are known."""
+    policies.may_record_training(actor, site).require()
+    Practice.objects.select_for_update().only("pk").get(pk=practice.pk)
+    _refuse(faults.of_signing_up(site, practice, signed_up_on))
+    added = SignUp.objects.create(site=site, practice=practice, signed_up_on=signed_up_on, champion=champion.strip())
+    _keep_counts(added, signed_up_on, headcounts or {}, patients)
+    record(actor=actor, event=Event.PRACTICE_SIGNED_UP, subject=added, on=signed_up_on.isoformat())
+    return added
+
+
+@transaction.atomic
+def amend_sign_up(*, actor: Any, sign_up: SignUp, version: int, signed_up_on: date, champion: str) -> SignUp:
+    """Correct the day a practice signed up, or who its champion is."""
+    policies.may_record_training(actor, sign_up.site).require()
+    Practice.objects.select_for_update().only("pk").get(pk=sign_up.practice_id)
+    held = hold(WITH_SITE, sign_up.pk, version=version)
+    if signed_up_on != held.signed_up_on:
+        _refuse(faults.of_signing_up(held.site, held.practice, signed_up_on, besides=held))
+        _refuse(faults.of_moving_the_day(held, signed_up_on))
+    held.signed_up_on, held.champion = signed_up_on, champion.strip()
+    held.version += 1
+    held.save(update_fields=["signed_up_on", "champion", "version"])
+    record(actor=actor, event=Event.PRACTICE_AMENDED, subject=held, on=signed_up_on.isoformat())
+    return held
+
+
+@transaction.atomic
+def leave(*, actor: Any, sign_up: SignUp, version: int, left_on: date, why_left: str) -> SignUp:
+    """Record that a practice left the programme, and why. What it was trained in stays."""
+    policies.may_record_training(actor, sign_up.site).require()
+    held = hold(WITH_SITE, sign_up.pk, version=version)
+    _refuse(faults.of_leaving(held, left_on, why_left))
+    held.left_on, held.why_left = left_on, why_left.strip()
+    held.version += 1
+    held.save(update_fields=["left_on", "why_left", "version"])
+    record(actor=actor, event=Event.PRACTICE_LEFT, subject=held, on=left_on.isoformat())
+    return held
+
+
+@transaction.atomic
+def name_manager(*, actor: Any, sign_up: SignUp, manager: User | None) -> SignUp:
+    """Let somebody who holds the role of practice manager see this practice's training; None ends that."""
+    policies.may_name_manager(actor, sign_up).require()
+    if manager is not None and not holds_role_of_manager(manager, sign_up):
+        raise ValidationError({"manager": f"{manager} does not hold the role of practice manager in this partnership."})
+    held = WITH_SITE.select_for_update(of=("self",)).get(pk=sign_up.pk)
+    held.manager = manager
+    held.version += 1
+    held.save(update_fields=["manager", "version"])
+    record(actor=actor, event=Event.PRACTICE_MANAGER_NAMED, subject=held, manager=manager.pk if manager else None)
+    return held
+
+
+@transaction.atomic
+def record_headcount(*, actor: Any, sign_up: SignUp, as_of: date, people: Mapping[StaffGroup, int]) -> None:
+    """Record how many staff the practice has from a day on; a group left out keeps the count it had."""
+    policies.may_record_training(actor, sign_up.site).require()
+    held = WITH_SITE.select_for_update(of=("self",)).get(pk=sign_up.pk)
+    _refuse(faults.of_count(held, as_of))
+    if not people:
+        raise ValidationError("Enter the number of people of at least one staff group. Enter 0 where there are none.")
+    _keep_counts(held, as_of, people, None)
+    record(actor=actor, event=Event.HEADCOUNT_RECORDED, subject=held, on=as_of.isoformat(), **_by_group(people))
+
+
+@transaction.atomic
+def record_list_size(*, actor: Any, sign_up: SignUp, as_of: date, patients: int) -> None:
+    """Record how many patients are registered with the practice from a day on."""
+    policies.may_record_training(actor, sign_up.site).require()
+    held = WITH_SITE.select_for_update(of=("self",)).get(pk=sign_up.pk)
+    _refuse(faults.of_count(held, as_of))
+    _keep_counts(held, as_of, {}, patients)
+    record(actor=actor, event=Event.PRACTICE_AMENDED, subject=held, on=as_of.isoformat(), patients=patients)
+
+
+def holds_role_of_manager(person: User, sign_up: SignUp) -> bool:
+    """Whether this person is a practice manager in the partnership of the sign-up."""
+    partnership = sign_up.site.programme.partnership_id
+    own = Permission.VIEW_OWN_PRACTICE
+    return any(grant.partnership_id == partnership and grant.allows(own) for grant in grants_of(person))
+
+
+def _keep_counts(held: SignUp, as_of: date, people: Mapping[StaffGroup, int], patients: int | None) -> None:
+    """Keep counts of a day, over those kept for the same day, and what follows from them."""
+    _refuse(
+        faults.of_numbers(dict(people), faults.LARGEST_COUNT)
+        | faults.of_numbers({"patients": patients}, faults.LARGEST_LIST)
+    )
+    for group, number in people.items():
+        Headcount.objects.update_or_create(sign_up=held, staff_group=group, as_of=as_of, defaults={"people": number})
+    if patients is not None:
+        ListSize.objects.update_or_create(sign_up=held, as_of=as_of, defaults={"patients": patients})
+    attain([held])
+
+
+def _by_group(people: Mapping[StaffGroup, int]) -> dict[str, int]:
+    return {str(group): number for group, number in people.items()}
+
+
+def _refuse(found: Mapping[str, str]) -> None:
+    if found:
+        raise ValidationError(dict(found))

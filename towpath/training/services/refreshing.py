@@ -1,0 +1,63 @@
+"""What decides when a practice's refresher is due, fetched for all of a person's practices at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Min, Q, QuerySet
+
+from towpath.programmes.models import Site
+from towpath.training.kinds import Kind
+from towpath.training.models import Attainment, Session, SessionState, SignUp
+from towpath.training.models.practices import SignUpQuerySet
+from towpath.training.rule import Rule
+from towpath.training.services.attaining import rules_in_force
+
+FACTS = (
+    "sign_up", "sign_up__practice__code", "sign_up__practice__name", "sign_up__site__area",
+    "sign_up__site__programme__name", "rule", "reached_on",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A practice fully trained under the rule in force: since when, and its last refresher held."""
+
+    sign_up: int
+    code: str
+    practice: str
+    site: str
+    programme: str
+    rule: Rule
+    reached_on: date
+    refreshed_on: date | None
+
+
+def trained_and_refreshed(sign_ups: SignUpQuerySet, day: date) -> list[Trained]:
+    """Of these, the practices in place and fully trained on a day, where the rule then in force asks for refreshers.
+
+    A site that is closed owes nobody a refresher.
+    """
+    in_place = sign_ups.in_place_on(day).exclude(site__in=Site.objects.closed_on(day)).order_by()
+    kept = rules_in_force(in_place.values_list("site__programme", flat=True).distinct(), day)
+    rules = {rule.pk: rule.rule for rule in kept.values() if rule.rule.refresher_months}
+    attained = Attainment.objects.filter(rule__in=rules, reached_on__lte=day, sign_up__in=in_place)
+    last = _days_of_refreshers(in_place, SessionState.HELD, Q(held_on__lte=day), Max)
+    return [
+        Trained(sign_up, code, practice, site, programme, rules[rule], reached_on, last.get(sign_up))
+        for sign_up, code, practice, site, programme, rule, reached_on in attained.values_list(*FACTS)
+    ]
+
+
+def planned_refreshers(sign_ups: QuerySet[SignUp], day: date) -> dict[int, date]:
+    """The next refresher planned for each practice, from that day on."""
+    return _days_of_refreshers(sign_ups, SessionState.PLANNED, Q(held_on__gte=day), Min)
+
+
+def _days_of_refreshers(
+    sign_ups: QuerySet[SignUp], state: SessionState, when: Q, which: type[Max] | type[Min]
+) -> dict[int, date]:
+    """By sign-up, the last or the first day of its refreshers; a catch-up of one counts as one."""
+    sessions = Session.objects.filter(when, counts_as=Kind.REFRESHER, state=state, practices__in=sign_ups.order_by())
+    days: Iterable[tuple[int, date]] = sessions.order_by().values_list("practices").annotate(which("held_on"))
+    return dict(days)

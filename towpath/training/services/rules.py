@@ -1,0 +1,81 @@
+"""Setting what "fully trained" means in a programme, from a day on."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import now
+from towpath.programmes.models import Programme
+from towpath.training import policies
+from towpath.training.kinds import Kind
+from towpath.training.models import SignUp, TrainingRule
+from towpath.training.rule import Rule, stand
+from towpath.training.services.attaining import attain, facts_of
+from towpath.ui.words import as_day
+
+
+@transaction.atomic
+def set_training_rule(
+    *, actor: Any, programme: Programme, in_force_from: date, rule: Rule, reason: str = ""
+) -> TrainingRule:
+    """Let a rule hold from a day on; earlier days keep the rule they had. Raises ValidationError by field."""
+    policies.may_set_rule(actor, programme).require()
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    if faults := faults_of_rule(programme, in_force_from, rule, reason):
+        raise ValidationError(faults)
+    kept = TrainingRule.objects.create(
+        programme=programme, in_force_from=in_force_from, kept=rule.as_json(), reason=reason.strip(), added_at=now()
+    )
+    attain(SignUp.objects.filter(site__programme=programme).only("pk"))
+    record(actor=actor, event=Event.TRAINING_RULE_SET, subject=kept, in_force_from=in_force_from.isoformat())
+    return kept
+
+
+def faults_of_rule(programme: Programme, in_force_from: date, rule: Rule, reason: str = "") -> dict[str, str]:
+    """What is wrong with a rule that is to be set, as a sentence by field; empty for a good one."""
+    newest = programme.training_rules.order_by("-in_force_from").first()
+    found = {
+        "in_force_from": _fault_of_day(programme, newest, in_force_from),
+        "requirements": _fault_of_requirements(rule),
+        "refresher_months": "" if _is_possible(rule.refresher_months) else "The months must be from 1 to 120.",
+        "reason": "Say why the rule changes." if newest and not reason.strip() else "",
+    }
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def _fault_of_day(programme: Programme, newest: TrainingRule | None, day: date) -> str:
+    """Rules follow one another: none begins before the programme, or on or before the day on which another does."""
+    if day < programme.starts_on:
+        return f"The programme began on {as_day(programme.starts_on)}: the rule cannot hold before."
+    if newest and day <= newest.in_force_from:
+        return f"A rule holds from {as_day(newest.in_force_from)} already: the new one must begin after it."
+    return ""
+
+
+def _fault_of_requirements(rule: Rule) -> str:
+    if not rule.requirements:
+        return "Ask for at least one kind of session."
+    for one in rule.requirements:
+        if one.kind is Kind.CATCH_UP:
+            return "A catch-up counts as the session it repeats, so the rule cannot ask for one."
+        if not one.groups:
+            return f"{one.kind.label}: choose the staff groups it is for."
+        if not 1 <= one.share <= 100:
+            return f"{one.kind.label}: the share must be from 1 to 100 per cent."
+    asked = [(one.kind, group) for one in rule.requirements for group in one.groups]
+    return "" if len(asked) == len(set(asked)) else "Two lines ask the same staff group for the same kind of session."
+
+
+def _is_possible(months: int | None) -> bool:
+    return months is None or 1 <= months <= 120
+
+
+def count_under(programme: Programme, rule: Rule, day: date) -> int:
+    """How many practices of a programme would be fully trained on a day if this rule held. Nothing is kept."""
+    sign_ups = list(SignUp.objects.filter(site__programme=programme).values_list("pk", flat=True))
+    facts = facts_of(sign_ups)
+    return sum(stand(rule, facts[pk].reached, facts[pk].counted, day).reached_on is not None for pk in sign_ups)

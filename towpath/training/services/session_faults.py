@@ -1,0 +1,81 @@
+"""What a session must be. Each fault is a sentence beside the field it is about."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from towpath.foundation.clock import today
+from towpath.programmes.models import Mode, Site, SitePost
+from towpath.training.kinds import Kind
+from towpath.training.models import SessionState, SignUp
+from towpath.ui.words import as_day
+
+LONGEST = 600  # minutes: a day's training with its breaks
+COUNTS_AS = tuple(kind for kind in Kind if kind is not Kind.CATCH_UP)
+
+
+def usual_minutes(kind: Kind) -> int:
+    """How long a session of a kind usually is: clinical ones two hours (domain facts 1.2), reception about one.
+
+    No public source states the hour of the reception session: it is this product's own default.
+    """
+    return 60 if kind is Kind.RECEPTION else 120
+
+
+def fault_of_kind(kind: Kind, counts_as: Kind | None) -> str:
+    """A catch-up says which session it repeats; every other kind is itself."""
+    if kind is Kind.CATCH_UP:
+        return "" if counts_as in COUNTS_AS else "Choose which session this catch-up counts as."
+    return "" if counts_as in (None, kind) else "Only a catch-up counts as another kind of session."
+
+
+def fault_of_day(site: Site, held_on: date, state: str) -> str:
+    """Nothing happened before the programme began, and nothing was held that is still to come."""
+    begins = site.programme.starts_on
+    if held_on < begins:
+        return f"{site.programme} began on {as_day(begins)}: a session cannot be before it."
+    if state == SessionState.HELD and held_on > today():
+        return f"{as_day(held_on)} is still to come: the session cannot have been held."
+    return ""
+
+
+def fault_of_practices(site: Site, practices: Sequence[SignUp], held_on: date) -> str:
+    """At least one practice, each of this site and signed up on the day."""
+    if not practices:
+        return "Choose at least one practice."
+    return next((fault for one in practices if (fault := _fault_of_practice(site, one, held_on))), "")
+
+
+def _fault_of_practice(site: Site, sign_up: SignUp, held_on: date) -> str:
+    practice = sign_up.practice
+    if sign_up.site_id != site.pk:
+        return f"{practice} is not signed up at {site.area}."
+    if held_on < sign_up.signed_up_on:
+        return f"{practice} signed up on {as_day(sign_up.signed_up_on)}, after this session."
+    if sign_up.left_on and held_on > sign_up.left_on:
+        return f"{practice} left on {as_day(sign_up.left_on)}, before this session."
+    return ""
+
+
+def fault_of_trainers(site: Site, trainers: Sequence[SitePost], held_on: date) -> str:
+    """Trainers chosen from the site were in post that day; anybody else is named."""
+    for post in trainers:
+        if post.site_id != site.pk:
+            return f"{post.name} is not in post at {site.area}: write the name under other trainers."
+        if held_on < post.started_on or (post.ended_on and held_on > post.ended_on):
+            return f"{post.name} was not in post on {as_day(held_on)}: write the name under other trainers."
+    return ""
+
+
+def fault_of_minutes(minutes: int) -> str:
+    return "" if 1 <= minutes <= LONGEST else f"The length must be from 1 to {LONGEST} minutes."
+
+
+def warning_of_period(site: Site, held_on: date) -> str:
+    """A session on a day on which the site was paused or closed is kept, and its recorder told."""
+    period = site.periods.filter(started_on__lte=held_on).order_by("-started_on").first()
+    if period is None or (period.ended_on and period.ended_on < held_on):
+        return ""
+    if period.mode not in (Mode.PAUSED, Mode.CLOSED):
+        return ""
+    mode = period.get_mode_display().lower()
+    return f"{site.area} was {mode} on {as_day(held_on)}. The session is kept as you wrote it."

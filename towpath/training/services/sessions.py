@@ -1,0 +1,161 @@
+"""Planning training sessions, amending them, and saying that they were held or are off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, NotRequired, TypedDict, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.documents.wording import normalised
+from towpath.programmes.models import Site, SitePost
+from towpath.records.holding import hold
+from towpath.training import policies
+from towpath.training.kinds import Kind, SessionMode
+from towpath.training.models import Session, SessionState, SignUp
+from towpath.training.models.sessions import STATES
+from towpath.training.services import session_faults as faults
+from towpath.training.services.attaining import attain
+
+
+class Said(TypedDict):
+    """What a person says of a session, as services take it."""
+
+    kind: Kind
+    mode: SessionMode
+    held_on: date
+    practices: Sequence[SignUp]
+    counts_as: NotRequired[Kind | None]
+    starts_at: NotRequired[time | None]
+    minutes: NotRequired[int]
+    place: NotRequired[str]
+    trainers: NotRequired[Sequence[SitePost]]
+    trainer_names: NotRequired[Sequence[str]]
+    note: NotRequired[str]
+
+
+@dataclass(frozen=True)
+class About:
+    """The same with everything filled in: `counts_as` is the kind itself where nothing else was said."""
+
+    kind: Kind
+    mode: SessionMode
+    held_on: date
+    practices: Sequence[SignUp]
+    counts_as: Kind | None = None
+    starts_at: time | None = None
+    minutes: int = 120
+    place: str = ""
+    trainers: Sequence[SitePost] = ()
+    trainer_names: Sequence[str] = ()
+    note: str = ""
+
+    def keep_on(self, session: Session) -> Session:
+        """Set what the session itself keeps."""
+        for name in ("kind", "mode", "held_on", "starts_at", "minutes"):
+            setattr(session, name, getattr(self, name))
+        session.counts_as = self.counts_as or self.kind
+        session.place, session.note = self.place.strip(), self.note.strip()
+        return session
+
+
+@transaction.atomic
+def plan_session(*, actor: Any, site: Site, **said: Unpack[Said]) -> Session:
+    """Plan a session for practices of a site. Raises ValidationError, by field, for what cannot be one."""
+    policies.may_record_training(actor, site).require()
+    about = About(**said)
+    session = about.keep_on(Session(site=site))
+    _check(session, about)
+    session.save()
+    _keep_people_of(session, about)
+    record(actor=actor, event=Event.SESSION_PLANNED, subject=session, **_details(about))
+    return session
+
+
+@transaction.atomic
+def amend_session(*, actor: Any, session: Session, version: int, **said: Unpack[Said]) -> Session:
+    """Correct a session. Raises ChangedMeanwhile, and ValidationError by field for what cannot be one."""
+    held = held_for_change(session, version)
+    policies.may_record_training(actor, held.site).require()
+    about = About(**said)
+    before = list(held.practices.all())
+    _check(about.keep_on(held), about)
+    _keep_those_who_came(held, about.practices)
+    step(held)
+    _keep_people_of(held, about)
+    attain([*before, *about.practices])
+    record(actor=actor, event=Event.SESSION_AMENDED, subject=held, **_details(about))
+    return held
+
+
+@transaction.atomic
+def move_session(*, actor: Any, session: Session, version: int, state: SessionState) -> Session:
+    """Record a session as held, cancelled, or planned again. Raises ChangedMeanwhile, or ValueError with why not."""
+    held = held_for_change(session, version)
+    policies.may_record_training(actor, held.site).require()
+    STATES.require(SessionState(held.state), state)
+    if fault := faults.fault_of_day(held.site, held.held_on, state) or _fault_of_taking_back(held, state):
+        raise ValueError(fault)
+    held.state = state
+    step(held)
+    attain(held.practices.all())
+    record(actor=actor, event=Event.SESSION_MOVED_ON, subject=held, state=state)
+    return held
+
+
+def held_for_change(session: Session, version: int) -> Session:
+    """The session locked, as its page showed it. Raises ChangedMeanwhile where somebody changed it since."""
+    return hold(Session.objects.select_related("site__programme"), session.pk, version=version)
+
+
+def step(session: Session) -> None:
+    """Keep what was changed of a session as its next version."""
+    session.version += 1
+    session.save()
+
+
+def _check(session: Session, about: About) -> None:
+    site, held_on = session.site, about.held_on
+    found = {
+        "counts_as": faults.fault_of_kind(about.kind, about.counts_as),
+        "held_on": faults.fault_of_day(site, held_on, session.state),
+        "practices": faults.fault_of_practices(site, about.practices, held_on),
+        "trainers": faults.fault_of_trainers(site, about.trainers, held_on),
+        "minutes": faults.fault_of_minutes(about.minutes),
+    }
+    if any(found.values()):
+        raise ValidationError({name: sentence for name, sentence in found.items() if sentence})
+
+
+def _keep_those_who_came(session: Session, practices: Sequence[SignUp]) -> None:
+    """A practice whose people came stays on the session."""
+    came = SignUp.objects.filter(group_attendances__session=session) | SignUp.objects.filter(
+        learners__attendances__session=session
+    )
+    lost = came.exclude(pk__in=[one.pk for one in practices]).select_related("practice").distinct().first()
+    if lost:
+        sentence = f"People of {lost.practice} are recorded as having come: take them out of the attendance first."
+        raise ValidationError({"practices": sentence})
+
+
+def _fault_of_taking_back(session: Session, state: SessionState) -> str:
+    if state != SessionState.HELD and session.people:
+        return "People are recorded as having come: take them out of the attendance first."
+    return ""
+
+
+def _keep_people_of(session: Session, about: About) -> None:
+    """Write anew whose session it is and who delivered it, each person once."""
+    session.practices.set(about.practices)
+    session.trainers.all().delete()
+    posts = {post.name: post for post in about.trainers}
+    others = [plain for name in about.trainer_names if (plain := normalised(name)) and plain not in posts]
+    for name in dict.fromkeys([*posts, *others]):
+        session.trainers.create(post=posts.get(name), name=name)
+
+
+def _details(about: About) -> dict[str, str]:
+    return {"kind": about.kind, "held_on": about.held_on.isoformat()}

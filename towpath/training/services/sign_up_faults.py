@@ -1,0 +1,107 @@
+"""What is wrong with a sign-up, a leaving or a count, as a sentence by field; empty for what can be kept."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from towpath.foundation.clock import today
+from towpath.programmes.models import Site
+from towpath.training.models import Practice, Session, SessionState, SignUp
+from towpath.training.models.sessions import SessionQuerySet
+from towpath.ui.words import as_day
+
+Faults = dict[str, str]
+LARGEST_COUNT = 1_000
+LARGEST_LIST = 200_000
+
+
+def of_signing_up(site: Site, practice: Practice, day: date, *, besides: SignUp | None = None) -> Faults:
+    """A practice is signed up once at a time in a programme, after its start, while the practice is open."""
+    sentence = _of_day(site, practice, day) or _of_another(site, practice, day, besides)
+    return {"signed_up_on": sentence} if sentence else {}
+
+
+def _of_day(site: Site, practice: Practice, day: date) -> str:
+    starts_on = site.programme.starts_on
+    if day < starts_on:
+        return f"{site.programme.name} started on {as_day(starts_on)}: choose that day or a later one."
+    if day > today():
+        return "The day of signing up must be today or earlier."
+    if practice.closed_on and practice.closed_on < day:
+        return f"{practice.name} closed on {as_day(practice.closed_on)}, says the national register."
+    return ""
+
+
+def _of_another(site: Site, practice: Practice, day: date, besides: SignUp | None) -> str:
+    """Another sign-up in the same programme that was in place that day, or began later and goes on."""
+    others = _others(site, practice, besides).filter(Q(left_on=None) | Q(left_on__gte=day))
+    if besides and besides.left_on:
+        others = others.filter(signed_up_on__lte=besides.left_on)
+    found = others.first()
+    return _signed_up_already(found) if found else ""
+
+
+def _others(site: Site, practice: Practice, besides: SignUp | None) -> QuerySet[SignUp]:
+    """The practice's other sign-ups in the site's programme, the earliest first."""
+    others = SignUp.objects.filter(practice=practice, site__programme=site.programme_id).select_related("site")
+    return (others.exclude(pk=besides.pk) if besides else others).order_by("signed_up_on")
+
+
+def _signed_up_already(other: SignUp) -> str:
+    until = f" until {as_day(other.left_on)}" if other.left_on else ""
+    return f"{other.practice.name} is signed up at {other.site} already, from {as_day(other.signed_up_on)}{until}."
+
+
+def of_moving_the_day(sign_up: SignUp, day: date) -> Faults:
+    """The day of signing up stays before every session of the practice and before it left."""
+    first = _sessions(sign_up).filter(held_on__lt=day).order_by("held_on").first()
+    sentence = ""
+    if sign_up.left_on and day > sign_up.left_on:
+        sentence = f"The practice left on {as_day(sign_up.left_on)}: choose that day or an earlier one."
+    elif first:
+        sentence = f"The practice was at a session on {as_day(first.held_on)}: choose that day or an earlier one."
+    return {"signed_up_on": sentence} if sentence else {}
+
+
+def of_leaving(sign_up: SignUp, day: date, why: str) -> Faults:
+    """A practice leaves after it signed up and after its last session held, and somebody says why."""
+    faults = {"left_on": _of_last_day(sign_up, day), "why_left": "" if why.strip() else "Say why the practice left."}
+    return {field: sentence for field, sentence in faults.items() if sentence}
+
+
+def _of_last_day(sign_up: SignUp, day: date) -> str:
+    if day < sign_up.signed_up_on:
+        return f"The practice signed up on {as_day(sign_up.signed_up_on)}: choose that day or a later one."
+    if day > today():
+        return "The day of leaving must be today or earlier."
+    last = _sessions(sign_up).held().filter(held_on__gt=day).order_by("-held_on").first()
+    if last:
+        return f"The practice was at a session on {as_day(last.held_on)}: choose that day or a later one."
+    again = _others(sign_up.site, sign_up.practice, sign_up)
+    after = again.filter(signed_up_on__gt=sign_up.signed_up_on, signed_up_on__lte=day).first()
+    return _signed_up_already(after) if after else ""
+
+
+def of_count(sign_up: SignUp, as_of: date) -> Faults:
+    """A count is of a day on which the practice was signed up, and not of one to come."""
+    if as_of < sign_up.signed_up_on:
+        return {"as_of": f"The practice signed up on {as_day(sign_up.signed_up_on)}: choose that day or a later one."}
+    if as_of > today():
+        return {"as_of": "The day of the count must be today or earlier."}
+    if sign_up.left_on and as_of > sign_up.left_on:
+        return {"as_of": f"The practice left on {as_day(sign_up.left_on)}: choose that day or an earlier one."}
+    return {}
+
+
+def of_numbers(numbers: Mapping[Any, int | None], largest: int) -> Faults:
+    """People and patients are counted in whole numbers from none to as many as there can be."""
+    sentence = f"The number must be between 0 and {largest:,}."
+    return {
+        str(field): sentence for field, number in numbers.items() if number is not None and not 0 <= number <= largest
+    }
+
+
+def _sessions(sign_up: SignUp) -> SessionQuerySet:
+    return Session.objects.filter(practices=sign_up).exclude(state=SessionState.CANCELLED)

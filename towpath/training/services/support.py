@@ -1,0 +1,87 @@
+"""Recording what was done for a practice between sessions."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.foundation.clock import now, today
+from towpath.programmes.models import SitePost
+from towpath.training import policies
+from towpath.training.models import SignUp, Support, SupportKind
+from towpath.ui.words import as_day
+
+MOST_HOURS = 24
+HOW_LONG = "Enter hours above 0 and up to 24, such as 0.5 or 1.25."
+
+
+@transaction.atomic
+def record_support(
+    *,
+    actor: Any,
+    sign_up: SignUp,
+    kind: SupportKind,
+    given_on: date,
+    hours: Decimal,
+    given_by: SitePost | None = None,
+    note: str = "",
+    seen: int | None = None,
+) -> Support:
+    """Record a visit, advice, a meeting or resources left. Raises ValidationError by field for what cannot be.
+
+    `seen` is the newest piece of support when the person began to type: the same words sent again are that piece.
+    """
+    policies.may_record_support(actor, sign_up).require()
+    held = _held(sign_up)
+    said = {"kind": kind, "given_on": given_on, "hours": hours, "given_by": given_by, "note": note.strip()}
+    if said_before := _said_before(held, actor, said, seen):
+        return said_before
+    if faults := dict(_faults(held, given_on, hours, given_by)):
+        raise ValidationError(faults)
+    support = Support.objects.create(sign_up=held, recorded_by=actor, recorded_at=now(), **said)
+    record(actor=actor, event=Event.SUPPORT_RECORDED, subject=support, kind=kind, hours=str(hours))
+    return support
+
+
+def newest_of(sign_up: SignUp) -> int:
+    """The newest piece of support to a practice; 0 where there is none yet."""
+    return sign_up.support.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def _held(sign_up: SignUp) -> SignUp:
+    """The sign-up locked, so that a second click waits for the first. Locked first and read after."""
+    SignUp.objects.select_for_update().only("pk").get(pk=sign_up.pk)
+    return SignUp.objects.select_related("site__programme", "practice").get(pk=sign_up.pk)
+
+
+def _said_before(sign_up: SignUp, actor: Any, said: dict[str, Any], seen: int | None) -> Support | None:
+    """This very piece, where it was saved after the page was opened: a double click, or a retry."""
+    if seen is None:
+        return None
+    return sign_up.support.filter(pk__gt=seen, recorded_by=actor, **said).first()
+
+
+def _faults(sign_up: SignUp, given_on: date, hours: Decimal, given_by: SitePost | None) -> Iterator[tuple[str, str]]:
+    if given_on > today():
+        yield "given_on", f"Support can be recorded once it was given: {as_day(given_on)} is still to come."
+    elif given_on < sign_up.signed_up_on:
+        yield "given_on", f"The practice signed up on {as_day(sign_up.signed_up_on)}: enter that day or a later one."
+    elif sign_up.left_on and given_on > sign_up.left_on:
+        yield "given_on", f"The practice left on {as_day(sign_up.left_on)}: enter that day or an earlier one."
+    if not 0 < hours <= MOST_HOURS:
+        yield "hours", HOW_LONG
+    if given_by and (fault := _fault_of_post(sign_up, given_by, given_on)):
+        yield "given_by", fault
+
+
+def _fault_of_post(sign_up: SignUp, post: SitePost, day: date) -> str:
+    if post.site_id != sign_up.site_id:
+        return f"{post.name} is not in post at {sign_up.site.area}: choose somebody who is."
+    if not SitePost.objects.filter(pk=post.pk).held_on(day).exists():
+        return f"{post.name} was not in post on {as_day(day)}: choose somebody who was."
+    return ""

@@ -1,0 +1,156 @@
+"""Since when practices are fully trained, from what was recorded."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from towpath.foundation.staff import StaffGroup
+from towpath.programmes.tests.builders import manager_of, programme_with, site_of
+from towpath.training.kinds import Kind
+from towpath.training.models import Attainment, SessionState, SignUp
+from towpath.training.rule import Counted, Reached, Requirement, Rule
+from towpath.training.services.attaining import (
+    attain,
+    counted_for,
+    fully_trained_at,
+    reached_by,
+    rule_in_force,
+    trained_sign_ups_at,
+)
+from towpath.training.services.attendance import record_attendance
+from towpath.training.services.sessions import amend_session, move_session
+from towpath.training.tests.builders import ALL_COUNTED, practice_named, signed_up
+from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
+
+pytestmark = pytest.mark.django_db
+JUNE = date(2021, 6, 1)
+JULY = date(2021, 7, 1)
+GP = StaffGroup.GP
+ONE_GP = Rule((Requirement(Kind.CLINICAL_1, (GP,), 25),))
+HALF = Rule((Requirement(Kind.CLINICAL_1, (GP,), 50),))
+
+
+def test_practice_that_came_to_every_session_is_fully_trained_on_the_last_day():
+    sign_up = signed_up()
+    rule_of(sign_up.site.programme)
+    fully_trained(sign_up, JUNE)
+    assert Attainment.objects.get().reached_on == JUNE
+
+
+def test_person_counts_once_for_a_kind_on_the_first_day():
+    sign_up = signed_up()
+    for held_on in (JULY, JUNE):
+        session_for(sign_up, held_on=held_on, names=["Ann Lee"])
+    session_for(sign_up, held_on=JULY, names=["Ann Lee"], kind=Kind.CLINICAL_2)
+    assert reached_by(sign_up) == [Reached(Kind.CLINICAL_1, GP, JUNE, 1), Reached(Kind.CLINICAL_2, GP, JULY, 1)]
+
+
+def test_counts_of_groups_are_added_to_names_and_kept_by_day():
+    sign_up, other = signed_up(), signed_up()
+    session_for(sign_up, held_on=JUNE, names=["Ann Lee"], came={GP: 2})
+    session_for(sign_up, held_on=JULY, came={GP: 1})
+    session_for(other, held_on=JUNE, came={GP: 4})
+    assert reached_by(sign_up) == [Reached(Kind.CLINICAL_1, GP, JUNE, 3), Reached(Kind.CLINICAL_1, GP, JULY, 1)]
+
+
+def test_catch_up_counts_as_what_it_repeats_and_a_champion_session_as_itself():
+    sign_up = signed_up()
+    session_for(sign_up, held_on=JUNE, kind=Kind.CATCH_UP, counts_as=Kind.CLINICAL_1, names=["Ann Lee"])
+    session_for(sign_up, held_on=JULY, kind=Kind.CHAMPION, names=["Ann Lee"])
+    assert {(one.kind, one.day) for one in reached_by(sign_up)} == {(Kind.CLINICAL_1, JUNE), (Kind.CHAMPION, JULY)}
+
+
+def test_counts_of_staff_come_by_the_day_from_which_they_hold():
+    sign_up = signed_up(headcounts={GP: 4})
+    sign_up.headcounts.create(staff_group=GP, as_of=JULY, people=6)
+    assert counted_for(sign_up) == [Counted(GP, sign_up.signed_up_on, 4), Counted(GP, JULY, 6)]
+
+
+def test_session_moved_to_another_day_moves_the_attainment():
+    sign_up = signed_up()
+    rule_of(sign_up.site.programme, ONE_GP)
+    session = session_for(sign_up, held_on=JUNE)
+    amend_session(
+        actor=manager_of(sign_up.site.programme.partnership), session=session, version=session.version,
+        kind=Kind.CLINICAL_1, mode=session.mode, held_on=JULY, practices=[sign_up],
+    )  # fmt: skip
+    assert Attainment.objects.get().reached_on == JULY
+
+
+def test_session_that_turns_out_not_to_have_been_held_trains_nobody():
+    sign_up = signed_up(headcounts=dict.fromkeys(StaffGroup, 0) | {GP: 1})
+    rule_of(sign_up.site.programme, ONE_GP)
+    manager = manager_of(sign_up.site.programme.partnership)
+    session = session_for(sign_up, held_on=JUNE)
+    assert trained_sign_ups_at(sign_up.site.programme, JUNE).exists()
+    session = record_attendance(actor=manager, session=session, version=session.version, people=[])
+    move_session(actor=manager, session=session, version=session.version, state=SessionState.PLANNED)
+    assert not Attainment.objects.exists()
+
+
+def test_new_headcount_can_complete_a_practice():
+    sign_up = signed_up(headcounts={})
+    rule_of(sign_up.site.programme, ONE_GP)
+    session_for(sign_up, held_on=JUNE)
+    assert not Attainment.objects.exists()
+    sign_up.headcounts.create(staff_group=GP, as_of=JULY, people=4)
+    attain([sign_up])
+    assert Attainment.objects.get().reached_on == JULY
+
+
+@pytest.mark.parametrize(
+    ("day", "trained"),
+    [(JUNE - timedelta(days=1), 0), (JUNE, 1), (JULY - timedelta(days=1), 1), (JULY, 0), (date(2026, 1, 1), 0)],
+)
+def test_rule_in_force_on_the_day_decides(day, trained):
+    sign_up = signed_up()
+    programme = sign_up.site.programme
+    rule_of(programme, ONE_GP)
+    session_for(sign_up, held_on=JUNE)
+    rule_of(programme, HALF, in_force_from=JULY, reason="Agreed anew.")
+    assert trained_sign_ups_at(programme, day).count() == trained
+    assert fully_trained_at([sign_up.site], day) == {sign_up.site_id: trained}
+
+
+def test_before_any_rule_nobody_is_fully_trained():
+    sign_up = signed_up()
+    fully_trained(sign_up, JUNE)
+    assert rule_in_force(sign_up.site.programme, JULY) is None
+    assert list(trained_sign_ups_at(sign_up.site.programme, JULY)) == []
+    assert fully_trained_at([sign_up.site], JULY) == {sign_up.site_id: 0}
+
+
+def test_sites_of_several_programmes_are_counted_by_their_own_rules():
+    first, second = programme_with(), programme_with()
+    one, two = signed_up(site_of(first)), signed_up(site_of(second))
+    rule_of(first, ONE_GP)
+    rule_of(second, HALF)
+    for sign_up in (one, two):
+        session_for(sign_up, held_on=JUNE)
+    assert fully_trained_at([one.site, two.site], JULY) == {one.site_id: 1, two.site_id: 0}
+
+
+def test_practice_that_left_and_came_back_counts_once():
+    site, practice = site_of(), practice_named()
+    rule_of(site.programme, ONE_GP)
+    first = signed_up(site, practice)
+    session_for(first, held_on=JUNE)
+    SignUp.objects.filter(pk=first.pk).update(left_on=JUNE, why_left="Merged")
+    session_for(signed_up(site, practice, signed_up_on=JULY), held_on=JULY)
+    assert Attainment.objects.count() == 2
+    assert fully_trained_at([site], JULY) == {site.pk: 1}
+
+
+def test_attaining_asks_as_much_for_forty_practices_as_for_one(django_assert_num_queries):
+    site = site_of()
+    rule_of(site.programme, ONE_GP)
+    rule_of(site.programme, HALF, in_force_from=JULY, reason="Agreed anew.")
+    practices = [signed_up(site, headcounts=ALL_COUNTED) for _ in range(40)]
+    session = session_for(*practices, held_on=JUNE)
+    assert Attainment.objects.count() == 40
+    for some in (practices[:1], practices):
+        with django_assert_num_queries(6 + 2):  # and the savepoint of its own
+            attain(some)
+    with django_assert_num_queries(2):
+        assert fully_trained_at([site], JULY) == {site.pk: 0}
+    assert planned(practices[0]).pk > session.pk

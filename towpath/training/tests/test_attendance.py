@@ -1,0 +1,185 @@
+"""What attendance must be, and what becomes of it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from towpath.access.roles import Role
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
+from towpath.foundation.clock import today
+from towpath.foundation.staff import StaffGroup
+from towpath.partners.tests.builders import person_with
+from towpath.programmes.tests.builders import manager_of, site_of
+from towpath.records.holding import ChangedMeanwhile
+from towpath.training.models import Attainment, Attendance, GroupAttendance, Learner, SessionState
+from towpath.training.services.attendance import Came, CameInGroup, WrongAttendance, record_attendance
+from towpath.training.services.sessions import move_session
+from towpath.training.tests.builders import practice_named, signed_up
+from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
+
+pytestmark = pytest.mark.django_db
+JUNE = date(2021, 6, 1)
+GP, NURSE = StaffGroup.GP, StaffGroup.NURSE
+
+
+def record(session, people=(), groups=(), actor=None):
+    """Record who came, as the programme manager unless told."""
+    session.refresh_from_db()
+    actor = actor or manager_of(session.site.programme.partnership)
+    return record_attendance(actor=actor, session=session, version=session.version, people=people, groups=groups)
+
+
+@pytest.fixture
+def sign_up():
+    return signed_up(practice=practice_named("Lock Cottage Surgery", code="Y00001"))
+
+
+@pytest.fixture
+def session(sign_up):
+    return planned(sign_up, held_on=JUNE)
+
+
+def test_planned_session_whose_people_are_recorded_was_held(session, sign_up):
+    saved = record(session, [Came(sign_up, "Ann Lee", GP)], [CameInGroup(sign_up, NURSE, 2)])
+    assert (saved.state, saved.people) == (SessionState.HELD, 3)
+    entry = Entry.objects.filter(event=Event.ATTENDANCE_RECORDED).get()
+    assert "Ann" not in str(entry.details) + entry.subject_label
+
+
+def test_recording_again_replaces_what_was_recorded(session, sign_up):
+    record(session, [Came(sign_up, "Ann Lee", GP), Came(sign_up, "Bo Kay", GP)], [CameInGroup(sign_up, NURSE, 2)])
+    saved = record(session, [Came(sign_up, "ann  lee", NURSE, "ann@example.org")])
+    assert saved.people == 1
+    learner = Learner.objects.get()
+    assert (learner.name, learner.staff_group, learner.email) == ("ann lee", NURSE, "ann@example.org")
+    assert not GroupAttendance.objects.exists()
+
+
+def test_nobody_came_can_be_recorded(session):
+    assert record(session).people == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([("Ann Lee", GP, ""), ("ANN LEE", GP, "")], "Row 2 repeats ANN LEE, who is in row 1."),
+        ([("Ann Lee", GP, "a@example.org"), ("Ann Lee", GP, "")], "Row 2 repeats Ann Lee, who is in row 1."),
+        ([("Ann Lee", None, "")], "Row 1: choose the staff group of Ann Lee."),
+        ([("", GP, "a@example.org")], "Row 1 has no name: write who came."),
+        ([("A" * 121, GP, "")], "Row 1: the name or e-mail address is too long. Shorten it."),
+        (
+            [(f"Person {number}", GP, "") for number in range(5)],
+            "Lock Cottage Surgery (Y00001) had 4 of “GPs” on 1 June 2021, and 5 are said to have come. "
+            "Record the new headcount of the practice first, or correct the number.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_refused_by_row_and_nothing_is_kept(rows, sentence, session, sign_up):
+    with pytest.raises(WrongAttendance) as refused:
+        record(session, [Came(sign_up, name, group, email) for name, group, email in rows])
+    assert [fault.sentence for fault in refused.value.faults] == [sentence]
+    session.refresh_from_db()
+    assert (session.state, session.version) == (SessionState.PLANNED, 1)
+    assert not Learner.objects.exists()
+    assert not Attendance.objects.exists()
+
+
+def test_names_and_numbers_together_do_not_pass_the_headcount(session, sign_up):
+    with pytest.raises(WrongAttendance, match="had 4 of “GPs” on 1 June 2021, and 5 are said"):
+        record(session, [Came(sign_up, "Ann Lee", GP)], [CameInGroup(sign_up, GP, 4)])
+
+
+def test_headcount_of_the_day_counts_and_not_a_later_one(session, sign_up):
+    sign_up.headcounts.create(staff_group=GP, as_of=JUNE + timedelta(days=1), people=9)
+    with pytest.raises(WrongAttendance):
+        record(session, groups=[CameInGroup(sign_up, GP, 5)])
+    sign_up.headcounts.create(staff_group=GP, as_of=JUNE, people=9)
+    assert record(session, groups=[CameInGroup(sign_up, GP, 5)]).people == 5
+
+
+def test_staff_never_counted_can_come(session, sign_up):
+    sign_up.headcounts.all().delete()
+    assert record(session, groups=[CameInGroup(sign_up, GP, 50)]).people == 50
+
+
+def test_practice_that_was_not_at_the_session_is_refused(session, sign_up):
+    other = signed_up(sign_up.site)
+    with pytest.raises(WrongAttendance, match="is not one of the practices of this session"):
+        record(session, [Came(other, "Ann Lee", GP)])
+    with pytest.raises(WrongAttendance, match="is not one of the practices of this session"):
+        record(session, groups=[CameInGroup(other, GP, 1)])
+
+
+def test_two_people_who_share_an_address_stay_two(session, sign_up):
+    desk = "reception@example.org"
+    record(session, [Came(sign_up, "Ann Lee", GP, desk), Came(sign_up, "Bo Kay", GP, desk)])
+    record(session, [Came(sign_up, "Bo Kay", GP, desk), Came(sign_up, "Ann Lee", GP, desk)])
+    assert sorted(Learner.objects.values_list("name", flat=True)) == ["Ann Lee", "Bo Kay"]
+
+
+def test_person_known_by_address_is_the_same_person_under_another_name(sign_up):
+    one, two = planned(sign_up, held_on=JUNE), planned(sign_up, held_on=JUNE + timedelta(days=7))
+    record(one, [Came(sign_up, "Ann Lee", GP, "ann@example.org")])
+    record(two, [Came(sign_up, "Ann Lee-Kay", GP, "ANN@example.org")])
+    assert Learner.objects.get().attendances.count() == 2
+
+
+def test_person_known_by_name_is_the_same_person_when_an_address_is_added(sign_up):
+    one, two = planned(sign_up, held_on=JUNE), planned(sign_up, held_on=JUNE + timedelta(days=7))
+    record(one, [Came(sign_up, "Ann Lee", GP)])
+    record(two, [Came(sign_up, "Ann Lee", GP, "ann@example.org")])
+    assert Learner.objects.get().email == "ann@example.org"
+
+
+def test_somebody_nobody_recorded_any_more_is_forgotten(session, sign_up):
+    record(session, [Came(sign_up, "Ann Lee", GP)])
+    record(session, [])
+    assert not Learner.objects.exists()
+
+
+def test_session_to_come_and_one_cancelled_take_no_attendance(sign_up):
+    to_come = planned(sign_up, held_on=today() + timedelta(days=1))
+    with pytest.raises(WrongAttendance, match="record who came once it was held"):
+        record(to_come)
+    move_session(
+        actor=manager_of(sign_up.site.programme.partnership), session=to_come, version=1, state=SessionState.CANCELLED
+    )
+    with pytest.raises(WrongAttendance, match="was cancelled: plan it again"):
+        record(to_come)
+
+
+def test_second_person_to_record_is_refused(session, sign_up):
+    record(session, [Came(sign_up, "Ann Lee", GP)])
+    with pytest.raises(ChangedMeanwhile):
+        record_attendance(
+            actor=manager_of(session.site.programme.partnership), session=session, version=1, people=[], groups=[]
+        )
+
+
+def test_coordinator_is_refused_with_the_reason(session):
+    coordinator = person_with(Role.COORDINATOR, partnership=session.site.programme.partnership)
+    with pytest.raises(PermissionDenied, match="Only the programme manager and people in post at this site"):
+        record(session, actor=coordinator)
+
+
+def test_attendance_taken_out_again_takes_the_attainment_with_it(sign_up):
+    rule_of(sign_up.site.programme)
+    fully_trained(sign_up, JUNE)
+    assert Attainment.objects.get().reached_on == JUNE
+    record(sign_up.sessions.first())
+    assert not Attainment.objects.exists()
+
+
+def test_recording_asks_as_much_for_thirty_people_as_for_one(django_assert_max_num_queries):
+    site = site_of()
+    many = dict.fromkeys(StaffGroup, 40)
+    practices = [signed_up(site, headcounts=many) for _ in range(4)]
+    rule_of(site.programme)
+    session = planned(*practices, held_on=JUNE)
+    people = [Came(one, f"Person {number}", GP) for one in practices for number in range(8)]
+    manager = manager_of(site.programme.partnership)
+    with django_assert_max_num_queries(42):
+        record_attendance(actor=manager, session=session, version=1, people=people)
+    assert session_for(practices[0], held_on=JUNE, names=["Person 1"]).people == 1

@@ -1,0 +1,148 @@
+"""Setting the rule for fully trained: as a service, and as its page is met."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from towpath.access.roles import Role
+from towpath.foundation.clock import today
+from towpath.foundation.staff import StaffGroup
+from towpath.partners.tests.builders import person_with
+from towpath.programmes.tests.builders import manager_of, programme_with
+from towpath.training.kinds import Kind
+from towpath.training.models import Attainment, TrainingRule
+from towpath.training.rule import DEFAULT_RULE, Requirement, Rule
+from towpath.training.services.rules import count_under, set_training_rule
+from towpath.training.tests.builders import signed_up
+from towpath.training.tests.session_builders import fully_trained, rule_of, session_for
+
+pytestmark = pytest.mark.django_db
+JUNE = date(2021, 6, 1)
+GP = StaffGroup.GP
+ONE_GP = Rule((Requirement(Kind.CLINICAL_1, (GP,), 25),), None)
+
+
+def test_rule_set_later_works_out_who_reached_it_before():
+    sign_up = signed_up()
+    fully_trained(sign_up, JUNE)
+    rule_of(sign_up.site.programme)
+    assert Attainment.objects.get().reached_on == JUNE
+
+
+@pytest.mark.parametrize(
+    ("begins", "rule", "field", "sentence"),
+    [
+        (date(2020, 3, 31), ONE_GP, "in_force_from", "The programme began on 1 April 2020: the rule cannot hold"),
+        (JUNE, Rule(()), "requirements", "Ask for at least one kind of session."),
+        (JUNE, Rule((Requirement(Kind.CLINICAL_1, (), 75),)), "requirements", "Clinical session 1: choose the staff"),
+        (JUNE, Rule((Requirement(Kind.CLINICAL_1, (GP,), 0),)), "requirements", "Clinical session 1: the share must"),
+        (JUNE, Rule((Requirement(Kind.CATCH_UP, (GP,), 75),)), "requirements", "A catch-up counts as the session"),
+        (JUNE, Rule(ONE_GP.requirements * 2), "requirements", "Two lines ask the same staff group"),
+        (JUNE, Rule(ONE_GP.requirements, 0), "refresher_months", "The months must be from 1 to 120."),
+    ],
+)
+def test_what_cannot_be_a_rule_is_refused(begins, rule, field, sentence):
+    with pytest.raises(ValidationError) as refused:
+        rule_of(programme_with(), rule, in_force_from=begins)
+    assert refused.value.message_dict[field][0].startswith(sentence)
+    assert not TrainingRule.objects.exists()
+
+
+def test_rule_begins_after_every_other_and_says_why():
+    programme = programme_with()
+    rule_of(programme, in_force_from=JUNE)
+    for begins in (JUNE, JUNE - timedelta(days=1)):
+        with pytest.raises(ValidationError, match="A rule holds from 1 June 2021 already"):
+            rule_of(programme, ONE_GP, in_force_from=begins, reason="Agreed anew.")
+    with pytest.raises(ValidationError, match="Say why the rule changes"):
+        rule_of(programme, ONE_GP, in_force_from=JUNE + timedelta(days=1))
+
+
+def test_coordinator_sets_no_rule():
+    programme = programme_with()
+    with pytest.raises(PermissionDenied, match="Only the programme manager"):
+        set_training_rule(
+            actor=person_with(Role.COORDINATOR, partnership=programme.partnership), programme=programme,
+            in_force_from=JUNE, rule=ONE_GP,
+        )  # fmt: skip
+
+
+def test_preview_counts_and_keeps_nothing():
+    sign_up = signed_up()
+    signed_up(sign_up.site)
+    session_for(sign_up, held_on=JUNE)
+    programme = sign_up.site.programme
+    assert [count_under(programme, rule, today()) for rule in (ONE_GP, DEFAULT_RULE)] == [1, 0]
+    assert count_under(programme, ONE_GP, JUNE - timedelta(days=1)) == 0
+    assert not Attainment.objects.exists()
+
+
+@pytest.fixture
+def programme(client):
+    programme = programme_with(name="Seven Boroughs")
+    client.force_login(manager_of(programme.partnership), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return programme
+
+
+def address(programme, name="set_rule"):
+    return reverse(f"training:{name}", args=[programme.pk])
+
+
+SENT = {
+    "in_force_from_day": "1", "in_force_from_month": "6", "in_force_from_year": "2021", "refresher_months": "12",
+    "reason": "", "share_clinical_1": "25", "groups_clinical_1": ["gp"],
+}  # fmt: skip
+
+
+def test_manager_looks_first_and_sets_the_rule_then(client, programme):
+    looked = client.post(address(programme), SENT | {"look": "1"})
+    assert looked.status_code == 200
+    shown = looked.content.decode()
+    assert "0 practices of 0 would be fully trained today" in shown
+    assert "Nothing is saved yet." in shown
+    assert not TrainingRule.objects.exists()
+    shown = client.post(address(programme), SENT, follow=True).content.decode()
+    assert "Rule set." in shown
+    assert "From 1 June 2021" in shown
+    assert "Clinical session 1: 25% of GPs" in shown
+    assert TrainingRule.objects.get().rule == Rule(ONE_GP.requirements, 12)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"groups_clinical_1": []}, "Clinical session 1: choose the staff it is for."),
+        ({"share_clinical_1": ""}, "Clinical session 1: enter the share, such as 75."),
+        ({"share_clinical_1": "", "groups_clinical_1": []}, "Ask for at least one kind of session."),
+        ({"share_clinical_1": "101"}, "must be 100 or less"),
+        ({"in_force_from_year": "2019"}, "the rule cannot hold before"),
+    ],
+)
+def test_what_is_wrong_with_a_rule_stands_on_its_page(changed, sentence, client, programme):
+    answer = client.post(address(programme), SENT | changed)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+
+
+def test_earlier_rules_keep_their_days(client, programme):
+    rule_of(programme, in_force_from=JUNE)
+    rule_of(programme, ONE_GP, in_force_from=date(2022, 1, 1), reason="Agreed anew.")
+    shown = client.get(address(programme, "training_rules")).content.decode()
+    assert "From 1 June 2021 to 31 December 2021" in shown
+    assert "From 1 January 2022" in shown
+    assert shown.index("From 1 January 2022") < shown.index("From 1 June 2021")
+    assert "Why: Agreed anew." in shown
+
+
+def test_programme_without_a_rule_says_what_follows_from_that(client, programme):
+    shown = client.get(address(programme, "training_rules")).content.decode()
+    assert "No rule is set yet, so no practice of this programme counts as fully trained." in shown
+
+
+def test_board_member_reads_the_rule_and_does_not_set_it(client, programme):
+    board = person_with(Role.BOARD_MEMBER, partnership=programme.partnership)
+    client.force_login(board, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get(address(programme, "training_rules")).status_code == 200
+    assert client.get(address(programme)).status_code == 403

@@ -1,0 +1,137 @@
+"""Planning a session, amending it, and saying what became of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from towpath.accounts import drafts
+from towpath.accounts.requests import SignedInRequest
+from towpath.programmes.models import Site
+from towpath.records.holding import ChangedMeanwhile
+from towpath.training import policies
+from towpath.training.forms.sessions import MoveForm, SessionForm, as_it_stands
+from towpath.training.models import Session, SessionState
+from towpath.training.presenters.sessions import title_of
+from towpath.training.services import sessions as services
+from towpath.training.services.session_faults import warning_of_period
+from towpath.training.views.reaching import records_training
+from towpath.training.views.sessions import visible_session
+from towpath.ui.stale import Overtaken, overtaken, refresh
+from towpath.ui.words import as_day
+
+SAID = {
+    SessionState.HELD: "Session recorded as held.",
+    SessionState.CANCELLED: "Session cancelled.",
+    SessionState.PLANNED: "Session taken back to planned.",
+}
+
+
+@records_training
+@require_http_methods(["GET"])
+def choose_site(request: SignedInRequest) -> HttpResponse:
+    """At which site a session is planned; nobody is asked to choose from one."""
+    sites = list(policies.sites_to_record_at(request.user).select_related("programme").order_by("area", "pk"))
+    if len(sites) == 1:
+        return redirect("training:plan_session", pk=sites[0].pk)
+    return render(request, "training/choose_site.html", {"sites": sites})
+
+
+@records_training
+@require_http_methods(["GET", "POST"])
+def plan_session(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Plan a session at a site. Sent twice, it is planned once."""
+    sites = policies.sites_to_record_at(request.user).select_related("programme")
+    site = get_object_or_404(sites, pk=pk)
+    newest = site.sessions.order_by("-pk").values_list("pk", flat=True).first() or 0
+    initial = {"seen": newest} | drafts.initial_for(request, SessionForm.base_fields)
+    form = SessionForm(request.POST if request.method == "POST" else None, site=site, initial=initial)
+    if form.is_bound and form.is_valid() and (planned := _planned(request, site, form)):
+        drafts.forget(request)
+        _say(request, planned, "Session planned.")
+        return redirect("training:session", pk=planned.pk)
+    page = {"form": form, "heading": "Plan a session", "caption": site.area, "button": "Plan the session"}
+    page["back"] = page["cancel"] = reverse("training:sessions")
+    status = 422 if form.is_bound else 200
+    return render(request, "ui/question.html", page | {"keep_draft": True}, status=status)
+
+
+def _planned(request: SignedInRequest, site: Site, form: SessionForm) -> Session | None:
+    said = form.said
+    if same := _same_session(site, form):
+        return same
+    try:
+        return services.plan_session(actor=request.user, site=site, **said)
+    except ValidationError as refused:
+        form.add_error(None, refused)
+    return None
+
+
+def _same_session(site: Site, form: SessionForm) -> Session | None:
+    """This very session, planned since the page was opened: a double click, or a retry after a lost connection."""
+    said, seen = form.said, form.cleaned_data.get("seen")
+    if seen is None:
+        return None
+    told = {name: said[name] for name in ("kind", "mode", "held_on", "starts_at", "minutes", "place", "note")}
+    newer = site.sessions.filter(pk__gt=seen, **told).prefetch_related("practices")
+    wanted = {one.pk for one in said["practices"]}
+    return next((one for one in newer if {sign_up.pk for sign_up in one.practices.all()} == wanted), None)
+
+
+@records_training
+@require_http_methods(["GET", "POST"])
+def amend_session(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct a session. A second person to save is shown what the first one changed."""
+    found = visible_session(request, pk)
+    policies.may_record_training(request.user, found.site).require()
+    sent = request.POST if request.method == "POST" else None
+    form = SessionForm(sent, site=found.site, initial=as_it_stands(found))
+    newer: tuple[Overtaken, ...] = ()
+    if form.is_bound and form.is_valid():
+        try:
+            saved = _amended(request, found, form)
+        except ChangedMeanwhile as changed:
+            newer = overtaken(form, as_it_stands(refresh(form, changed)) | {"seen": None})
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            _say(request, saved, "Session saved.")
+            return redirect("training:session", pk=found.pk)
+    page: dict[str, Any] = {"form": form, "heading": "Amend the session", "button": "Save", "overtaken": newer}
+    page["caption"] = f"{title_of(found)} on {as_day(found.held_on)}"
+    page["back"] = page["cancel"] = reverse("training:session", args=[found.pk])
+    return render(request, "ui/question.html", page, status=422 if form.is_bound else 200)
+
+
+def _amended(request: SignedInRequest, found: Session, form: SessionForm) -> Session:
+    version = form.cleaned_data["version"] or 0
+    return services.amend_session(actor=request.user, session=found, version=version, **form.said)
+
+
+@records_training
+@require_POST
+def move_session(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record a session as held, cancelled or planned again. What stands in the way is said on its page."""
+    found = visible_session(request, pk)
+    policies.may_record_training(request.user, found.site).require()
+    form = MoveForm(request.POST)
+    if form.is_valid():
+        state = form.cleaned_data["state"]
+        try:
+            services.move_session(actor=request.user, session=found, **form.cleaned_data)
+        except (ChangedMeanwhile, ValueError) as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, f"{SAID[state]} Reference: session {found.pk}.")
+    return redirect("training:session", pk=found.pk)
+
+
+def _say(request: SignedInRequest, saved: Session, done: str) -> None:
+    """The confirmation, and what to look at again."""
+    messages.success(request, f"{done} Reference: session {saved.pk}.")
+    if warning := warning_of_period(saved.site, saved.held_on):
+        messages.warning(request, warning)

@@ -1,0 +1,136 @@
+"""The questions of a programme, and feedback summed over sites and quarters."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Min
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from towpath.access.declare import holders_of
+from towpath.access.roles import Permission
+from towpath.accounts.requests import SignedInRequest
+from towpath.foundation.periods import Quarter
+from towpath.programmes.models import Programme
+from towpath.training import policies
+from towpath.training.exports.feedback import feedback_sheet
+from towpath.training.forms.questions import BLANK_ROWS, FeedbackFilter, Questions, asked_in
+from towpath.training.forms.support import quarters_since
+from towpath.training.models import Answer, Question, Session
+from towpath.training.presenters.feedback import Said, change_lines, scale_in_words
+from towpath.training.services import feedback as services
+from towpath.training.services.lists import take_list_out
+from towpath.training.views.downloads import as_file
+from towpath.training.views.feedback import AS_SAID
+from towpath.training.views.reaching import sees_training
+from towpath.training.views.support import sites_of
+
+NEWEST = 50  # sessions listed under the sums; the filter narrows to the others
+edits_programmes = holders_of(Permission.EDIT_PROGRAMMES)
+
+
+@edits_programmes
+@require_http_methods(["GET", "POST"])
+def questions(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Set what is asked before and after sessions. Questions with answers stay as they were asked."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
+    policies.may_set_questions(request.user, programme).require()
+    formset = _formset(request, programme)
+    if formset.is_bound and "more" not in request.POST and formset.is_valid():
+        try:
+            asked = services.ask(actor=request.user, programme=programme, questions=asked_in(formset))
+        except ValueError as refused:
+            formset.non_form_errors().append(str(refused))
+        else:
+            messages.success(request, f"Questions saved: {len(asked)} are asked before and after each session.")
+            return redirect("training:feedback_of_sites")
+    answered = programme.feedback_questions.filter(answers__isnull=False).distinct()
+    fixed = [{"question": question, "scale": scale_in_words(question)} for question in answered]
+    page = {"programme": programme, "formset": formset, "form": formset, "fixed": fixed}
+    is_wrong = formset.is_bound and (formset.total_error_count() or formset.non_form_errors())
+    return render(request, "training/questions.html", page, status=422 if is_wrong else 200)
+
+
+def _formset(request: SignedInRequest, programme: Programme) -> Any:
+    """The questions nobody answered yet and room for more; with more room where that was asked for."""
+    if request.method == "POST" and "more" not in request.POST:
+        return Questions(request.POST)
+    if request.method == "POST":
+        sent = Questions(request.POST)
+        initial = [{name: form[name].value() for name in form.fields} for form in sent.forms]
+        return _with_room(initial)
+    kept = programme.feedback_questions.filter(answers__isnull=True)
+    return _with_room([_as_typed(question) for question in kept])
+
+
+def _with_room(initial: list[dict[str, Any]]) -> Any:
+    room = max(min(BLANK_ROWS, services.MOST_QUESTIONS - len(initial)), 1)
+    return Questions(initial=initial + [{"direction": "higher"}] * room)
+
+
+def _as_typed(question: Question) -> dict[str, Any]:
+    direction = "higher" if question.higher_is_better else "lower"
+    names = ("topic", "wording", "minimum", "maximum")
+    return {name: getattr(question, name) for name in names} | {"direction": direction}
+
+
+@sees_training
+@require_safe
+def feedback_of_sites(request: HttpRequest) -> HttpResponse:
+    """What changed over the sessions of a site and a quarter; each line says of how many people."""
+    filters = _filters(request)
+    sessions = _narrowed(request, filters)
+    programmes = Programme.objects.filter(sites__sessions__in=sessions).distinct()
+    with_answers = sessions.select_related("site")
+    page = {
+        "filters": filters,
+        "tables": [{"programme": one, "lines": _lines(one, sessions)} for one in programmes],
+        "sessions": with_answers.order_by("-held_on", "-pk")[:NEWEST],
+        "session_count": sessions.count(),
+        "file_query": request.GET.urlencode(),
+        "may_set": [one for one in Programme.objects.visible_to(request.user) if _may_set(request, one)],
+    }
+    return render(request, "training/feedback_of_sites.html", page)
+
+
+@sees_training
+@require_safe
+def feedback_file(request: HttpRequest) -> HttpResponseBase:
+    """The same sums as CSV, a row for each question. Taking it out is recorded."""
+    sessions = _narrowed(request, _filters(request))
+    programmes = list(Programme.objects.filter(sites__sessions__in=sessions).distinct())
+    lines = [(programme.name, line) for programme in programmes for line in _lines(programme, sessions)]
+    take_list_out(actor=request.user, programmes=programmes, listed="feedback", rows=len(lines))
+    return as_file(feedback_sheet(lines), "feedback")
+
+
+def _may_set(request: HttpRequest, programme: Programme) -> bool:
+    return bool(policies.may_set_questions(request.user, programme))
+
+
+def _filters(request: HttpRequest) -> FeedbackFilter:
+    visible = Session.objects.visible_to(request.user).filter(answers__isnull=False)
+    first = visible.aggregate(first=Min("held_on"))["first"]
+    programmes = [(str(one.pk), one.name) for one in Programme.objects.visible_to(request.user)]
+    return FeedbackFilter(
+        request.GET, programmes=programmes, sites=sites_of(request.user), quarters=quarters_since(first)
+    )
+
+
+def _narrowed(request: HttpRequest, filters: FeedbackFilter) -> Any:
+    """The held sessions with answers that these filters leave."""
+    chosen = filters.chosen
+    sessions = Session.objects.visible_to(request.user).filter(answers__isnull=False)
+    paths = {"programme": "site__programme", "site": "site"}
+    sessions = sessions.filter(**{path: chosen[name] for name, path in paths.items() if name in chosen})
+    if "quarter" in chosen:
+        quarter = Quarter.parse(chosen["quarter"])
+        sessions = sessions.filter(held_on__range=(quarter.start, quarter.end))
+    return Session.objects.filter(pk__in=sessions.order_by().values("pk"))
+
+
+def _lines(programme: Programme, sessions: Any) -> Any:
+    answers = Answer.objects.filter(session__in=sessions, session__site__programme=programme)
+    said = (Said(*values) for values in answers.values_list(*AS_SAID))
+    return change_lines(list(programme.feedback_questions.all()), said)

@@ -1,0 +1,96 @@
+"""Support to practices: a quarter by who gave it, and recording a piece."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Min, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from towpath.accounts import drafts
+from towpath.accounts.requests import SignedInRequest
+from towpath.foundation.clock import today
+from towpath.foundation.periods import Quarter
+from towpath.programmes.models import Site, SitePost
+from towpath.training import policies
+from towpath.training.forms.support import SupportFilter, SupportForm, quarters_since
+from towpath.training.models import SignUp, Support, SupportKind
+from towpath.training.presenters import support as presenting
+from towpath.training.services import support as services
+from towpath.training.views.reaching import records_training, sees_training
+
+
+@sees_training
+@require_safe
+def support(request: HttpRequest) -> HttpResponse:
+    """Hours of a quarter by kind and by who gave them; each figure opens the pieces that make it."""
+    visible = Support.objects.visible_to(request.user)
+    asked = request.GET.copy()
+    asked.setdefault("quarter", Quarter.containing(today()).slug)
+    filters = SupportFilter(
+        asked, sites=sites_of(request.user), quarters=quarters_of(visible), leave_out=("kind", "post", "practice")
+    )
+    chosen = {name: filters.chosen[name] for name in ("site", "quarter") if name in filters.chosen}
+    return render(
+        request,
+        "training/support.html",
+        {
+            "filters": filters,
+            "tally": _tally(filters.narrow(visible)),
+            "kinds": list(SupportKind),
+            "asked": chosen,
+            "quarter": filters.chosen_quarter,
+            "nobody": "nobody",
+        },
+    )
+
+
+def _tally(narrowed: QuerySet[Support]) -> presenting.Tally:
+    rows = narrowed.order_by().values_list("given_by", "kind").annotate(Count("pk"), Sum("hours"))
+    sums = [presenting.Sum(post, SupportKind(kind), pieces, hours) for post, kind, pieces, hours in rows]
+    posts = SitePost.objects.filter(pk__in={one.post for one in sums}).select_related("site")
+    named = {post.pk: (post.name, f"{post.get_kind_display()}, {post.site.area}") for post in posts}
+    return presenting.tally(sums, named)
+
+
+def sites_of(user: Any) -> list[tuple[str, str]]:
+    """The sites to choose from in a filter."""
+    return [(str(site.pk), site.area) for site in Site.objects.visible_to(user).order_by("area", "pk")]
+
+
+def quarters_of(visible: QuerySet[Support]) -> list[tuple[str, str]]:
+    """The quarters to choose from: since the first piece of support."""
+    return quarters_since(visible.aggregate(first=Min("given_on"))["first"])
+
+
+@records_training
+@require_http_methods(["GET", "POST"])
+def record_support(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record a visit, advice, a meeting or resources left at a practice that is signed up."""
+    visible = SignUp.objects.visible_to(request.user).select_related("site__programme", "practice")
+    sign_up = get_object_or_404(visible, pk=pk)
+    policies.may_record_support(request.user, sign_up).require()
+    form = _form(request, sign_up)
+    if form.is_bound and form.is_valid():
+        try:
+            saved = services.record_support(actor=request.user, sign_up=sign_up, **form.cleaned_data)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            drafts.forget(request)
+            messages.success(request, f"Support saved. Reference: support {saved.pk}.")
+            return redirect(f"{reverse('training:support_list')}?practice={sign_up.practice.code}")
+    page = {"form": form, "sign_up": sign_up}
+    return render(request, "training/record_support.html", page, status=422 if form.is_bound else 200)
+
+
+def _form(request: SignedInRequest, sign_up: SignUp) -> SupportForm:
+    posts = SitePost.objects.filter(site=sign_up.site_id).order_by("name", "pk")
+    if request.method == "POST":
+        return SupportForm(request.POST, posts=posts)
+    mine = posts.filter(person=request.user).held_on(today()).first()
+    initial = {"seen": services.newest_of(sign_up), "given_by": mine and mine.pk}
+    return SupportForm(initial=initial | drafts.initial_for(request, SupportForm.base_fields), posts=posts)

@@ -1,0 +1,20 @@
+"""The picture of a programme: which site worked how and when, its gaps and milestones, and where today is."""
+
+from towpath.ui.timeline.contents import Gap, Lane, Line, Mark, Stretch, Timeline, gaps_of
+from towpath.ui.timeline.narrow import draw_narrow
+from towpath.ui.timeline.presenting import Picture, present_timeline
+from towpath.ui.timeline.wide import draw
+
+__all__ = [
+    "Gap",
+    "Lane",
+    "Line",
+    "Mark",
+    "Picture",
+    "Stretch",
+    "Timeline",
+    "draw",
+    "draw_narrow",
+    "gaps_of",
+    "present_timeline",
+]
