@@ -82,6 +82,7 @@ def _measured(subject: str, kind: str, address: str) -> Iterator[Finding]:
 SUBJECTS: dict[str, Callable[[], Iterator[Finding]]] = {
     "documents": documents.findings,
     "migrations": _on_empty("migrations"),
+    "register": _on_empty("register"),
     "grown": _on_grown("pages", "saving", "files"),
     "delivery": _on_grown("delivery", made_by=DELIVERY),
     "progress": _on_grown("progress_report", made_by=DELIVERY),

@@ -13,7 +13,7 @@ from tests.journeys.databases import fresh_database
 from tests.journeys.site import Site, served
 
 HERE = Path(__file__).parent
-PLANS = {"test_plans", "test_documents"}
+MEET_THE_DEMONSTRATION = {"test_plans", "test_documents", "test_delivery"}
 SCREENS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
     "phone": {"viewport": {"width": 375, "height": 812}, "device_scale_factor": 2, "has_touch": True},
@@ -24,10 +24,11 @@ SCREENS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Journeys go in two groups of about the same length, a server and a browser for each."""
+    """Journeys go in two groups, a server and a browser for each: those that meet the demonstration, and the others."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("plans" if item.path.stem in PLANS else "journeys"))
+            group = "demonstration" if item.path.stem in MEET_THE_DEMONSTRATION else "journeys"
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="package")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.journeys.checks import fits_its_width, stands_up
 from tests.journeys.conftest import SCREENS
 from tests.journeys.site import Site
 from tests.journeys.test_signing_in import sign_in_by_password
+from towpath.documents.attendance.tests.making import exported, sections
 
 
 @pytest.fixture(scope="module")
@@ -76,12 +78,31 @@ def test_a_commissioner_finds_the_forty_two_practices_behind_the_figure(as_role,
     assert page.locator("tbody tr").count() == 42
 
 
-def test_an_educator_records_who_came_and_a_practice_moves_on(as_role, story):
-    page = as_role("educator")
-    page.goto("/sessions/")
+def test_an_educator_plans_a_session_takes_in_the_file_of_the_meeting_and_finds_who_came(as_role, story):
+    page, day = as_role("educator"), date.today()  # noqa: DTZ011 -- the day the browser's server is on
+    page.goto(f"/sessions/plan/{story['delivery']['site']}/")
+    page.get_by_role("radio", name="Clinical session 2").check()
+    page.get_by_role("checkbox", name="Lime Way Health Centre").check()
+    for part, typed in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        page.get_by_label(part, exact=True).fill(str(typed))
+    page.get_by_role("radio", name="Virtual").check()
     stands_up(page)
-    page.get_by_role("link", name="Clinical session 2").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Clinical session 2")
+    page.get_by_role("button", name="Plan the session").click()
+    page.get_by_role("link", name="Take in a file").click()
+    content = exported(sections(f"{day:%d/%m/%Y}"))
+    page.set_input_files("input[type=file]", {"name": "meeting.csv", "mimeType": "text/csv", "buffer": content})
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
+    stands_up(page)
+    row = page.locator("tbody tr", has_text="Ben Quay")
+    row.get_by_role("checkbox").check()
+    row.get_by_label("Practice").select_option(label="Lime Way Health Centre (Invented)")
+    row.get_by_label("Staff group").select_option(label="Nurses")
+    for name in ("Ada Lock", "Cy Wharf"):
+        page.locator("tbody tr", has_text=name).get_by_role("checkbox").uncheck()
+    page.get_by_role("button", name="Take in the people ticked").click()
+    expect(page.get_by_role("main")).to_contain_text("Ben Quay")
+    expect(page.get_by_role("main")).to_contain_text("1 of 2")
     stands_up(page)
 
 
