@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
+# What is made once for a file of tests: they are run by one worker, or each would make it again.
+MADE_FOR_A_FILE = {"loaded", "made_once"}
 # What a test asks for when it asks a database; the journeys' servers have databases of their own.
 ASKS = {"db", "transactional_db", "django_db_setup", "site", "page", "open_window"}
 
@@ -16,13 +18,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if MADE_FOR_A_FILE & fixtures_of(item):
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
     if config.getoption("--asking-a-database"):
         config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
         items[:] = [item for item in items if asks_a_database(item)]
 
 
 def asks_a_database(item: pytest.Item) -> bool:
-    return item.get_closest_marker("django_db") is not None or bool(ASKS & set(getattr(item, "fixturenames", [])))
+    return item.get_closest_marker("django_db") is not None or bool(ASKS & fixtures_of(item))
+
+
+def fixtures_of(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", []))
 
 
 @pytest.fixture(autouse=True)
