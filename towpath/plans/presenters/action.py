@@ -70,7 +70,7 @@ class ActionPage:
 
 
 def present_action(action: Action, user: Any, day: date) -> ActionPage:
-    """An action fetched with its people and its whole history."""
+    """An action fetched with its people and its newest updates and steps (plans.views.actions.with_history)."""
     return ActionPage(
         line=present_line(action, day),
         recommendation=action.recommendation.text,
@@ -96,10 +96,10 @@ def rows_of(places: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.rpartition(", column ")[0] or place for place in places))
 
 
-def present_events(action: Action) -> tuple[Event, ...]:
+def present_events(action: Any) -> tuple[Event, ...]:
     """Updates and outside steps together, newest first."""
-    events = [_update(update, action) for update in action.updates.all()]
-    events += [_step(step) for step in action.outside_steps.all()]
+    events = [_update(update, action) for update in action.newest_updates]
+    events += [_step(step) for step in action.newest_steps]
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
 
 

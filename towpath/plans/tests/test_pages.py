@@ -190,6 +190,24 @@ class TestAction:
         page = signed_in(partnership=plan.partnership).get(f"/actions/{action.pk}/").content.decode()
         assert page.index("Account 2.") < page.index("2 earlier entries") < page.index("Account 1.")
 
+    def test_a_very_long_history_begins_with_its_newest_entries_and_is_there_whole_when_asked_for(self) -> None:
+        plan = three_actions()
+        action, coordinator = plan.actions.first(), person_with(Role.COORDINATOR, partnership=plan.partnership)
+        for version in range(1, 34):
+            report_progress(
+                actor=coordinator, action=action, version=version, rating="green",
+                account=f"Account {version}.", as_of=date(2026, 6, 1),
+            )  # fmt: skip
+        client = signed_in(partnership=plan.partnership)
+        page = client.get(f"/actions/{action.pk}/").content.decode()
+        assert "Account 33." in page
+        assert "Account 4." in page
+        assert "Account 3." not in page
+        assert "See the whole history" in page
+        whole = client.get(f"/actions/{action.pk}/?history=whole").content.decode()
+        assert "Account 1." in whole
+        assert "See the whole history" not in whole
+
     def test_who_answers_for_it_and_another_rating_suggested_stand_above_the_history(self) -> None:
         plan = plan_with(action_draft(deadline="By Sep 2015", rating="green", leads=["Housing", "Health"]))
         address = f"/actions/{plan.actions.get().pk}/"
