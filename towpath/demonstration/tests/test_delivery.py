@@ -14,6 +14,8 @@ from towpath.training.models import Attainment, Learner, Practice, Session, Sess
 from towpath.training.services.attaining import fully_trained_at, trained_sign_ups_at
 from towpath.training.services.attendance import record_attendance
 
+pytestmark = pytest.mark.once  # what the demonstration says, no database changes
+
 PHASE_1 = ("Tower Hamlets", "Croydon", "Barking and Dagenham")
 PHASE_2 = ("Brent", "Ealing", "Hammersmith and Fulham", "Westminster")
 END_OF_COUNT = date(2021, 9, 30)

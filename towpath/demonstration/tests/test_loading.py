@@ -18,6 +18,8 @@ from towpath.plans.models import Action, Evidence, Figure, Plan, ProgressUpdate
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.progress import report_progress
 
+pytestmark = pytest.mark.once  # what the demonstration says, no database changes
+
 
 def directions(action):
     """The ways in which an action's rating moved: +1 for the better, -1 for the worse."""

@@ -9,6 +9,7 @@ from django.template.loader import get_template
 from docx import Document
 from pypdf import PdfReader
 
+from tests.once import for_a_file
 from towpath.foundation.clock import now
 from towpath.programmes.models import Mode
 from towpath.programmes.services.programmes import amend_programme
@@ -18,20 +19,30 @@ from towpath.reports.progress.making import STEPS, make, progress_report
 from towpath.reports.tests.progress_story import PROSE, QUARTER, bare, on, whole_story
 from towpath.reports.tests.test_files import elements
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 A4_HEIGHT = 842  # points
 
 
-@pytest.fixture
-def report():
-    programme = whole_story()
-    with on():
-        return progress_report(programme, QUARTER, now(), prose=PROSE, issue_note="Issue 2, restated: a sum was wrong.")
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """The report of a whole story, and its files: both are values that no test can change."""
+    with for_a_file(django_db_blocker):
+        programme = whole_story()
+        with on():
+            report = progress_report(
+                programme, QUARTER, now(), prose=PROSE, issue_note="Issue 2, restated: a sum was wrong."
+            )
+        return report, made(report)
 
 
 @pytest.fixture
-def files(report):
-    return made(report)
+def report(made_once):
+    return made_once[0]
+
+
+@pytest.fixture
+def files(made_once):
+    return made_once[1]
 
 
 def made(report):
