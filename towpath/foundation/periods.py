@@ -11,7 +11,7 @@ from typing import Self
 
 FIRST_MONTH = 4
 YEAR_WORDS = re.compile(r"(?P<first>(?:\d\d)?\d\d)\s*[/–-]\s*(?P<last>(?:\d\d)?\d\d)")
-QUARTER_WORDS = re.compile(r"(?:q|quarter)\s*(?P<number>\d+)", re.IGNORECASE)
+QUARTER_WORDS = re.compile(r"(?:q|quarter)\s*(?P<number>\d{1,2})(?!\d)", re.IGNORECASE)
 
 
 class ImpossiblePeriod(ValueError):  # noqa: N818 -- the name is the sentence

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency
-from towpath.programmes.models import Programme, Site, SitePeriod
+from towpath.programmes.models import Mode, Programme, Site, SitePeriod
 from towpath.ui.words import as_day
 
 
@@ -51,6 +51,12 @@ def if_overlapping(site: Site, period: SitePeriod) -> str:
         f"This overlaps with “{shared.get_mode_display()}”, {in_days(shared)}. "
         "A site works in one mode at a time: end one before the other begins."
     )
+
+
+def if_pause_unexplained(period: SitePeriod) -> str:
+    """Whoever reads that a site is paused is told why, and what waits for it."""
+    is_silent = period.mode == Mode.PAUSED and not period.reason.strip()
+    return "Say why the site is paused, and what waits for it." if is_silent else ""
 
 
 def share_a_day(one: SitePeriod, other: SitePeriod) -> bool:

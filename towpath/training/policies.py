@@ -7,7 +7,7 @@ from towpath.access.roles import Permission
 from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
 from towpath.foundation.clock import today
 from towpath.programmes.models import Programme, Site, SitePost
-from towpath.training.models import Session, SessionState, SignUp
+from towpath.training.models import Practice, Session, SessionState, SignUp
 
 SEES_TRAINING = (
     Permission.VIEW_PROGRAMMES,
@@ -130,8 +130,21 @@ def may_record_feedback(user: Any, session: Session) -> Verdict:
     return may_record_training(user, session.site)
 
 
+def may_record_merger(user: Any, practice: Practice) -> Verdict:
+    """A programme manager records a merger, but not of a practice that only another partnership has signed up."""
+    allowed = may_load_register(user)
+    theirs = set(SignUp.objects.filter(practice=practice).values_list("site__programme__partnership", flat=True))
+    if not allowed or not theirs or theirs & partnerships_where(user, Permission.LOAD_PRACTICES):
+        return allowed
+    return Verdict(False, "Another partnership has signed this practice up: its programme manager records the merger.")
+
+
 def may_see_feedback(user: Any, session: Session) -> Verdict:
-    """Whoever sees a session sees how answers changed, as they name nobody, once its day has come."""
+    """Whoever sees a site sees how answers changed, as they name nobody, once the session's day has come."""
+    if not Site.objects.visible_to(user).filter(pk=session.site_id).exists():
+        return Verdict(
+            False, "Feedback is of all practices of a session together, so it is for people of the programme."
+        )
     is_over = session.held_on <= today() and session.state != SessionState.CANCELLED
     return allowed_if(is_over, "Feedback is given on sessions whose day has come.")
 

@@ -186,6 +186,13 @@ def _read_cursor(cursor: str, columns: list[_Column]) -> tuple[str, list[Any] | 
         key = [column.read(value) for column, value in zip(columns, kept, strict=True)]
     except (ValueError, TypeError, OverflowError, binascii.Error, ValidationError, RecursionError):
         return FORWARDS, None
-    if direction not in (FORWARDS, BACK) or any(isinstance(value, (list, dict)) for value in key):
+    if direction not in (FORWARDS, BACK) or not all(map(_may_stand, columns, key)):
         return FORWARDS, None
     return direction, key
+
+
+def _may_stand(column: _Column, value: Any) -> bool:
+    """Whether a column could hold this: nothing only where it may be empty, and no text that no database keeps."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return column.may_be_empty if value is None else not isinstance(value, (list, dict))

@@ -47,6 +47,8 @@ def _said(field: forms.Field, value: Any) -> str:
         return as_day(value)
     if isinstance(field, forms.ChoiceField):
         return _labels(field, value)
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
     return "" if value is None else str(value)
 
 

@@ -147,20 +147,29 @@ class ProgrammeTeller:
     def _staff(self, site: Site, kind: dict[str, Any], told: dict[str, Any]) -> None:
         if "posts_from" not in kind:
             return
-        cast, times = self._cast(told), {PostKind.ADVOCATE_EDUCATOR: "1.00", PostKind.CLINICAL_LEAD: "0.10"}
-        for post, working_time in times.items():
-            person = cast.get(post.value)
-            give_site_post(
-                actor=self.actor,
-                site=site,
-                kind=post,
-                name=person.name if person else f"{post.label} of {_bare(site.area)} (invented)",
-                person=person,
-                agency=self._agency(told["partners"][0]) if post is PostKind.ADVOCATE_EDUCATOR else None,
-                working_time=Decimal(working_time),
-                started_on=self.days.known(kind["posts_from"]),
-                ended_on=self.days.day(kind.get("posts_to")),
-            )
+        cast, begun = self._cast(told), self.days.known(kind["posts_from"])
+        ended, educator = self.days.day(kind.get("posts_to")), cast.get(PostKind.ADVOCATE_EDUCATOR)
+        agency = self._agency(told["partners"][0])
+        if "left_on" in told:
+            self._post(site, PostKind.ADVOCATE_EDUCATOR, None, agency, begun, self.days.known(told["left_on"]))
+        begins = self.days.known(told["replaced_on"]) if "left_on" in told else begun
+        self._post(site, PostKind.ADVOCATE_EDUCATOR, educator, agency, begins, ended)
+        self._post(site, PostKind.CLINICAL_LEAD, cast.get(PostKind.CLINICAL_LEAD), None, begun, ended)
+
+    def _post(
+        self, site: Site, kind: PostKind, person: User | None, agency: Agency | None, begun: date, ended: date | None
+    ) -> None:
+        give_site_post(
+            actor=self.actor,
+            site=site,
+            kind=kind,
+            name=person.name if person else f"{kind.label} of {_bare(site.area)} (invented)",
+            person=person,
+            agency=agency,
+            working_time=Decimal("0.10" if kind is PostKind.CLINICAL_LEAD else "1.00"),
+            started_on=begun,
+            ended_on=ended,
+        )
 
     def _hold_to(self, site: Site, kind: dict[str, Any], told: dict[str, Any]) -> None:
         """Targets, the assessment of meeting in person, and the checks of the core elements."""

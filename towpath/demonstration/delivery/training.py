@@ -112,7 +112,7 @@ class Trainings:
     def _ask(self, session: Session) -> None:
         """What six people said before and after: most gained, one lost, and one had left by the end."""
         answers = [
-            Given(str(respondent), question, moment, min(value, question.maximum))
+            Given(str(respondent), question, moment, _on_scale(value, question, respondent))
             for question in self._questions
             for respondent, (before, after) in enumerate(SAID, start=1)
             for moment, value in ((Moment.BEFORE, before), (Moment.AFTER, after))
@@ -122,9 +122,10 @@ class Trainings:
 
     def _support(self, practices: Sequence[SignUp], quarter: date) -> None:
         """A visit once a practice is trained, and advice a week later."""
-        educator = self.site.posts.filter(kind=PostKind.ADVOCATE_EDUCATOR).first()
+        educators = self.site.posts.filter(kind=PostKind.ADVOCATE_EDUCATOR)
         for days, kind, hours in ((56, SupportKind.VISIT, "1.50"), (63, SupportKind.ADVICE, "0.25")):
             day = quarter + timedelta(days)
+            educator = educators.held_on(day).first()
             if educator is None or day > today():
                 continue
             for practice in practices:
@@ -161,6 +162,11 @@ class Trainings:
         on_their_way = list(self.site.sign_ups.filter(attainments=None))
         for told in self.told.get("planned", []):
             self._session(Kind(told["kind"]), self.days.known(told["on"]), on_their_way)
+
+
+def _on_scale(value: int, question: Question, respondent: int) -> int:
+    """An answer of 1 to 5 as somebody would give it on the question's own scale."""
+    return value if question.maximum == 5 else min(2 * value + respondent % 3, question.maximum)
 
 
 def staff_of(place: int) -> dict[StaffGroup, int]:

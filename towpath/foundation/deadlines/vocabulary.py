@@ -63,5 +63,6 @@ ANCHORS = frozenset({"of", "from", "after", "following", "post", "upon"})
 SENSE_CHANGERS = frozenset({
     "after", "following", "subject", "pending", "once", "when", "if", "unless", "dependent", "depends", "not",
     "no", "extended", "extension", "originally", "previously", "revised", "was", "moved", "delayed",
-    "slipped", "before", "twice", "times", "other", "alternate", "except", "approx",
+    "slipped", "before", "twice", "times", "other", "alternate", "except", "approx", "around", "about", "circa",
+    "early", "mid", "middle", "late", "spring", "summer", "autumn", "winter", "easter", "christmas",
 })  # fmt: skip

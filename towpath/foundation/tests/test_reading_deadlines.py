@@ -166,6 +166,9 @@ def test_two_dates_joined_by_and_are_two_deadlines():
     ("text", "reason"),
     [
         ("soon", "No date"),
+        ("by mid 2027", "“mid” changes what the date means"),
+        ("early 2027", "“early” changes what the date means"),
+        ("Easter 2027", "“easter” changes what the date means"),
         ("March", "No date"),
         ("31/02/2025", "not a date"),
         ("30 February 2025", "not a date"),

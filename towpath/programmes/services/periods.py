@@ -9,7 +9,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.programmes import policies
 from towpath.programmes.models import Mode, Site, SitePeriod
-from towpath.programmes.rules import if_before_launch, if_overlapping, if_reversed, refuse
+from towpath.programmes.rules import if_before_launch, if_overlapping, if_pause_unexplained, if_reversed, refuse
 from towpath.programmes.services.locking import locked_site
 
 DAY = timedelta(days=1)
@@ -64,7 +64,11 @@ def _end_current(site: Site, started_on: date) -> None:
 def _refuse_faulty(site: Site, period: SitePeriod) -> None:
     fault = if_before_launch(site.programme, period.started_on)
     is_reversed = if_reversed(period.started_on, period.ended_on)
-    refuse(started_on=fault or ("" if is_reversed else if_overlapping(site, period)), ended_on=is_reversed)
+    refuse(
+        started_on=fault or ("" if is_reversed else if_overlapping(site, period)),
+        ended_on=is_reversed,
+        reason=if_pause_unexplained(period),
+    )
 
 
 def _said(period: SitePeriod) -> dict[str, str]:

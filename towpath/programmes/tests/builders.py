@@ -53,6 +53,8 @@ def period(
     site: Site, mode: Mode = Mode.FACE_TO_FACE, started_on: date | None = None, ended_on: date | None = None, **more
 ) -> SitePeriod:
     """A time in which the site worked in a mode; face to face since the launch where nothing is said."""
+    if mode == Mode.PAUSED:
+        more = {"reason": "The advocate educator left."} | more
     return sites.record_period(
         actor=manager_of(site.programme.partnership),
         site=site,

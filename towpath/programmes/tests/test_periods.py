@@ -39,6 +39,15 @@ def test_two_periods_share_a_day_exactly_when_some_day_is_in_both(first, length,
 
 @pytest.mark.django_db
 class TestRecording:
+    def test_a_pause_without_a_reason_is_refused(self):
+        site = site_of()
+        with pytest.raises(ValidationError, match="Say why the site is paused"):
+            sites.record_period(
+                actor=manager_of(site.programme.partnership), site=site, mode=Mode.PAUSED,
+                started_on=site.programme.starts_on,
+            )  # fmt: skip
+        assert not site.periods.exists()
+
     @pytest.mark.parametrize(
         ("first", "last"),
         [

@@ -57,8 +57,12 @@ def check_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
     form = answers_to(request, ChecksForm, _as_found(site, quarter), elements=elements)
 
     def save() -> str:
-        assessing.check_core_elements(actor=request.user, site=site, quarter=quarter, findings=form.findings)
-        return f"Check of {quarter} saved."
+        checks = assessing.check_core_elements(actor=request.user, site=site, quarter=quarter, findings=form.findings)
+        return (
+            f"Check of {quarter} saved."
+            if checks
+            else f"Nothing of {quarter} was changed: no element has a new finding."
+        )
 
     question = about_site(site, f"Core elements in {quarter}", "Save the check", "programmes/check_core_elements.html")
     return ask(request, form, question, save, **_neighbours(site, quarter))

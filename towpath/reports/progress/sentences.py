@@ -34,7 +34,7 @@ def headline(found: Found, training: Training, practices: FigureTable, activity:
     return tuple(
         sentence
         for sentence in (
-            *_practices(found, training, _total(practices)),
+            *_practices(training, practices),
             _sessions(_total(activity)),
             _modes(found),
             _milestones(found),
@@ -47,8 +47,9 @@ def _total(table: FigureTable) -> Sequence[Figure]:
     return table.rows[-1].figures if table.rows else ()
 
 
-def _practices(found: Found, training: Training, total: Sequence[Figure]) -> Iterator[str]:
+def _practices(training: Training, table: FigureTable) -> Iterator[str]:
     """Fully trained first, as it is what the programme is paid for."""
+    total = _total(table)
     if not total:
         yield "No site is recorded yet."
         return
@@ -59,8 +60,13 @@ def _practices(found: Found, training: Training, total: Sequence[Figure]) -> Ite
         against = _against(target, share)
         yield f"{_practices_are(trained)} fully trained, {trained_now.shown} of them in this quarter{against}."
     if signed.number is not None:
-        sites = count_of(len(found.sites), "site")
-        yield f"{_practices_are(signed)} signed up at {sites}, {joined.shown} of them in this quarter."
+        yield f"{_practices_are(signed)} signed up at {_sites_with(table)}, {joined.shown} of them in this quarter."
+
+
+def _sites_with(table: FigureTable) -> str:
+    """How many sites have a practice signed up: those that have not begun are not among them."""
+    have = sum(bool(row.figures[1].number) for row in table.rows if row.level == "part")
+    return count_of(have, "site")
 
 
 def _practices_are(figure: Figure) -> str:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
+from towpath.programmes.forms.choosing import SeveralOf
 from towpath.programmes.models import Site, SitePost
 from towpath.training.kinds import Kind
 from towpath.training.models import Session, SessionState, SignUp
@@ -24,7 +25,7 @@ CLOCK = ("%H:%M", "%H.%M", "%I:%M%p", "%I:%M %p", "%I.%M%p", "%I%p", "%I %p")
 MOST_NAMES, LONGEST_NAME = 20, 120
 
 
-class PracticesField(forms.ModelMultipleChoiceField):
+class PracticesField(SeveralOf):
     """Practices of the site, with the day one left."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -32,7 +33,7 @@ class PracticesField(forms.ModelMultipleChoiceField):
         return f"{obj.practice}{left}"
 
 
-class TrainersField(forms.ModelMultipleChoiceField):
+class TrainersField(SeveralOf):
     """People in post at the site, with what they are and until when they were."""
 
     def label_from_instance(self, obj: Any) -> str:

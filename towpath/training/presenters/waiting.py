@@ -1,7 +1,8 @@
-"""Sessions whose day has come and of which nobody has recorded who came: what an educator's first page begins with."""
+"""Sessions whose day has come and of which nobody has recorded who came, held or not: an educator's first page."""
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from towpath.foundation.clock import today
@@ -16,9 +17,8 @@ SHOWN = 5
 
 def waiting_for(user: Any) -> list[Entry]:
     """The oldest first, at the sites where this person is in post."""
-    sessions = Session.objects.filter(
-        site__in=Site.objects.worked_at_by(user), state=SessionState.PLANNED, held_on__lte=today()
-    )
+    past = Session.objects.filter(site__in=Site.objects.worked_at_by(user), held_on__lte=today())
+    sessions = past.filter(Q(state=SessionState.PLANNED) | Q(state=SessionState.HELD, people=0))
     return [
         Entry(
             f"{title_of(session)} on {as_day(session.held_on)}",

@@ -8,7 +8,7 @@ from django.db.models import Max, Min, Q, QuerySet
 
 from towpath.programmes.models import Site
 from towpath.training.kinds import Kind
-from towpath.training.models import Attainment, Session, SessionState, SignUp
+from towpath.training.models import Attainment, Attendance, GroupAttendance, Session, SessionState, SignUp
 from towpath.training.models.practices import SignUpQuerySet
 from towpath.training.rule import Rule
 from towpath.training.services.attaining import rules_in_force
@@ -42,22 +42,33 @@ def trained_and_refreshed(sign_ups: SignUpQuerySet, day: date) -> list[Trained]:
     kept = rules_in_force(in_place.values_list("site__programme", flat=True).distinct(), day)
     rules = {rule.pk: rule.rule for rule in kept.values() if rule.rule.refresher_months}
     attained = Attainment.objects.filter(rule__in=rules, reached_on__lte=day, sign_up__in=in_place)
-    last = _days_of_refreshers(in_place, SessionState.HELD, Q(held_on__lte=day), Max)
+    last = last_refreshers(in_place, day)
     return [
         Trained(sign_up, code, practice, site, programme, rules[rule], reached_on, last.get(sign_up))
         for sign_up, code, practice, site, programme, rule, reached_on in attained.values_list(*FACTS)
     ]
 
 
+def last_refreshers(sign_ups: QuerySet[SignUp], day: date) -> dict[int, date]:
+    """By sign-up, the day of the last refresher by then to which anybody of the practice came.
+
+    A catch-up of a refresher is one. A session to which nobody of the practice came refreshed nobody.
+    """
+    held = Q(session__counts_as=Kind.REFRESHER, session__state=SessionState.HELD, session__held_on__lte=day)
+    theirs = sign_ups.order_by()
+    named = Attendance.objects.filter(held, learner__sign_up__in=theirs).values_list("learner__sign_up")
+    counted = GroupAttendance.objects.filter(held, sign_up__in=theirs).values_list("sign_up")
+    last = Max("session__held_on")
+    days: dict[int, date] = {}
+    for sign_up, day_of_last in named.annotate(last).union(counted.annotate(last), all=True):
+        days[sign_up] = max(day_of_last, days.get(sign_up, day_of_last))
+    return days
+
+
 def planned_refreshers(sign_ups: QuerySet[SignUp], day: date) -> dict[int, date]:
     """The next refresher planned for each practice, from that day on."""
-    return _days_of_refreshers(sign_ups, SessionState.PLANNED, Q(held_on__gte=day), Min)
-
-
-def _days_of_refreshers(
-    sign_ups: QuerySet[SignUp], state: SessionState, when: Q, which: type[Max] | type[Min]
-) -> dict[int, date]:
-    """By sign-up, the last or the first day of its refreshers; a catch-up of one counts as one."""
-    sessions = Session.objects.filter(when, counts_as=Kind.REFRESHER, state=state, practices__in=sign_ups.order_by())
-    days: Iterable[tuple[int, date]] = sessions.order_by().values_list("practices").annotate(which("held_on"))
+    sessions = Session.objects.filter(
+        counts_as=Kind.REFRESHER, state=SessionState.PLANNED, held_on__gte=day, practices__in=sign_ups.order_by()
+    )
+    days: Iterable[tuple[int, date]] = sessions.order_by().values_list("practices").annotate(Min("held_on"))
     return dict(days)

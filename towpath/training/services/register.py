@@ -20,10 +20,11 @@ from towpath.ui.words import count_of
 
 BATCH = 500
 LONGEST_NAME = 250
+SMALLEST = 10  # a register of fewer practices is somebody trying things out
 
 
 class FarFewer(ValueError):  # noqa: N818 -- the name is the sentence
-    """The file holds under half of the practices of the register: somebody has to say that it is whole."""
+    """The file lacks over a quarter of the practices of the register: somebody has to say that it is whole."""
 
 
 @dataclass
@@ -45,8 +46,8 @@ class Refresh:
 def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool = False) -> RegisterLoad:
     """Take the national file in: all of it or nothing. The newest file again changes nothing.
 
-    Practices that it no longer holds are kept and marked. `is_whole` is somebody's word that a file of under half as
-    many practices as before is the whole file; without it, such a file raises `FarFewer`.
+    Practices that it no longer holds are kept and marked. `is_whole` is somebody's word that a file which lacks over a
+    quarter of the practices of the register is the whole one; without it, such a file raises `FarFewer`.
     """
     policies.may_load_register(actor).require()
     _one_at_a_time()
@@ -66,7 +67,7 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
 @transaction.atomic
 def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_on: date) -> PracticeChange:
     """Record that a practice merged into another. Its sign-ups and training stay its own."""
-    policies.may_load_register(actor).require()
+    policies.may_record_merger(actor, practice).require()
     if faults := _faults_of_merging(practice, into, happened_on):
         raise ValidationError(faults)
     change = PracticeChange.objects.create(
@@ -114,8 +115,9 @@ def _compared(rows: Iterable[PracticeRow]) -> Refresh:
 
 
 def _refuse_far_fewer(file: PracticeFile, gone: int) -> None:
+    """However many rows it has: half of a file, and the file of another country, lose practices we know."""
     before = Practice.objects.filter(is_in_newest_file=True).count()
-    if len(file.rows) * 2 < before:
+    if before >= SMALLEST and gone * 4 > before:
         raise FarFewer(
             f"The file has {count_of(len(file.rows), 'practice')} and the register has {before:,}. "
             f"Is it the whole file? If it is, {count_of(gone, 'practice')} will be marked as no longer in it."

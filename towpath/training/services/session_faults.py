@@ -1,7 +1,7 @@
 """What a session must be. Each fault is a sentence beside the field it is about."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from towpath.foundation.clock import today
 from towpath.programmes.models import Mode, Site, SitePost
@@ -10,6 +10,7 @@ from towpath.training.models import SessionState, SignUp
 from towpath.ui.words import as_day
 
 LONGEST = 600  # minutes: a day's training with its breaks
+FARTHEST = timedelta(days=731)
 COUNTS_AS = tuple(kind for kind in Kind if kind is not Kind.CATCH_UP)
 
 
@@ -33,6 +34,8 @@ def fault_of_day(site: Site, held_on: date, state: str) -> str:
     begins = site.programme.starts_on
     if held_on < begins:
         return f"{site.programme} began on {as_day(begins)}: a session cannot be before it."
+    if held_on > today() + FARTHEST:
+        return f"{as_day(held_on)} is more than two years ahead: check the year."
     if state == SessionState.HELD and held_on > today():
         return f"{as_day(held_on)} is still to come: the session cannot have been held."
     return ""

@@ -12,6 +12,7 @@ from towpath.documents.practices import Dialect, read_practice_file
 from towpath.documents.practices.tests.making import practice, practice_file, written
 from towpath.foundation.clock import today
 from towpath.partners.tests.builders import person_with
+from towpath.programmes.tests.builders import manager_of
 from towpath.training.models import ChangeKind, Practice, PracticeChange, RegisterLoad
 from towpath.training.services.register import FarFewer, load_register, merge_practices
 from towpath.training.services.register_comparing import UnfitRow
@@ -199,9 +200,15 @@ class TestRefusals:
             load(*[new(number) for number in range(1, 5)])
         assert Practice.objects.filter(is_in_newest_file=True).count() == 10
 
-    def test_half_as_many_are_not_asked_about(self):
+    def test_a_file_of_other_practices_is_asked_about_however_many_it_has(self):
         load(*[new(number) for number in range(1, 11)])
-        assert load(*[new(number) for number in range(1, 6)]).gone == 5
+        with pytest.raises(FarFewer, match="10 practices will be marked"):
+            load(*[new(number) for number in range(101, 121)])
+        assert Practice.objects.count() == 10
+
+    def test_a_quarter_that_left_is_not_asked_about(self):
+        load(*[new(number) for number in range(1, 13)])
+        assert load(*[new(number) for number in range(1, 10)]).gone == 3
 
     def test_somebodys_word_that_it_is_whole_is_enough(self):
         load(*[new(number) for number in range(1, 11)])
@@ -235,9 +242,16 @@ class TestMergers:
 
     def test_sign_ups_are_not_moved(self):
         sign_up = signed_up()
-        self.merge(sign_up.practice, practice_named("Lock"))
+        into = practice_named("Lock")
+        self.merge(sign_up.practice, into, actor=manager_of(sign_up.site.programme.partnership))
         sign_up.refresh_from_db()
         assert sign_up.left_on is None
+
+    def test_a_practice_that_only_another_partnership_signed_up_is_left_to_it(self):
+        sign_up = signed_up()
+        with pytest.raises(PermissionDenied, match="Another partnership has signed this practice up"):
+            self.merge(sign_up.practice, practice_named("Lock"))
+        assert not sign_up.practice.changes.exists()
 
     def test_none_merges_into_itself_twice_or_both_ways(self):
         weir, lock, mill = practice_named("Weir"), practice_named("Lock"), practice_named("Mill")

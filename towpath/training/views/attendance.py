@@ -1,5 +1,7 @@
 """Recording who came by hand: names or numbers, for each practice of a session."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, QueryDict
@@ -44,13 +46,23 @@ def record_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
             _save(request, found, forms)
         except ChangedMeanwhile as changed:
             refresh(forms.version, changed)
-            newer = page_of(request.user, visible_session(request, pk))
+            newer = _newer(request, pk)
         except WrongAttendance as refused:
             forms.show(refused.faults)
         else:
             drafts.forget(request)
             return redirect("training:session", pk=found.pk)
     return _asked(request, found, forms, newer, status=422 if is_sent else 200)
+
+
+def _newer(request: SignedInRequest, pk: int) -> Any:
+    """The session as somebody else left it meanwhile. Showing its names is recorded, as on its own page."""
+    found = visible_session(request, pk)
+    page = page_of(request.user, found)
+    if page.shows_names:
+        with transaction.atomic():
+            record(actor=request.user, event=Event.ATTENDEES_SEEN, subject=found)
+    return page
 
 
 def _forms(request: SignedInRequest, found: Session) -> AttendanceForms:

@@ -39,6 +39,7 @@ AS_SAID = ("session_id", "question_id", "respondent", "moment", "value")
 def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed from before the session to after it, question by question."""
     session = session_or_404(request, pk)
+    policies.may_see_feedback(request.user, session).require()
     said = [Said(*values) for values in session.answers.values_list(*AS_SAID)]
     questions = list(session.site.programme.feedback_questions.all())
     page = {

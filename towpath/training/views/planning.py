@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -61,11 +62,10 @@ def plan_session(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _planned(request: SignedInRequest, site: Site, form: SessionForm) -> Session | None:
-    said = form.said
-    if same := _same_session(site, form):
-        return same
     try:
-        return services.plan_session(actor=request.user, site=site, **said)
+        with transaction.atomic():
+            Site.objects.select_for_update().get(pk=site.pk)  # of two clicks at once the second meets the first's
+            return _same_session(site, form) or services.plan_session(actor=request.user, site=site, **form.said)
     except ValidationError as refused:
         form.add_error(None, refused)
     return None
@@ -77,9 +77,17 @@ def _same_session(site: Site, form: SessionForm) -> Session | None:
     if seen is None:
         return None
     told = {name: said[name] for name in ("kind", "mode", "held_on", "starts_at", "minutes", "place", "note")}
-    newer = site.sessions.filter(pk__gt=seen, **told).prefetch_related("practices")
-    wanted = {one.pk for one in said["practices"]}
-    return next((one for one in newer if {sign_up.pk for sign_up in one.practices.all()} == wanted), None)
+    counts_as = said["counts_as"] or said["kind"]
+    newer = site.sessions.filter(pk__gt=seen, counts_as=counts_as, **told).prefetch_related("practices", "trainers")
+    practices = {one.pk for one in said["practices"]}
+    trainers = {one.name for one in said["trainers"]} | set(said["trainer_names"])
+    return next((one for one in newer if _is_for(one, practices, trainers)), None)
+
+
+def _is_for(session: Session, practices: set[int], trainers: set[str]) -> bool:
+    """Whether a session is for these practices and by these trainers."""
+    is_same = {sign_up.pk for sign_up in session.practices.all()} == practices
+    return is_same and {one.name for one in session.trainers.all()} == trainers
 
 
 @records_training

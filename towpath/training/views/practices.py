@@ -1,11 +1,9 @@
 """Practices as a list, as a file, and each on its own page."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -16,8 +14,7 @@ from towpath.foundation.clock import today
 from towpath.programmes.models import Programme, Site
 from towpath.training import policies
 from towpath.training.forms.practices import LEFT, NOT_SIGNED_UP, SIGNED_UP, DayForm, PracticeFilter
-from towpath.training.kinds import Kind
-from towpath.training.models import Attainment, Practice, Session, SignUp, TrainingRule
+from towpath.training.models import Attainment, Practice, SignUp, TrainingRule
 from towpath.training.practice_parts import parts_for
 from towpath.training.presenters.practice_page import present_sign_ups
 from towpath.training.presenters.practices import PracticeLine, practice_sheet, present_practices, standing_in_register
@@ -25,6 +22,7 @@ from towpath.training.presenters.register import present_change, present_facts
 from towpath.training.services.attaining import facts_of, rules_in_force
 from towpath.training.services.closed import closed_sign_ups
 from towpath.training.services.lists import take_list_out
+from towpath.training.services.refreshing import last_refreshers
 from towpath.training.views.downloads import as_file
 from towpath.training.views.reaching import sees_training
 from towpath.ui.filters import in_use
@@ -132,7 +130,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "may_sign_up": found.is_open
         and all(one.left_on for one in sign_ups)
         and policies.sites_to_record_at(request.user).exists(),
-        "may_merge": policies.may_load_register(request.user),
+        "may_merge": policies.may_record_merger(request.user, found),
     }
     return render(request, "training/practice.html", context)
 
@@ -166,14 +164,8 @@ def _presented(user: Any, sign_ups: Iterable[SignUp], form: DayForm) -> list[Any
         day=form.day,
         rules=rules_in_force({sign_up.site.programme_id for sign_up in sign_ups}, form.day),
         facts=facts_of(keys),
-        refreshed=_last_refreshers(keys, form.day),
+        refreshed=last_refreshers(SignUp.objects.filter(pk__in=keys), form.day),
         may_record={one.pk: policies.may_record_training(user, one.site) for one in sign_ups},
         names=[one.pk for one in sign_ups if policies.may_see_learners_of(user, one)],
         closed=set(Site.objects.closed_on(form.day).filter(sign_ups__in=keys).values_list("pk", flat=True)),
     )
-
-
-def _last_refreshers(sign_ups: list[int], day: date) -> dict[int, date]:
-    """By sign-up, the day of its last refresher held by then."""
-    held = Session.objects.held().filter(counts_as=Kind.REFRESHER, held_on__lte=day, practices__in=sign_ups)
-    return dict(held.order_by().values_list("practices").annotate(Max("held_on")))

@@ -12,7 +12,7 @@ from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
 from towpath.foundation.periods import Quarter
-from towpath.programmes.models import Programme
+from towpath.programmes.models import Programme, Site
 from towpath.training import policies
 from towpath.training.exports.feedback import feedback_sheet
 from towpath.training.forms.questions import BLANK_ROWS, FeedbackFilter, Questions, asked_in
@@ -121,7 +121,7 @@ def _filters(request: HttpRequest) -> FeedbackFilter:
 def _narrowed(request: HttpRequest, filters: FeedbackFilter) -> Any:
     """The held sessions with answers that these filters leave."""
     chosen = filters.chosen
-    sessions = Session.objects.visible_to(request.user).filter(answers__isnull=False)
+    sessions = Session.objects.filter(site__in=Site.objects.visible_to(request.user), answers__isnull=False)
     paths = {"programme": "site__programme", "site": "site"}
     sessions = sessions.filter(**{path: chosen[name] for name, path in paths.items() if name in chosen})
     if "quarter" in chosen:

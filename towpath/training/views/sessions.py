@@ -94,7 +94,8 @@ def with_practices(user: Any, found: QuerySet[Session]) -> QuerySet[Session]:
 
 def _filters(request: HttpRequest, visible: QuerySet[Session]) -> SessionFilter:
     days = visible.aggregate(first=Min("held_on"), last=Max("held_on"))
-    codes = Practice.objects.visible_to(request.user).filter(code=request.GET.get("practice", ""))
+    asked = request.GET.get("practice", "")
+    codes = Practice.objects.visible_to(request.user).filter(code=asked if asked.isalnum() else "")
     sites = Site.objects.visible_to(request.user).order_by("area", "pk")
     return SessionFilter(
         request.GET,

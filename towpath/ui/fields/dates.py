@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from towpath.ui.words import as_day
 
+FIRST_YEAR, LAST_YEAR = 1950, 2199  # a year beyond is a slip of the keys, and no financial year of a partnership's
 PARTS = ("day", "month", "year")
 Bound = date | Callable[[], date] | None
 
@@ -102,8 +103,10 @@ def _month(typed: str) -> int:
 
 
 def _year(typed: str) -> int:
-    if not (typed.isdecimal() and len(typed) == 4 and int(typed) >= 1900):
+    if not (typed.isdecimal() and len(typed) == 4):
         raise _wrong("year", "The year must have four digits, such as 2026.")
+    if not FIRST_YEAR <= int(typed) <= LAST_YEAR:
+        raise _wrong("year", f"The year must be from {FIRST_YEAR} to {LAST_YEAR}.")
     return int(typed)
 
 

@@ -93,7 +93,14 @@ def test_unchanged_date_does_not_count_as_a_change():
     assert not form.has_changed()
 
 
-@given(st.dates(date(2020, 1, 1), date(2999, 12, 31)))
+@pytest.mark.parametrize("year", ["1900", "1949", "2200", "9999", "0026"])
+def test_a_year_that_is_a_slip_of_the_keys_is_refused(year):
+    form = Stay(typed("3", "3", year))
+    assert not form.is_valid()
+    assert form.errors["start"] == ["The year must be from 1950 to 2199."]
+
+
+@given(st.dates(date(2020, 1, 1), date(2199, 12, 31)))
 def test_any_date_shown_in_the_boxes_is_read_back_as_itself(day):
     widget = DateField().widget
     sent = dict(zip(("start_day", "start_month", "start_year"), widget.decompress(day), strict=True))
