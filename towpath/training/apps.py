@@ -36,6 +36,7 @@ def _offer_lists() -> None:
 
 
 def _offer_on_first_page() -> None:
+    from towpath.training.presenters.own_practice import practices_managed_by
     from towpath.training.presenters.refreshers import on_first_page
     from towpath.training.presenters.waiting import waiting_for
 
@@ -43,6 +44,13 @@ def _offer_on_first_page() -> None:
         first_page.Part(
             "Sessions to record", Permission.RECORD_OWN_TRAINING, waiting_for, "Every session held is recorded.",
             "See every session", "training:sessions", order=6,
+        )
+    )  # fmt: skip
+    first_page.offer(
+        first_page.Part(
+            "Your practice", Permission.VIEW_OWN_PRACTICE, practices_managed_by,
+            "No practice names you as its manager yet: ask its advocate educator.", "See your practice",
+            "training:practices", order=5,
         )
     )  # fmt: skip
     first_page.offer(

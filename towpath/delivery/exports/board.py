@@ -14,7 +14,8 @@ BEFORE_QUARTERS = (
     "Practices signed up", "Practices fully trained", "Target of practices fully trained", "Target by the end of",
 )  # fmt: skip
 AFTER_QUARTERS = (
-    "Milestones overdue", "Milestones due in 30 days", *(f"{kind.label}: working time" for kind in SHOWN_POSTS),
+    "Site milestones overdue", "Site milestones due in 30 days",
+    *(f"{kind.label}: working time" for kind in SHOWN_POSTS),
     "What is missing", "As at", "Rule for fully trained",
 )  # fmt: skip
 

@@ -131,6 +131,11 @@ def due_soon_on(day: date) -> Q:
     return open_on(day) & ~Q(overdue_after__lt=day) & Q(due_on__range=(day, day + SOON))
 
 
+def milestones_of_whole_programmes(programmes: Iterable[int], day: date) -> QuerySet[Milestone]:
+    """Overdue milestones that belong to no one site, so that no row of a board counts them."""
+    return Milestone.objects.filter(overdue_on(day), site=None, programme__in=list(programmes))
+
+
 def milestones_overdue(scope: Scope) -> QuerySet[Milestone]:
     return Milestone.objects.filter(overdue_on(scope.day), site__in=scope.keys)
 

@@ -12,7 +12,7 @@ from towpath.delivery.tests.reading import as_, page_of
 from towpath.delivery.tests.worlds import PAUSE, World, world
 from towpath.partners.tests.builders import person_with
 from towpath.programmes.models import Mode, PostKind, Programme
-from towpath.programmes.tests.builders import period, post_at, programme_with, site_of
+from towpath.programmes.tests.builders import milestone_of, period, post_at, programme_with, site_of
 from towpath.training.tests.session_builders import rule_of, session_for
 
 BOARD = "/delivery/"
@@ -158,7 +158,7 @@ def test_programme_is_a_filter_where_there_are_several(made: World) -> None:
 def test_every_row_is_a_card_on_a_phone(made: World) -> None:
     page = page_of(as_(made.manager), BOARD)
     assert 'class="towpath-table towpath-table--cards' in page
-    for label in ("Mode", "Fully trained", "Milestones", "Posts filled, and what is missing"):
+    for label in ("Mode", "Fully trained", "Site milestones", "Posts filled, and what is missing"):
         assert page.count(f'data-label="{label}"') == 7
 
 
@@ -208,3 +208,10 @@ def test_practice_manager_has_no_entry_for_sites(made: World) -> None:
     client = as_(person_with(Role.PRACTICE_MANAGER, partnership=made.partnership))
     assert f'href="{BOARD}"' not in client.get("/").content.decode()
     assert f'href="{BOARD}"' in page_of(as_(made.manager), BOARD)
+
+
+def test_what_is_overdue_for_a_whole_programme_stands_above_the_sites(made: World) -> None:
+    client = as_(made.manager)
+    assert "Overdue for the whole programme" not in page_of(client, BOARD)
+    milestone_of(made.programme, "30 April 2020", name="Steering group formed")
+    assert "Steering group formed</a>, 30 April 2020." in page_of(client, BOARD)

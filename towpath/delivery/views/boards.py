@@ -12,11 +12,13 @@ from towpath.delivery.exports.board import board_sheet
 from towpath.delivery.facts.board import Facts, gather
 from towpath.delivery.facts.dues import quarters_up_to
 from towpath.delivery.facts.figure import MEANINGS
+from towpath.delivery.facts.rows import milestones_of_whole_programmes
 from towpath.delivery.policies import SEES_SITES
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.summary import rules_of, sites_by_mode
 from towpath.delivery.views.asked import Asked, asked_of
 from towpath.delivery.views.files import csv_of
+from towpath.programmes.models import Milestone
 from towpath.ui.filters import address_with, in_use
 
 QUARTERS = 6
@@ -38,6 +40,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "shown_rules": rules_of(facts),
         "site_query": "" if asked.is_today else f"?on={asked.day.isoformat()}",
         "csv": _csv_address(request, "delivery:board_csv"),
+        "overdue_above": _overdue_above_sites(asked),
     })  # fmt: skip
 
 
@@ -49,6 +52,12 @@ def board_csv(request: HttpRequest) -> HttpResponseBase:
     facts = facts_of(asked)
     sheet = board_sheet(facts, rows_of(facts, asked.links))
     return csv_of(request.user, sheet, asked.programmes, listed="sites", day=asked.day)
+
+
+def _overdue_above_sites(asked: Asked) -> list[Milestone]:
+    """What is overdue for a whole programme: no row counts it, so it stands above them."""
+    programmes = {one.site.programme_id for one in asked.standings}
+    return list(milestones_of_whole_programmes(programmes, asked.day).select_related("programme"))
 
 
 def facts_of(asked: Asked) -> Facts:

@@ -46,9 +46,10 @@ def _note(report: ProgressReport) -> str:
 
 def newest_for(user: Any) -> list[Entry]:
     """The newest progress reports this person may read, for the first page."""
-    visible = ProgressReport.objects.visible_to(user).select_related("programme").order_by("-pk")
+    fetched = ProgressReport.objects.visible_to(user).select_related("programme", "restated_by")
+    visible = fetched.order_by("-pk")
     return [
         Entry(f"{report.programme.name}, {report.quarter.label}", reverse("reports:progress_report", args=[report.pk]),
-              report.get_state_display())
+              "; ".join(said for said in (report.get_state_display(), _note(report)) if said))
         for report in visible[:NEWEST]
     ]  # fmt: skip

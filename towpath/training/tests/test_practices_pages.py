@@ -1,12 +1,13 @@
 """One practice on its page, and who sees what of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
+from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import agency_of, person_with
 from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
@@ -15,7 +16,7 @@ from towpath.training.services import practices as services
 from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.pages import signed_in
 from towpath.training.tests.practice_pages import get
-from towpath.training.tests.session_builders import fully_trained, rule_of, session_for
+from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +147,15 @@ class TestPractice:
         assert client.get(f"/{kind}/{key}/").headers["Location"] == f"/practices/{sign_up.practice.code}/"
         stranger = signed_in(person_with(Role.PRACTICE_MANAGER))
         assert stranger.get(f"/{kind}/{key}/").status_code == 404
+
+
+def test_a_practice_manager_begins_with_where_the_practice_stands_and_what_is_planned(site):
+    sign_up = signed_up(site)
+    manager = person_with(Role.PRACTICE_MANAGER, partnership=site.programme.partnership)
+    services.name_manager(actor=manager_of(site.programme.partnership), sign_up=sign_up, manager=manager)
+    session = planned(sign_up, held_on=today() + timedelta(days=9))
+    page = get(signed_in(manager), "/")
+    assert "Your practice" in page
+    assert f"{sign_up.practice.name}" in page
+    assert "Not fully trained yet" in page
+    assert f"/sessions/{session.pk}/" in page

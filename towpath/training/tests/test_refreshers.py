@@ -10,6 +10,7 @@ from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.foundation.clock import today
 from towpath.foundation.periods import months_after
+from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
@@ -106,6 +107,15 @@ class TestList:
         rule_of(programme, replace(DEFAULT_RULE, refresher_months=None))
         unasked = trained(site=site_of(programme))
         assert "No refresher" in self.listed(unasked)
+
+    def test_a_refresher_to_which_nobody_of_the_practice_came_refreshed_nobody(self):
+        sign_up = trained()
+        other = trained(site=sign_up.site, practice=practice_named("Other Surgery"))
+        session = session_for(sign_up, other, kind=Kind.REFRESHER, held_on=today(), came={StaffGroup.GP: 1})
+        session.group_attendances.filter(sign_up=sign_up).delete()
+        page = self.listed(sign_up)
+        assert sign_up.practice.name in page
+        assert "Other Surgery" not in page.partition("Apply filters")[2]
 
     def test_a_site_that_is_closed_owes_no_refresher(self):
         sign_up = trained()

@@ -1,0 +1,36 @@
+"""What a practice manager's first page begins with: where their practice stands, and its next sessions."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from towpath.foundation.clock import today
+from towpath.training.models import Attainment, Session, SessionState, SignUp
+from towpath.training.presenters.sessions import title_of
+from towpath.training.services.attaining import rules_in_force
+from towpath.ui.first_page import Entry
+from towpath.ui.words import as_day
+
+NEXT = 3
+
+
+def practices_managed_by(user: Any) -> list[Entry]:
+    """Each practice with its standing, then the sessions planned for it."""
+    sign_ups = list(SignUp.objects.managed_by(user).in_place_on(today()).select_related("practice", "site"))
+    rules = rules_in_force({one.site.programme_id for one in sign_ups}, today()).values()
+    reached = Attainment.objects.filter(sign_up__in=sign_ups, rule__in=list(rules), reached_on__lte=today())
+    since = dict(reached.values_list("sign_up", "reached_on"))
+    coming = Session.objects.filter(practices__in=sign_ups, state=SessionState.PLANNED, held_on__gte=today())
+    return [
+        *(_practice(one, since.get(one.pk)) for one in sign_ups),
+        *(
+            Entry(f"{title_of(one)} on {as_day(one.held_on)}", reverse("training:session", args=[one.pk]), "Planned")
+            for one in coming.distinct().order_by("held_on", "pk")[:NEXT]
+        ),
+    ]
+
+
+def _practice(sign_up: SignUp, trained_on: date | None) -> Entry:
+    standing = f"Fully trained since {as_day(trained_on)}" if trained_on else "Not fully trained yet"
+    return Entry(sign_up.practice.name, reverse("training:practice", args=[sign_up.practice.code]), standing)
