@@ -265,7 +265,7 @@ class TestReportingProgress:
             ({"rating": ""}, "Choose a rating."),
             ({"rating": "purple"}, "Choose a rating."),
             ({"as_of_day": "31", "as_of_month": "2"}, "February 2026 has 28 days."),
-            ({"as_of_year": "2999"}, "or earlier."),
+            ({"as_of_year": "2100"}, "or earlier."),
             ({"link": "not a link"}, "Enter a whole link"),
             ({"link": "javascript:alert(1)"}, "Enter a whole link"),
             ({"link": "data:text/html,hello"}, "Enter a whole link"),
