@@ -26,7 +26,9 @@ class Command(BaseCommand):
         call_command("serve", port=options["port"])
 
     def _print_sign_ins(self) -> None:
-        self.stdout.write(f"\n  {'Role':<32} {'E-mail address':<32} Password")
-        for person in sign_ins():
-            self.stdout.write(f"  {person.role:<32} {person.email:<32} {person.password}")
+        people = sign_ins()
+        wide = max(len(person.role) for person in people)
+        self.stdout.write(f"\n  {'Role':<{wide}}  {'E-mail address':<32} Password")
+        for person in people:
+            self.stdout.write(f"  {person.role:<{wide}}  {person.email:<32} {person.password}")
         self.stdout.write("\nPasskeys work at http://localhost:… only: browsers want a name, not a number.\n")
