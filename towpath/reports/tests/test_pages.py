@@ -12,6 +12,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.reports import tasks
 from towpath.reports.models import Report, State
 from towpath.reports.services.asking import ask_for_report
+from towpath.reports.tests.reading import address_of, text
 from towpath.reports.tests.story import QUARTER, REPORTED_ON, on, whole_story
 
 pytestmark = pytest.mark.django_db
@@ -52,11 +53,7 @@ def ready(report):
 
 
 def page_of(report, name="report", **more):
-    return reverse(f"reports:{name}", kwargs={"pk": report.pk, **more})
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
+    return address_of(report, name, **more)
 
 
 def test_a_coordinator_asks_for_a_report_and_sees_how_far_it_is(as_role, plan):

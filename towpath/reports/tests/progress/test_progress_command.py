@@ -9,20 +9,9 @@ from towpath.audit.models import Entry
 from towpath.programmes.tests.builders import manager_of
 from towpath.reports.services.progress import begin_progress_report, write_progress
 from towpath.reports.services.progress_deciding import approve_progress, issue_progress
-from towpath.reports.tests.progress_story import PROSE, QUARTER, bare, on
+from towpath.reports.tests.progress.story import PROSE, QUARTER
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_october():
-    with on():
-        yield
-
-
-@pytest.fixture
-def programme():
-    return bare()
 
 
 def report(programme, *more, quarter="2020/21-Q2"):

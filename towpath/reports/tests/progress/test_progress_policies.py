@@ -7,7 +7,7 @@ from towpath.partners.tests.builders import agency_of, partnership_named, person
 from towpath.programmes.tests.builders import programme_with
 from towpath.reports import policies
 from towpath.reports.models import ProgressReport, ProgressState, State
-from towpath.reports.tests.progress_story import PROSE
+from towpath.reports.tests.progress.story import PROSE
 
 pytestmark = pytest.mark.django_db
 

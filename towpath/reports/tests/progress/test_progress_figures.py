@@ -10,25 +10,13 @@ from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import period, programme_with, site_of
 from towpath.reports.progress.contents import Absence, absent, number, total_of
 from towpath.reports.progress.tables import share
-from towpath.reports.tests.progress_story import LAST, QUARTER, bare, on, report_of, row, rows_of, whole_story
+from towpath.reports.tests.progress.story import LAST, QUARTER, bare, report_of, row, rows_of
 from towpath.training.models import Answer, Session, SignUp, Support
 from towpath.training.services.attaining import fully_trained_at, trained_sign_ups_at
 from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import rule_of
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 20
-
-
-@pytest.fixture(autouse=True)
-def in_october():
-    with on():
-        yield
-
-
-@pytest.fixture
-def story():
-    return whole_story()
 
 
 @pytest.mark.parametrize("quarter", [LAST, QUARTER])

@@ -16,7 +16,7 @@ from towpath.programmes.services.programmes import amend_programme
 from towpath.programmes.tests.builders import manager_of, period, site_of
 from towpath.reports.presenters.progress import drawn
 from towpath.reports.progress.making import STEPS, make, progress_report
-from towpath.reports.tests.progress_story import PROSE, QUARTER, bare, on, whole_story
+from towpath.reports.tests.progress.story import PROSE, QUARTER, bare, on, whole_story
 from towpath.reports.tests.test_files import elements
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

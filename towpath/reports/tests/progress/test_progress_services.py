@@ -8,7 +8,6 @@ from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
-from towpath.programmes.tests.builders import manager_of
 from towpath.records.holding import ChangedMeanwhile
 from towpath.reports.models import (
     ProgressReport,
@@ -22,50 +21,10 @@ from towpath.reports.services.progress import (
     contents_now,
     write_progress,
 )
-from towpath.reports.services.progress_deciding import approve_progress, issue_progress
-from towpath.reports.tests.progress_story import NEXT, PROSE, QUARTER, bare, on
+from towpath.reports.tests.progress.reading import steps_of
+from towpath.reports.tests.progress.story import NEXT, PROSE, QUARTER
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_october():
-    with on():
-        yield
-
-
-@pytest.fixture
-def programme():
-    return bare()
-
-
-@pytest.fixture
-def manager(programme):
-    return manager_of(programme.partnership)
-
-
-@pytest.fixture
-def draft(programme, manager):
-    return begin_progress_report(actor=manager, programme=programme, quarter=QUARTER)
-
-
-@pytest.fixture
-def written(draft, manager):
-    return write_progress(actor=manager, report=draft, version=draft.version, prose=PROSE)
-
-
-@pytest.fixture
-def approved(written, manager):
-    return approve_progress(actor=manager, report=written, version=written.version)
-
-
-@pytest.fixture
-def issued(approved, manager):
-    return issue_progress(actor=manager, report=approved, version=approved.version)
-
-
-def steps_of(report):
-    return [step.kind for step in report.steps.order_by("pk")]
 
 
 def test_a_report_goes_from_draft_to_issued_and_every_step_says_who_and_when(issued, manager):

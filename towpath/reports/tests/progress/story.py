@@ -42,7 +42,7 @@ def on(moment: datetime = ASKED_ON):
 def bare() -> Programme:
     """A programme with its funder, a contract varied once, two phases and seven sites with their periods."""
     with on():
-        partnership = partnership_named("Lockside Partnership")
+        partnership = partnership_named()
         actor = manager_of(partnership)
         unit, network = agency_of(partnership, "Violence Reduction Unit"), agency_of(partnership, "IRISi")
         programme = programmes.open_programme(

@@ -9,22 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from towpath.programmes.models import Measure, Mode
 from towpath.programmes.services import targets
 from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
-from towpath.reports.tests.progress_story import LAST, QUARTER, on, report_of, row, rows_of, whole_story
+from towpath.reports.tests.progress.story import LAST, QUARTER, report_of, row, rows_of
 from towpath.training.models import Session, SessionState
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 20
-
-
-@pytest.fixture(autouse=True)
-def in_october():
-    with on():
-        yield
-
-
-@pytest.fixture
-def story():
-    return whole_story()
 
 
 def test_milestones_are_met_overdue_or_due_next(story):

@@ -7,68 +7,13 @@ from towpath.access.roles import Role
 from towpath.accounts.drafts import keep_draft
 from towpath.accounts.models import Draft
 from towpath.partners.tests.builders import person_with
-from towpath.programmes.tests.builders import manager_of
-from towpath.reports import tasks
 from towpath.reports.models import ProgressReport
 from towpath.reports.services.progress import begin_progress_report, write_progress
-from towpath.reports.services.progress_deciding import approve_progress, issue_progress
-from towpath.reports.tests.progress_story import LAST, PROSE, QUARTER, bare, on
+from towpath.reports.tests.progress.reading import page_of
+from towpath.reports.tests.progress.story import LAST, PROSE, QUARTER
+from towpath.reports.tests.reading import text
 
 pytestmark = pytest.mark.django_db
-READERS = (Role.COORDINATOR, Role.BOARD_MEMBER, Role.AUDITOR)
-MOST_QUERIES = 35
-
-
-@pytest.fixture(autouse=True)
-def in_october():
-    with on():
-        yield
-
-
-@pytest.fixture
-def programme():
-    return bare()
-
-
-@pytest.fixture
-def manager(programme):
-    return manager_of(programme.partnership)
-
-
-@pytest.fixture
-def as_manager(client, manager):
-    client.force_login(manager)
-    return client
-
-
-@pytest.fixture
-def draft(programme, manager):
-    return begin_progress_report(actor=manager, programme=programme, quarter=QUARTER)
-
-
-@pytest.fixture
-def written(draft, manager):
-    return write_progress(actor=manager, report=draft, version=draft.version, prose=PROSE)
-
-
-@pytest.fixture
-def issued(written, manager):
-    approved = approve_progress(actor=manager, report=written, version=written.version)
-    return issue_progress(actor=manager, report=approved, version=approved.version)
-
-
-@pytest.fixture
-def ready(issued):
-    tasks.make_progress_files.func(issued.pk, issued.attempt)
-    return ProgressReport.objects.get(pk=issued.pk)
-
-
-def page_of(report, name="progress_report", **more):
-    return reverse(f"reports:{name}", kwargs={"pk": report.pk, **more})
-
-
-def text(response):
-    return " ".join(response.content.decode().split())
 
 
 def test_a_manager_begins_a_report_and_is_led_to_write_it(as_manager, programme):

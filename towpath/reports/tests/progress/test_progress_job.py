@@ -12,32 +12,16 @@ from pypdf import PdfReader
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.partners.tests.builders import agency_of, partnership_named
-from towpath.programmes.tests.builders import manager_of, programme_with
+from towpath.programmes.tests.builders import programme_with
 from towpath.reports import tasks
 from towpath.reports.models import FileKind, ProgressFile, ProgressReport, State
 from towpath.reports.services import building, progress_files
 from towpath.reports.services.exporting import NotAsIssued, take_progress_out
 from towpath.reports.services.progress import begin_progress_report, write_progress
 from towpath.reports.services.progress_deciding import approve_progress, issue_progress
-from towpath.reports.tests.progress_story import PROSE, QUARTER, bare, commissioner_of, on
+from towpath.reports.tests.progress.story import PROSE, QUARTER, commissioner_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_october():
-    with on():
-        yield
-
-
-@pytest.fixture
-def programme():
-    return bare()
-
-
-@pytest.fixture
-def manager(programme):
-    return manager_of(programme.partnership)
 
 
 def issue(programme, manager) -> ProgressReport:

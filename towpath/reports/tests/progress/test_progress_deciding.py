@@ -6,7 +6,6 @@ from django.db import DatabaseError, connection, transaction
 
 from towpath.foundation.transitions import NotTheNextState
 from towpath.programmes.models import Milestone, SitePeriod
-from towpath.programmes.tests.builders import manager_of
 from towpath.records.append_only import AppendOnlyError
 from towpath.reports.models import (
     PROGRESS_STATES,
@@ -17,56 +16,16 @@ from towpath.reports.models import (
 )
 from towpath.reports.progress.keeping import as_json, fingerprint, from_json, seen
 from towpath.reports.services.progress import (
-    begin_progress_report,
     contents_now,
     restate,
     write_progress,
 )
 from towpath.reports.services.progress_deciding import FiguresMoved, approve_progress, issue_progress, send_back
 from towpath.reports.services.progress_steps import move
-from towpath.reports.tests.progress_story import LAST, PROSE, QUARTER, bare, on
+from towpath.reports.tests.progress.reading import steps_of
+from towpath.reports.tests.progress.story import LAST, PROSE, QUARTER
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_october():
-    with on():
-        yield
-
-
-@pytest.fixture
-def programme():
-    return bare()
-
-
-@pytest.fixture
-def manager(programme):
-    return manager_of(programme.partnership)
-
-
-@pytest.fixture
-def draft(programme, manager):
-    return begin_progress_report(actor=manager, programme=programme, quarter=QUARTER)
-
-
-@pytest.fixture
-def written(draft, manager):
-    return write_progress(actor=manager, report=draft, version=draft.version, prose=PROSE)
-
-
-@pytest.fixture
-def approved(written, manager):
-    return approve_progress(actor=manager, report=written, version=written.version)
-
-
-@pytest.fixture
-def issued(approved, manager):
-    return issue_progress(actor=manager, report=approved, version=approved.version)
-
-
-def steps_of(report):
-    return [step.kind for step in report.steps.order_by("pk")]
 
 
 def test_an_unfinished_report_is_not_approved(draft, manager):

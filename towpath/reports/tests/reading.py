@@ -1,0 +1,16 @@
+"""What a test reads of a page of a report."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+
+def address_of(report: Any, name: str, **more: Any) -> str:
+    """The address of one of a report's pages."""
+    return reverse(f"reports:{name}", kwargs={"pk": report.pk, **more})
+
+
+def text(response: HttpResponse) -> str:
+    """A page's markup on one line."""
+    return " ".join(response.content.decode().split())
