@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 
+from tests.sizes import TRIES_ALL
+
 # What is made once for a file of tests: they are run by one worker, or each would make it again.
 MADE_FOR_A_FILE = {"loaded", "made_once"}
 # What a test asks for when it asks a database; the journeys' servers have databases of their own.
@@ -21,6 +23,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if MADE_FOR_A_FILE & fixtures_of(item):
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
+    if not TRIES_ALL:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
     if config.getoption("--asking-a-database"):
         config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
         items[:] = [item for item in items if asks_a_database(item)]

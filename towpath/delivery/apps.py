@@ -10,8 +10,9 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.delivery.policies import SEES_SITES, may_see_site
-        from towpath.programmes.site_parts import Part, offer_on_site
+        from towpath.programmes.offered import SITE_PAGES
         from towpath.ui.navigation import Item, register
+        from towpath.ui.offered import Page
 
         register(Item("Sites", "delivery:board", any_of=SEES_SITES, order=45))
-        offer_on_site(Part("How the site stands", "delivery:site", may_see_site, order=5))
+        SITE_PAGES.offer(Page("How the site stands", "delivery:site", may_see_site, order=5))

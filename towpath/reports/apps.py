@@ -8,14 +8,15 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.access.roles import Permission
+        from towpath.plans.offered import PLAN_PAGES
         from towpath.plans.policies import may_export
-        from towpath.plans.tools import Tool, offer
         from towpath.reports.policies import may_see_reports
         from towpath.reports.presenters.progress_lists import newest_for as newest_progress_for
         from towpath.reports.presenters.quarter import newest_for
         from towpath.ui.first_page import Part
         from towpath.ui.first_page import offer as offer_first
         from towpath.ui.navigation import Item, register
+        from towpath.ui.offered import Page
 
         register(Item("Reports", "reports:reports", any_of=(Permission.VIEW_REPORTS,), order=30))
         offer_first(
@@ -40,5 +41,5 @@ class ReportsConfig(AppConfig):
                 "reports:begin_progress_report", order=12,
             )
         )  # fmt: skip
-        offer(Tool("Quarter reports", "reports:plan_reports", may_see_reports, order=20))
-        offer(Tool("Take the plan out", "reports:export_plan", may_export, order=30))
+        PLAN_PAGES.offer(Page("Quarter reports", "reports:plan_reports", may_see_reports, order=20))
+        PLAN_PAGES.offer(Page("Take the plan out", "reports:export_plan", may_export, order=30))

@@ -5,6 +5,7 @@ from django.apps import AppConfig
 from towpath.access.roles import Permission
 from towpath.audit import subjects
 from towpath.ui import first_page, navigation
+from towpath.ui.offered import Page
 
 
 class TrainingConfig(AppConfig):
@@ -63,30 +64,27 @@ def _offer_on_first_page() -> None:
 
 
 def _offer_about_programmes() -> None:
-    from towpath.programmes import site_parts
+    from towpath.programmes.offered import PROGRAMME_PAGES, SITE_PAGES
     from towpath.programmes.policies import may_see_programme
     from towpath.training import policies
 
-    rule = site_parts.Part("What fully trained means", "training:training_rules", may_see_programme, order=20)
-    questions = site_parts.Part(
-        "Questions before and after sessions", "training:questions", policies.may_set_questions, order=30
-    )
-    site_parts.offer_on_programme(rule)
-    site_parts.offer_on_programme(questions)
-    site_parts.offer_on_site(
-        site_parts.Part("Plan a session", "training:plan_session", policies.may_record_training, order=30)
-    )
+    rule = Page("What fully trained means", "training:training_rules", may_see_programme, order=20)
+    asked = Page("Questions before and after sessions", "training:questions", policies.may_set_questions, order=30)
+    PROGRAMME_PAGES.offer(rule)
+    PROGRAMME_PAGES.offer(asked)
+    SITE_PAGES.offer(Page("Plan a session", "training:plan_session", policies.may_record_training, order=30))
 
 
 def _offer_about_sessions() -> None:
-    from towpath.training import policies, session_tools
+    from towpath.training import policies
+    from towpath.training.offered import SESSION_PAGES
 
-    for tool in (
-        session_tools.Tool("Feedback", "training:feedback", policies.may_see_feedback, order=20),
-        session_tools.Tool("Certificates", "training:certificates", policies.may_take_certificates, order=30),
-        session_tools.Tool("Calendar invitation", "training:invitation", policies.may_take_invitation, order=40),
+    for page in (
+        Page("Feedback", "training:feedback", policies.may_see_feedback, order=20),
+        Page("Certificates", "training:certificates", policies.may_take_certificates, order=30),
+        Page("Calendar invitation", "training:invitation", policies.may_take_invitation, order=40),
     ):
-        session_tools.offer(tool)
+        SESSION_PAGES.offer(page)
 
 
 def _offer_on_practices() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from towpath.delivery.facts.figure import Absence
+from towpath.foundation.absence import Absence
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Mode, SitePeriod
 

@@ -2,20 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Self
 
+from towpath.foundation.absence import Absence
 from towpath.ui.words import count_of
-
-
-class Absence(StrEnum):
-    """Why there is no number. Zero is a number and not among these."""
-
-    NOT_DUE = "Not due"
-    NOT_REPORTED = "Not reported"
-    NOT_APPLICABLE = "Not applicable"
-    NO_TARGET = "No target set"
-
 
 MEANINGS = {
     Absence.NOT_DUE: "the site did not deliver yet",

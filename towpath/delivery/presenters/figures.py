@@ -6,9 +6,10 @@ from datetime import date
 from typing import TypeVar
 
 from towpath.delivery.facts.dues import first_delivery, span_of, why_nothing
-from towpath.delivery.facts.figure import Absence, Figure
+from towpath.delivery.facts.figure import Figure
 from towpath.delivery.facts.numbers import Practices, Tally
 from towpath.delivery.facts.standing import Standing
+from towpath.foundation.absence import Absence
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import SitePeriod
 

@@ -6,12 +6,13 @@ from datetime import date
 from itertools import groupby
 
 from towpath.delivery.facts.dues import first_delivery, quarters_between
-from towpath.delivery.facts.figure import Absence, Figure, Total, total_of
+from towpath.delivery.facts.figure import Figure, Total, total_of
 from towpath.delivery.facts.numbers import Tallies, Tally
 from towpath.delivery.facts.standing import Standing
 from towpath.delivery.presenters.figures import measured
 from towpath.delivery.presenters.links import Links
 from towpath.delivery.presenters.places import Place, place_of
+from towpath.foundation.absence import Absence
 from towpath.foundation.periods import Quarter
 
 MEASURES = {"trained": "Practices fully trained", "sessions": "Sessions held", "people": "People at sessions"}

@@ -6,13 +6,14 @@ from datetime import date
 from itertools import accumulate
 
 from towpath.delivery.facts.dues import span_of, why_nothing
-from towpath.delivery.facts.figure import Absence, Figure
+from towpath.delivery.facts.figure import Figure
 from towpath.delivery.facts.numbers import Tally, by_quarter
 from towpath.delivery.facts.standing import Standing
 from towpath.delivery.presenters.board import Linked
 from towpath.delivery.presenters.charts import Chart, Column, Reach, chart_of, reach, tallest
 from towpath.delivery.presenters.figures import held_in, target_of
 from towpath.delivery.presenters.links import Links
+from towpath.foundation.absence import Absence
 from towpath.foundation.periods import Quarter
 from towpath.training.models import SignUp
 

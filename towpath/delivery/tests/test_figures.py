@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.delivery.facts.dues import first_delivery, quarters_between, quarters_up_to, why_nothing
-from towpath.delivery.facts.figure import Absence, Figure, total_of
+from towpath.delivery.facts.figure import Figure, total_of
 from towpath.delivery.facts.numbers import Tally
 from towpath.delivery.presenters.charts import BAR, HIGH, Column, chart_of, reach, tallest
 from towpath.delivery.presenters.figures import held_in
+from towpath.foundation.absence import Absence
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Mode, SitePeriod
 
@@ -52,9 +53,9 @@ def test_number_above_nought_is_always_said(number: int, otherwise: Absence | No
     assert figure.words == (str(number) if number or otherwise is None else otherwise.value)
 
 
-def test_five_kinds_of_no_number_are_five_words() -> None:
+def test_every_kind_of_no_number_has_a_word_of_its_own_and_none_is_nought() -> None:
     said = {Figure(0).words, *(Figure(absence=absence).words for absence in Absence)}
-    assert said == {"0", "Not due", "Not reported", "Not applicable", "No target set"}
+    assert said == {"0", "Not due", "Not reported", "Not applicable", "No target set", "Hidden: too few"}
 
 
 NOTHING_BECAUSE = {

@@ -19,9 +19,9 @@ from towpath.plans import policies
 from towpath.plans.forms.board import BoardFilter
 from towpath.plans.models import Action, Plan
 from towpath.plans.models.actions import ActionQuerySet
+from towpath.plans.offered import PLAN_PAGES
 from towpath.plans.presenters.board import GROUPINGS, group, options, summarise
 from towpath.plans.presenters.plans import kind_of
-from towpath.plans.tools import tools_for
 from towpath.ui.filters import address_with, in_use
 from towpath.ui.paging import page_by_key
 
@@ -42,7 +42,12 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     actions = Action.objects.visible_to(request.user).filter(plan=found).current()
     page = _board(request, actions, found.scheme.ratings, {rating.slug for rating in found.scheme.ratings})
     may_edit = policies.may_edit_plans(request.user, found.partnership)
-    about = {"plan": found, "kind": kind_of(found), "may_edit": may_edit, "tools": tools_for(request.user, found)}
+    about = {
+        "plan": found,
+        "kind": kind_of(found),
+        "may_edit": may_edit,
+        "tools": PLAN_PAGES.links_for(request.user, found),
+    }
     return render(request, "plans/plan.html", page | about)
 
 

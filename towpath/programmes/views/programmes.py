@@ -12,9 +12,9 @@ from towpath.audit.record import record
 from towpath.foundation.clock import today
 from towpath.partners.models import Partnership
 from towpath.programmes.models import Programme
+from towpath.programmes.offered import PROGRAMME_PAGES
 from towpath.programmes.presenters.programme import present_programme
 from towpath.programmes.presenters.programmes import present_programmes
-from towpath.programmes.site_parts import parts_of_programme
 from towpath.programmes.views.asking import quarter_asked
 from towpath.programmes.views.reaching import sees_programmes
 from towpath.ui.paging import page_by_key
@@ -51,5 +51,5 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         record(actor=request.user, event=Event.PROGRAMME_SEEN, subject=found)
     page = present_programme(found, request.user, today(), quarter_asked(request))
-    about = {"page": page, "parts": parts_of_programme(request.user, found), "day": today()}
+    about = {"page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today()}
     return render(request, "programmes/programme.html", about)

@@ -16,10 +16,10 @@ from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.forms.sites import AmendSiteForm, LastDayForm, PartnerForm, SiteForm
 from towpath.programmes.models import Site, SitePartner
+from towpath.programmes.offered import SITE_PAGES
 from towpath.programmes.presenters.first_page import present_own_sites
 from towpath.programmes.presenters.record import present_record, with_record
 from towpath.programmes.services import sites as services
-from towpath.programmes.site_parts import parts_of_site
 from towpath.programmes.views.asking import Question, answers_to, ask
 from towpath.programmes.views.reaching import (
     edits_programmes,
@@ -38,7 +38,7 @@ def site_record(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         record(actor=request.user, event=Event.SITE_SEEN, subject=found)
     page = present_record(found, request.user, today())
-    about = {"page": page, "parts": parts_of_site(request.user, found), "quarter": Quarter.containing(today())}
+    about = {"page": page, "parts": SITE_PAGES.links_for(request.user, found), "quarter": Quarter.containing(today())}
     return render(request, "programmes/site_record.html", about)
 
 

@@ -8,8 +8,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
-from towpath.foundation.periods import ImpossiblePeriod, Quarter
+from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme
+from towpath.reports.forms.choosing import QuarterField
 from towpath.reports.models import Section
 from towpath.reports.services.progress import Unreportable, require_reportable
 from towpath.ui.fields import LongTextField
@@ -32,23 +33,13 @@ class BeginForm(forms.Form):
         empty_label="Choose a programme",
         error_messages={"required": "Choose a programme.", "invalid_choice": "Choose a programme from the list."},
     )
-    quarter = forms.CharField(
-        label="Quarter",
-        widget=forms.Select,
-        help_text="The financial year runs from 1 April to 31 March.",
-        error_messages={"required": "Choose a quarter."},
-    )
+    quarter = QuarterField()
 
     def __init__(self, *args: Any, programmes: "QuerySet[Programme]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
-        self.fields["quarter"].widget.choices = quarters_since(one.starts_on for one in programmes)
-
-    def clean_quarter(self) -> Quarter:
-        try:
-            return Quarter.parse(self.cleaned_data["quarter"])
-        except ImpossiblePeriod as reason:
-            raise forms.ValidationError(str(reason)) from reason
+        offered = quarters_since(one.starts_on for one in programmes)
+        self.fields["quarter"].choices = offered  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A quarter is refused beside its own box where this programme has nothing to report for it."""

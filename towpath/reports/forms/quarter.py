@@ -6,8 +6,9 @@ from django import forms
 from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
-from towpath.foundation.periods import ImpossiblePeriod, Quarter
+from towpath.foundation.periods import Quarter
 from towpath.plans.models import Plan
+from towpath.reports.forms.choosing import QuarterField
 from towpath.reports.services.asking import NoSuchQuarter, require_reportable
 from towpath.ui.words import as_quarter
 
@@ -23,23 +24,12 @@ class ReportForm(forms.Form):
         empty_label="Choose a plan",
         error_messages={"required": "Choose a plan.", "invalid_choice": "Choose a plan from the list."},
     )
-    quarter = forms.CharField(
-        label="Quarter",
-        widget=forms.Select,
-        help_text="The financial year runs from 1 April to 31 March.",
-        error_messages={"required": "Choose a quarter."},
-    )
+    quarter = QuarterField()
 
     def __init__(self, *args: Any, plans: "QuerySet[Plan]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
-        self.fields["quarter"].widget.choices = quarters_offered()
-
-    def clean_quarter(self) -> Quarter:
-        try:
-            return Quarter.parse(self.cleaned_data["quarter"])
-        except ImpossiblePeriod as reason:
-            raise forms.ValidationError(str(reason)) from reason
+        self.fields["quarter"].choices = quarters_offered()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A quarter is refused beside its own box where this plan has nothing to report for it."""

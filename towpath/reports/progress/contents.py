@@ -2,26 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
+from towpath.foundation.absence import Absence
 from towpath.ui.words import as_number
-
-
-class Absence(StrEnum):
-    """Why there is no number. None of these is nought, and none is like another."""
-
-    NOT_DUE = "not due"
-    NOT_REPORTED = "not reported"
-    NOT_APPLICABLE = "not applicable"
-    SUPPRESSED = "suppressed"
-
-
-WORDS = {
-    Absence.NOT_DUE: "Not due yet",
-    Absence.NOT_REPORTED: "Not reported",
-    Absence.NOT_APPLICABLE: "Not applicable",
-    Absence.SUPPRESSED: "Hidden: too few",
-}
 
 
 @dataclass(frozen=True)
@@ -38,7 +21,7 @@ def number(value: float, shown: str = "") -> Figure:
 
 
 def absent(why: Absence, shown: str = "") -> Figure:
-    return Figure(None, why.value, shown or WORDS[why])
+    return Figure(None, why.value, shown or why.value)
 
 
 def total_of(figures: Iterable[Figure]) -> Figure:

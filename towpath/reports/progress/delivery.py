@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from towpath.foundation.absence import Absence
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
 from towpath.reports.progress.contents import (
-    WORDS,
-    Absence,
     Figure,
     FigureRow,
     FigureTable,
@@ -125,7 +124,7 @@ def _in_post(found: Found, site: Site, kind: PostKind) -> str:
     if held:
         return _working_time(held)
     if not found.has_begun(site):
-        return WORDS[Absence.NOT_DUE]
+        return Absence.NOT_DUE.value
     return "None recorded" if kind is PostKind.SITE_MANAGER else "Nobody in post"
 
 

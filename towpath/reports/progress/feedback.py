@@ -1,7 +1,8 @@
 """How confidence and knowledge changed over the quarter's sessions, as the report prints it."""
 
+from towpath.foundation.absence import Absence
 from towpath.foundation.change import Change
-from towpath.reports.progress.contents import Absence, Figure, FigureRow, FigureTable, absent, number
+from towpath.reports.progress.contents import Figure, FigureRow, FigureTable, absent, number
 from towpath.reports.progress.gathering import Asked, Training
 
 LEAST = 5  # answers of fewer people could be known for theirs

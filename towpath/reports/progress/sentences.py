@@ -15,7 +15,7 @@ from towpath.ui.words import as_day, as_moment, count_of
 NOT_COUNTED = "No practice was due to be fully trained yet."
 NO_RULE = "No rule says yet when a practice is fully trained."
 ABSENCES = (
-    "“Not due yet”: the site had not begun. “Not reported”: it should be known and is not. 0 is a count of none.",
+    "“Not due”: the site had not begun. “Not reported”: it should be known and is not. 0 is a count of none.",
     "“Not applicable”: the site delivered on no day of the quarter, or there is nothing to compare with.",
     "A target is what a site was to reach by the end of the quarter, counted from the start; the share of several "
     "sites is of those that have a target.",

@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from towpath.foundation.absence import Absence
 from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Measure, Site
-from towpath.reports.progress.contents import Absence, Figure, FigureRow, FigureTable, absent, number, total_of
+from towpath.reports.progress.contents import Figure, FigureRow, FigureTable, absent, number, total_of
 from towpath.reports.progress.found import Found
 from towpath.reports.progress.gathering import Counts, Training
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models.support import SupportKind
 from towpath.ui.words import as_number
 
-NO_TARGET = "None set"
 Figures = tuple[Figure, ...]
 COUNTED_TWICE = "Somebody at two sessions is counted at each."
 
@@ -167,7 +167,7 @@ def share(reached: Figure, target: Figure) -> Figure:
 
 def _target(found: Found, site: Site, measure: Measure) -> Figure:
     wanted = found.targets.get((site.pk, measure))
-    return absent(Absence.NOT_APPLICABLE, NO_TARGET) if wanted is None else number(wanted)
+    return absent(Absence.NO_TARGET) if wanted is None else number(wanted)
 
 
 def _begun(found: Found, site: Site, count: float) -> Figure:

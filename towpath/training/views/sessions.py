@@ -19,12 +19,12 @@ from towpath.training.exports.sessions import session_sheet
 from towpath.training.forms.sessions import SessionFilter, quarters_between
 from towpath.training.models import Attendance, GroupAttendance, Practice, Session, SessionState, SignUp
 from towpath.training.models.sessions import STATES
+from towpath.training.offered import SESSION_PAGES
 from towpath.training.presenters.session import SessionPage, present_session
 from towpath.training.presenters.sessions import present_lines
 from towpath.training.services.attendance_faults import headcounts_on
 from towpath.training.services.lists import take_list_out
 from towpath.training.services.session_faults import warning_of_period
-from towpath.training.session_tools import tools_for
 from towpath.training.views.downloads import as_file
 from towpath.training.views.reaching import sees_training
 from towpath.ui.filters import in_use
@@ -126,7 +126,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
             "moves": _moves(found) if may_record else [],
             "may_record_people": may_record and found.state != SessionState.CANCELLED and found.held_on <= today(),
             "warning": warning_of_period(found.site, found.held_on) if may_record else "",
-            "tools": tools_for(request.user, found),
+            "tools": SESSION_PAGES.links_for(request.user, found),
         },
     )
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from towpath.foundation.absence import Absence
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import period, programme_with, site_of
-from towpath.reports.progress.contents import Absence, absent, number, total_of
+from towpath.reports.progress.contents import absent, number, total_of
 from towpath.reports.progress.tables import share
 from towpath.reports.tests.progress.story import LAST, QUARTER, bare, report_of, row, rows_of
 from towpath.training.models import Answer, Session, SignUp, Support
@@ -77,11 +78,11 @@ def test_a_target_stands_beside_what_was_reached(story):
 
 def test_the_five_kinds_of_no_number_are_kept_apart(story):
     contents = report_of(story)
-    assert row(contents, "Sessions, people", "Brent")["Sessions in the quarter"] == "Not due yet"
+    assert row(contents, "Sessions, people", "Brent")["Sessions in the quarter"] == "Not due"
     barking = row(contents, "Sessions, people", "Barking and Dagenham")
     assert barking["Sessions in the quarter"] == "Not reported"
     assert barking["Hours of support in the quarter"] == "0"
-    assert row(contents, "Practices", "Barking and Dagenham")["Target by the quarter’s end"] == "None set"
+    assert row(contents, "Practices", "Barking and Dagenham")["Target by the quarter’s end"] == "No target set"
     Answer.objects.filter(respondent__in=["4", "5"]).delete()
     assert row(report_of(story), "Change in", "1. Confidence (1 to 10)")["Mean before"] == "Hidden: too few"
 

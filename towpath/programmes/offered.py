@@ -1,0 +1,6 @@
+"""What rooms above know of a site or a programme: they offer their pages here."""
+
+from towpath.ui.offered import OfferedPages
+
+SITE_PAGES = OfferedPages()
+PROGRAMME_PAGES = OfferedPages()

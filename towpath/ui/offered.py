@@ -1,0 +1,42 @@
+"""Pages about one record that rooms above offer to the room below that shows it, so that none is imported."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+
+from towpath.access.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page about one record: its name, its address' name, and the policy that says who is offered it.
+
+    `may_use` is asked with the person and the record.
+    """
+
+    label: str
+    url_name: str
+    may_use: Callable[[Any, Any], Verdict]
+    order: int = 100
+
+
+class OfferedPages:
+    """What is offered about records of one kind; each room offers its pages once, from its `AppConfig.ready`."""
+
+    def __init__(self) -> None:
+        self._offered: dict[str, Page] = {}
+
+    def offer(self, page: Page) -> None:
+        self._offered[page.url_name] = page
+
+    def links_for(self, user: Any, about: Model) -> list[dict[str, str]]:
+        """The pages this person may use on this record, in order, as links."""
+        pages = sorted(self._offered.values(), key=lambda page: (page.order, page.label))
+        return [
+            {"label": page.label, "href": reverse(page.url_name, args=[about.pk])}
+            for page in pages
+            if page.may_use(user, about)
+        ]
