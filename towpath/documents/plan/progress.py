@@ -1,6 +1,7 @@
 """Accounts of progress: the dated entries that people add to one cell, quarter after quarter."""
 
 import re
+from dataclasses import replace
 
 from towpath.documents.plan.draft import UpdateDraft
 from towpath.foundation.deadlines import Meaning, read_deadline
@@ -15,7 +16,7 @@ _DATE = "|".join((
     r"(?:q[1-4]\s*,?\s*20\d\d[/-]\d\d|20\d\d[/-]\d\d\s*,?\s*q[1-4])",
 ))  # fmt: skip
 _ENTRY = re.compile(
-    rf"^\(?(?:(?:progress\s+)?update(?:d)?\s*(?:[-–—:]|as (?:at|of)|on|in)?\s*)?\(?(?P<date>{_DATE})\)?"
+    rf"^\(?(?:(?:progress\s+)?update(?:d)?\s*+(?:[-–—:]|as (?:at|of)|on|in)?\s*+)?\(?(?P<date>{_DATE})\)?"
     r"(?:\s+update)?\s*(?:[-–—:]+|\n|$)\s*",
     re.IGNORECASE,
 )
@@ -26,14 +27,18 @@ def dated_updates(account: str) -> tuple[UpdateDraft, ...]:
 
     Only a date that opens a line and is set off by a dash, a colon or the end of the line starts an entry.
     """
-    entries: list[UpdateDraft] = []
+    openings: list[UpdateDraft] = []
+    lines: list[list[str]] = []
     for line in account.splitlines():
         opened = _opened(line)
-        if opened or not entries:
-            entries.append(opened or UpdateDraft("", line.strip()))
+        if opened or not openings:
+            openings.append(opened or UpdateDraft("", line.strip()))
+            lines.append([openings[-1].text])
         else:
-            last = entries[-1]
-            entries[-1] = UpdateDraft(last.date, f"{last.text}\n{line.strip()}".strip(), last.day)
+            lines[-1].append(line.strip())
+    entries = (
+        replace(entry, text="\n".join(filter(None, words))) for entry, words in zip(openings, lines, strict=True)
+    )
     return tuple(entry for entry in entries if entry.date or entry.text)
 
 

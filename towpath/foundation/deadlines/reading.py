@@ -1,6 +1,6 @@
 """Reading a deadline: from the words as written to what they mean, and never to more than they say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,6 +12,7 @@ from towpath.foundation.deadlines.vocabulary import ANCHORS, BLANKS, SENSE_CHANG
 AND_THEN = (Join.JOINED, Join.THEN)
 DATE_JOINS = (Join.BY, Join.START, Join.UNTIL, Join.ONWARDS, Join.WITHIN)
 LONGEST_ASIDE = 4  # more words than these that say nothing of time, and the cell is prose, not a deadline
+LONGEST_WORDS = 2_000  # characters: a cell with more holds an account, whatever dates stand in it
 
 
 def read_deadline(text: str) -> Deadline:
@@ -19,6 +20,8 @@ def read_deadline(text: str) -> Deadline:
     words = plain_words(text)
     if words in BLANKS:
         return Deadline(text, Meaning.BLANK)
+    if len(words) > LONGEST_WORDS:
+        return replace(_not_understood("These words say more than a date."), text=text)
     clauses = list(_clauses(list(tokens(words))))
     readings = [_read_clause(clause) for clause in clauses]
     _follow_on(clauses, readings)
@@ -32,31 +35,32 @@ def plain_words(text: str) -> str:
 
 
 def _clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
-    """One list of tokens a deadline: a new one begins where new words follow upon a finished date."""
+    """One list of tokens a deadline: a new one begins where new words follow upon a finished date.
+
+    Each token is looked at once, whatever stands before and after it.
+    """
     clause: list[Token] = []
-    is_anchor = False
+    is_anchor = speaks_of_time = False
+    last_of_time = max((place for place, token in enumerate(words) if _is_of_time(token)), default=-1)
     for place, token in enumerate(words):
-        if _speaks_of_time(clause) and _begins_anew(words[place:], is_anchor):
+        if speaks_of_time and place <= last_of_time and _begins_anew(token, is_anchor):
             yield clause
-            clause = []
-        is_anchor = (is_anchor or _begins_anchor(clause, token)) and token.thing not in (
-            Join.JOINED,
-            Join.THEN,
-        )
+            clause, speaks_of_time = [], False
+        is_anchor = (is_anchor or _begins_anchor(clause, token)) and token.thing not in AND_THEN
         if not is_anchor:
             clause.append(token)
+            speaks_of_time = speaks_of_time or _is_of_time(token)
     if clause:
         yield clause
 
 
-def _speaks_of_time(words: Iterable[Token]) -> bool:
-    return any(not isinstance(token.thing, Join) for token in words)
+def _is_of_time(token: Token) -> bool:
+    return not isinstance(token.thing, Join)
 
 
-def _begins_anew(rest: Sequence[Token], is_anchor: bool) -> bool:
-    """A word from outside the date, or an "and", with another date still to come."""
-    openings = AND_THEN if is_anchor else (Join.STRAY, *AND_THEN)
-    return rest[0].thing in openings and _speaks_of_time(rest)
+def _begins_anew(token: Token, is_anchor: bool) -> bool:
+    """A word from outside the date, or an "and": a further deadline where a date is still to come."""
+    return token.thing in (AND_THEN if is_anchor else (Join.STRAY, *AND_THEN))
 
 
 def _begins_anchor(clause: Sequence[Token], token: Token) -> bool:
