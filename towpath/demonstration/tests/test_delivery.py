@@ -55,7 +55,7 @@ def test_a_session_to_which_nobody_came_takes_its_practices_from_the_figure(seve
     session = trained.sessions.filter(kind="reception").get()
     theirs = trained_sign_ups_at(seven, END_OF_COUNT).filter(sessions=session).count()
     manager = User.objects.get(email="manager@towpath.example")
-    record_attendance(actor=manager, session=session, version=session.version, people=(), groups=())
+    record_attendance(actor=manager, session=session, version=session.version, people=(), is_nobody=True)
     assert trained_sign_ups_at(seven, END_OF_COUNT).count() == 42 - theirs
 
 

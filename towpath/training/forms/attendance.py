@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from towpath.foundation.staff import StaffGroup
-from towpath.training.models import Attendance, GroupAttendance, SignUp
+from towpath.training.models import Attendance, GroupAttendance, Session, SignUp
 from towpath.training.models.practices import STAFF_GROUPS
 from towpath.training.services.attendance_faults import CameInGroup, Fault
 from towpath.training.services.learners import Came
@@ -17,10 +17,16 @@ BLANK_ROWS = 5
 MOST_ROWS = 300
 
 
-class VersionForm(forms.Form):
-    """Which version of the session the person saw."""
+class WholeForm(forms.Form):
+    """What the page says of the whole session: which version the person saw, and whether nobody came at all."""
+
+    marks_optional = False
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    is_nobody = forms.BooleanField(
+        label="Nobody came", required=False,
+        help_text="Only if the session was held and nobody came. Leave it where nobody counted.",
+    )  # fmt: skip
 
 
 class PersonForm(forms.Form):
@@ -65,7 +71,9 @@ class CountsForm(forms.Form):
 
     @property
     def counts(self) -> dict[StaffGroup, int]:
-        return {group: people for group in StaffGroup if (people := self.cleaned_data.get(group))}
+        """Every number written, a 0 too: it says that nobody of the group came."""
+        written = {group: self.cleaned_data.get(group) for group in StaffGroup}
+        return {group: people for group, people in written.items() if people is not None}
 
 
 @dataclass
@@ -84,12 +92,12 @@ class PracticePart:
 class AttendanceForms:
     """The whole page: a part for each practice, from what is recorded or from what was sent."""
 
-    def __init__(self, version: VersionForm, parts: Sequence[PracticePart]) -> None:
-        self.version, self.parts = version, list(parts)
+    def __init__(self, whole: WholeForm, parts: Sequence[PracticePart]) -> None:
+        self.whole, self.parts = whole, list(parts)
 
     @property
     def forms(self) -> list[forms.Form]:
-        return [self.version, *(form for part in self.parts for form in part.forms)]
+        return [self.whole, *(form for part in self.parts for form in part.forms)]
 
     def are_valid(self) -> bool:
         return all(form.is_valid() for form in self.forms)
@@ -123,17 +131,19 @@ class AttendanceForms:
         rows = [form for _, form in self._filled()]
         counts = {part.sign_up.pk: part.counts for part in self.parts}
         for fault in faults:
-            if fault.place is not None:
+            if fault.is_of_nobody:
+                self.whole.add_error("is_nobody", fault.sentence)
+            elif fault.place is not None:
                 form = rows[fault.place]
                 form.add_error("name" if form.cleaned_data.get("staff_group") else "staff_group", fault.sentence)
             elif fault.sign_up in counts and fault.staff_group:
                 counts[fault.sign_up].add_error(fault.staff_group, fault.sentence)
             else:
-                self.version.add_error(None, fault.sentence)
+                self.whole.add_error(None, fault.sentence)
 
 
 def recorded(
-    version: int, sign_ups: Iterable[SignUp], named: Iterable[Attendance], grouped: Iterable[GroupAttendance]
+    session: Session, sign_ups: Iterable[SignUp], named: Iterable[Attendance], grouped: Iterable[GroupAttendance]
 ) -> AttendanceForms:
     """The page as it is recorded, with a few blank rows for each practice."""
     rows, groups = list(named), list(grouped)
@@ -142,7 +152,8 @@ def recorded(
         people = [_as_initial(row) for row in rows if row.learner.sign_up_id == sign_up.pk]
         counts = {one.staff_group: one.people for one in groups if one.sign_up_id == sign_up.pk}
         parts.append(_part(sign_up, people, counts))
-    return AttendanceForms(VersionForm(initial={"version": version}), parts)
+    is_nobody = session.is_counted and not session.people
+    return AttendanceForms(WholeForm(initial={"version": session.version, "is_nobody": is_nobody}), parts)
 
 
 def _as_initial(row: Attendance) -> dict[str, Any]:
@@ -172,7 +183,7 @@ def sent(data: Any, sign_ups: Iterable[SignUp]) -> AttendanceForms:
         )
         for one in sign_ups
     ]
-    return AttendanceForms(VersionForm(data), parts)
+    return AttendanceForms(WholeForm(data), parts)
 
 
 def with_more_rows(data: Any, sign_ups: Iterable[SignUp], more_for: str) -> AttendanceForms:
@@ -184,7 +195,7 @@ def with_more_rows(data: Any, sign_ups: Iterable[SignUp], more_for: str) -> Atte
         more = min(rows + BLANK_ROWS, MOST_ROWS) if str(one.pk) == more_for else rows
         prefix = f"counts-{one.pk}"
         parts.append(_part(one, typed, initial_from(data, CountsForm().fields, prefix), more))
-    return AttendanceForms(VersionForm(initial={"version": data.get("version")}), parts)
+    return AttendanceForms(WholeForm(initial=initial_from(data, WholeForm.base_fields)), parts)
 
 
 def rows_sent(data: Any, sign_up: SignUp) -> int:

@@ -52,7 +52,8 @@ class Session(models.Model):
     """One training session at a site, for one or several of its practices.
 
     A catch-up repeats a kind for those who missed it: `counts_as` says which kind attending it counts towards, and is
-    the session's own kind for every other. `people` is how many came, kept so that boards are quick.
+    the session's own kind for every other. `people` is how many came, kept so that boards are quick; it is a number
+    only where `is_counted` says that attendance was recorded, of nobody too: else nobody knows how many came.
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="sessions")
@@ -67,18 +68,23 @@ class Session(models.Model):
     practices = models.ManyToManyField(SignUp, related_name="sessions")
     note = models.TextField(blank=True)
     people = models.PositiveIntegerField(default=0)
+    is_counted = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = SessionQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(
-        plain="id site kind counts_as mode held_on starts_at minutes place state practices note people version"
+        plain="id site kind counts_as mode held_on starts_at minutes place state practices note people is_counted "
+        "version"
     )
 
     class Meta:
         ordering: ClassVar = ["held_on", "pk"]
         indexes: ClassVar = [
             models.Index(fields=["site", "state", "held_on", "people"], name="sessions_of_a_site_by_day"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(people=0) | Q(is_counted=True), name="people_at_a_session_are_counted"),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
+from towpath.foundation.absence import Absence
 from towpath.training.models import GroupAttendance, Practice, Session, SessionState, SignUp
 
 SHOWN = 20
@@ -14,14 +15,13 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class SessionLine:
-    """One session of the practice, and how many of its own staff came."""
+    """One session of the practice, and how many of its own staff came: a number, or the word for why there is none."""
 
     pk: int
     kind: str
     held_on: date
     mode: str
-    state: str
-    people: int | None
+    came: int | str
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,14 @@ def _line(session: Session, people: int) -> SessionLine:
         kind=session.get_kind_display(),
         held_on=session.held_on,
         mode=session.get_mode_display(),
-        state=session.get_state_display(),
-        people=people if session.state == SessionState.HELD else None,
+        came=_came(session, people),
     )
+
+
+def _came(session: Session, people: int) -> int | str:
+    if session.state != SessionState.HELD:
+        return session.get_state_display()
+    return people if session.is_counted else Absence.NOT_REPORTED
 
 
 def _people(sessions: Sequence[Session], sign_ups: Sequence[SignUp]) -> dict[int, int]:

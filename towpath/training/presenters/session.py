@@ -65,6 +65,7 @@ class SessionPage:
     state: str
     badge: str
     is_held: bool
+    is_counted: bool
     facts: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
     rows: tuple[PracticeRow, ...]
@@ -105,6 +106,7 @@ def present_session(
         state=state.label,
         badge=BADGES[state],
         is_held=state is SessionState.HELD,
+        is_counted=session.is_counted,
         facts=_facts(session),
         groups=tuple(group.label for group in StaffGroup),
         rows=tuple(_row(one, people[one.pk], counts, had, one.pk in names_of) for one in sign_ups),

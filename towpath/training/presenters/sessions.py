@@ -27,6 +27,7 @@ class Line:
     state: str
     badge: str
     is_waiting: bool
+    is_uncounted: bool
 
     @property
     def practices_in_words(self) -> str:
@@ -58,7 +59,6 @@ def present_lines(sessions: Iterable[Session], sites_seen: Collection[int], day:
 
 def _line(session: Session, sees_whole: bool, day: date) -> Line:
     state = SessionState(session.state)
-    is_held = state is SessionState.HELD
     return Line(
         pk=session.pk,
         title=title_of(session),
@@ -67,8 +67,9 @@ def _line(session: Session, sees_whole: bool, day: date) -> Line:
         area=session.site.area,
         mode=session.get_mode_display(),
         practices=tuple(sign_up.practice.name for sign_up in session.practices.all()),
-        people=session.people if sees_whole and is_held else None,
+        people=session.people if sees_whole and session.is_counted else None,
         state=state.label,
         badge=BADGES[state],
         is_waiting=state is SessionState.PLANNED and session.held_on <= day,
+        is_uncounted=state is SessionState.HELD and not session.is_counted,
     )

@@ -18,7 +18,7 @@ SHOWN = 5
 def waiting_for(user: Any) -> list[Entry]:
     """The oldest first, at the sites where this person is in post."""
     past = Session.objects.filter(site__in=Site.objects.worked_at_by(user), held_on__lte=today())
-    sessions = past.filter(Q(state=SessionState.PLANNED) | Q(state=SessionState.HELD, people=0))
+    sessions = past.filter(Q(state=SessionState.PLANNED) | Q(state=SessionState.HELD, is_counted=False))
     return [
         Entry(
             f"{title_of(session)} on {as_day(session.held_on)}",

@@ -19,7 +19,13 @@ from towpath.training.models import (
     SessionState,
 )
 from towpath.training.services.attaining import attain
-from towpath.training.services.attendance_faults import CameInGroup, WrongAttendance, faults_of, may_be_recorded
+from towpath.training.services.attendance_faults import (
+    CameInGroup,
+    WrongAttendance,
+    faults_of,
+    faults_of_silence,
+    may_be_recorded,
+)
 from towpath.training.services.learners import Came, Known, Roll, keep_learners
 from towpath.training.services.sessions import held_for_change, step
 
@@ -28,11 +34,13 @@ __all__ = ["Came", "CameInGroup", "WrongAttendance", "record_attendance"]
 
 @transaction.atomic
 def record_attendance(
-    *, actor: Any, session: Session, version: int, people: Sequence[Came], groups: Sequence[CameInGroup] = ()
-) -> Session:
+    *, actor: Any, session: Session, version: int, people: Sequence[Came], groups: Sequence[CameInGroup] = (),
+    is_nobody: bool = False,
+) -> Session:  # fmt: skip
     """Record who came to a session, in place of what was recorded; a planned one whose day has come was held then.
 
-    Raises ChangedMeanwhile, and WrongAttendance with every fault, in which case nothing is kept.
+    That nobody came is said on purpose: by `is_nobody`, or by a group of 0 people. Raises ChangedMeanwhile, and
+    WrongAttendance with every fault, in which case nothing is kept.
     """
     policies.may_record_training(actor, session.site).require()
     try:
@@ -41,13 +49,15 @@ def record_attendance(
         if is_recorded(session, people, groups):
             return changed.current  # type: ignore[return-value]
         raise
-    replace_attendance(held, people, groups, renames=True)
+    replace_attendance(held, people, groups, is_nobody=is_nobody, renames=True)
     record(actor=actor, event=Event.ATTENDANCE_RECORDED, subject=held, people=held.people)
     return held
 
 
 def is_recorded(session: Session, people: Sequence[Came], groups: Sequence[CameInGroup]) -> bool:
     """Whether exactly this is recorded: a double click, or a retry after a lost connection."""
+    if not session.is_counted:
+        return False
     rows = session.attendances.values_list("learner__sign_up", "learner__name", "learner__staff_group")
     named = [(one.sign_up.pk, folded(one.name), one.staff_group) for one in people]
     counts = session.group_attendances.values_list("sign_up", "staff_group", "people")
@@ -62,10 +72,13 @@ def replace_attendance(
     groups: Sequence[CameInGroup],
     *,
     renames: bool,
+    is_nobody: bool = False,
     file: AttendanceFile | None = None,
 ) -> None:
     """Keep these people and counts as all who came, mark the session as held, and let practices attain."""
     may_be_recorded(session)
+    if faults := faults_of_silence(people, groups, is_nobody=is_nobody):
+        raise WrongAttendance(faults)
     practices = list(session.practices.select_related("practice"))
     roll = Roll(Learner.objects.filter(sign_up__in=practices).order_by("pk"), people)
     called = [(came, roll.call(came)) for came in people]
@@ -75,7 +88,7 @@ def replace_attendance(
     _replace_groups(session, groups)
     Learner.objects.filter(sign_up__in=practices, attendances=None).delete()
     session.state = SessionState.HELD
-    session.people = len(people) + sum(group.people for group in groups)
+    session.people, session.is_counted = len(people) + sum(group.people for group in groups), True
     step(session)
     attain(practices)
 

@@ -27,12 +27,15 @@ class CameInGroup:
 
 @dataclass(frozen=True)
 class Fault:
-    """Something wrong: of the person in a place of the list, counted from 0, or of a practice's staff group."""
+    """Something wrong: of the person in a place of the list, counted from 0, of a practice's staff group, or of the
+    choice "Nobody came".
+    """
 
     sentence: str
     place: int | None = None
     sign_up: int | None = None
     staff_group: StaffGroup | None = None
+    is_of_nobody: bool = False
 
 
 class WrongAttendance(ValueError):  # noqa: N818 -- the name is the sentence
@@ -59,6 +62,17 @@ def faults_of(
     here = {one.pk: one for one in practices}
     found = [*_faults_of_rows(session, here, called), *_faults_of_groups(session, here, groups)]
     return found or list(_above_headcount(session, here, called, groups))
+
+
+def faults_of_silence(people: Sequence[Came], groups: Sequence[CameInGroup], *, is_nobody: bool) -> list[Fault]:
+    """A page sent as it came says nothing about who came: nobody at all is a thing to say, and to say alone."""
+    if not people and not groups and not is_nobody:
+        return [Fault("Write who came, or how many. If the session was held and nobody came, tick “Nobody came”.",
+                      is_of_nobody=True)]  # fmt: skip
+    if is_nobody and (people or any(one.people for one in groups)):
+        return [Fault("“Nobody came” is ticked, and people are named or counted: untick it, or take them out.",
+                      is_of_nobody=True)]  # fmt: skip
+    return []
 
 
 def _faults_of_rows(session: Session, here: dict[int, SignUp], called: Called) -> Iterator[Fault]:

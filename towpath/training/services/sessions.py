@@ -99,7 +99,7 @@ def move_session(*, actor: Any, session: Session, version: int, state: SessionSt
     STATES.require(SessionState(held.state), state)
     if fault := faults.fault_of_day(held.site, held.held_on, state) or _fault_of_taking_back(held, state):
         raise ValueError(fault)
-    held.state = state
+    held.state, held.is_counted = state, False
     step(held)
     attain(held.practices.all())
     record(actor=actor, event=Event.SESSION_MOVED_ON, subject=held, state=state)

@@ -83,7 +83,7 @@ def test_session_that_turns_out_not_to_have_been_held_trains_nobody():
     manager = manager_of(sign_up.site.programme.partnership)
     session = session_for(sign_up, held_on=JUNE)
     assert trained_sign_ups_at(sign_up.site.programme, JUNE).exists()
-    session = record_attendance(actor=manager, session=session, version=session.version, people=[])
+    session = record_attendance(actor=manager, session=session, version=session.version, people=[], is_nobody=True)
     move_session(actor=manager, session=session, version=session.version, state=SessionState.PLANNED)
     assert not Attainment.objects.exists()
 

@@ -24,11 +24,12 @@ JUNE = date(2021, 6, 1)
 GP, NURSE = StaffGroup.GP, StaffGroup.NURSE
 
 
-def record(session, people=(), groups=(), actor=None):
+def record(session, people=(), groups=(), actor=None, **more):
     """Record who came, as the programme manager unless told."""
     session.refresh_from_db()
     actor = actor or manager_of(session.site.programme.partnership)
-    return record_attendance(actor=actor, session=session, version=session.version, people=people, groups=groups)
+    said = {"people": people, "groups": groups, **more}
+    return record_attendance(actor=actor, session=session, version=session.version, **said)
 
 
 @pytest.fixture
@@ -57,8 +58,46 @@ def test_recording_again_replaces_what_was_recorded(session, sign_up):
     assert not GroupAttendance.objects.exists()
 
 
-def test_nobody_came_can_be_recorded(session):
-    assert record(session).people == 0
+@pytest.mark.parametrize("is_new", [True, False])
+def test_nothing_said_counts_nobody_and_changes_nothing(session, sign_up, is_new):
+    if not is_new:
+        record(session, [Came(sign_up, "Ann Lee", GP)])
+    session.refresh_from_db()
+    before = (session.state, session.people, session.is_counted)
+    with pytest.raises(WrongAttendance, match="Write who came, or how many"):
+        record(session)
+    kept = type(session).objects.get()
+    assert (kept.state, kept.people, kept.is_counted) == before
+
+
+def test_nobody_came_is_counted_when_it_is_said(session):
+    saved = record(session, is_nobody=True)
+    assert (saved.state, saved.people, saved.is_counted) == (SessionState.HELD, 0, True)
+    assert record(session, is_nobody=True).people == 0
+
+
+def test_a_group_of_nobody_is_a_count(session, sign_up):
+    saved = record(session, groups=[CameInGroup(sign_up, NURSE, 0)])
+    assert (saved.people, saved.is_counted) == (0, True)
+    assert not GroupAttendance.objects.exists()
+
+
+def test_nobody_beside_somebody_is_refused(session, sign_up):
+    for said in ({"people": [Came(sign_up, "Ann Lee", GP)]}, {"groups": [CameInGroup(sign_up, NURSE, 2)]}):
+        with pytest.raises(WrongAttendance, match="is ticked, and people are named or counted"):
+            record(session, is_nobody=True, **said)
+
+
+def test_a_session_said_to_be_held_is_not_counted_and_one_planned_again_no_more(session):
+    def move(state):
+        actor = manager_of(session.site.programme.partnership)
+        session.refresh_from_db()
+        return move_session(actor=actor, session=session, version=session.version, state=state)
+
+    assert not move(SessionState.HELD).is_counted
+    record(session, is_nobody=True)
+    assert not move(SessionState.PLANNED).is_counted
+    assert not move(SessionState.HELD).is_counted
 
 
 @pytest.mark.parametrize(
@@ -135,7 +174,7 @@ def test_person_known_by_name_is_the_same_person_when_an_address_is_added(sign_u
 
 def test_somebody_nobody_recorded_any_more_is_forgotten(session, sign_up):
     record(session, [Came(sign_up, "Ann Lee", GP)])
-    record(session, [])
+    record(session, is_nobody=True)
     assert not Learner.objects.exists()
 
 
@@ -168,7 +207,7 @@ def test_attendance_taken_out_again_takes_the_attainment_with_it(sign_up):
     rule_of(sign_up.site.programme)
     fully_trained(sign_up, JUNE)
     assert Attainment.objects.get().reached_on == JUNE
-    record(sign_up.sessions.first())
+    record(sign_up.sessions.first(), is_nobody=True)
     assert not Attainment.objects.exists()
 
 

@@ -31,7 +31,7 @@ def address(session):
     return reverse("training:record_attendance", args=[session.pk])
 
 
-def sent(session, *rows, numbers=None, more=None):
+def sent(session, *rows, numbers=None, more=None, is_nobody=False):
     """What the page sends for the first practice: rows of (name, staff group, e-mail), and numbers by staff group."""
     (sign_up,) = session.practices.all()
     data = {"version": session.version, f"rows-{sign_up.pk}": max(len(rows), 5)}
@@ -39,6 +39,7 @@ def sent(session, *rows, numbers=None, more=None):
         for name, value in zip(("name", "staff_group", "email"), row, strict=True):
             data[f"person-{sign_up.pk}-{at}-{name}"] = value
     data |= {f"counts-{sign_up.pk}-{group}": count for group, count in (numbers or {}).items()}
+    data |= {"is_nobody": "on"} if is_nobody else {}
     return data | ({"more": sign_up.pk} if more else {})
 
 
@@ -134,3 +135,47 @@ def test_practice_of_another_session_cannot_be_slipped_in(educator, sign_up):
     data = sent(session) | {f"rows-{other.pk}": 1, f"person-{other.pk}-1-name": "Ann Lee"}
     educator.post(address(session), data | {f"person-{other.pk}-1-staff_group": "gp"})
     assert not Learner.objects.exists()
+
+
+def test_page_saved_untouched_makes_no_session_of_nobody(educator, sign_up):
+    session = planned(sign_up, held_on=JUNE)
+    answer = educator.post(address(session), sent(session))
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'href="#id_is_nobody">Write who came, or how many.' in shown
+    session.refresh_from_db()
+    assert (session.state, session.is_counted) == (SessionState.PLANNED, False)
+
+
+@pytest.mark.parametrize("said", [{"is_nobody": True}, {"numbers": {"gp": "0"}}])
+def test_nobody_came_is_said_on_purpose_and_shown_as_a_count(said, educator, sign_up):
+    session = planned(sign_up, held_on=JUNE)
+    answer = educator.post(address(session), sent(session, **said), follow=True)
+    shown = answer.content.decode()
+    assert "That nobody came is saved." in shown
+    assert "Nobody came." in shown
+    assert "Amend the attendance" in shown
+    session.refresh_from_db()
+    assert (session.state, session.people, session.is_counted) == (SessionState.HELD, 0, True)
+    assert "checked" in educator.get(address(session)).content.decode().split('id="id_is_nobody"')[1].split(">")[0]
+
+
+def test_nobody_beside_a_name_is_asked_back_with_the_typing(educator, sign_up):
+    session = planned(sign_up, held_on=JUNE)
+    shown = educator.post(address(session), sent(session, ("Ann Lee", "gp", ""), is_nobody=True)).content.decode()
+    assert 'href="#id_is_nobody">“Nobody came” is ticked' in shown
+    assert 'value="Ann Lee"' in shown
+
+
+def test_a_session_held_and_not_counted_has_no_number_anywhere_and_waits_to_be_recorded(educator, sign_up):
+    session = planned(sign_up, held_on=JUNE)
+    educator.post(reverse("training:move_session", args=[session.pk]), {"version": 1, "state": "held"})
+    shown = educator.get(reverse("training:session", args=[session.pk])).content.decode()
+    assert "It is not recorded who came." in shown
+    assert "Record who came" in shown
+    assert "Together" not in shown
+    assert "Not reported" in educator.get(reverse("training:sessions")).content.decode()
+    assert "Not reported" in educator.get(reverse("training:practice", args=[sign_up.practice.code])).content.decode()
+    assert address(session) in educator.get("/").content.decode()
+    educator.post(address(session), sent(session, is_nobody=True) | {"version": 2})
+    assert address(session) not in educator.get("/").content.decode()

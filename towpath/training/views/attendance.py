@@ -45,7 +45,7 @@ def record_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             _save(request, found, forms)
         except ChangedMeanwhile as changed:
-            refresh(forms.version, changed)
+            refresh(forms.whole, changed)
             newer = _newer(request, pk)
         except WrongAttendance as refused:
             forms.show(refused.faults)
@@ -78,7 +78,7 @@ def _forms(request: SignedInRequest, found: Session) -> AttendanceForms:
     typed = drafts.initial_for(request)
     if typed:
         return with_more_rows(_as_sent(typed), sign_ups, "")
-    return recorded(found.version, sign_ups, named, found.group_attendances.all())
+    return recorded(found, sign_ups, named, found.group_attendances.all())
 
 
 def _as_sent(typed: dict[str, object]) -> QueryDict:
@@ -89,12 +89,11 @@ def _as_sent(typed: dict[str, object]) -> QueryDict:
 
 
 def _save(request: SignedInRequest, found: Session, forms: AttendanceForms) -> None:
-    version = forms.version.cleaned_data["version"]
     saved = record_who_came(
-        actor=request.user, session=found, version=version, people=forms.people, groups=forms.groups
+        actor=request.user, session=found, people=forms.people, groups=forms.groups, **forms.whole.cleaned_data
     )
-    came = count_of(saved.people, "person", "people")
-    messages.success(request, f"Attendance of {came} saved. Reference: session {saved.pk}.")
+    came = f"Attendance of {count_of(saved.people, 'person', 'people')}" if saved.people else "That nobody came is"
+    messages.success(request, f"{came} saved. Reference: session {saved.pk}.")
 
 
 def _asked(
@@ -104,7 +103,7 @@ def _asked(
     page = {
         "forms": forms,
         "newer": newer,
-        "form": forms.version,
+        "form": forms.whole,
         "session": found,
         "title": title_of(found),
         "had": headcounts_on([one.pk for one in sign_ups], found.held_on),
