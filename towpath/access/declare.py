@@ -34,7 +34,7 @@ def signed_in(view: View) -> View:
 
 
 def signing_in(view: View) -> View:
-    """A signed-in person may reach this page before a second factor is set up, so as to set one up."""
+    """A signed-in person may reach this page before they gave a second factor, so as to give one."""
     return _declare(view, Access(second_factor=False))
 
 

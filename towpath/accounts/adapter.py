@@ -7,17 +7,24 @@ from typing import Any, ClassVar
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.models import Login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from towpath.access.second_factor import gave_second_factor
 from towpath.accounts import lock, sealing
 from towpath.accounts.models import User
 from towpath.accounts.production import DEMONSTRATION_PASSWORD
 
 log = logging.getLogger(__name__)
+
+# What django-allauth asks for after a right password; recovery codes stand in for one of them and are none alone.
+SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 WRONG_CODE = "That code is not right. Check it and type it again."
 TOO_MANY = "Too many codes were asked for. Wait a minute and try again."
@@ -46,6 +53,15 @@ class AccountAdapter(DefaultAccountAdapter):
         if lock.is_locked(request, user.email):
             raise ImmediateHttpResponse(lock.lock_page(request, None, {"email": user.email}))
         super().login(request, user)
+
+    def is_login_by_code_required(self, login: Login) -> bool:
+        """A password alone opens nothing where a second factor is asked for: whoever has none is sent a code.
+
+        Otherwise a stolen password could add the thief's own app, and with it take the account.
+        """
+        if not settings.REQUIRE_SECOND_FACTOR or is_mfa_enabled(login.user, SECOND_STEPS):
+            return False
+        return not gave_second_factor(self.request, login.user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a code or a link. A mail server that is down is told to the log alone.

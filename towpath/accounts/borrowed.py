@@ -4,13 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-
-from towpath.access.second_factor import lacks_second_factor
 
 Page = Callable[..., HttpResponse]
 
@@ -38,21 +34,6 @@ def whole(view: Page) -> Page:
             return view(request, *args, **kwargs)
         with transaction.atomic():
             return view(request, *args, **kwargs)
-
-    return page
-
-
-def first_factor(view: Page) -> Page:
-    """A page to set up a second factor, before one is given only to those who have none.
-
-    Otherwise a stolen password, used in a session opened before its owner set one up, could add the thief's own.
-    """
-
-    @wraps(view, updated=())
-    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if lacks_second_factor(request) and is_mfa_enabled(request.user):
-            return redirect("second_factor")
-        return view(request, *args, **kwargs)
 
     return page
 

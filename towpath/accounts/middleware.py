@@ -67,7 +67,8 @@ def _end_for(request: HttpRequest, view: Callable[..., Any]) -> bool:
 def _holds_typing(view: Callable[..., Any]) -> bool:
     """Pages of the service hold typing worth keeping; pages about sign-in hold secrets."""
     access = access_of(view)
-    return access is not None and access.signed_in and access.second_factor
+    is_of_signing_in = view.__module__.startswith("allauth.")
+    return access is not None and access.signed_in and access.second_factor and not is_of_signing_in
 
 
 def _keep(request: HttpRequest) -> bool:

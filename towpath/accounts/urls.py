@@ -9,7 +9,7 @@ from django.urls import path, re_path
 
 from towpath.access.declare import anyone, signed_in, signing_in
 from towpath.accounts import views
-from towpath.accounts.borrowed import borrowed, first_factor, whole
+from towpath.accounts.borrowed import borrowed, whole
 
 urlpatterns = [
     # The ways in
@@ -37,16 +37,8 @@ urlpatterns = [
         borrowed(account.password_reset_from_key_done, anyone),
         name="account_reset_password_from_key_done",
     ),
-    # The second factor: set up before anything else where this installation asks for it
+    # The second factor: given before anything else where this installation asks for it
     path("sign-in/protect/", views.second_factor, name="second_factor"),
-    path(
-        "account/app/set-up/", borrowed(first_factor(whole(totp.activate_totp)), signing_in), name="mfa_activate_totp"
-    ),
-    path(
-        "account/passkeys/add/",
-        borrowed(first_factor(whole(webauthn.add_webauthn)), signing_in),
-        name="mfa_add_webauthn",
-    ),
     path("account/confirm/", borrowed(account.reauthenticate, signing_in), name="account_reauthenticate"),
     path("account/confirm/code/", borrowed(mfa.reauthenticate, signing_in), name="mfa_reauthenticate"),
     path(
@@ -62,8 +54,10 @@ urlpatterns = [
         name="account_change_password",
     ),
     path("account/password/set/", borrowed(whole(account.password_set), signed_in), name="account_set_password"),
+    path("account/app/set-up/", borrowed(whole(totp.activate_totp), signed_in), name="mfa_activate_totp"),
     path("account/app/remove/", borrowed(whole(totp.deactivate_totp), signed_in), name="mfa_deactivate_totp"),
     path("account/passkeys/", borrowed(webauthn.list_webauthn, signed_in), name="mfa_list_webauthn"),
+    path("account/passkeys/add/", borrowed(whole(webauthn.add_webauthn), signed_in), name="mfa_add_webauthn"),
     path(
         "account/passkeys/<int:pk>/rename/",
         borrowed(whole(webauthn.edit_webauthn), signed_in),

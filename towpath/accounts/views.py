@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from towpath.access.declare import signed_in, signing_in
 from towpath.access.second_factor import lacks_second_factor
 from towpath.accounts import drafts, lock
+from towpath.accounts.adapter import SECOND_STEPS
 from towpath.accounts.drafts import NotKeptError
 from towpath.accounts.requests import SignedInRequest
 
@@ -30,11 +31,11 @@ confirm_login_code = ConfirmLoginCode.as_view()
 @signing_in
 @require_safe
 def second_factor(request: HttpRequest) -> HttpResponse:
-    """Why a second step is asked for, and the two ways of setting one up; whoever has one already is asked for it."""
-    if not is_mfa_enabled(request.user):
-        return render(request, "accounts/second_factor.html")
+    """Ask a session that a password alone opened for a second step: the one there is, else a code by e-mail."""
     if not lacks_second_factor(request):
         return redirect("mfa_index")
+    if not is_mfa_enabled(request.user, SECOND_STEPS):
+        return render(request, "accounts/second_factor.html")
     has_app = is_mfa_enabled(request.user, [Authenticator.Type.TOTP])
     return redirect("mfa_reauthenticate" if has_app else "mfa_reauthenticate_webauthn")
 

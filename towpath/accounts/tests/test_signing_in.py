@@ -1,9 +1,15 @@
 """Every way of signing in, and what each opens."""
 
-import pytest
-from django.core import mail
-from django.urls import reverse
+import time
 
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core import mail
+from django.urls import URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter
+
+from towpath.access.declare import access_of
 from towpath.access.roles import Role
 from towpath.accounts.tests.ways_in import (
     app_code,
@@ -26,6 +32,52 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def asks_for_second_factor(settings):
     settings.REQUIRE_SECOND_FACTOR = True
+
+
+@pytest.fixture
+def is_demonstration(settings):
+    settings.REQUIRE_SECOND_FACTOR = False
+    settings.DEMONSTRATION = True
+
+
+def open_by_password_alone(client, somebody):
+    """A session such as this installation left behind before it asked for a second factor."""
+    client.force_login(somebody, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
+
+
+def reset_password(client, somebody, password):
+    client.post("/password/reset/", {"email": somebody.email})
+    link = mail.outbox[-1].body.split("testserver")[1].split()[0]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    return client.post(form, {"password1": password, "password2": password})
+
+
+def ways_of(somebody):
+    """The second steps somebody has set up, whole."""
+    return list(Authenticator.objects.filter(user=somebody).order_by("pk").values("type", "data"))
+
+
+# What asks for more than a password, and so must be open to a session that has given no more.
+ASKS_FOR_MORE = {"second_factor", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+
+
+def guarded_addresses():
+    """The address of every page that is not open to anybody, with something for each key in it."""
+    for name, one in named_patterns():
+        if access_of(one.callback).signed_in and name not in ASKS_FOR_MORE:
+            kinds = one.pattern.converters.items()
+            yield reverse(name, kwargs={key: 1 if isinstance(kind, IntConverter) else "X00001" for key, kind in kinds})
+
+
+def named_patterns(resolver=None, space=""):
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from named_patterns(one, f"{one.namespace}:" if one.namespace else space)
+        elif one.name:
+            yield f"{space}{one.name}", one
 
 
 class TestPassword:
@@ -164,21 +216,84 @@ class TestAppCode:
 
 @pytest.mark.usefixtures("asks_for_second_factor")
 class TestSecondFactorAskedFor:
-    def test_password_only_session_reaches_nothing_but_setting_up(self, client):
+    def test_password_alone_opens_no_session_and_sends_a_code_to_its_owner(self, client):
         ada = person_with(Role.ADMINISTRATOR)
-        sign_in_by_password(client, ada.email)
-        for name in ("people", "audit", "mfa_index", "account_change_password"):
-            assert client.get(reverse(name))["Location"] == reverse("second_factor")
-        for name in ("second_factor", "mfa_activate_totp", "mfa_add_webauthn", "account_logout"):
-            assert client.get(reverse(name)).status_code == 200
+        answer = sign_in_by_password(client, ada.email, next=reverse("people"))
+        assert answer["Location"].startswith(reverse("account_confirm_login_code"))
+        assert not is_signed_in(client)
+        assert mail.outbox[-1].to == [ada.email]
+        assert type_emailed_code(client, emailed_code())["Location"] == reverse("people")
+        assert client.get(reverse("people")).status_code == 200
 
-    def test_setting_up_an_app_opens_the_rest_of_the_session(self, client):
+    def test_wrong_emailed_codes_after_a_password_lock_the_account(self, client):
         ada = person_with(Role.ADMINISTRATOR)
-        sign_in_by_password(client, ada.email)
+        for _ in range(2):
+            sign_in_by_password(client, ada.email)
+            for _ in range(3):
+                type_emailed_code(client, wrong_code(emailed_code()))
+        assert sign_in_by_password(client, ada.email).status_code == 429
+        assert not is_signed_in(client)
+
+    def test_session_of_a_password_alone_is_told_to_sign_in_by_a_code(self, client):
+        open_by_password_alone(client, person_with(Role.ADMINISTRATOR))
+        page = client.get(reverse("second_factor"))
+        assert page.status_code == 200
+        assert "Sign in with a code by e-mail" in text_of(page)
+        answer = client.post(reverse("account_logout"), {"next": reverse("account_request_login_code")})
+        assert answer["Location"] == reverse("account_request_login_code")
+        assert not is_signed_in(client)
+
+    @pytest.mark.parametrize("has_app", [False, True])
+    def test_session_of_a_password_alone_reaches_no_page_but_those_that_ask_for_more(self, client, has_app):
+        """Every address there is, so that no page about a second factor can be forgotten."""
+        ada = person_with(Role.ADMINISTRATOR)
+        open_by_password_alone(client, ada)
+        if has_app:
+            set_up_app(ada)
+        before = ways_of(ada)
+        for address in guarded_addresses():
+            for answer in (client.get(address), client.post(address, {"code": app_code(), "name": "Mine"})):
+                assert answer["Location"] == reverse("second_factor"), address
+        assert ways_of(ada) == before
+
+    def test_password_given_again_adds_nothing_to_a_session_of_a_password_alone(self, client):
+        ada = person_with(Role.ADMINISTRATOR)
+        open_by_password_alone(client, ada)
+        client.post(reverse("account_reauthenticate"), {"password": PASSWORD, "next": reverse("mfa_activate_totp")})
+        assert client.get(reverse("mfa_activate_totp"))["Location"] == reverse("second_factor")
+
+    def test_stolen_password_enrols_nothing_after_a_reset_either(self, client):
+        ada = person_with(Role.ADMINISTRATOR)
+        reset_password(client, ada, "a quite new password")
+        sign_in_by_password(client, ada.email, "a quite new password")
+        assert not is_signed_in(client)
+        for name in ("mfa_activate_totp", "mfa_add_webauthn"):
+            assert client.get(reverse(name))["Location"].startswith(reverse("account_login"))
+        assert not ways_of(ada)
+
+    def test_somebody_invited_signs_in_sets_a_password_and_then_an_app(self, client):
+        ada = person_with(Role.ADMINISTRATOR)
+        ada.set_unusable_password()
+        ada.save()
+        ask_for_code(client, ada.email)
+        type_emailed_code(client, emailed_code())
+        sent = {"password1": "a quite new password", "password2": "a quite new password"}
+        client.post(reverse("account_set_password"), sent)
+        client.post("/sign-out/")
+        sign_in_by_password(client, ada.email, "a quite new password")
+        type_emailed_code(client, emailed_code())
         client.get(reverse("mfa_activate_totp"))
         code = app_code(client.session["mfa.totp.secret"])
         answer = client.post(reverse("mfa_activate_totp"), {"code": code})
         assert answer["Location"] == reverse("mfa_view_recovery_codes")
+        assert client.get(reverse("people")).status_code == 200
+
+    def test_recovery_codes_left_alone_are_no_second_step(self, client):
+        ada = person_with(Role.ADMINISTRATOR)
+        RecoveryCodes.activate(ada)
+        sign_in_by_password(client, ada.email)
+        assert not is_signed_in(client)
+        type_emailed_code(client, emailed_code())
         assert client.get(reverse("people")).status_code == 200
 
     def test_emailed_code_alone_is_enough(self, client):
@@ -196,7 +311,7 @@ class TestSecondFactorAskedFor:
 
     def test_session_older_than_the_app_is_asked_for_the_apps_code(self, client):
         ada = person_with(Role.ADMINISTRATOR)
-        sign_in_by_password(client, ada.email)
+        open_by_password_alone(client, ada)
         set_up_app(ada)
         assert client.get(reverse("people"))["Location"] == reverse("second_factor")
         asked = client.get(reverse("second_factor"))["Location"]
@@ -204,16 +319,9 @@ class TestSecondFactorAskedFor:
         assert client.post(asked, {"code": app_code()}).status_code == 302
         assert client.get(reverse("people")).status_code == 200
 
-    @pytest.mark.parametrize("page", ["mfa_add_webauthn", "mfa_activate_totp"])
-    def test_password_alone_adds_no_factor_beside_the_one_there_is(self, client, page):
-        ada = person_with(Role.ADMINISTRATOR)
-        sign_in_by_password(client, ada.email)
-        set_up_app(ada)
-        for answer in (client.get(reverse(page)), client.post(reverse(page), {})):
-            assert answer["Location"] == reverse("second_factor")
-
     def test_wrong_code_while_setting_up_shows_the_same_key_again(self, client):
-        sign_in_by_password(client, person().email)
+        ask_for_code(client, person().email)
+        type_emailed_code(client, emailed_code())
         client.get(reverse("mfa_activate_totp"))
         secret = client.session["mfa.totp.secret"]
         answer = client.post(reverse("mfa_activate_totp"), {"code": wrong_code(app_code(secret))})
@@ -228,14 +336,18 @@ class TestSecondFactorAskedFor:
         assert client.get(reverse("people"))["Location"] == reverse("second_factor")
 
 
+@pytest.mark.usefixtures("is_demonstration")
+def test_password_alone_opens_the_demonstration(client):
+    ada = person_with(Role.ADMINISTRATOR)
+    sign_in_by_password(client, ada.email)
+    assert client.get(reverse("people")).status_code == 200
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+
+
 class TestForgottenPassword:
     def test_link_leads_to_a_new_password(self, client):
         ada = person()
-        client.post("/password/reset/", {"email": ada.email})
-        link = mail.outbox[-1].body.split("testserver")[1].split()[0]
-        form = client.get(link, follow=True).redirect_chain[-1][0]
-        answer = client.post(form, {"password1": "a quite new password", "password2": "a quite new password"})
-        assert answer.status_code == 302
+        assert reset_password(client, ada, "a quite new password").status_code == 302
         sign_in_by_password(client, ada.email, "a quite new password")
         assert is_signed_in(client)
 
