@@ -1,14 +1,12 @@
 """What a person had typed on a page when they left it: kept for them alone, shown again when they return.
 
-A page that saves something takes part with two calls: `initial_for(request)` where it makes its form, and
-`forget(request)` once it has saved.
+The form page gives it back (`asking.pages.ask`, else `restore` or `typed_before`), with the version of the record it
+was typed against, and the middleware of `asking` forgets it once the page is saved.
 """
 
 import json
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django import forms
 from django.contrib import messages
@@ -18,10 +16,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from towpath.accounts.models import Draft, User
-from towpath.accounts.requests import SignedInRequest
 from towpath.accounts.sealing import opens, seal
 from towpath.foundation.clock import now
 from towpath.ui.fields import initial_from
+from towpath.ui.guard import CSRF_FIELD, TOKEN_FIELD
 from towpath.ui.words import as_moment
 
 Typed = dict[str, list[str]]
@@ -30,6 +28,8 @@ SIZE_LIMIT = 100_000  # bytes of JSON
 PATH_LIMIT = 300
 MOST_KEPT = 50  # pages per person; the oldest gives way
 KEPT_FOR = timedelta(days=7)
+SAYS_WHAT_ABOUT = {"quarter"}  # of the words behind the question mark: the same page asks of every quarter
+GUARDS = {CSRF_FIELD, TOKEN_FIELD}
 
 
 class NotKeptError(Exception):
@@ -44,7 +44,7 @@ def keep_draft(*, user: User, path: str, typed: Typed) -> Draft:
     written = json.dumps(typed)
     if len(written) > SIZE_LIMIT:
         raise NotKeptError("What you typed is longer than 100 kB and could not be kept: save it in parts.")
-    draft, _ = Draft.objects.update_or_create(user=user, path=path, defaults={"sealed": seal(written)})
+    draft, _ = Draft.objects.update_or_create(user=user, path=address_kept(path), defaults={"sealed": seal(written)})
     _make_room(user)
     return draft
 
@@ -68,24 +68,59 @@ def forget_old_drafts(*, before: datetime) -> int:
     return removed
 
 
-def initial_for(
-    request: SignedInRequest, fields: Mapping[str, forms.Field] | None = None, prefix: str = ""
-) -> dict[str, Any]:
-    """What the person had typed on this page, as a form's initial values, with a notice that it is not saved.
-
-    `fields` are the form's (`ProgressForm.base_fields`), so that dates in three boxes find their place again.
-    """
-    draft = draft_for(request.user, request.path) if request.method == "GET" else None
+def typed_before(request: HttpRequest) -> Typed:
+    """What the person had typed on this page, with a notice that it is not saved; nothing where it is being sent."""
+    user = request.user
+    if request.method != "GET" or not isinstance(user, User):
+        return {}
+    draft = draft_for(user, address_kept(request.get_full_path()))
     if draft is None:
         return {}
     messages.warning(request, _notice(draft))
-    typed = {name: values[0] if len(values) == 1 else values for name, values in draft.typed.items()}
-    return typed if fields is None else initial_from(typed, fields, prefix)
+    return draft.typed
 
 
-def forget(request: SignedInRequest) -> None:
+def restore(request: HttpRequest, *asked: forms.BaseForm) -> None:
+    """Put what the person had typed on this page into its forms, in place of their first values."""
+    typed = typed_before(request)
+    for form in asked if typed else ():
+        form.initial = {**form.initial, **initial_from(typed, form.fields, form.prefix or "")}
+
+
+def as_sent(typed: Typed) -> QueryDict:
+    """What was typed, as if it were being sent now: for pages that make their boxes from what arrives."""
+    data = QueryDict(mutable=True)
+    for name, values in typed.items():
+        data.setlist(name, values)
+    return data
+
+
+def forget(request: HttpRequest) -> None:
     """This page has been saved: there is nothing left to give back."""
-    forget_draft(user=request.user, path=request.path)
+    forget_draft(user=request.user, path=address_kept(request.get_full_path()))  # type: ignore[arg-type]
+
+
+def keep_typing_of(request: HttpRequest) -> bool:
+    """Keep what this request sends, for the page it stood on. True if there was something and it could be kept."""
+    try:
+        path, typed = _typing_of(request)
+        keep_draft(user=request.user, path=path, typed=typed)  # type: ignore[arg-type]
+    except NotKeptError:
+        return False
+    return bool(typed)
+
+
+def _typing_of(request: HttpRequest) -> tuple[str, Typed]:
+    if request.content_type == "application/json":
+        return sent_by_script(request)
+    return page_of(request), typed_in(request.POST)
+
+
+def address_kept(page: str) -> str:
+    """The address typing is kept under: without what only says where a person came from."""
+    address = urlsplit(page)
+    about = urlencode([(name, value) for name, value in parse_qsl(address.query) if name in SAYS_WHAT_ABOUT])
+    return f"{address.path}?{about}" if about else address.path
 
 
 def page_of(request: HttpRequest) -> str:
@@ -99,8 +134,8 @@ def page_of(request: HttpRequest) -> str:
 
 
 def typed_in(form: QueryDict) -> Typed:
-    """What was typed in a form. Never passwords, and not the token that guards the form; files are not among it."""
-    return {name: form.getlist(name) for name in form if name != "csrfmiddlewaretoken" and "password" not in name}
+    """What was typed in a form. Never passwords, and not the tokens that guard the form; files are not among it."""
+    return {name: form.getlist(name) for name in form if name not in GUARDS and "password" not in name}
 
 
 def sent_by_script(request: HttpRequest) -> tuple[str, Typed]:

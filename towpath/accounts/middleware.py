@@ -61,27 +61,12 @@ def _end(request: HttpRequest, view: Callable[..., Any]) -> HttpResponse:
 @transaction.atomic
 def _end_for(request: HttpRequest, view: Callable[..., Any]) -> bool:
     record(actor=request.user, event=Event.SESSION_ENDED_IDLE, subject=request.user)  # type: ignore[arg-type]
-    return request.method == "POST" and _holds_typing(view) and _keep(request)
+    return request.method == "POST" and _holds_typing(view) and drafts.keep_typing_of(request)
 
 
 def _holds_typing(view: Callable[..., Any]) -> bool:
-    """Pages of the service hold typing worth keeping; pages about sign-in hold secrets."""
+    """Pages of the service hold typing worth keeping; pages about sign-in hold secrets, and buttons nothing."""
     access = access_of(view)
+    is_ours = access is not None and access.signed_in and access.second_factor
     is_of_signing_in = view.__module__.startswith("allauth.")
-    return access is not None and access.signed_in and access.second_factor and not is_of_signing_in
-
-
-def _keep(request: HttpRequest) -> bool:
-    """Keep what was typed; True if it could be kept."""
-    try:
-        path, typed = _typing_of(request)
-        drafts.keep_draft(user=request.user, path=path, typed=typed)  # type: ignore[arg-type]
-    except drafts.NotKeptError:
-        return False
-    return bool(typed)
-
-
-def _typing_of(request: HttpRequest) -> tuple[str, drafts.Typed]:
-    if request.content_type == "application/json":
-        return drafts.sent_by_script(request)
-    return drafts.page_of(request).partition("?")[0], drafts.typed_in(request.POST)
+    return is_ours and not is_of_signing_in and not getattr(view, "is_button", False)

@@ -5,9 +5,12 @@ from typing import Any
 from django.db import connection, models
 
 from towpath.audit.chain import hash_of
-from towpath.audit.events import Event
+from towpath.audit.events import Event, Kind
 from towpath.audit.models import Entry, Head
 from towpath.foundation.clock import now
+from towpath.records.once import use_form
+
+CHANGES = {Kind.CHANGED, Kind.RIGHTS}  # what a form is used up by; looking, taking out and signing in are not
 
 
 class NotInTransactionError(Exception):
@@ -18,10 +21,13 @@ def record(*, actor: Any, event: Event, subject: models.Model | None = None, **d
     """Add an entry to the chain, in the change's own transaction, so that both are kept or neither is.
 
     `details` hold keys and codes (a rating, a file's kind, a count), never free text or names.
-    Raises NotInTransactionError outside a transaction.
+    A change uses up the form that asked for it. Raises NotInTransactionError outside a transaction, and FormUsedError
+    where another request has used the form.
     """
     if not connection.in_atomic_block:
         raise NotInTransactionError(f"{event.label}: record it inside the transaction of the change.")
+    if event.kind in CHANGES:
+        use_form(subject)
     head, _ = Head.objects.select_for_update().get_or_create(pk=1)
     entry = Entry(
         number=head.count + 1,

@@ -8,8 +8,8 @@ from towpath.access.roles import MAY, Permission, Role
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Duty, Partnership, Post
-from towpath.partners.policies import faults_of_post
-from towpath.ui.fields import DateField, Radios
+from towpath.partners.policies import AGENCY_TAKEN, faults_of_post
+from towpath.ui.fields import DateField, Radios, SeenVersion
 
 HINTS = {
     role.value: f"May {'; '.join(permission.label for permission in Permission if permission in MAY[role])}."
@@ -91,6 +91,7 @@ class EndPostForm(forms.Form):
         called="last day",
         help_text="The person keeps the rights of this post until the end of that day.",
     )
+    version = SeenVersion()
 
     def __init__(self, *args: Any, started_on: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,5 +126,5 @@ class AgencyForm(forms.Form):
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"])
         if self.partnership.agencies.filter(name__iexact=name).exists():
-            raise forms.ValidationError("This partnership has an agency of that name already.")
+            raise forms.ValidationError(AGENCY_TAKEN)
         return name

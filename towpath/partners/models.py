@@ -127,10 +127,11 @@ class Post(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = PostQuerySet.as_manager()
 
-    sensitivity: ClassVar = classified(plain="id partnership agency role started_on ended_on", personal="user")
+    sensitivity: ClassVar = classified(plain="id partnership agency role started_on ended_on version", personal="user")
 
     class Meta:
         constraints: ClassVar = [

@@ -7,6 +7,8 @@ from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.partners.models import Partnership, Post
 
+AGENCY_TAKEN = "This partnership has an agency of that name already."
+
 
 def may_open_partnership(actor: User | None) -> Verdict:
     """Only whoever installed Towpath opens a partnership, from the command line."""

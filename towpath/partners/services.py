@@ -12,6 +12,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners import policies
 from towpath.partners.models import Agency, Duty, Partnership, Post
+from towpath.records.holding import hold
 
 
 @transaction.atomic
@@ -25,8 +26,11 @@ def open_partnership(*, actor: User | None, name: str, area: str = "", is_demons
 
 @transaction.atomic
 def add_agency(*, actor: User | None, partnership: Partnership, name: str, duty: Duty = Duty.NEITHER) -> Agency:
-    """Add a body that can lead actions of this partnership."""
+    """Add a body that can lead actions of this partnership. Raises ValidationError where it is there already."""
     policies.may_manage_people(actor, partnership).require()
+    lock_partnership(partnership)
+    if partnership.agencies.filter(name__iexact=name.strip()).exists():
+        raise ValidationError({"name": policies.AGENCY_TAKEN})
     agency = Agency.objects.create(partnership=partnership, name=name.strip(), duty=duty)
     record(actor=actor, event=Event.AGENCY_ADDED, subject=agency, duty=duty)
     return agency
@@ -45,6 +49,7 @@ def give_post(
 ) -> Post:
     """Give a person a role in a partnership from a day on. Raises ValidationError for what cannot be a post."""
     policies.may_manage_people(actor, partnership).require()
+    lock_partnership(partnership)
     post = Post(user=user, partnership=partnership, role=role, agency=agency, started_on=started_on, ended_on=ended_on)
     if faults := policies.faults_of_post(post):
         raise ValidationError(faults)
@@ -54,14 +59,15 @@ def give_post(
 
 
 @transaction.atomic
-def end_post(*, actor: User | None, post: Post, ended_on: date) -> Post:
-    """End a post after its last day. Raises ValidationError for a last day before the first."""
-    post = Post.objects.select_for_update(of=("self",)).select_related("partnership", "user").get(pk=post.pk)
+def end_post(*, actor: User | None, post: Post, ended_on: date, version: int | None = None) -> Post:
+    """End a post after its last day. Raises ValidationError for a last day before the first, and ChangedMeanwhile."""
+    post = hold(Post.objects.select_related("partnership", "user"), post.pk, version=version)
     policies.may_end_post(actor, post).require()
     if ended_on < post.started_on:
         raise ValidationError({"ended_on": "The last day must be on or after the first day."})
     post.ended_on = ended_on
-    post.save(update_fields=["ended_on"])
+    post.version += 1
+    post.save(update_fields=["ended_on", "version"])
     record(actor=actor, event=Event.POST_ENDED, subject=post, role=post.role, **_days(post))
     return post
 
@@ -84,6 +90,14 @@ def invite_to_post(
     if not person.is_active:
         raise ValidationError({"email": "This person's account is closed. Open it again before giving them a post."})
     return give_post(actor=actor, user=person, partnership=partnership, role=role, agency=agency, started_on=started_on)
+
+
+def lock_partnership(partnership: Partnership) -> None:
+    """Whoever adds what must be the only one of its kind in a partnership waits for the one before.
+
+    Rows that only refer to the partnership do not wait.
+    """
+    Partnership.objects.select_for_update(no_key=True).only("pk").get(pk=partnership.pk)
 
 
 def _days(post: Post) -> dict[str, str]:

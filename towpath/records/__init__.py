@@ -1,1 +1,1 @@
-"""How rows are kept: tables that only grow, and a row held while one person changes it."""
+"""How rows are kept: tables that only grow, a row held while one person changes it, a form that is used once."""

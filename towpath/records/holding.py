@@ -1,6 +1,8 @@
 """Two people, one record: the second to save is told what the first changed, and loses no typing."""
 
-from typing import TypeVar
+import hashlib
+import json
+from typing import Any, TypeVar
 
 from django.db import models
 
@@ -8,21 +10,43 @@ Versioned = TypeVar("Versioned", bound=models.Model)
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 -- the name is the sentence
-    """Somebody saved this record after the page was opened; `current` is the record as it stands now."""
+    """Somebody saved this record after the page was opened; `current` is the record as it stands now.
 
-    def __init__(self, current: models.Model) -> None:
+    `field` is where the form keeps its version.
+    """
+
+    field = "version"
+
+    def __init__(self, current: models.Model, version: int | str | None = None) -> None:
         super().__init__("Somebody else changed this after you opened it. Look at what they changed, then save again.")
         self.current = current
+        self.version = current.version if version is None else version  # type: ignore[attr-defined]
 
 
-def hold(queryset: "models.QuerySet[Versioned]", pk: int, *, version: int) -> Versioned:
-    """The record locked for this transaction, if it is still the version the person saw.
+def hold(queryset: "models.QuerySet[Versioned]", pk: int, *, version: int | None) -> Versioned:
+    """The record locked for this transaction, if it is still the version the person saw; None where there was no page.
 
     Raises ChangedMeanwhile when it is not. Must be called inside a transaction. Locked first and read after:
     PostgreSQL would join a row it waited for with what others were before the wait.
     """
     queryset.model._default_manager.select_for_update().only("pk").get(pk=pk)
     record = queryset.get(pk=pk)
-    if record.version != version:  # type: ignore[attr-defined]
+    if version is not None and record.version != version:  # type: ignore[attr-defined]
         raise ChangedMeanwhile(record)
     return record
+
+
+def fingerprint(shown: Any) -> str:
+    """The version of what a form shows, where that is kept in many rows and has none of its own."""
+    written = json.dumps(shown, sort_keys=True, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+def require_unchanged(current: models.Model, shown: Any, *, version: str | None) -> None:
+    """Refuse to save over what the person did not see. `shown` is what the form would show now.
+
+    Raises ChangedMeanwhile. Must be called with `current` locked. `version` is None where there was no page.
+    """
+    now = fingerprint(shown)
+    if version is not None and version != now:
+        raise ChangedMeanwhile(current, now)

@@ -16,8 +16,10 @@ ALLOWED_HOSTS: list[str] = []
 ROOMS = [
     "ui",
     "access",
+    "records",
     "audit",
     "accounts",
+    "asking",
     "partners",
     "plans",
     "programmes",
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "towpath.accounts.middleware.EndIdleSession",
     "allauth.account.middleware.AccountMiddleware",
     "towpath.access.middleware.RefuseUndeclared",
+    "towpath.asking.middleware.AnswerOnce",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -73,7 +76,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [ROOT / "towpath" / room / "templates" for room in ROOMS],
         "OPTIONS": {
             "environment": "towpath.ui.environment.environment",
-            "context_processors": ["towpath.ui.layout.page_frame"],
+            "context_processors": ["towpath.ui.layout.page_frame", "towpath.ui.guard.form_guard"],
         },
     },
     {  # only for the messages and pages of dependencies that we do not replace

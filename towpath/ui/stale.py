@@ -26,7 +26,7 @@ def refresh(form: forms.BaseForm, changed: Any) -> Any:
     """
     sent: Any = form.data
     typed = sent.copy()
-    typed[form.add_prefix("version")] = str(changed.current.version)
+    typed[form.add_prefix(changed.field)] = str(changed.version)
     form.data = typed
     form.add_error(None, str(changed))
     return changed.current
@@ -34,7 +34,7 @@ def refresh(form: forms.BaseForm, changed: Any) -> Any:
 
 def overtaken(form: forms.BaseForm, saved: Mapping[str, Any]) -> tuple[Overtaken, ...]:
     """The fields of a valid form in which what is saved, given as its initial values, is not what was typed."""
-    pairs = ((bound, saved[bound.name], form.cleaned_data.get(bound.name)) for bound in form.visible_fields())
+    pairs = ((bound, saved.get(bound.name), form.cleaned_data.get(bound.name)) for bound in form.visible_fields())
     said = ((str(bound.label), _said(bound.field, kept), _said(bound.field, typed)) for bound, kept, typed in pairs)
     return tuple(Overtaken(label, kept, typed) for label, kept, typed in said if kept != typed)
 

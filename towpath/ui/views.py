@@ -48,5 +48,5 @@ def gallery_question(request: HttpRequest) -> HttpResponse:
     """The page that asks one question, its label the heading."""
     form = OneQuestion(request.POST if request.method == "POST" else None)
     is_refused = form.is_bound and not form.is_valid()
-    context = {"form": form, "caption": "Gallery", "back": reverse("gallery"), "keep_draft": True}
+    context = {"form": form, "caption": "Gallery", "back": reverse("gallery")}
     return render(request, "ui/question.html", context, status=422 if is_refused else 200)

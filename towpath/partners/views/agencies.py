@@ -1,11 +1,12 @@
 """The agencies of a partnership."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.partners import services
 from towpath.partners.forms import AgencyForm
 from towpath.partners.models import Partnership
@@ -17,10 +18,12 @@ from towpath.partners.views.people import administrators
 def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     """Which agencies there are, and a form to add one."""
     partnership = get_object_or_404(Partnership.objects.administered_by(request.user), pk=partnership_pk)
-    form = AgencyForm(request.POST if request.method == "POST" else None, partnership=partnership)
-    if form.is_bound and form.is_valid():
+    form = answers_to(request, AgencyForm, partnership=partnership)
+
+    def save() -> tuple[str, str]:
         agency = services.add_agency(actor=request.user, partnership=partnership, **form.cleaned_data)
-        messages.success(request, f"{agency} is added. Reference: agency {agency.pk}.")
-        return redirect("agencies", partnership_pk=partnership.pk)
-    context = {"form": form, "partnership": partnership, "agencies": list(partnership.agencies.all())}
-    return render(request, "partners/agencies.html", context, status=422 if form.is_bound else 200)
+        return f"{agency} is added. Reference: agency {agency.pk}.", request.path
+
+    back = reverse("people", query={"partnership": partnership.pk})
+    question = Question("Agencies", partnership.name, "Add the agency", back, template="partners/agencies.html")
+    return ask(request, form, question, save, agencies=list(partnership.agencies.all()), cancel="")

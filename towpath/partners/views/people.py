@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
@@ -12,6 +12,7 @@ from towpath.accounts import policies as account_policies
 from towpath.accounts import services as accounts
 from towpath.accounts.models import User
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.pages import button
 from towpath.foundation.clock import today
 from towpath.partners.models import Partnership, Post
 from towpath.partners.presenters import present_people, present_post, state_of
@@ -75,7 +76,7 @@ def close_account(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @administrators
-@require_POST
+@button
 def reopen_account(request: SignedInRequest, pk: int) -> HttpResponse:
     found = person_or_404(request, pk)
     accounts.reactivate_person(actor=request.user, person=found)
@@ -84,7 +85,7 @@ def reopen_account(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @administrators
-@require_POST
+@button
 def invite_again(request: SignedInRequest, pk: int) -> HttpResponse:
     found = person_or_404(request, pk)
     address = request.build_absolute_uri(reverse("account_login"))

@@ -1,19 +1,19 @@
 """Inviting people, giving and ending posts."""
 
-from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.partners import policies, services
 from towpath.partners.forms import EndPostForm, InviteForm, PostForm
 from towpath.partners.models import Partnership, Post
 from towpath.partners.views.people import administrators, person_or_404
 from towpath.ui.words import as_day
+
+AT_ONCE = "To take their access away at once, close their account instead."
 
 
 @administrators
@@ -21,16 +21,15 @@ from towpath.ui.words import as_day
 def invite(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     """Invite somebody to a partnership and give them their first post."""
     partnership = get_object_or_404(Partnership.objects.administered_by(request.user), pk=partnership_pk)
-    initial = drafts.initial_for(request, InviteForm.base_fields)
-    form = InviteForm(_sent(request), partnership=partnership, initial=initial)
-    if not (form.is_bound and form.is_valid()):
-        return _asked(request, "partners/invite.html", form, partnership=partnership)
-    address = request.build_absolute_uri(reverse("account_login"))
-    is_new = form.person is None
-    services.invite_to_post(actor=request.user, partnership=partnership, sign_in_at=address, **form.cleaned_data)
-    drafts.forget(request)
-    messages.success(request, _told(form.cleaned_data, is_new))
-    return redirect(f"{reverse('people')}?partnership={partnership.pk}")
+    form = answers_to(request, InviteForm, partnership=partnership)
+
+    def save() -> str:
+        address = request.build_absolute_uri(reverse("account_login"))
+        services.invite_to_post(actor=request.user, partnership=partnership, sign_in_at=address, **form.cleaned_data)
+        return _told(form.cleaned_data, form.person is None)
+
+    back = reverse("people", query={"partnership": partnership.pk})
+    return ask(request, form, Question("Invite a person", partnership.name, "Send the invitation", back), save)
 
 
 @administrators
@@ -39,12 +38,14 @@ def give_post(request: SignedInRequest, pk: int, partnership_pk: int) -> HttpRes
     """Give somebody who is here already another post."""
     person = person_or_404(request, pk)
     partnership = get_object_or_404(Partnership.objects.administered_by(request.user), pk=partnership_pk)
-    form = PostForm(_sent(request), partnership=partnership, person=person)
-    if not (form.is_bound and form.is_valid()):
-        return _asked(request, "partners/give_post.html", form, person=person, partnership=partnership)
-    post = services.give_post(actor=request.user, user=person, partnership=partnership, **form.cleaned_data)
-    messages.success(request, f"{person} has the post. Reference: post {post.pk}.")
-    return redirect("person", pk=person.pk)
+    form = answers_to(request, PostForm, partnership=partnership, person=person)
+
+    def save() -> str:
+        post = services.give_post(actor=request.user, user=person, partnership=partnership, **form.cleaned_data)
+        return f"{person} has the post. Reference: post {post.pk}."
+
+    back = reverse("person", args=[person.pk])
+    return ask(request, form, Question(f"Give {person.name} a post", partnership.name, "Give the post", back), save)
 
 
 @administrators
@@ -53,24 +54,21 @@ def end_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a post after a last day."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("user", "partnership"), pk=pk)
     policies.may_end_post(request.user, post).require()
-    form = EndPostForm(_sent(request), started_on=post.started_on)
-    if not (form.is_bound and form.is_valid()):
-        return _asked(request, "partners/end_post.html", form, post=post)
-    last_day = form.cleaned_data["ended_on"]
-    services.end_post(actor=request.user, post=post, ended_on=last_day)
-    messages.success(
-        request, f"The last day of {post.user} in this post is {as_day(last_day)}. Reference: post {post.pk}."
-    )
-    return redirect("person", pk=post.user_id)
+    form = answers_to(request, EndPostForm, _as_it_stands(post), started_on=post.started_on)
+
+    def save() -> str:
+        services.end_post(actor=request.user, post=post, **form.cleaned_data)
+        last_day = as_day(form.cleaned_data["ended_on"])
+        return f"The last day of {post.user} in this post is {last_day}. Reference: post {post.pk}."
+
+    caption = f"{post.get_role_display()}, {post.partnership.name}"
+    back = reverse("person", args=[post.user_id])
+    question = Question(f"End the post of {post.user.name}", caption, "End the post", back, AT_ONCE)
+    return ask(request, form, question, save, _as_it_stands, warning=True)
 
 
-def _sent(request: SignedInRequest) -> dict | None:
-    return request.POST if request.method == "POST" else None
-
-
-def _asked(request: SignedInRequest, template: str, form: Form, **context: object) -> HttpResponse:
-    """The question, or the question again with what is wrong."""
-    return render(request, template, {"form": form, **context}, status=422 if form.is_bound else 200)
+def _as_it_stands(post: Post) -> dict[str, object]:
+    return ({"ended_on": post.ended_on} if post.ended_on else {}) | {"version": post.version}
 
 
 def _told(answers: dict, is_new: bool) -> str:

@@ -111,15 +111,24 @@ def _carry_forward(action: Action, update: ProgressUpdate) -> None:
 
 
 @transaction.atomic
-def decide_figure(*, actor: Any, figure: Figure, is_right: bool) -> Figure:
-    """Say whether a figure found in an update is right. Deciding twice the same way changes nothing."""
+def decide_figure(*, actor: Any, figure: Figure, is_right: bool, saw: str | None = None) -> Figure:
+    """Say whether a figure found in an update is right. Deciding twice the same way changes nothing.
+
+    `saw` is the state its page showed. Raises ChangedMeanwhile where somebody decided otherwise since.
+    """
     policies.may_decide_figure(actor, figure.update.action).require()
-    figure.state = FigureState.ACCEPTED if is_right else FigureState.DECLINED
-    figure.decided_by, figure.decided_at = actor, now()
-    figure.save(update_fields=["state", "decided_by", "decided_at"])
+    wanted = FigureState.ACCEPTED if is_right else FigureState.DECLINED
+    Figure.objects.select_for_update().only("pk").get(pk=figure.pk)
+    held = Figure.objects.select_related("update__action__plan", "decided_by").get(pk=figure.pk)
+    if held.state == wanted:
+        return held
+    if saw is not None and saw != held.state:
+        raise ChangedMeanwhile(held, held.state)
+    held.state, held.decided_by, held.decided_at = wanted, actor, now()
+    held.save(update_fields=["state", "decided_by", "decided_at"])
     event = Event.FIGURE_ACCEPTED if is_right else Event.FIGURE_DECLINED
-    record(actor=actor, event=event, subject=figure)
-    return figure
+    record(actor=actor, event=event, subject=held)
+    return held
 
 
 def newest_first(updates: Iterable[ProgressUpdate]) -> list[ProgressUpdate]:

@@ -1,19 +1,18 @@
 """Correcting a plan or an action."""
 
-from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.plans import policies
 from towpath.plans.forms.amending import ActionForm, PlanForm
 from towpath.plans.models import Action, Plan
 from towpath.plans.services import amending
-from towpath.records.holding import ChangedMeanwhile
-from towpath.ui.stale import Overtaken, overtaken, refresh
 
 edits_plans = holders_of(Permission.EDIT_PLANS)
 
@@ -24,21 +23,17 @@ def amend_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a plan's title, what it answers and its base date."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), pk=pk)
     policies.may_edit_plans(request.user, plan.partnership).require()
-    form = PlanForm(request.POST) if request.method == "POST" else PlanForm(initial=_plan_as_it_stands(plan))
-    newer: tuple[Overtaken, ...] = ()
-    if form.is_bound and form.is_valid():
+    form = answers_to(request, PlanForm, _plan_as_it_stands(plan))
+
+    def save() -> str:
         try:
             amending.amend_plan(actor=request.user, plan=plan, **form.cleaned_data)
-        except ChangedMeanwhile as changed:
-            newer = overtaken(form, _plan_as_it_stands(refresh(form, changed)))
         except amending.TitleTaken as refused:
-            form.add_error("title", str(refused))
-        else:
-            messages.success(request, f"Plan saved, with its working dates worked out anew. Reference: plan {plan.pk}.")
-            return redirect("plans:plan", pk=plan.pk)
-    page = {"form": form, "heading": "Amend the plan", "caption": plan.title, "button": "Save", "overtaken": newer}
-    page["back"] = page["cancel"] = reverse("plans:plan", args=[plan.pk])
-    return render(request, "ui/question.html", page, status=422 if form.is_bound else 200)
+            raise ValidationError({"title": str(refused)}) from refused
+        return f"Plan saved, with its working dates worked out anew. Reference: plan {plan.pk}."
+
+    question = Question("Amend the plan", plan.title, "Save", reverse("plans:plan", args=[plan.pk]))
+    return ask(request, form, question, save, _plan_as_it_stands)
 
 
 @edits_plans
@@ -48,24 +43,14 @@ def amend_action(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Action.objects.visible_to(request.user).with_people().select_related("plan__partnership")
     action = get_object_or_404(visible, pk=pk)
     policies.may_amend_action(request.user, action).require()
-    partnership = action.plan.partnership
-    newer: tuple[Overtaken, ...] = ()
-    form = (
-        ActionForm(request.POST, partnership=partnership)
-        if request.method == "POST"
-        else ActionForm(initial=_as_it_stands(action), partnership=partnership)
-    )
-    if form.is_bound and form.is_valid():
-        try:
-            amending.amend_action(actor=request.user, action=action, **form.cleaned_data)
-        except ChangedMeanwhile as changed:
-            newer = overtaken(form, _as_it_stands(refresh(form, changed)))
-        else:
-            messages.success(request, f"Action saved. Reference: action {action.pk}.")
-            return redirect("plans:action", pk=action.pk)
-    page = {"form": form, "heading": "Amend the action", "caption": action.text, "button": "Save", "overtaken": newer}
-    page["back"] = page["cancel"] = reverse("plans:action", args=[action.pk])
-    return render(request, "ui/question.html", page, status=422 if form.is_bound else 200)
+    form = answers_to(request, ActionForm, _as_it_stands(action), partnership=action.plan.partnership)
+
+    def save() -> str:
+        amending.amend_action(actor=request.user, action=action, **form.cleaned_data)
+        return f"Action saved. Reference: action {action.pk}."
+
+    question = Question("Amend the action", action.text, "Save", reverse("plans:action", args=[action.pk]))
+    return ask(request, form, question, save, _as_it_stands)
 
 
 def _plan_as_it_stands(plan: Plan) -> dict[str, object]:

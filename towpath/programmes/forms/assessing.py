@@ -10,7 +10,7 @@ from towpath.foundation.clock import today
 from towpath.programmes.forms.choosing import named, prose
 from towpath.programmes.models import CoreElement, Finding, Measure, RiskOutcome
 from towpath.programmes.services.assessing import Checked
-from towpath.ui.fields import DateField, LongTextField, Radios
+from towpath.ui.fields import DateField, LongTextField, Radios, SeenFingerprint
 
 LARGEST_TARGET = 1_000_000
 
@@ -19,6 +19,7 @@ class TargetsForm(forms.Form):
     """What a site is to reach by the end of a quarter: one number for each measure."""
 
     marks_optional = False
+    version = SeenFingerprint()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,6 +59,7 @@ class ChecksForm(forms.Form):
 
     marks_optional = False
     is_dense = True
+    version = SeenFingerprint()
 
     def __init__(self, *args: Any, elements: Sequence[CoreElement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

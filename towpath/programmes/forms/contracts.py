@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from towpath.programmes.forms.choosing import PoundsField, named, prose
-from towpath.ui.fields import DateField, refuse_reversed
+from towpath.ui.fields import DateField, SeenVersion, refuse_reversed
 
 DELIVERY = "The last day on which practices are trained and patients seen."
 ALL_WORK = "The last day of reports, evaluation and whatever else follows delivery."
@@ -42,6 +42,7 @@ class VariationForm(_TermsForm):
         "Why was it varied?", "What changed, and what the earlier plan would have meant.", required=True,
         error_messages={"required": "Say why it was varied."},
     )  # fmt: skip
+    version = SeenVersion()
     field_order = ("agreed_on", "reason", "delivery_ends_on", "work_ends_on", "budget")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,12 +7,12 @@ from django import forms
 from towpath.foundation.clock import today
 from towpath.programmes.forms.choosing import OneOf, named, prose
 from towpath.programmes.models import Programme, Site
-from towpath.ui.fields import DateField
+from towpath.ui.fields import DateField, SeenVersion
 
 DEADLINE = "In the words of the plan, such as “by March 2027”, “Q3 2026/27” or “within 3 months” of the start."
 
 
-class AmendMilestoneForm(forms.Form):
+class _MilestoneForm(forms.Form):
     """What is to be reached, and by when."""
 
     name = named("Milestone", 250, "Enter what is to be reached.")
@@ -20,7 +20,13 @@ class AmendMilestoneForm(forms.Form):
     note = prose("Note")
 
 
-class MilestoneForm(AmendMilestoneForm):
+class AmendMilestoneForm(_MilestoneForm):
+    """The same, of the version a person saw."""
+
+    version = SeenVersion()
+
+
+class MilestoneForm(_MilestoneForm):
     """A new milestone, of the whole programme or of one site."""
 
     site: Any = OneOf(Site.objects.none(), label="Whose", required=False, empty_label="The whole programme")
@@ -36,3 +42,4 @@ class MeetMilestoneForm(forms.Form):
 
     met_on = DateField(label="Met on", called="day it was met", initial=today, not_after=today)
     note = prose("What shows it?")
+    version = SeenVersion()

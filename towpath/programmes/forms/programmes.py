@@ -6,7 +6,7 @@ from django import forms
 
 from towpath.partners.models import Agency, Partnership
 from towpath.programmes.forms.choosing import OneOf, named, prose
-from towpath.ui.fields import DateField, refuse_reversed
+from towpath.ui.fields import DateField, SeenFingerprint, refuse_reversed
 
 PAYING = ("funder", "commissioner", "national_provider")
 
@@ -61,6 +61,7 @@ class CoreElementsForm(forms.Form):
         required=True,
         error_messages={"required": "Enter at least one core element."},
     )
+    version = SeenFingerprint()
 
     def clean_elements(self) -> list[tuple[str, str]]:
         """Each line as a name and what it means."""

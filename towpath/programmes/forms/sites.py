@@ -9,7 +9,7 @@ from towpath.partners.models import Agency
 from towpath.programmes.forms.choosing import OneOf, SeveralOf, named, prose
 from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.rules import in_days
-from towpath.ui.fields import DateField, Radios, refuse_reversed
+from towpath.ui.fields import DateField, Radios, SeenVersion, refuse_reversed
 
 REVERSED = "The last day must be on or after the first day."
 MODE_HINTS = {
@@ -81,9 +81,10 @@ class LastDayForm(forms.Form):
     """The last day of something that goes on."""
 
     ended_on = DateField(label="Last day", called="last day", initial=today)
+    version = SeenVersion()
 
 
-class PeriodForm(forms.Form):
+class _PeriodForm(forms.Form):
     """How a site works in a stretch of time."""
 
     mode = forms.ChoiceField(
@@ -102,7 +103,13 @@ class PeriodForm(forms.Form):
         return answers
 
 
-class NewPeriodForm(PeriodForm):
+class PeriodForm(_PeriodForm):
+    """The same, of the version a person saw."""
+
+    version = SeenVersion()
+
+
+class NewPeriodForm(_PeriodForm):
     """A new period; one that goes on is ended only where somebody says so."""
 
     ends_current = forms.BooleanField(required=False)

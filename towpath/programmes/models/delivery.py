@@ -41,11 +41,12 @@ class Milestone(models.Model):
     lacks_base = models.BooleanField(default=False)
     met_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = MilestoneQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(
-        plain="id programme site name deadline_words deadline_kept due_on overdue_after lacks_base met_on note"
+        plain="id programme site name deadline_words deadline_kept due_on overdue_after lacks_base met_on note version"
     )
 
     class Meta:

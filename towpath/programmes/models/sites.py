@@ -82,8 +82,9 @@ class SitePartner(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="site_partnerships")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
-    sensitivity: ClassVar = classified(plain="id site agency started_on ended_on")
+    sensitivity: ClassVar = classified(plain="id site agency started_on ended_on version")
 
     class Meta:
         ordering: ClassVar = ["site_id", "started_on", "pk"]
@@ -127,11 +128,12 @@ class SitePost(models.Model):
     working_time = models.DecimalField(max_digits=4, decimal_places=2, help_text="Of a whole post: 0.6 is three days.")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = SitePostQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(
-        plain="id site kind agency working_time started_on ended_on", personal="name person"
+        plain="id site kind agency working_time started_on ended_on version", personal="name person"
     )
 
     class Meta:
@@ -177,9 +179,10 @@ class SitePeriod(models.Model):
     mode = models.CharField(max_length=20, choices=Mode.choices)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
     reason = models.TextField(blank=True, help_text="Why it changed; for a pause, what waits for it.")
 
-    sensitivity: ClassVar = classified(plain="id site mode started_on ended_on reason")
+    sensitivity: ClassVar = classified(plain="id site mode started_on ended_on reason version")
 
     class Meta:
         ordering: ClassVar = ["site_id", "started_on"]

@@ -16,6 +16,7 @@ from towpath.programmes import policies
 from towpath.programmes.models import CoreCheck, CoreElement, Finding, RiskAssessment, RiskOutcome, Site
 from towpath.programmes.rules import if_before_launch, if_in_future, refuse
 from towpath.programmes.services.locking import locked_site
+from towpath.records.holding import require_unchanged
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,17 @@ def assess_risk(
 
 @transaction.atomic
 def check_core_elements(
-    *, actor: Any, site: Site, quarter: Quarter, findings: Sequence[Checked]
-) -> list[CoreCheck]:  # fmt: skip
-    """Record what a quarter's check found. What was found before, in the same words, is not written again."""
+    *, actor: Any, site: Site, quarter: Quarter, findings: Sequence[Checked], version: str | None = None
+) -> list[CoreCheck]:
+    """Record what a quarter's check found. What was found before, in the same words, is not written again.
+
+    Raises ChangedMeanwhile.
+    """
     policies.may_edit_programme(actor, site.programme.partnership).require()
     held = locked_site(site)
+    known = newest_checks(held, quarter)
+    require_unchanged(held, known, version=version)
     _refuse_faulty(held, quarter, findings)
-    known = _newest(held, quarter)
     checks = [
         _check(held, quarter, found, actor) for found in findings if known.get(found.element.pk) != _as_kept(found)
     ]
@@ -87,7 +92,7 @@ def _refuse_faulty(site: Site, quarter: Quarter, findings: Sequence[Checked]) ->
             raise ValidationError(f"Say why “{found.element.name}” was {Finding(found.finding).label.lower()}.")
 
 
-def _newest(site: Site, quarter: Quarter) -> dict[int, tuple[str, str, str]]:
+def newest_checks(site: Site, quarter: Quarter) -> dict[int, tuple[str, str, str]]:
     """By core element, what the newest check of the quarter found."""
     checks = site.core_checks.filter(
         financial_year=quarter.financial_year.first, quarter_number=quarter.number

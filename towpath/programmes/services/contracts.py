@@ -12,6 +12,7 @@ from towpath.programmes import policies
 from towpath.programmes.models import Contract, Programme, Terms
 from towpath.programmes.rules import refuse
 from towpath.programmes.services.locking import locked_contract
+from towpath.records.holding import ChangedMeanwhile
 from towpath.ui.words import as_day
 
 
@@ -52,11 +53,17 @@ def vary_contract(
     delivery_ends_on: date,
     work_ends_on: date,
     budget: Decimal | None = None,
+    version: int | None = None,
 ) -> Terms:
-    """Record a variation beside what was agreed before; without a budget the earlier one goes on holding."""
+    """Record a variation beside what was agreed before; without a budget the earlier one goes on holding.
+
+    `version` is the number of the newest terms the person saw. Raises ChangedMeanwhile where there are newer ones.
+    """
     policies.may_edit_programme(actor, contract.programme.partnership).require()
     held = locked_contract(contract)
     before = held.terms.order_by("-number")[0]
+    if version is not None and version != before.number:
+        raise ChangedMeanwhile(held, before.number)
     terms = Terms(
         contract=held, number=before.number + 1, agreed_on=agreed_on, reason=reason,
         delivery_ends_on=delivery_ends_on, work_ends_on=work_ends_on, budget=budget,

@@ -11,17 +11,22 @@ from towpath.audit.record import record
 from towpath.programmes import policies
 from towpath.programmes.models import CoreElement, Programme
 from towpath.programmes.services.locking import locked_programme
+from towpath.records.holding import require_unchanged
 
 OUT_OF_THE_WAY = 1000  # positions are unique, so all step aside before any takes its new place
 
 
 @transaction.atomic
 def set_core_elements(
-    *, actor: Any, programme: Programme, elements: Sequence[tuple[str, str]]
-) -> list[CoreElement]:  # fmt: skip
-    """Name the core elements in their order, each with its description. One that was checked at a site stays."""
+    *, actor: Any, programme: Programme, elements: Sequence[tuple[str, str]], version: str | None = None
+) -> list[CoreElement]:
+    """Name the core elements in their order, each with its description. One that was checked at a site stays.
+
+    Raises ChangedMeanwhile.
+    """
     policies.may_edit_programme(actor, programme.partnership).require()
     held = locked_programme(programme)
+    require_unchanged(held, elements_of(held), version=version)
     _refuse_doubles(elements)
     known = {element.name.casefold(): element for element in held.core_elements.all()}
     wanted = {name.casefold() for name, _ in elements}
@@ -32,6 +37,11 @@ def set_core_elements(
     kept = [_place(held, known, place, *one) for place, one in enumerate(elements, start=1)]
     record(actor=actor, event=Event.CORE_ELEMENTS_SET, subject=held, elements=len(kept))
     return kept
+
+
+def elements_of(programme: Programme) -> list[tuple[str, str]]:
+    """The core elements in their order, each with its description."""
+    return list(programme.core_elements.values_list("name", "description"))
 
 
 def _refuse_doubles(elements: Sequence[tuple[str, str]]) -> None:

@@ -12,7 +12,9 @@ from towpath.foundation.deadlines import read_deadline, working_dates
 from towpath.programmes import policies
 from towpath.programmes.models import Milestone, Programme, Site
 from towpath.programmes.rules import if_before_launch, if_in_future, refuse
+from towpath.records.holding import hold
 
+WITH_SITE = Milestone.objects.select_related("programme__partnership", "site__phase")
 RECKONED = ["due_on", "overdue_after", "lacks_base"]
 
 
@@ -32,25 +34,34 @@ def set_milestone(
 
 
 @transaction.atomic
-def amend_milestone(*, actor: Any, milestone: Milestone, name: str, deadline_words: str, note: str) -> Milestone:
-    """Correct a milestone's name, deadline and note."""
-    held = _locked(milestone)
+def amend_milestone(
+    *, actor: Any, milestone: Milestone, name: str, deadline_words: str, note: str, version: int | None = None
+) -> Milestone:
+    """Correct a milestone's name, deadline and note. Raises ChangedMeanwhile."""
+    held = hold(WITH_SITE, milestone.pk, version=version)
     policies.may_edit_programme(actor, held.programme.partnership).require()
     held.name, held.note = name, note
     _say_when(held, deadline_words)
-    held.save(update_fields=["name", "note", "deadline_words", "deadline_kept", *RECKONED])
+    held.version += 1
+    held.save(update_fields=["name", "note", "deadline_words", "deadline_kept", "version", *RECKONED])
     record(actor=actor, event=Event.MILESTONE_SET, subject=held)
     return held
 
 
 @transaction.atomic
-def meet_milestone(*, actor: Any, milestone: Milestone, met_on: date, note: str = "") -> Milestone:
-    """Record the day on which a milestone was met, and what is to be said of it; its earlier note stays before."""
-    held = _locked(milestone)
+def meet_milestone(
+    *, actor: Any, milestone: Milestone, met_on: date, note: str = "", version: int | None = None
+) -> Milestone:
+    """Record the day on which a milestone was met, and what is to be said of it; its earlier note stays before.
+
+    Raises ChangedMeanwhile.
+    """
+    held = hold(WITH_SITE, milestone.pk, version=version)
     policies.may_edit_programme(actor, held.programme.partnership).require()
     refuse(met_on=if_in_future(met_on) or if_before_launch(held.programme, met_on))
     held.met_on, held.note = met_on, "\n".join(said for said in (held.note, note.strip()) if said)
-    held.save(update_fields=["met_on", "note"])
+    held.version += 1
+    held.save(update_fields=["met_on", "note", "version"])
     record(actor=actor, event=Event.MILESTONE_MET, subject=held, met_on=met_on.isoformat())
     return held
 
@@ -94,8 +105,3 @@ def _reckon(milestone: Milestone) -> None:
     worked = working_dates(milestone.deadline, base_date_of(milestone), today())
     milestone.due_on, milestone.overdue_after = worked.due_on, worked.overdue_after
     milestone.lacks_base = worked.lacks_base
-
-
-def _locked(milestone: Milestone) -> Milestone:
-    Milestone.objects.select_for_update().only("pk").get(pk=milestone.pk)
-    return Milestone.objects.select_related("programme__partnership", "site__phase").get(pk=milestone.pk)

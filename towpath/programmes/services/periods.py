@@ -11,6 +11,7 @@ from towpath.programmes import policies
 from towpath.programmes.models import Mode, Site, SitePeriod
 from towpath.programmes.rules import if_before_launch, if_overlapping, if_pause_unexplained, if_reversed, refuse
 from towpath.programmes.services.locking import locked_site
+from towpath.records.holding import hold
 
 DAY = timedelta(days=1)
 
@@ -40,15 +41,23 @@ def record_period(
 
 @transaction.atomic
 def amend_period(
-    *, actor: Any, period: SitePeriod, mode: str, started_on: date, ended_on: date | None, reason: str
-) -> SitePeriod:  # fmt: skip
-    """Correct a period of a site."""
+    *,
+    actor: Any,
+    period: SitePeriod,
+    mode: str,
+    started_on: date,
+    ended_on: date | None,
+    reason: str,
+    version: int | None = None,
+) -> SitePeriod:
+    """Correct a period of a site. Raises ChangedMeanwhile."""
     policies.may_edit_programme(actor, period.site.programme.partnership).require()
     site = locked_site(period.site)
-    held = site.periods.get(pk=period.pk)
+    held = hold(site.periods.all(), period.pk, version=version)
     held.mode, held.started_on, held.ended_on, held.reason = Mode(mode), started_on, ended_on, reason
     _refuse_faulty(site, held)
-    held.save(update_fields=["mode", "started_on", "ended_on", "reason"])
+    held.version += 1
+    held.save(update_fields=["mode", "started_on", "ended_on", "reason", "version"])
     record(actor=actor, event=Event.SITE_PERIOD_RECORDED, subject=site, **_said(held))
     return held
 
@@ -58,7 +67,8 @@ def _end_current(site: Site, started_on: date) -> None:
     current = site.periods.filter(ended_on=None, started_on__lt=started_on).first()
     if current is not None:
         current.ended_on = started_on - DAY
-        current.save(update_fields=["ended_on"])
+        current.version += 1
+        current.save(update_fields=["ended_on", "version"])
 
 
 def _refuse_faulty(site: Site, period: SitePeriod) -> None:

@@ -15,6 +15,7 @@ from towpath.programmes import policies
 from towpath.programmes.models import PostKind, Site, SitePost
 from towpath.programmes.rules import if_foreign, if_reversed, refuse
 from towpath.programmes.services.locking import locked_site
+from towpath.records.holding import hold
 from towpath.ui.words import as_day
 
 ROLE_OF = {PostKind.ADVOCATE_EDUCATOR: Role.ADVOCATE_EDUCATOR, PostKind.CLINICAL_LEAD: Role.CLINICAL_LEAD}
@@ -53,14 +54,18 @@ def give_site_post(  # noqa: PLR0913 -- what the form asks, by name
 
 
 @transaction.atomic
-def end_site_post(*, actor: Any, post: SitePost, ended_on: date) -> SitePost:
-    """End a post at a site after its last day; its holder no longer sees the site from the day after."""
+def end_site_post(*, actor: Any, post: SitePost, ended_on: date, version: int | None = None) -> SitePost:
+    """End a post at a site after its last day; its holder no longer sees the site from the day after.
+
+    Raises ChangedMeanwhile.
+    """
     policies.may_edit_programme(actor, post.site.programme.partnership).require()
     site = locked_site(post.site)
-    held = site.posts.get(pk=post.pk)
+    held = hold(site.posts.all(), post.pk, version=version)
     refuse(ended_on=if_reversed(held.started_on, ended_on))
     held.ended_on = ended_on
-    held.save(update_fields=["ended_on"])
+    held.version += 1
+    held.save(update_fields=["ended_on", "version"])
     record(actor=actor, event=Event.SITE_POST_ENDED, subject=site, post=held.pk, kind=held.kind, **_said(held))
     return held
 

@@ -9,6 +9,7 @@ from django.db.models import Max
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners.models import Agency, Partnership
+from towpath.partners.services import lock_partnership
 from towpath.programmes import policies
 from towpath.programmes.models import Phase, Programme, SitePeriod
 from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse
@@ -37,6 +38,7 @@ def open_programme(  # noqa: PLR0913 -- what the form asks, by name
 ) -> Programme:
     """Open a programme. Its phases, sites and contract follow."""
     policies.may_edit_programme(actor, partnership).require()
+    lock_partnership(partnership)
     programme = Programme(
         partnership=partnership, name=name, model=model, starts_on=starts_on, summary=summary, funder=funder,
         commissioner=commissioner, national_provider=national_provider,
@@ -63,6 +65,7 @@ def amend_programme(  # noqa: PLR0913 -- what the form asks, by name
 ) -> Programme:
     """Correct what a programme is, who pays for it and when it began; what counts from its launch follows."""
     policies.may_edit_programme(actor, programme.partnership).require()
+    lock_partnership(programme.partnership)
     held = hold(Programme.objects.select_related("partnership"), programme.pk, version=version)
     held.name, held.model, held.starts_on, held.summary = name, model, starts_on, summary
     held.funder, held.commissioner, held.national_provider = funder, commissioner, national_provider

@@ -78,14 +78,15 @@ def add_partner(
 
 
 @transaction.atomic
-def end_partner(*, actor: Any, partner: SitePartner, ended_on: date) -> SitePartner:
-    """Record the last day on which an agency delivered at a site."""
+def end_partner(*, actor: Any, partner: SitePartner, ended_on: date, version: int | None = None) -> SitePartner:
+    """Record the last day on which an agency delivered at a site. Raises ChangedMeanwhile."""
     policies.may_edit_programme(actor, partner.site.programme.partnership).require()
     site = locked_site(partner.site)
-    held = site.partners.get(pk=partner.pk)
+    held = hold(site.partners.all(), partner.pk, version=version)
     refuse(ended_on=if_reversed(held.started_on, ended_on))
     held.ended_on = ended_on
-    held.save(update_fields=["ended_on"])
+    held.version += 1
+    held.save(update_fields=["ended_on", "version"])
     record(actor=actor, event=Event.SITE_AMENDED, subject=site, partner=held.agency_id, until=ended_on.isoformat())
     return held
 

@@ -12,13 +12,20 @@ from towpath.programmes import policies
 from towpath.programmes.models import Measure, Site, Target
 from towpath.programmes.rules import if_before_launch, refuse
 from towpath.programmes.services.locking import locked_site
+from towpath.records.holding import require_unchanged
 
 
 @transaction.atomic
-def set_targets(*, actor: Any, site: Site, quarter: Quarter, numbers: Mapping[Measure, int | None]) -> None:
-    """Set a site's targets of a quarter; a measure with None has none any more, one left out stays as it is."""
+def set_targets(
+    *, actor: Any, site: Site, quarter: Quarter, numbers: Mapping[Measure, int | None], version: str | None = None
+) -> None:
+    """Set a site's targets of a quarter; a measure with None has none any more, one left out stays as it is.
+
+    Raises ChangedMeanwhile.
+    """
     policies.may_edit_programme(actor, site.programme.partnership).require()
     held = locked_site(site)
+    require_unchanged(held, targets_of(held, quarter), version=version)
     below = {str(measure): "A target is 0 or more." for measure, number in numbers.items() if number and number < 0}
     refuse(quarter=if_before_launch(held.programme, quarter.end), **below)
     of_quarter = held.targets.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
@@ -32,3 +39,9 @@ def set_targets(*, actor: Any, site: Site, quarter: Quarter, numbers: Mapping[Me
     )  # fmt: skip
     said = {str(measure): number for measure, number in numbers.items()}
     record(actor=actor, event=Event.TARGET_SET, subject=held, quarter=quarter.label, **said)
+
+
+def targets_of(site: Site, quarter: Quarter) -> dict[str, int]:
+    """The numbers set for a quarter, by measure."""
+    of_quarter = site.targets.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+    return dict(of_quarter.values_list("measure", "number"))

@@ -6,14 +6,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from towpath.asking.pages import answers_to, ask
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.forms.assessing import ChecksForm, RiskForm, TargetsForm
 from towpath.programmes.models import Site
 from towpath.programmes.services import assessing, targets
-from towpath.programmes.views.asking import answers_to, ask, quarter_asked
+from towpath.programmes.views.quarters import quarter_asked
 from towpath.programmes.views.reaching import edits_programmes, site_to_edit
 from towpath.programmes.views.sites import about_site
+from towpath.records.holding import fingerprint
 
 COUNTED = "Counted from the programme’s start to the end of the quarter. Leave a box empty for no target."
 
@@ -23,15 +25,20 @@ COUNTED = "Counted from the programme’s start to the end of the quarter. Leave
 def set_targets(request: HttpRequest, pk: int) -> HttpResponse:
     """Set what a site is to reach by the end of a quarter."""
     site, quarter = site_to_edit(request, pk), quarter_asked(request)
-    of_quarter = site.targets.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
-    form = answers_to(request, TargetsForm, {target.measure: target.number for target in of_quarter})
+
+    def as_it_stands(current: Site) -> dict[str, Any]:
+        numbers = targets.targets_of(current, quarter)
+        return numbers | {"version": fingerprint(numbers)}
+
+    form = answers_to(request, TargetsForm, as_it_stands(site))
 
     def save() -> str:
-        targets.set_targets(actor=request.user, site=site, quarter=quarter, numbers=form.numbers)
+        version = form.cleaned_data["version"]
+        targets.set_targets(actor=request.user, site=site, quarter=quarter, numbers=form.numbers, version=version)
         return f"Targets of {quarter} saved."
 
     question = about_site(site, f"Targets of {quarter}", "Save the targets", "programmes/question_of_quarter.html")
-    return ask(request, form, replace(question, lead=COUNTED), save, **_neighbours(site, quarter))
+    return ask(request, form, replace(question, lead=COUNTED), save, as_it_stands, **_neighbours(site, quarter))
 
 
 @edits_programmes
@@ -54,10 +61,16 @@ def check_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
     """One quarter's check of all core elements of a site."""
     site, quarter = site_to_edit(request, pk), quarter_asked(request)
     elements = list(site.programme.core_elements.all())
-    form = answers_to(request, ChecksForm, _as_found(site, quarter), elements=elements)
+
+    def as_it_stands(current: Site) -> dict[str, Any]:
+        return _as_found(current, quarter)
+
+    form = answers_to(request, ChecksForm, as_it_stands(site), elements=elements)
 
     def save() -> str:
-        checks = assessing.check_core_elements(actor=request.user, site=site, quarter=quarter, findings=form.findings)
+        checks = assessing.check_core_elements(
+            actor=request.user, site=site, quarter=quarter, findings=form.findings, version=form.cleaned_data["version"]
+        )
         return (
             f"Check of {quarter} saved."
             if checks
@@ -65,14 +78,15 @@ def check_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     question = about_site(site, f"Core elements in {quarter}", "Save the check", "programmes/check_core_elements.html")
-    return ask(request, form, question, save, **_neighbours(site, quarter))
+    return ask(request, form, question, save, as_it_stands, **_neighbours(site, quarter))
 
 
 def _as_found(site: Site, quarter: Quarter) -> dict[str, str]:
     """What the newest check of the quarter found, as the form asks for it."""
-    checks = site.core_checks.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+    newest = assessing.newest_checks(site, quarter)
     parts = ("finding", "reason", "evidence")
-    return {f"{part}_{one.element_id}": getattr(one, part) for one in checks.order_by("pk") for part in parts}
+    answers = {f"{part}_{pk}": said for pk, found in newest.items() for part, said in zip(parts, found, strict=True)}
+    return answers | {"version": fingerprint(newest)}
 
 
 def _neighbours(site: Site, quarter: Quarter) -> dict[str, Any]:

@@ -1,16 +1,18 @@
 """Recording a contract and its variations."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.programmes import policies
 from towpath.programmes.forms.contracts import ContractForm, VariationForm
 from towpath.programmes.models import Contract, Programme
 from towpath.programmes.presenters.contracts import present_contracts
 from towpath.programmes.services import contracts as services
-from towpath.programmes.views.asking import Question, answers_to, ask
 from towpath.programmes.views.reaching import edits_programmes, programme_to_edit
 
 
@@ -36,9 +38,7 @@ def vary_contract(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Contract.objects.filter(programme__in=Programme.objects.visible_to(request.user))
     contract = get_object_or_404(visible.select_related("programme__partnership"), pk=pk)
     policies.may_edit_programme(request.user, contract.programme.partnership).require()
-    terms = list(contract.terms.select_related("contract"))
-    dates = {name: getattr(terms[-1], name) for name in ("delivery_ends_on", "work_ends_on")}
-    form = answers_to(request, VariationForm, dates)
+    form = answers_to(request, VariationForm, _dates(contract))
 
     def save() -> str:
         saved = services.vary_contract(actor=request.user, contract=contract, **form.cleaned_data)
@@ -48,4 +48,21 @@ def vary_contract(request: HttpRequest, pk: int) -> HttpResponse:
         "Record a variation", f"{contract.title}, {contract.programme.name}", "Record the variation",
         reverse("programmes:programme", args=[contract.programme_id]), template="programmes/vary_contract.html",
     )  # fmt: skip
-    return ask(request, form, question, save, contract=present_contracts([terms])[0])
+    return ask(request, form, question, save, _as_agreed, around=lambda _: _terms(contract))
+
+
+def _dates(contract: Contract) -> dict[str, Any]:
+    """The dates that hold now, which a variation most often keeps in part, and the number of the terms they are of."""
+    newest = contract.terms.order_by("-number")[0]
+    return {name: getattr(newest, name) for name in ("delivery_ends_on", "work_ends_on")} | {"version": newest.number}
+
+
+def _as_agreed(contract: Contract) -> dict[str, Any]:
+    newest = contract.terms.order_by("-number")[0]
+    agreed = ("agreed_on", "reason", "delivery_ends_on", "work_ends_on", "budget")
+    return {name: getattr(newest, name) for name in agreed}
+
+
+def _terms(contract: Contract) -> dict[str, Any]:
+    terms = list(contract.terms.select_related("contract"))
+    return {"contract": present_contracts([terms])[0]}

@@ -1,15 +1,17 @@
 """Setting, amending and meeting milestones."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.programmes import policies
 from towpath.programmes.forms.milestones import AmendMilestoneForm, MeetMilestoneForm, MilestoneForm
 from towpath.programmes.models import Milestone, Programme
 from towpath.programmes.services import milestones as services
-from towpath.programmes.views.asking import Question, answers_to, ask
 from towpath.programmes.views.reaching import edits_programmes, programme_to_edit
 
 
@@ -33,14 +35,13 @@ def set_milestone(request: HttpRequest, pk: int) -> HttpResponse:
 def amend_milestone(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a milestone."""
     milestone = _to_edit(request, pk)
-    kept = {name: getattr(milestone, name) for name in ("name", "deadline_words", "note")}
-    form = answers_to(request, AmendMilestoneForm, kept)
+    form = answers_to(request, AmendMilestoneForm, _as_it_stands(milestone))
 
     def save() -> str:
         services.amend_milestone(actor=request.user, milestone=milestone, **form.cleaned_data)
         return "Milestone saved."
 
-    return ask(request, form, _about(milestone, "Amend the milestone", "Save"), save)
+    return ask(request, form, _about(milestone, "Amend the milestone", "Save"), save, _as_it_stands)
 
 
 @edits_programmes
@@ -48,13 +49,26 @@ def amend_milestone(request: HttpRequest, pk: int) -> HttpResponse:
 def meet_milestone(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a milestone was met."""
     milestone = _to_edit(request, pk)
-    form = answers_to(request, MeetMilestoneForm)
+    form = answers_to(request, MeetMilestoneForm, _as_met(milestone))
 
     def save() -> str:
         services.meet_milestone(actor=request.user, milestone=milestone, **form.cleaned_data)
         return f"Milestone met: {milestone.name}."
 
-    return ask(request, form, _about(milestone, "Record the milestone as met", "Save"), save)
+    return ask(request, form, _about(milestone, "Record the milestone as met", "Save"), save, _noted)
+
+
+def _as_it_stands(milestone: Milestone) -> dict[str, Any]:
+    return {name: getattr(milestone, name) for name in ("name", "deadline_words", "note", "version")}
+
+
+def _as_met(milestone: Milestone) -> dict[str, Any]:
+    """The day it was met, where one is recorded; what is added to its note begins empty."""
+    return ({"met_on": milestone.met_on} if milestone.met_on else {}) | {"version": milestone.version}
+
+
+def _noted(milestone: Milestone) -> dict[str, Any]:
+    return _as_met(milestone) | {"note": milestone.note}
 
 
 def _to_edit(request: HttpRequest, pk: int) -> Milestone:

@@ -15,7 +15,7 @@ from towpath.programmes.models import Programme
 from towpath.programmes.offered import PROGRAMME_PAGES
 from towpath.programmes.presenters.programme import present_programme
 from towpath.programmes.presenters.programmes import present_programmes
-from towpath.programmes.views.asking import quarter_asked
+from towpath.programmes.views.quarters import quarter_asked
 from towpath.programmes.views.reaching import sees_programmes
 from towpath.ui.paging import page_by_key
 

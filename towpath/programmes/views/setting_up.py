@@ -7,13 +7,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.partners.models import Partnership
 from towpath.programmes import policies
 from towpath.programmes.forms.programmes import AmendProgrammeForm, CoreElementsForm, PhaseForm, ProgrammeForm
 from towpath.programmes.models import Programme
 from towpath.programmes.services import programmes as services
-from towpath.programmes.views.asking import Question, answers_to, ask
+from towpath.programmes.services.core_elements import elements_of
 from towpath.programmes.views.reaching import edits_programmes, programme_to_edit
+from towpath.records.holding import fingerprint
 
 
 @edits_programmes
@@ -66,13 +68,13 @@ def add_phase(request: HttpRequest, pk: int) -> HttpResponse:
 def set_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what of the model must stay the same wherever it is delivered."""
     programme = programme_to_edit(request, pk)
-    form = answers_to(request, CoreElementsForm, {"elements": _in_lines(programme)})
+    form = answers_to(request, CoreElementsForm, _in_lines(programme))
 
     def save() -> str:
         services.set_core_elements(actor=request.user, programme=programme, **form.cleaned_data)
         return "Core elements saved. Each site is checked for them every quarter."
 
-    return ask(request, form, _about(programme, "Core elements of the model", "Save"), save)
+    return ask(request, form, _about(programme, "Core elements of the model", "Save"), save, _in_lines)
 
 
 def _about(programme: Programme, heading: str, button: str) -> Question:
@@ -87,7 +89,8 @@ def _as_it_stands(programme: Programme) -> dict[str, Any]:
     }
 
 
-def _in_lines(programme: Programme) -> str:
+def _in_lines(programme: Programme) -> dict[str, str]:
     """The core elements as they are typed: a name, and after a colon what it means."""
-    elements = programme.core_elements.all()
-    return "\n".join(f"{one.name}: {one.description}" if one.description else one.name for one in elements)
+    elements = elements_of(programme)
+    lines = "\n".join(f"{name}: {description}" if description else name for name, description in elements)
+    return {"elements": lines, "version": fingerprint(elements)}

@@ -10,17 +10,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.forms.sites import AmendSiteForm, LastDayForm, PartnerForm, SiteForm
-from towpath.programmes.models import Site, SitePartner
+from towpath.programmes.models import Site, SitePartner, SitePost
 from towpath.programmes.offered import SITE_PAGES
 from towpath.programmes.presenters.first_page import present_own_sites
 from towpath.programmes.presenters.record import present_record, with_record
 from towpath.programmes.services import sites as services
-from towpath.programmes.views.asking import Question, answers_to, ask
 from towpath.programmes.views.reaching import (
     edits_programmes,
     of_site_to_edit,
@@ -98,20 +98,25 @@ def add_partner(request: HttpRequest, pk: int) -> HttpResponse:
 def end_partner(request: HttpRequest, pk: int) -> HttpResponse:
     """Record the last day on which an agency delivered at a site."""
     partner = of_site_to_edit(request, SitePartner.objects.select_related("agency"), pk)
-    form = answers_to(request, LastDayForm)
+    form = answers_to(request, LastDayForm, last_day_of(partner))
 
     def save() -> str:
         services.end_partner(actor=request.user, partner=partner, **form.cleaned_data)
         return f"Last day of {partner.agency.name} recorded."
 
     heading = f"When did {partner.agency.name} stop delivering here?"
-    return ask(request, form, about_site(partner.site, heading, "Save"), save)
+    return ask(request, form, about_site(partner.site, heading, "Save"), save, last_day_of)
 
 
 def about_site(site: Site, heading: str, button: str, template: str = "ui/question.html") -> Question:
     """A question about a site, which leads back to its record."""
     caption = f"{site}, {site.programme.name}"
     return Question(heading, caption, button, reverse("programmes:site_record", args=[site.pk]), template=template)
+
+
+def last_day_of(ending: SitePost | SitePartner) -> dict[str, Any]:
+    """The last day of what is ended, where one is recorded; today is offered where none is."""
+    return ({"ended_on": ending.ended_on} if ending.ended_on else {}) | {"version": ending.version}
 
 
 def _as_it_stands(site: Site) -> dict[str, Any]:

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.text import slugify
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.pages import Question, answers_to, ask, button
 from towpath.foundation.transitions import NotTheNextState
 from towpath.records.holding import ChangedMeanwhile
 from towpath.reports import policies
@@ -21,13 +23,12 @@ from towpath.reports.presenters.quarter import FILE_LABELS
 from towpath.reports.services import progress_deciding, progress_files
 from towpath.reports.services.exporting import NotAsIssued, take_progress_out
 from towpath.reports.views.progress import found, reads_progress
-from towpath.ui.stale import refresh
 
 decides_progress = holders_of(Permission.APPROVE_PROGRESS_REPORTS)
 
 
 @decides_progress
-@require_POST
+@button
 def approve_progress_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Approve what the page showed; where it has changed since, the page is shown again and says so."""
     saw = request.POST.get("saw", "")
@@ -35,7 +36,7 @@ def approve_progress_report(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @decides_progress
-@require_POST
+@button
 def issue_progress_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Issue an approved report."""
     return _decide(request, pk, progress_deciding.issue_progress, "Issued")
@@ -64,21 +65,18 @@ def send_back_progress_report(request: SignedInRequest, pk: int) -> HttpResponse
     """Say what has to change in an approved report."""
     report = found(request, pk)
     policies.may_send_back(request.user, report).require()
-    form = SendBackForm(request.POST) if request.method == "POST" else SendBackForm(initial={"version": report.version})
-    if form.is_bound and form.is_valid():
-        try:
-            progress_deciding.send_back(actor=request.user, report=report, **form.cleaned_data)
-        except ChangedMeanwhile as changed:
-            refresh(form, changed)
-        else:
-            messages.success(request, f"Sent back to its writer. Reference: progress report {pk}.")
-            return redirect("reports:progress_report", pk=pk)
-    about = {"form": form, "report": report}
-    return render(request, "reports/progress_send_back.html", about, status=422 if form.is_bound else 200)
+    form = answers_to(request, SendBackForm, {"version": report.version})
+
+    def save() -> str:
+        progress_deciding.send_back(actor=request.user, report=report, **form.cleaned_data)
+        return f"Sent back to its writer. Reference: progress report {pk}."
+
+    back = reverse("reports:progress_report", args=[pk])
+    return ask(request, form, Question("Send the report back", report.audit_label, "Send back", back), save)
 
 
 @decides_progress
-@require_POST
+@button
 def make_progress_files(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have files that could not be made tried once more."""
     progress_files.make_files_again(actor=request.user, report=found(request, pk))

@@ -25,5 +25,7 @@ class SaveForm(PlanForm):
 class ChangesForm(forms.Form):
     """Which version of the reading and of the plan the person saw; their ticks are `accept`."""
 
+    accept = forms.Field(required=False, widget=forms.SelectMultiple)
+
     version = forms.IntegerField(widget=forms.HiddenInput)
     plan_version = forms.IntegerField(widget=forms.HiddenInput)

@@ -5,12 +5,14 @@ from io import BytesIO
 from django.contrib import messages
 from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners.models import Partnership
@@ -21,6 +23,9 @@ from towpath.sources.views.steps import next_page
 from towpath.ui.paging import page_by_key
 
 PAGE = 25
+JUST_AS_IT_IS = (
+    "Take the plan or tracker you have, just as it is. Nothing becomes a plan until you have looked at it and saved it."
+)
 edits_plans = holders_of(Permission.EDIT_PLANS)
 
 
@@ -40,16 +45,19 @@ def sources(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """Upload a document. One that cannot be taken is refused beside the file, and nothing is kept."""
     mine = Partnership.objects.filter(pk__in=partnerships_where(request.user, Permission.EDIT_PLANS))
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = UploadForm(*sent, partnerships=mine)
-    if form.is_bound and form.is_valid():
+    form = answers_to(request, UploadForm, partnerships=mine)
+
+    def save() -> tuple[str, str]:
         said = form.cleaned_data
         reading = services.upload_document(
             actor=request.user, partnership=said["partnership"], arrival=said["file"], plan=said["plan"]
         )
         _tell_if_recognised(request, reading, chosen=said["plan"])
-        return redirect(next_page(reading), reading.pk)
-    return render(request, "sources/read.html", {"form": form}, status=422 if form.is_bound else 200)
+        return "", reverse(next_page(reading), args=[reading.pk])
+
+    back = reverse("sources:sources")
+    question = Question("Read a plan in", "", "Read the document", back, JUST_AS_IT_IS, template="sources/read.html")
+    return ask(request, form, question, save)
 
 
 def _tell_if_recognised(request: HttpRequest, reading: Reading, *, chosen: object) -> None:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from towpath.asking.pages import Question, answers_to, ask, button
 from towpath.documents.plan import PlanDraft
 from towpath.documents.table import UnreadableDocument
 from towpath.plans.models import Plan
@@ -22,7 +24,6 @@ from towpath.sources.services.drafting import draft_of
 from towpath.sources.services.saving import ReadingDiscarded
 from towpath.sources.views.arriving import edits_plans
 from towpath.sources.views.steps import after_closing, saved_sentence, visible_reading
-from towpath.ui.stale import refresh
 
 
 @edits_plans
@@ -40,47 +41,33 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     except UnreadableDocument as refused:
         messages.warning(request, str(refused))
         return redirect("sources:columns", pk=found.pk)
-    form = ChangesForm(request.POST) if request.method == "POST" else _as_seen(found, found.compares_with)
-    if form.is_bound and form.is_valid() and (done := _apply(request, found, form)):
-        return done
-    page = _page(request, found.compares_with, draft, form) | {"reading": found}
-    return render(request, "sources/changes.html", page, status=422 if form.is_bound else 200)
+    plan = found.compares_with
+    form = answers_to(request, ChangesForm, {"version": found.version, "plan_version": plan.version})
+
+    def save() -> tuple[str, str]:
+        plan = _apply(request, found, form)
+        return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
+
+    question = Question("", found.document.name, "", reverse("sources:sources"), template="sources/changes.html")
+    return ask(request, form, question, save, around=lambda _: _beside(plan, draft, form), reading=found)
 
 
-def _as_seen(found: Reading, plan: Plan) -> ChangesForm:
-    return ChangesForm(initial={"version": found.version, "plan_version": plan.version})
-
-
-def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> HttpResponse | None:
-    """Bring the plan up to date and lead to it; or put on the form what stood in the way."""
+def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
+    """Bring the plan up to date. Where somebody was first, the version to see is the reading's or the plan's."""
     try:
-        plan = services.apply_revision(
-            actor=request.user, reading=found, accepted=request.POST.getlist("accept"), **form.cleaned_data
-        )
-    except ChangedMeanwhile as changed:
-        _see_again(form, changed)
+        return services.apply_revision(actor=request.user, reading=found, **form.cleaned_data)
     except ReadingDiscarded as refused:
-        form.add_error(None, str(refused))
-    else:
-        messages.success(request, saved_sentence(found))
-        return redirect("plans:plan", pk=plan.pk)
-    return None
+        raise ValidationError(str(refused)) from refused
+    except ChangedMeanwhile as changed:
+        changed.field = "plan_version" if isinstance(changed.current, Plan) else "version"
+        raise
 
 
-def _see_again(form: ChangesForm, changed: ChangedMeanwhile) -> None:
-    """Count the next sending as having seen the plan, or the reading, as it is now compared."""
-    if not isinstance(changed.current, Plan):
-        refresh(form, changed)
-        return
-    form.data = {**form.data.dict(), "plan_version": str(changed.current.version)}  # type: ignore[attr-defined]
-    form.add_error(None, str(changed))
-
-
-def _page(request: HttpRequest, plan: Plan, draft: PlanDraft, form: ChangesForm) -> dict[str, Any]:
+def _beside(plan: Plan, draft: PlanDraft, form: ChangesForm) -> dict[str, Any]:
     """The plan as it stands now beside the document, with the ticks as a person left them."""
     plan = Plan.objects.select_related("partnership").get(pk=plan.pk)
-    chosen = set(request.POST.getlist("accept")) if form.is_bound else None
-    return {"plan": plan, "form": form, "changes": present_changes(compare_with(plan, draft), chosen)}
+    chosen = form["accept"].value()
+    return {"plan": plan, "changes": present_changes(compare_with(plan, draft), chosen)}
 
 
 @edits_plans
@@ -92,25 +79,22 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         return after_closing(request, found)
     policies.may_work_on(request.user, found).require()
     partnership = found.document.partnership
-    kept = {"plan": found.compares_with_id or OF_ITS_OWN, "version": found.version}
-    form = (
-        PairForm(request.POST, partnership=partnership)
-        if request.method == "POST"
-        else PairForm(initial=kept, partnership=partnership)
-    )
-    if form.is_bound and form.is_valid():
-        try:
-            services.pair_with(actor=request.user, reading=found, **form.cleaned_data)
-        except ChangedMeanwhile as changed:
-            refresh(form, changed)
-        else:
-            return redirect("sources:changes" if form.cleaned_data["plan"] else "sources:reading", pk=found.pk)
-    page = {"form": form, "caption": found.document.name, "back": reverse("sources:reading", args=[found.pk])}
-    return render(request, "ui/question.html", page, status=422 if form.is_bound else 200)
+    form = answers_to(request, PairForm, _paired(found), partnership=partnership)
+
+    def save() -> tuple[str, str]:
+        services.pair_with(actor=request.user, reading=found, **form.cleaned_data)
+        return "", reverse("sources:changes" if form.cleaned_data["plan"] else "sources:reading", args=[found.pk])
+
+    question = Question("", found.document.name, "Continue", reverse("sources:reading", args=[found.pk]))
+    return ask(request, form, question, save, _paired)
+
+
+def _paired(found: Reading) -> dict[str, Any]:
+    return {"plan": found.compares_with_id or OF_ITS_OWN, "version": found.version}
 
 
 @edits_plans
-@require_POST
+@button
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a reading away; the document stays in the list."""
     found = visible_reading(request, pk)

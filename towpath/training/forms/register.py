@@ -37,10 +37,10 @@ class RegisterForm(forms.Form):
         except UnreadableDocument as refused:
             raise forms.ValidationError(str(refused), code="unreadable") from refused
 
-    def ask_if_whole(self, sentence: str) -> None:
-        """Ask for a word that the file is whole, beside the box in which it is given."""
+    def doubt(self, sentence: str) -> forms.ValidationError:
+        """The question whether the file is whole, beside the box in which that is said, which is shown from now on."""
         self.asks_if_whole = True
-        self.add_error("is_whole", f"{sentence} Choose the file again, and tick the box if it is.")
+        return forms.ValidationError({"is_whole": f"{sentence} Choose the file again, and tick the box if it is."})
 
 
 class CodeField(forms.CharField):

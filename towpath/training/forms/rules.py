@@ -12,7 +12,7 @@ from towpath.training.kinds import Kind
 from towpath.training.models.practices import STAFF_GROUPS
 from towpath.training.rule import Requirement, Rule
 from towpath.training.services.session_faults import COUNTS_AS
-from towpath.ui.fields import Checkboxes, DateField, LongTextField
+from towpath.ui.fields import Checkboxes, DateField, LongTextField, SeenVersion
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class RuleForm(forms.Form):
     reason = LongTextField(
         label="Why does the rule change?", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    version = SeenVersion()
 
     def __init__(self, *args: Any, changes: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Site
 from towpath.training.forms.register import CodeField
 from towpath.training.services.sign_up_faults import LARGEST_COUNT, LARGEST_LIST
-from towpath.ui.fields import DateField, LongTextField
+from towpath.ui.fields import DateField, LongTextField, SeenVersion
 
 NOT_A_CHOICE = "Choose one from the list."
 
@@ -115,6 +115,8 @@ class HeadcountForm(StaffForm):
 
     as_of = DateField(label="From which day on?", called="day of the count", not_after=today, initial=today)
 
+    version = SeenVersion()
+
     field_order = ("as_of", *[group.value for group in StaffGroup])
 
     def clean(self) -> dict[str, Any]:
@@ -129,6 +131,7 @@ class ListSizeForm(forms.Form):
 
     as_of = DateField(label="From which day on?", called="day of the count", not_after=today, initial=today)
     patients = CountField(label="Registered patients", largest=LARGEST_LIST)
+    version = SeenVersion()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,6 +150,7 @@ class ManagerForm(forms.Form):
         help_text="They see this practice's training and the names of its own staff, and nothing else.",
         error_messages={"invalid_choice": "Choose somebody who holds the role of practice manager."},
     )
+    version = SeenVersion()
 
     def __init__(self, *args: Any, managers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.change import ImpossibleReading, Scale
 from towpath.programmes.models import Programme
-from towpath.records.holding import ChangedMeanwhile, hold
+from towpath.records.holding import ChangedMeanwhile, hold, require_unchanged
 from towpath.training import policies
 from towpath.training.models import Answer, Moment, Question, Session
 
@@ -40,13 +40,16 @@ class Given:
 
 
 @transaction.atomic
-def ask(*, actor: Any, programme: Programme, questions: Sequence[Asked]) -> list[Question]:
-    """Set a programme's questions. Raises ValueError with the sentence for what cannot be asked.
+def ask(
+    *, actor: Any, programme: Programme, questions: Sequence[Asked], version: str | None = None
+) -> list[Question]:
+    """Set a programme's questions. Raises ChangedMeanwhile, and ValueError with the sentence for what cannot be asked.
 
     A question that has answers stays as it was asked; those given here follow it. Questions without answers give way.
     """
     policies.may_set_questions(actor, programme).require()
     _lock(programme)
+    require_unchanged(programme, questions_of(programme), version=version)
     answered = list(programme.feedback_questions.filter(answers__isnull=False).distinct())
     kept = {_as_asked(question) for question in answered}
     new = [one for one in questions if one not in kept]
@@ -82,6 +85,12 @@ def record_feedback(*, actor: Any, session: Session, answers: Sequence[Given], v
     people = len({one.respondent for one in answers})
     record(actor=actor, event=Event.FEEDBACK_RECORDED, subject=held, people=people, answers=len(answers))
     return held
+
+
+def questions_of(programme: Programme) -> list[tuple[Any, ...]]:
+    """What is asked in a programme, in order, for telling whether it is still what a page showed."""
+    columns = ("topic", "wording", "minimum", "maximum", "higher_is_better")
+    return list(programme.feedback_questions.order_by("position").values_list(*columns))
 
 
 def _lock(programme: Programme) -> None:

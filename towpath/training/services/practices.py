@@ -74,12 +74,12 @@ def leave(*, actor: Any, sign_up: SignUp, version: int, left_on: date, why_left:
 
 
 @transaction.atomic
-def name_manager(*, actor: Any, sign_up: SignUp, manager: User | None) -> SignUp:
+def name_manager(*, actor: Any, sign_up: SignUp, manager: User | None, version: int | None = None) -> SignUp:
     """Let somebody who holds the role of practice manager see this practice's training; None ends that."""
     policies.may_name_manager(actor, sign_up).require()
     if manager is not None and not holds_role_of_manager(manager, sign_up):
         raise ValidationError({"manager": f"{manager} does not hold the role of practice manager in this partnership."})
-    held = WITH_SITE.select_for_update(of=("self",)).get(pk=sign_up.pk)
+    held = hold(WITH_SITE, sign_up.pk, version=version)
     held.manager = manager
     held.version += 1
     held.save(update_fields=["manager", "version"])
@@ -88,24 +88,30 @@ def name_manager(*, actor: Any, sign_up: SignUp, manager: User | None) -> SignUp
 
 
 @transaction.atomic
-def record_headcount(*, actor: Any, sign_up: SignUp, as_of: date, people: Mapping[StaffGroup, int]) -> None:
+def record_headcount(
+    *, actor: Any, sign_up: SignUp, as_of: date, people: Mapping[StaffGroup, int], version: int | None = None
+) -> None:
     """Record how many staff the practice has from a day on; a group left out keeps the count it had."""
     policies.may_record_training(actor, sign_up.site).require()
-    held = WITH_SITE.select_for_update(of=("self",)).get(pk=sign_up.pk)
+    held = hold(WITH_SITE, sign_up.pk, version=version)
     _refuse(faults.of_count(held, as_of))
     if not people:
         raise ValidationError("Enter the number of people of at least one staff group. Enter 0 where there are none.")
     _keep_counts(held, as_of, people, None)
+    _step(held)
     record(actor=actor, event=Event.HEADCOUNT_RECORDED, subject=held, on=as_of.isoformat(), **_by_group(people))
 
 
 @transaction.atomic
-def record_list_size(*, actor: Any, sign_up: SignUp, as_of: date, patients: int) -> None:
+def record_list_size(
+    *, actor: Any, sign_up: SignUp, as_of: date, patients: int, version: int | None = None
+) -> None:
     """Record how many patients are registered with the practice from a day on."""
     policies.may_record_training(actor, sign_up.site).require()
-    held = WITH_SITE.select_for_update(of=("self",)).get(pk=sign_up.pk)
+    held = hold(WITH_SITE, sign_up.pk, version=version)
     _refuse(faults.of_count(held, as_of))
     _keep_counts(held, as_of, {}, patients)
+    _step(held)
     record(actor=actor, event=Event.PRACTICE_AMENDED, subject=held, on=as_of.isoformat(), patients=patients)
 
 
@@ -127,6 +133,12 @@ def _keep_counts(held: SignUp, as_of: date, people: Mapping[StaffGroup, int], pa
     if patients is not None:
         ListSize.objects.update_or_create(sign_up=held, as_of=as_of, defaults={"patients": patients})
     attain([held])
+
+
+def _step(held: SignUp) -> None:
+    """What was counted is part of what the next person to record has to have seen."""
+    held.version += 1
+    held.save(update_fields=["version"])
 
 
 def _by_group(people: Mapping[StaffGroup, int]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.programmes.models import Programme
+from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.kinds import Kind
 from towpath.training.models import SignUp, TrainingRule
@@ -20,11 +21,17 @@ from towpath.ui.words import as_day
 
 @transaction.atomic
 def set_training_rule(
-    *, actor: Any, programme: Programme, in_force_from: date, rule: Rule, reason: str = ""
+    *, actor: Any, programme: Programme, in_force_from: date, rule: Rule, reason: str = "", version: int | None = None
 ) -> TrainingRule:
-    """Let a rule hold from a day on; earlier days keep the rule they had. Raises ValidationError by field."""
+    """Let a rule hold from a day on; earlier days keep the rule they had. Raises ValidationError by field.
+
+    `version` is the key of the newest rule the person saw, 0 for none. Raises ChangedMeanwhile where there is another.
+    """
     policies.may_set_rule(actor, programme).require()
     Programme.objects.select_for_update().get(pk=programme.pk)
+    newest = newest_of(programme)
+    if newest and version is not None and version != newest.pk:
+        raise ChangedMeanwhile(newest, newest.pk)
     if faults := faults_of_rule(programme, in_force_from, rule, reason):
         raise ValidationError(faults)
     kept = TrainingRule.objects.create(
@@ -35,9 +42,14 @@ def set_training_rule(
     return kept
 
 
+def newest_of(programme: Programme) -> TrainingRule | None:
+    """The rule that begins last, which a new one follows."""
+    return programme.training_rules.order_by("-in_force_from").first()
+
+
 def faults_of_rule(programme: Programme, in_force_from: date, rule: Rule, reason: str = "") -> dict[str, str]:
     """What is wrong with a rule that is to be set, as a sentence by field; empty for a good one."""
-    newest = programme.training_rules.order_by("-in_force_from").first()
+    newest = newest_of(programme)
     found = {
         "in_force_from": _fault_of_day(programme, newest, in_force_from),
         "requirements": _fault_of_requirements(rule),

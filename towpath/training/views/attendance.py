@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -50,7 +50,6 @@ def record_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
         except WrongAttendance as refused:
             forms.show(refused.faults)
         else:
-            drafts.forget(request)
             return redirect("training:session", pk=found.pk)
     return _asked(request, found, forms, newer, status=422 if is_sent else 200)
 
@@ -75,17 +74,9 @@ def _forms(request: SignedInRequest, found: Session) -> AttendanceForms:
     with transaction.atomic():
         if named:
             record(actor=request.user, event=Event.ATTENDEES_SEEN, subject=found)
-    typed = drafts.initial_for(request)
-    if typed:
-        return with_more_rows(_as_sent(typed), sign_ups, "")
+    if typed := drafts.typed_before(request):
+        return with_more_rows(drafts.as_sent({"version": [str(found.version)]} | typed), sign_ups, "")
     return recorded(found, sign_ups, named, found.group_attendances.all())
-
-
-def _as_sent(typed: dict[str, object]) -> QueryDict:
-    data = QueryDict(mutable=True)
-    for name, value in typed.items():
-        data.setlist(name, value if isinstance(value, list) else [str(value)])
-    return data
 
 
 def _save(request: SignedInRequest, found: Session, forms: AttendanceForms) -> None:

@@ -104,10 +104,10 @@ def _page(request: SignedInRequest, session: Session, questions: list[Question])
 
 def _begun(request: SignedInRequest, session: Session, questions: list[Question]) -> FeedbackGrid:
     """The grid as the person left it, else as it was saved."""
-    left = drafts.initial_for(request)
+    left = drafts.as_sent(drafts.typed_before(request)).dict()
     if not left:
         return _grid(_kept(session), session.version, questions)
-    return _grid(_boxes(left), str(left.get("version", "")), questions)
+    return _grid(_boxes(left), str(left.get("version", session.version)), questions)
 
 
 def _saved(request: SignedInRequest, session: Session, page: _Page) -> bool:
@@ -123,7 +123,6 @@ def _saved(request: SignedInRequest, session: Session, page: _Page) -> bool:
     except ValueError as refused:
         grid.add_error(None, str(refused))
         return False
-    drafts.forget(request)
     people = count_of(len({one.respondent for one in grid.answers}), "person", "people")
     messages.success(request, f"Feedback saved: answers of {people}. Reference: session {session.pk}.")
     return True

@@ -1,17 +1,14 @@
 """Planning a session, amending it, and saying what became of it."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
-from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.pages import Question, answers_to, ask, button
 from towpath.programmes.models import Site
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
@@ -22,7 +19,6 @@ from towpath.training.services import sessions as services
 from towpath.training.services.session_faults import warning_of_period
 from towpath.training.views.reaching import records_training
 from towpath.training.views.sessions import visible_session
-from towpath.ui.stale import Overtaken, overtaken, refresh
 from towpath.ui.words import as_day
 
 SAID = {
@@ -49,26 +45,21 @@ def plan_session(request: SignedInRequest, pk: int) -> HttpResponse:
     sites = policies.sites_to_record_at(request.user).select_related("programme")
     site = get_object_or_404(sites, pk=pk)
     newest = site.sessions.order_by("-pk").values_list("pk", flat=True).first() or 0
-    initial = {"seen": newest} | drafts.initial_for(request, SessionForm.base_fields)
-    form = SessionForm(request.POST if request.method == "POST" else None, site=site, initial=initial)
-    if form.is_bound and form.is_valid() and (planned := _planned(request, site, form)):
-        drafts.forget(request)
+    form = answers_to(request, SessionForm, {"seen": newest}, site=site)
+
+    def save() -> tuple[str, str]:
+        planned = _planned(request, site, form)
         _say(request, planned, "Session planned.")
-        return redirect("training:session", pk=planned.pk)
-    page = {"form": form, "heading": "Plan a session", "caption": site.area, "button": "Plan the session"}
-    page["back"] = page["cancel"] = reverse("training:sessions")
-    status = 422 if form.is_bound else 200
-    return render(request, "ui/question.html", page | {"keep_draft": True}, status=status)
+        return "", reverse("training:session", args=[planned.pk])
+
+    question = Question("Plan a session", site.area, "Plan the session", reverse("training:sessions"))
+    return ask(request, form, question, save)
 
 
-def _planned(request: SignedInRequest, site: Site, form: SessionForm) -> Session | None:
-    try:
-        with transaction.atomic():
-            Site.objects.select_for_update().get(pk=site.pk)  # of two clicks at once the second meets the first's
-            return _same_session(site, form) or services.plan_session(actor=request.user, site=site, **form.said)
-    except ValidationError as refused:
-        form.add_error(None, refused)
-    return None
+@transaction.atomic
+def _planned(request: SignedInRequest, site: Site, form: SessionForm) -> Session:
+    Site.objects.select_for_update().get(pk=site.pk)  # of two clicks at once the second meets the first's
+    return _same_session(site, form) or services.plan_session(actor=request.user, site=site, **form.said)
 
 
 def _same_session(site: Site, form: SessionForm) -> Session | None:
@@ -96,23 +87,15 @@ def amend_session(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a session. A second person to save is shown what the first one changed."""
     found = visible_session(request, pk)
     policies.may_record_training(request.user, found.site).require()
-    sent = request.POST if request.method == "POST" else None
-    form = SessionForm(sent, site=found.site, initial=as_it_stands(found))
-    newer: tuple[Overtaken, ...] = ()
-    if form.is_bound and form.is_valid():
-        try:
-            saved = _amended(request, found, form)
-        except ChangedMeanwhile as changed:
-            newer = overtaken(form, as_it_stands(refresh(form, changed)) | {"seen": None})
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            _say(request, saved, "Session saved.")
-            return redirect("training:session", pk=found.pk)
-    page: dict[str, Any] = {"form": form, "heading": "Amend the session", "button": "Save", "overtaken": newer}
-    page["caption"] = f"{title_of(found)} on {as_day(found.held_on)}"
-    page["back"] = page["cancel"] = reverse("training:session", args=[found.pk])
-    return render(request, "ui/question.html", page, status=422 if form.is_bound else 200)
+    form = answers_to(request, SessionForm, as_it_stands(found), site=found.site)
+
+    def save() -> str:
+        _say(request, _amended(request, found, form), "Session saved.")
+        return ""
+
+    caption = f"{title_of(found)} on {as_day(found.held_on)}"
+    question = Question("Amend the session", caption, "Save", reverse("training:session", args=[found.pk]))
+    return ask(request, form, question, save, lambda current: as_it_stands(current) | {"seen": None})
 
 
 def _amended(request: SignedInRequest, found: Session, form: SessionForm) -> Session:
@@ -121,7 +104,7 @@ def _amended(request: SignedInRequest, found: Session, form: SessionForm) -> Ses
 
 
 @records_training
-@require_POST
+@button
 def move_session(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record a session as held, cancelled or planned again. What stands in the way is said on its page."""
     found = visible_session(request, pk)

@@ -1,18 +1,21 @@
 """The questions of a programme, and feedback summed over sites and quarters."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import Min
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme, Site
+from towpath.records.holding import ChangedMeanwhile, fingerprint
 from towpath.training import policies
 from towpath.training.exports.feedback import feedback_sheet
 from towpath.training.forms.questions import BLANK_ROWS, FeedbackFilter, Questions, asked_in
@@ -25,6 +28,7 @@ from towpath.training.views.downloads import as_file
 from towpath.training.views.feedback import AS_SAID
 from towpath.training.views.reaching import sees_training
 from towpath.training.views.support import sites_of
+from towpath.ui.stale import Overtaken, overtaken
 
 NEWEST = 50  # sessions listed under the sums; the filter narrows to the others
 edits_programmes = holders_of(Permission.EDIT_PROGRAMMES)
@@ -36,10 +40,18 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set what is asked before and after sessions. Questions with answers stay as they were asked."""
     programme = get_object_or_404(Programme.objects.visible_to(request.user), pk=pk)
     policies.may_set_questions(request.user, programme).require()
-    formset = _formset(request, programme)
+    typed = request.POST if request.method == "POST" else drafts.as_sent(drafts.typed_before(request))
+    formset = _formset(request, programme, typed)
+    version = typed.get("version") or fingerprint(services.questions_of(programme))
+    newer: tuple[Overtaken, ...] = ()
     if formset.is_bound and "more" not in request.POST and formset.is_valid():
         try:
-            asked = services.ask(actor=request.user, programme=programme, questions=asked_in(formset))
+            asked = services.ask(
+                actor=request.user, programme=programme, questions=asked_in(formset), version=version
+            )
+        except ChangedMeanwhile as changed:
+            formset.non_form_errors().append(str(changed))
+            version, newer = str(changed.version), _saved_meanwhile(formset, programme)
         except ValueError as refused:
             formset.non_form_errors().append(str(refused))
         else:
@@ -49,19 +61,33 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
     fixed = [{"question": question, "scale": scale_in_words(question)} for question in answered]
     page = {"programme": programme, "formset": formset, "form": formset, "fixed": fixed}
     is_wrong = formset.is_bound and (formset.total_error_count() or formset.non_form_errors())
-    return render(request, "training/questions.html", page, status=422 if is_wrong else 200)
+    about = {"version": version, "overtaken": newer}
+    return render(request, "training/questions.html", page | about, status=422 if is_wrong else 200)
 
 
-def _formset(request: SignedInRequest, programme: Programme) -> Any:
+def _formset(request: SignedInRequest, programme: Programme, typed: QueryDict) -> Any:
     """The questions nobody answered yet and room for more; with more room where that was asked for."""
     if request.method == "POST" and "more" not in request.POST:
         return Questions(request.POST)
-    if request.method == "POST":
-        sent = Questions(request.POST)
-        initial = [{name: form[name].value() for name in form.fields} for form in sent.forms]
-        return _with_room(initial)
-    kept = programme.feedback_questions.filter(answers__isnull=True)
-    return _with_room([_as_typed(question) for question in kept])
+    if typed:
+        sent = Questions(typed)
+        return _with_room([{name: form[name].value() for name in form.fields} for form in sent.forms])
+    return _with_room(_kept(programme))
+
+
+def _kept(programme: Programme) -> list[dict[str, Any]]:
+    return [_as_typed(question) for question in programme.feedback_questions.filter(answers__isnull=True)]
+
+
+def _saved_meanwhile(formset: Any, programme: Programme) -> tuple[Overtaken, ...]:
+    """Question by question, what is saved now where it differs from what was typed."""
+    saved = _kept(programme)
+    saved += [{}] * (len(formset.forms) - len(saved))
+    return tuple(
+        replace(one, label=f"Question {number}: {one.label.lower()}")
+        for number, (form, kept) in enumerate(zip(formset.forms, saved, strict=False), start=1)
+        for one in (overtaken(form, kept) if kept or not form.is_blank else ())
+    )
 
 
 def _with_room(initial: list[dict[str, Any]]) -> Any:

@@ -1,16 +1,19 @@
 """The national register of practices: loading it, what each load changed, and mergers."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.foundation.clock import today
 from towpath.training import policies
 from towpath.training.forms.register import MergeForm, RegisterForm
@@ -25,6 +28,9 @@ from towpath.ui.words import as_moment
 
 PAGE = 50
 EXAMPLES = 3
+STAYS_ITS_OWN = (
+    "Its sign-ups and training stay its own. Where it should go on at the other practice, sign that one up."
+)
 loads_practices = holders_of(Permission.LOAD_PRACTICES)
 
 
@@ -32,26 +38,32 @@ loads_practices = holders_of(Permission.LOAD_PRACTICES)
 @require_http_methods(["GET", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """Load the national file, and see what earlier ones changed."""
-    form = RegisterForm(request.POST, request.FILES) if request.method == "POST" else RegisterForm()
-    if form.is_bound and form.is_valid():
-        file, name = form.cleaned_data["file"], str(getattr(request.FILES["file"], "name", ""))
-        is_again = services.is_newest(file)
-        try:
-            load = services.load_register(
-                actor=request.user, file=file, name=name, is_whole=form.cleaned_data["is_whole"]
-            )
-        except services.FarFewer as doubted:
-            form.ask_if_whole(str(doubted))
-        except ValueError as refused:
-            form.add_error("file", str(refused))
-        else:
-            _tell(request, load, is_again, file.doubts)
-            return redirect("training:register_load", pk=load.pk)
+    form = answers_to(request, RegisterForm)
+
+    def save() -> tuple[str, str]:
+        load = _load(request, form)
+        return "", reverse("training:register_load", args=[load.pk])
+
     page = page_by_key(
         RegisterLoad.objects.select_related("loaded_by"), after=request.GET.get("after", ""), size=PAGE, order=("-pk",)
     )
-    context = {"form": form, "page": page, "practices": Practice.objects.filter(is_in_newest_file=True).count()}
-    return render(request, "training/register.html", context, status=422 if form.is_bound else 200)
+    context: dict[str, Any] = {"page": page, "practices": Practice.objects.filter(is_in_newest_file=True).count()}
+    question = Question("", "", "", reverse("training:practices"), template="training/register.html")
+    return ask(request, form, question, save, **context)
+
+
+def _load(request: HttpRequest, form: RegisterForm) -> RegisterLoad:
+    """Load the file; one that holds far fewer practices is asked about, and one that is none is refused beside it."""
+    file, name = form.cleaned_data["file"], str(getattr(request.FILES["file"], "name", ""))
+    is_again = services.is_newest(file)
+    try:
+        load = services.load_register(actor=request.user, file=file, name=name, is_whole=form.cleaned_data["is_whole"])
+    except services.FarFewer as doubted:
+        raise form.doubt(str(doubted)) from doubted
+    except ValueError as refused:
+        raise ValidationError({"file": str(refused)}) from refused
+    _tell(request, load, is_again, file.doubts)
+    return load
 
 
 def _tell(request: HttpRequest, load: RegisterLoad, is_again: bool, doubts: tuple[str, ...]) -> None:
@@ -100,18 +112,11 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Record into which practice this one merged."""
     practice = get_object_or_404(Practice.objects.visible_to(request.user), code=code)
     policies.may_load_register(request.user).require()
-    form = MergeForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            change = services.merge_practices(actor=request.user, practice=practice, **form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            messages.success(request, f"Merger saved. Reference: change {change.pk}.")
-            return redirect("training:practice", code=practice.code)
+    form = answers_to(request, MergeForm)
+
+    def save() -> str:
+        change = services.merge_practices(actor=request.user, practice=practice, **form.cleaned_data)
+        return f"Merger saved. Reference: change {change.pk}."
+
     back = reverse("training:practice", args=[practice.code])
-    context = {"form": form, "heading": "Record a merger", "caption": str(practice), "button": "Save", "back": back}
-    context["lead"] = (
-        "Its sign-ups and training stay its own. Where it should go on at the other practice, sign that one up."
-    )
-    return render(request, "ui/question.html", context | {"cancel": back}, status=422 if form.is_bound else 200)
+    return ask(request, form, Question("Record a merger", str(practice), "Save", back, STAYS_ITS_OWN), save)

@@ -1,30 +1,30 @@
 """Signing a practice up, and what a site records of it afterwards."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.access.roles import Role
 from towpath.accounts.models import User
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.foundation.clock import today
+from towpath.foundation.staff import StaffGroup
 from towpath.partners.models import Post
-from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.forms import sign_ups as forms
 from towpath.training.models import SignUp
 from towpath.training.services import practices as services
 from towpath.training.views.reaching import records_training
-from towpath.ui.stale import Overtaken, overtaken, refresh
 
 UNKNOWN_OR_NONE = "Leave empty what you do not know. 0 says that there is nobody."
+OF_THAT_DAY = (
+    "Staff and patients are those of the day it signs up. Leave empty what you do not know: 0 says that there is "
+    "nobody."
+)
 
 
 @records_training
@@ -32,18 +32,19 @@ UNKNOWN_OR_NONE = "Leave empty what you do not know. 0 says that there is nobody
 def sign_up(request: SignedInRequest) -> HttpResponse:
     """Sign a practice up at one of the sites one records for."""
     sites = policies.sites_to_record_at(request.user).select_related("programme").order_by("area", "pk")
-    initial = {"practice": request.GET.get("practice", ""), "site": request.GET.get("site") or _only(sites)}
-    form = forms.SignUpForm(_sent(request), sites=sites, initial=initial)
-    if form.is_bound and form.is_valid():
-        try:
-            added = services.sign_up(actor=request.user, headcounts=form.people, **form.rest)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            messages.success(request, f"{added.practice.name} is signed up. Reference: sign-up {added.pk}.")
-            return redirect("training:practice", code=added.practice.code)
-    back = reverse("training:practices")
-    return render(request, "training/sign_up.html", {"form": form, "back": back}, status=_status(form))
+    chosen = {"practice": request.GET.get("practice", ""), "site": request.GET.get("site") or _only(sites)}
+    form = answers_to(request, forms.SignUpForm, chosen, sites=sites)
+
+    def save() -> tuple[str, str]:
+        added = services.sign_up(actor=request.user, headcounts=form.people, **form.rest)
+        said = f"{added.practice.name} is signed up. Reference: sign-up {added.pk}."
+        return said, reverse("training:practice", args=[added.practice.code])
+
+    question = Question(
+        "Sign a practice up", "", "Sign the practice up", reverse("training:practices"), OF_THAT_DAY,
+        template="training/sign_up.html",
+    )  # fmt: skip
+    return ask(request, form, question, save)
 
 
 @records_training
@@ -51,9 +52,13 @@ def sign_up(request: SignedInRequest) -> HttpResponse:
 def amend_sign_up(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct since when a practice is signed up, and its champion."""
     found = sign_up_or_404(request, pk)
-    saved = {"signed_up_on": found.signed_up_on, "champion": found.champion, "version": found.version}
-    form = forms.AmendForm(_sent(request), initial=saved)
-    return _changed(request, found, form, services.amend_sign_up, "Amend the sign-up")
+    form = answers_to(request, forms.AmendForm, _amended(found))
+
+    def save() -> str:
+        services.amend_sign_up(actor=request.user, sign_up=found, **form.cleaned_data)
+        return _saved("Sign-up saved", found)
+
+    return ask(request, form, _about(found, "Amend the sign-up"), save, _amended)
 
 
 @records_training
@@ -61,9 +66,13 @@ def amend_sign_up(request: SignedInRequest, pk: int) -> HttpResponse:
 def leave(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that a practice left."""
     found = sign_up_or_404(request, pk)
-    saved = {"left_on": found.left_on, "why_left": found.why_left, "version": found.version}
-    form = forms.LeaveForm(_sent(request), initial=saved)
-    return _changed(request, found, form, services.leave, "Record that the practice left")
+    form = answers_to(request, forms.LeaveForm, _left(found))
+
+    def save() -> str:
+        services.leave(actor=request.user, sign_up=found, **form.cleaned_data)
+        return _saved("Sign-up saved", found)
+
+    return ask(request, form, _about(found, "Record that the practice left"), save, _left)
 
 
 @records_training
@@ -71,12 +80,20 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
 def record_headcount(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record how many staff a practice has from a day on."""
     found = sign_up_or_404(request, pk)
-    form = forms.HeadcountForm(_sent(request))
-    if form.is_bound and form.is_valid():
-        counted = {"as_of": form.cleaned_data["as_of"], "people": form.people}
-        if _saved(form, services.record_headcount, actor=request.user, sign_up=found, **counted):
-            return _done(request, found, "Staff numbers saved")
-    return _asked(request, found, form, "Record the staff of the practice", lead=UNKNOWN_OR_NONE)
+    form = answers_to(request, forms.HeadcountForm, {"version": found.version})
+
+    def save() -> str:
+        counted = {name: form.cleaned_data[name] for name in ("version", "as_of")}
+        services.record_headcount(actor=request.user, sign_up=found, people=form.people, **counted)
+        return _saved("Staff numbers saved", found)
+
+    def counted_that_day(current: SignUp) -> dict[str, Any]:
+        day = form.cleaned_data["as_of"]
+        counts = current.headcounts.filter(as_of=day).values_list("staff_group", "people")
+        return dict.fromkeys(StaffGroup) | {"as_of": day} | dict(counts)
+
+    question = _about(found, "Record the staff of the practice", UNKNOWN_OR_NONE)
+    return ask(request, form, question, save, counted_that_day)
 
 
 @records_training
@@ -84,10 +101,18 @@ def record_headcount(request: SignedInRequest, pk: int) -> HttpResponse:
 def record_list_size(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record how many patients are registered with a practice from a day on."""
     found = sign_up_or_404(request, pk)
-    form = forms.ListSizeForm(_sent(request))
-    if _saves(request, found, form, services.record_list_size):
-        return _done(request, found, "Number of patients saved")
-    return _asked(request, found, form, "Record the registered patients")
+    form = answers_to(request, forms.ListSizeForm, {"version": found.version})
+
+    def save() -> str:
+        services.record_list_size(actor=request.user, sign_up=found, **form.cleaned_data)
+        return _saved("Number of patients saved", found)
+
+    def counted_that_day(current: SignUp) -> dict[str, Any]:
+        day = form.cleaned_data["as_of"]
+        counted = current.list_sizes.filter(as_of=day).first()
+        return {"as_of": day, "patients": counted and counted.patients}
+
+    return ask(request, form, _about(found, "Record the registered patients"), save, counted_that_day)
 
 
 @records_training
@@ -97,10 +122,13 @@ def name_manager(request: SignedInRequest, pk: int) -> HttpResponse:
     found = sign_up_or_404(request, pk)
     posts = Post.objects.filter(partnership=found.site.programme.partnership_id, role=Role.PRACTICE_MANAGER)
     managers = User.objects.filter(is_active=True, pk__in=posts.held_on(today()).values("user")).order_by("name", "pk")
-    form = forms.ManagerForm(_sent(request), managers=managers, initial={"manager": found.manager_id})
-    if _saves(request, found, form, services.name_manager):
-        return _done(request, found, "Practice manager saved")
-    return _asked(request, found, form, "Name the practice manager")
+    form = answers_to(request, forms.ManagerForm, _managed(found), managers=managers)
+
+    def save() -> str:
+        services.name_manager(actor=request.user, sign_up=found, **form.cleaned_data)
+        return _saved("Practice manager saved", found)
+
+    return ask(request, form, _about(found, "Name the practice manager"), save, _managed)
 
 
 def sign_up_or_404(request: SignedInRequest, pk: int) -> SignUp:
@@ -111,58 +139,29 @@ def sign_up_or_404(request: SignedInRequest, pk: int) -> SignUp:
     return found
 
 
-def _changed(
-    request: SignedInRequest, found: SignUp, form: Form, service: Callable[..., SignUp], heading: str
-) -> HttpResponse:
-    """A form with a version: saved, or shown again beside what somebody else saved meanwhile."""
-    newer: tuple[Overtaken, ...] = ()
-    if form.is_bound and form.is_valid():
-        try:
-            if _saved(form, service, actor=request.user, sign_up=found, **form.cleaned_data):
-                return _done(request, found, "Sign-up saved")
-        except ChangedMeanwhile as changed:
-            current: Any = refresh(form, changed)
-            newer = overtaken(form, {name: getattr(current, name) for name in form.fields})
-    return _asked(request, found, form, heading, overtaken=newer)
+def _amended(found: SignUp) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in ("signed_up_on", "champion", "version")}
 
 
-def _saves(request: SignedInRequest, found: SignUp, form: Form, service: Callable[..., Any]) -> bool:
-    """Whether a form was sent, holds no error, and its answers were saved."""
-    is_ready = form.is_bound and form.is_valid()
-    return is_ready and _saved(form, service, actor=request.user, sign_up=found, **form.cleaned_data)
+def _left(found: SignUp) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in ("left_on", "why_left", "version")}
 
 
-def _saved(form: Form, service: Callable[..., Any], **answers: Any) -> bool:
-    """Whether the service took the answers; what it refused is put beside the fields."""
-    try:
-        service(**answers)
-    except ValidationError as refused:
-        form.add_error(None, refused)
-        return False
-    return True
+def _managed(found: SignUp) -> dict[str, Any]:
+    return {"manager": found.manager_id, "version": found.version}
 
 
-def _done(request: SignedInRequest, found: SignUp, sentence: str) -> HttpResponse:
-    messages.success(request, f"{sentence}. Reference: sign-up {found.pk}.")
-    return redirect("training:practice", code=found.practice.code)
+def _saved(sentence: str, found: SignUp) -> str:
+    return f"{sentence}. Reference: sign-up {found.pk}."
 
 
-def _asked(request: SignedInRequest, found: SignUp, form: Form, heading: str, **more: Any) -> HttpResponse:
+def _about(found: SignUp, heading: str, lead: str = "") -> Question:
+    """A question about a practice at a site, which leads back to the practice's page."""
     back = reverse("training:practice", args=[found.practice.code])
-    caption = f"{found.practice.name}, {found.site.area}"
-    page = {"form": form, "heading": heading, "caption": caption, "button": "Save", "back": back, "cancel": back}
-    return render(request, "ui/question.html", page | more, status=_status(form))
-
-
-def _sent(request: SignedInRequest) -> Any:
-    return request.POST if request.method == "POST" else None
+    return Question(heading, f"{found.practice.name}, {found.site.area}", "Save", back, lead)
 
 
 def _only(sites: Any) -> int | None:
     """The one site to choose from, where there is one."""
     first = list(sites[:2])
     return first[0].pk if len(first) == 1 else None
-
-
-def _status(form: Form) -> int:
-    return 422 if form.is_bound else 200

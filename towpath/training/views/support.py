@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Min, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.pages import Question, answers_to, ask
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Site, SitePost
@@ -73,24 +71,15 @@ def record_support(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = SignUp.objects.visible_to(request.user).select_related("site__programme", "practice")
     sign_up = get_object_or_404(visible, pk=pk)
     policies.may_record_support(request.user, sign_up).require()
-    form = _form(request, sign_up)
-    if form.is_bound and form.is_valid():
-        try:
-            saved = services.record_support(actor=request.user, sign_up=sign_up, **form.cleaned_data)
-        except ValidationError as refused:
-            form.add_error(None, refused)
-        else:
-            drafts.forget(request)
-            messages.success(request, f"Support saved. Reference: support {saved.pk}.")
-            return redirect(f"{reverse('training:support_list')}?practice={sign_up.practice.code}")
-    page = {"form": form, "sign_up": sign_up}
-    return render(request, "training/record_support.html", page, status=422 if form.is_bound else 200)
-
-
-def _form(request: SignedInRequest, sign_up: SignUp) -> SupportForm:
     posts = SitePost.objects.filter(site=sign_up.site_id).order_by("name", "pk")
-    if request.method == "POST":
-        return SupportForm(request.POST, posts=posts)
     mine = posts.filter(person=request.user).held_on(today()).first()
-    initial = {"seen": services.newest_of(sign_up), "given_by": mine and mine.pk}
-    return SupportForm(initial=initial | drafts.initial_for(request, SupportForm.base_fields), posts=posts)
+    first = {"seen": services.newest_of(sign_up), "given_by": mine and mine.pk}
+    form = answers_to(request, SupportForm, first, posts=posts)
+
+    def save() -> str:
+        saved = services.record_support(actor=request.user, sign_up=sign_up, **form.cleaned_data)
+        return f"Support saved. Reference: support {saved.pk}."
+
+    caption = f"{sign_up.practice.name}, {sign_up.site.area}"
+    back = reverse("training:support_list", query={"practice": sign_up.practice.code})
+    return ask(request, form, Question("Record support", caption, "Save support", back), save)

@@ -7,6 +7,7 @@ from towpath.ui.fields.presenting import DesignSystemRenderer, present
 from towpath.ui.fields.summary import errors_of
 from towpath.ui.fields.texts import LongTextField
 from towpath.ui.fields.uploads import UploadField
+from towpath.ui.fields.versions import SeenFingerprint, SeenVersion
 
 __all__ = [
     "Checkboxes",
@@ -14,6 +15,8 @@ __all__ = [
     "DesignSystemRenderer",
     "LongTextField",
     "Radios",
+    "SeenFingerprint",
+    "SeenVersion",
     "UploadField",
     "errors_of",
     "initial_from",

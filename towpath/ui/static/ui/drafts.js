@@ -3,6 +3,8 @@
 
 const PAUSE = 3000;
 const NEVER_KEPT = new Set(["password", "file", "submit", "button", "image", "reset"]);
+// What guards a form; its other hidden boxes say which version of a record the person saw.
+const GUARDS = new Set(["csrfmiddlewaretoken", "form_token"]);
 
 export function keepDrafts() {
   document.querySelectorAll("form[data-keep-draft]").forEach((form) => {
@@ -42,7 +44,7 @@ class Draft {
 function typedIn(form) {
   const typed = {};
   for (const box of form.elements) {
-    if (!box.name || NEVER_KEPT.has(box.type) || box.type === "hidden") continue;
+    if (!box.name || NEVER_KEPT.has(box.type) || GUARDS.has(box.name)) continue;
     const values = new FormData(form).getAll(box.name);
     typed[box.name] = values.length === 1 ? values[0] : values;
   }
@@ -54,7 +56,7 @@ async function send(form, typed) {
     const answer = await fetch(form.dataset.keepDraft, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-      body: JSON.stringify({ path: window.location.pathname, typed }),
+      body: JSON.stringify({ path: window.location.pathname + window.location.search, typed }),
       redirect: "error",
     });
     return answer.ok;

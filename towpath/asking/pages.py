@@ -1,4 +1,8 @@
-"""One way to ask: show the form, save what was answered, put what a service refuses beside its field."""
+"""The form page: show the form, save what was answered, put what a service refuses beside its field.
+
+What the person had typed on the page when they left it is given back here, with the version of the record it was
+typed against; so no view can forget it, and a second editor is shown what the first saved.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,16 +11,16 @@ from typing import Any, TypeVar
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
-from towpath.foundation.clock import today
-from towpath.foundation.periods import ImpossiblePeriod, Quarter
+from towpath.accounts import drafts
 from towpath.records.holding import ChangedMeanwhile
 from towpath.ui.stale import Overtaken, overtaken, refresh
 
-YEARS = range(2000, 2100)  # those a page can be asked for, with a quarter before and after each
 Asked = TypeVar("Asked", bound=forms.Form)
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -31,9 +35,18 @@ class Question:
     template: str = "ui/question.html"
 
 
+def button(view: View) -> View:
+    """A page that is only posted to, and nothing is typed in its form: there is nothing to keep or give back."""
+    guarded: Any = require_POST(view)
+    guarded.is_button = True
+    return guarded  # type: ignore[no-any-return]
+
+
 def answers_to(request: HttpRequest, form: Callable[..., Asked], initial: Any = None, **about: Any) -> Asked:
     """The form with what was sent, or with its first values."""
-    return form(request.POST, **about) if request.method == "POST" else form(initial=initial or {}, **about)
+    if request.method == "POST":
+        return form(request.POST, request.FILES, **about)
+    return form(initial=initial or {}, **about)
 
 
 def ask(
@@ -42,27 +55,34 @@ def ask(
     question: Question,
     save: Callable[[], str | tuple[str, str]],
     as_it_stands: Callable[[Any], Mapping[str, Any]] | None = None,
+    around: Callable[[Any], Mapping[str, Any]] | None = None,
     **more: Any,
 ) -> HttpResponse:
     """Show a form; once it is answered well, save it, say so and go back.
 
-    `save` calls one service and returns the sentence that says what was saved, with the address to go on to where
-    that is not the way back. `as_it_stands` gives a versioned
-    record's values, so that a second editor is shown what the first one saved.
+    `save` calls one service and returns the sentence that says what was saved, "" for none, with the address to go on
+    to where that is not the way back. `as_it_stands` gives the values of a record that somebody else saved meanwhile,
+    and `around` what the page shows beside the form, given that record, or None where nobody did.
     """
     newer: tuple[Overtaken, ...] = ()
-    if form.is_bound and form.is_valid():
+    current = None
+    if not form.is_bound:
+        drafts.restore(request, form)
+    elif form.is_valid():
         try:
             saved = save()
         except ChangedMeanwhile as changed:
-            newer = overtaken(form, as_it_stands(refresh(form, changed))) if as_it_stands else ()
+            current = refresh(form, changed)
+            newer = overtaken(form, as_it_stands(current)) if as_it_stands else ()
         except ValidationError as refused:
             put_beside(form, refused)
         else:
-            said, onward = (saved, question.back) if isinstance(saved, str) else saved
-            messages.success(request, said)
+            sentence, onward = (saved, question.back) if isinstance(saved, str) else saved
+            if sentence:
+                messages.success(request, sentence)
             return redirect(onward)
-    page = {"form": form, "overtaken": newer, "cancel": question.back, **vars(question), **more}
+    beside = around(current) if around else {}
+    page = {"form": form, "overtaken": newer, "cancel": question.back, **vars(question), **more, **beside}
     return render(request, question.template, page, status=422 if form.is_bound else 200)
 
 
@@ -73,17 +93,3 @@ def put_beside(form: forms.Form, refused: ValidationError) -> None:
         return
     for field, errors in refused.error_dict.items():
         form.add_error(field if field in form.fields else None, errors)
-
-
-def quarter_asked(request: HttpRequest) -> Quarter:
-    """The quarter in the address, else the one of today; what is no quarter is not found."""
-    asked = request.GET.get("quarter", "")
-    if not asked:
-        return Quarter.containing(today())
-    try:
-        quarter = Quarter.parse(asked)
-    except ImpossiblePeriod as wrong:
-        raise Http404 from wrong
-    if quarter.financial_year.first not in YEARS:
-        raise Http404
-    return quarter

@@ -1,0 +1,113 @@
+"""A form sent twice is used once: the second click, and a retry after a lost connection, get the first's answer."""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
+
+from towpath.accounts import drafts
+from towpath.audit.subjects import address_of
+from towpath.records import once
+from towpath.records.models import UsedForm
+from towpath.ui.guard import CSRF_FIELD, TOKEN_FIELD
+
+TOKEN = re.compile(r"[\w-]{16,64}")
+CHANGED_SINCE = (
+    "This form was saved already, so it was not saved again. What you typed the second time is below and differs from "
+    "what was saved: save it if it is wanted."
+)
+
+
+class AnswerOnce:
+    """Use each form once. A post without a token, as from a program, works as if there were none of this."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self._settle(request, self.get_response(request))
+        finally:
+            once.begin(None)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        """Runs once it is certain that the person may reach the page."""
+        request.reached_its_page = True  # type: ignore[attr-defined]
+        form = sent_form(request)
+        if form is None:
+            return None
+        if used := once.use_of(form):
+            return answer_again(request, form, used)
+        once.begin(form)
+        request.sent_form = form  # type: ignore[attr-defined]
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Of two at once, the later may meet what the earlier did as any kind of error."""
+        form: once.SentForm | None = getattr(request, "sent_form", None)
+        used = form and once.use_of(form)
+        return answer_again(request, form, used) if form and used and used.request != form.request else None
+
+    def _settle(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keep the answer of a form's first use; give that answer where another request used the form meanwhile."""
+        form: once.SentForm | None = getattr(request, "sent_form", None)
+        used = form and once.use_of(form)
+        if form and used and used.request != form.request:
+            return answer_again(request, form, used)
+        if _saved(request, response):
+            drafts.forget(request)
+        if not used:
+            return response
+        if "Location" in response and not used.answered_with:
+            once.keep_answer(used, response["Location"], _queued(request))
+        return response
+
+
+def sent_form(request: HttpRequest) -> once.SentForm | None:
+    """The form of this request, where a signed-in person sent one that carries its token."""
+    token = request.POST.get(TOKEN_FIELD, "") if request.method == "POST" else ""
+    if not request.user.is_authenticated or not TOKEN.fullmatch(token):
+        return None
+    return once.SentForm(request.user.pk, request.path[:300], token, _fingerprint(request), uuid.uuid4().hex)
+
+
+def answer_again(request: HttpRequest, form: once.SentForm, used: UsedForm) -> HttpResponse:
+    """What the first use was answered with, in place of anything this request has to say."""
+    used = once.wait_for_answer(used)
+    _queued(request).clear()
+    if not used.answered_with:
+        way = address_of(used.subject_kind, used.subject_key, request.user)
+        about = {"way": way or drafts.page_of(request)}
+        return render(request, "asking/saved_already.html", about, status=409)
+    if used.fingerprint != form.fingerprint and drafts.keep_typing_of(request):
+        messages.warning(request, CHANGED_SINCE)
+        return redirect(drafts.page_of(request))
+    for one in used.messages:
+        messages.add_message(request, one.level, one.message, one.extra_tags)
+    return redirect(used.answered_with)
+
+
+def _saved(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether the page did what it was sent for, so that nothing typed on it is left to give back."""
+    if request.method != "POST" or "Location" not in response or not hasattr(request, "reached_its_page"):
+        return False
+    levels = {one.level for one in _queued(request)}
+    return request.user.is_authenticated and (not levels or bool(levels & {messages.SUCCESS, messages.INFO}))
+
+
+def _queued(request: HttpRequest) -> list[Any]:
+    """The messages of this request alone. Django offers no way to them that does not take the others out too."""
+    queued: list[Any] = messages.get_messages(request)._queued_messages  # type: ignore[union-attr]
+    return queued
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    """Of everything the form says, files included; keyed, as it may be guessed from little text."""
+    said = [(name, values) for name, values in sorted(request.POST.lists()) if name not in {CSRF_FIELD, TOKEN_FIELD}]
+    files = [(name, file.name, file.size) for name, found in sorted(request.FILES.lists()) for file in found]
+    return salted_hmac("towpath.asking.form", repr((said, files)), algorithm="sha256").hexdigest()

@@ -1,0 +1,62 @@
+"""A form counts as used in the transaction of its change, and by nothing but a change."""
+
+from contextlib import contextmanager
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from towpath.access.roles import Role
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.partners.tests.builders import person_with
+from towpath.records import once
+from towpath.records.models import UsedForm
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person():
+    return person_with(Role.ADMINISTRATOR)
+
+
+def form_of(person):
+    return once.SentForm(person.pk, "/people/", "a-token-of-one-form", "fingerprint", uuid4().hex)
+
+
+@contextmanager
+def sent(form):
+    once.begin(form)
+    try:
+        yield form
+    finally:
+        once.begin(None)
+
+
+def test_request_that_records_several_changes_uses_its_form_once(person):
+    with sent(form_of(person)), transaction.atomic():
+        record(actor=person, event=Event.PERSON_INVITED, subject=person)
+        record(actor=person, event=Event.POST_GIVEN, subject=person)
+    assert UsedForm.objects.count() == 1
+
+
+def test_form_is_not_used_where_the_change_is_taken_back(person):
+    with sent(form_of(person)) as form, transaction.atomic():
+        record(actor=person, event=Event.PERSON_INVITED, subject=person)
+        transaction.set_rollback(True)
+    assert once.use_of(form) is None
+
+
+def test_change_of_another_request_with_the_same_form_is_refused_whole(person):
+    with sent(form_of(person)), transaction.atomic():
+        record(actor=person, event=Event.PERSON_INVITED, subject=person)
+    with sent(form_of(person)), pytest.raises(once.FormUsedError), transaction.atomic():
+        record(actor=person, event=Event.PERSON_INVITED, subject=person)
+
+
+@pytest.mark.parametrize("event", [Event.ATTENDEES_SEEN, Event.PLAN_EXPORTED, Event.SIGNED_OUT])
+def test_looking_taking_out_and_signing_out_use_no_form(person, event):
+    with sent(form_of(person)) as form, transaction.atomic():
+        record(actor=person, event=event, subject=person)
+    assert once.use_of(form) is None
