@@ -1,7 +1,7 @@
 """What Towpath asks of django-allauth: nobody signs themselves up, a locked account stays shut, plain words."""
 
-import logging
 import time
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account import app_settings
@@ -14,6 +14,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
 from towpath.access.second_factor import gave_second_factor
@@ -21,11 +22,14 @@ from towpath.accounts import lock, sealing
 from towpath.accounts.models import User
 from towpath.accounts.production import DEMONSTRATION_PASSWORD
 
-log = logging.getLogger(__name__)
-
 # What django-allauth asks for after a right password; recovery codes stand in for one of them and are none alone.
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
+# How many seconds what a mail brings can be used.
+GOOD_FOR = {
+    "account/email/login_code": app_settings.LOGIN_BY_CODE_TIMEOUT,
+    "account/email/password_reset_key": settings.PASSWORD_RESET_TIMEOUT,
+}
 WRONG_CODE = "That code is not right. Check it and type it again."
 TOO_MANY = "Too many codes were asked for. Wait a minute and try again."
 
@@ -63,15 +67,12 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return not gave_second_factor(self.request, login.user)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a code or a link. A mail server that is down is told to the log alone.
-
-        An error page would tell a stranger that the address has an account, as nothing is sent to one that has none.
-        """
-        try:
-            super().send_mail(template_prefix, email, context)
-        except OSError:  # every fault of a mail server is one, smtplib's own among them
-            log.exception("A mail about signing in could not be sent: see to the mail server.")
+    def render_mail(self, template_prefix: str, *args: Any, **kwargs: Any) -> EmailMessage:
+        """A mail about signing in, which is worth sending as long as the code or the link in it is good."""
+        message = super().render_mail(template_prefix, *args, **kwargs)
+        if template_prefix in GOOD_FOR:
+            message.good_for = timedelta(seconds=GOOD_FOR[template_prefix])
+        return message
 
     def clean_password(self, password: str, user: Any = None) -> str:
         """The demonstration's password is printed in its handbook, so nobody may take it as their own."""

@@ -11,6 +11,8 @@ class AccountsConfig(AppConfig):
     name = "towpath.accounts"
 
     def ready(self) -> None:
-        from towpath.accounts import recording  # noqa: F401 -- importing it connects its receivers
+        from towpath.accounts import outgoing, recording  # noqa: F401 -- importing recording connects its receivers
+        from towpath.jobs.kinds import Kind, register
 
+        register("towpath.accounts.tasks.send_mail", Kind("Mail", reopened=outgoing.begin_anew, is_open=outgoing.waits))
         navigation.register(navigation.Item("Your sign-in", "mfa_index", order=10, place="person"))

@@ -76,3 +76,24 @@ class Draft(models.Model):
         """What was typed, by the name of its box. Raises InvalidToken where it was sealed under a key now gone."""
         typed: dict[str, list[str]] = json.loads(sealing.unseal(self.sealed))
         return typed
+
+
+class OutgoingMail(models.Model):
+    """A mail that waits for the mail lane. Sealed, as it may hold a code or a link that opens an account.
+
+    It is gone once it is sent, and once what it says is no longer good.
+    """
+
+    sealed = models.TextField(help_text="Addresses, subject and text, as sealed JSON.")
+    kept_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    sensitivity: ClassVar = classified(plain="id kept_at expires_at tries", secret="sealed")  # noqa: S106
+
+    class Meta:
+        verbose_name = "outgoing mail"
+        verbose_name_plural = "outgoing mail"
+
+    def __str__(self) -> str:
+        return f"Outgoing mail {self.pk}"

@@ -60,10 +60,7 @@ def reactivate_person(*, actor: User | None, person: User) -> User:
 
 
 def _send_invitation(actor: User | None, person: User, sign_in_at: str) -> None:
-    """Once the invitation is kept. A mail server that is down does not undo it: it can be sent again."""
+    """Put the invitation in the queue of mail, in the transaction that keeps it."""
     told = {"person": person, "invited_by": actor, "sign_in_at": sign_in_at}
     text = render_to_string("accounts/invitation.txt", told)
-    transaction.on_commit(
-        lambda: send_mail("You are invited to Towpath", text, settings.DEFAULT_FROM_EMAIL, [person.email]),
-        robust=True,
-    )
+    send_mail("You are invited to Towpath", text, settings.DEFAULT_FROM_EMAIL, [person.email])

@@ -51,8 +51,11 @@ class Event(TextChoices):
     OUTSIDE_STEP_RECORDED = "outside_step_recorded", "Recorded a step on an action outside our control"
     FIGURE_ACCEPTED = "figure_accepted", "Accepted a figure from an update"
     FIGURE_DECLINED = "figure_declined", "Declined a figure from an update"
+    JOB_TRIED_AGAIN = "job_tried_again", "Had a failed job tried again"
+    FILE_NOT_AS_KEPT = "file_not_as_kept", "Found a file missing or altered"
     REMINDER_SENT = "reminder_sent", "Sent a reminder"
     REPORT_REQUESTED = "report_requested", "Asked for a report"
+    REPORT_CANCELLED = "report_cancelled", "Cancelled a report that was asked for"
     REPORT_BUILT = "report_built", "Built a report"
 
     PROGRAMME_SEEN = "programme_seen", "Saw a programme"

@@ -60,7 +60,10 @@ FOR EACH STATEMENT EXECUTE FUNCTION towpath_append_only()
 
 
 def append_only(*tables: str) -> RunPython:
-    """A migration step that makes tables append-only by trigger, on SQLite and on PostgreSQL."""
+    """A migration step that makes tables append-only by trigger, on SQLite and on PostgreSQL.
+
+    Also to be taken after a step that alters such a table: SQLite remakes it then, without its triggers.
+    """
 
     def add(apps: Any, schema_editor: Any) -> None:
         vendor = schema_editor.connection.vendor
@@ -68,13 +71,17 @@ def append_only(*tables: str) -> RunPython:
             schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # its % is SQL's, not a place for a value
         for table in tables:
             for verb in VERBS[vendor]:
+                _drop(schema_editor, table, verb)
                 schema_editor.execute((SQLITE if vendor == "sqlite" else POSTGRESQL).format(table=table, verb=verb))
 
     def remove(apps: Any, schema_editor: Any) -> None:
-        vendor = schema_editor.connection.vendor
         for table in tables:
-            for verb in VERBS[vendor]:
-                on = "" if vendor == "sqlite" else f" ON {table}"
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
+            for verb in VERBS[schema_editor.connection.vendor]:
+                _drop(schema_editor, table, verb)
 
     return RunPython(add, remove)
+
+
+def _drop(schema_editor: Any, table: str, verb: str) -> None:
+    on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
+    schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")

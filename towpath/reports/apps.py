@@ -41,5 +41,17 @@ class ReportsConfig(AppConfig):
                 "reports:begin_progress_report", order=12,
             )
         )  # fmt: skip
+        _tell_of_jobs()
         PLAN_PAGES.offer(Page("Quarter reports", "reports:plan_reports", may_see_reports, order=20))
         PLAN_PAGES.offer(Page("Take the plan out", "reports:export_plan", may_export, order=30))
+
+
+def _tell_of_jobs() -> None:
+    from towpath.jobs.kinds import Kind, register
+    from towpath.reports.services import asking, building, progress_files
+
+    for task, label, room in (
+        (asking.TASK, "Quarter report", building),
+        (progress_files.TASK, "Files of a progress report", progress_files),
+    ):
+        register(task, Kind(label, room.note_failure, room.reopen, room.has_failed, room.partnership_of))

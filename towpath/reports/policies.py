@@ -7,7 +7,7 @@ from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict, allowed_if
 from towpath.plans.models import Plan
 from towpath.programmes.models import Programme
-from towpath.reports.models import ProgressReport, ProgressState, Report, Section, State
+from towpath.reports.models import ProgressReport, ProgressState, Report, Section
 
 
 def may_ask_for_report(user: Any, plan: Plan) -> Verdict:
@@ -32,9 +32,14 @@ def may_read_report(user: Any, report: Report) -> Verdict:
 
 
 def may_try_again(user: Any, report: Report) -> Verdict:
-    """A report that failed may be tried again by whoever may ask for one."""
-    if report.state != State.FAILED:
-        return Verdict(False, "Only a report that could not be built can be tried again.")
+    """Whoever may ask for a report may ask for it again, whatever became of it: nothing is left hanging."""
+    return may_ask_for_report(user, report.plan)
+
+
+def may_cancel(user: Any, report: Report) -> Verdict:
+    """A report that is not ready yet may be cancelled by whoever may ask for one."""
+    if not report.is_under_way:
+        return Verdict(False, "Only a report that is asked for or being built can be cancelled.")
     return may_ask_for_report(user, report.plan)
 
 
@@ -96,9 +101,9 @@ def may_read_progress(user: Any, report: ProgressReport) -> Verdict:
 
 
 def may_make_files_again(user: Any, report: ProgressReport) -> Verdict:
-    """Files that could not be made may be tried again by whoever issues reports."""
-    if report.files_state != State.FAILED:
-        return Verdict(False, "Only files that could not be made can be tried again.")
+    """The files of an issued report may be made again by whoever issues reports, whatever became of them."""
+    if not report.is_issued:
+        return Verdict(False, "Only an issued report has files.")
     return _may_approve(user, report)
 
 

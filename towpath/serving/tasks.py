@@ -1,7 +1,17 @@
 """The jobs that look after the database itself."""
 
+from django.core.management import call_command
 from django.db import connection
 from django_tasks import task
+
+from towpath.jobs.services import clear_finished
+
+
+@task()
+def clear_away() -> None:
+    """Remove jobs done long ago and sessions that ended."""
+    clear_finished()
+    call_command("clearsessions")
 
 
 @task()

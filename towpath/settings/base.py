@@ -18,6 +18,7 @@ ROOMS = [
     "access",
     "records",
     "audit",
+    "jobs",
     "accounts",
     "asking",
     "partners",
@@ -169,9 +170,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+TOWPATH_BEAT_EVERY = 5  # seconds between two signs of life of a worker
+TOWPATH_DEAD_AFTER = 45  # seconds without one until what it was doing is taken up by another
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# Pages put mail in a queue; the worker's mail lane sends it by the second of these.
+EMAIL_BACKEND = "towpath.accounts.outgoing.EmailBackend"
+TOWPATH_MAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds, after which a mail server that does not answer is left
 DEFAULT_FROM_EMAIL = "Towpath <no-reply@towpath.example>"
 
 LOGGING = {

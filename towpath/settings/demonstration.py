@@ -3,10 +3,11 @@
 import os
 
 from towpath.settings.base import *  # noqa: F403
-from towpath.settings.base import STATIC_ROOT, VAR, database
+from towpath.settings.base import STATIC_ROOT, TOWPATH_ADDRESS, VAR, database
 from towpath.settings.signing_in import *  # noqa: F403
 
 DEMONSTRATION = True
+TOWPATH_ADDRESS = os.environ.get("TOWPATH_ADDRESS") or TOWPATH_ADDRESS  # `serve` sets its own port
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 DEMONSTRATION_SECRET_KEY = "for-the-demonstration-only-never-in-production"  # noqa: S105
 SECRET_KEY = DEMONSTRATION_SECRET_KEY

@@ -33,13 +33,13 @@ if any(not host or host.startswith(("*", ".")) for host in ALLOWED_HOSTS):
         "ALLOWED_HOSTS must name each host whole: with a wildcard, a stranger's host name would stand in our mails."
     )
 DATABASES = {"default": database(required("DATABASE_URL", "the address of the database"))}
-TOWPATH_ADDRESS = f"https://{ALLOWED_HOSTS[0]}"
+TOWPATH_ADDRESS = os.environ.get("TOWPATH_ADDRESS") or f"https://{ALLOWED_HOSTS[0]}"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
 # Shared by every process: codes that count once and limits on tries are kept here (`towpath createcachetable`).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+TOWPATH_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

@@ -54,28 +54,6 @@ def test_somebody_with_an_account_keeps_it_and_gets_no_mail(mailed):
     assert bea.name == "Bea Newcomer"
 
 
-def test_invitation_stands_when_the_mail_server_is_down(mailed, settings):
-    settings.EMAIL_BACKEND = "towpath.accounts.tests.test_services.Down"
-    mailed(
-        services.invite_person,
-        actor=person_with(Role.ADMINISTRATOR),
-        email="b@example.org",
-        name="Bea",
-        sign_in_at=ADDRESS,
-    )
-    assert User.objects.filter(email="b@example.org").exists()
-
-
-class Down:
-    """A mail server that answers nobody."""
-
-    def __init__(self, **options):
-        pass
-
-    def send_messages(self, messages):
-        raise ConnectionRefusedError
-
-
 def test_stranger_is_told_why_and_nothing_is_written():
     actor = person_with(Role.COORDINATOR)
     before = Entry.objects.count()

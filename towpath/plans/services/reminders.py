@@ -3,7 +3,6 @@
 The mail names no plan and quotes no action: a lock screen may show it to somebody else.
 """
 
-import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,8 +21,6 @@ from towpath.foundation.clock import now
 from towpath.partners.models import Post
 from towpath.plans.models import Action, ReminderSent
 from towpath.plans.models.actions import ActionQuerySet
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -63,32 +60,28 @@ def _by_person(due: Iterable[Due], day: date) -> dict[Any, list[Due]]:
     return theirs
 
 
+@transaction.atomic
 def _remind(user: Any, theirs: list[Due]) -> int:
-    """Send one mail about what this person was not yet reminded of; 1 if it went out, 0 if nothing was new.
+    """Post one mail about what this person was not yet reminded of; 1 if there was something new, 0 if not.
 
-    The mail goes first and is noted after, so that nobody's work waits on a mail server; a mail that fails is tried
-    again in the next round and keeps nobody else's from going.
+    Each reminder is noted before the mail is posted, and both are kept together: of two workers at once the second
+    waits at the note, then finds it. The mail lane tries a mail that fails again.
     """
-    sent = set(ReminderSent.objects.filter(user=user).values_list("action_id", "why", "due_on"))
-    new = [one for one in theirs if (one.action.pk, one.why, one.due_on) not in sent]
+    noted = set(ReminderSent.objects.filter(user=user).values_list("action_id", "why", "due_on"))
+    new = [one for one in theirs if (one.action.pk, one.why, one.due_on) not in noted and _note(user, one)]
     if not new:
         return 0
-    try:
-        send_mail(_subject(new), _message(user, new), None, [user.email])
-    except OSError:  # every fault of a mail server is one, smtplib's own among them
-        log.warning("A reminder to person %s could not be sent; it is tried again in the next round.", user.pk)
-        return 0
-    _keep(user, new)
+    send_mail(_subject(new), _message(user, new), None, [user.email])
+    record(actor=None, event=Event.REMINDER_SENT, subject=user, actions=[one.action.pk for one in new])
     return 1
 
 
-@transaction.atomic
-def _keep(user: Any, new: list[Due]) -> None:
-    """Note what was sent, so that it is sent once."""
-    ReminderSent.objects.bulk_create(
-        ReminderSent(action=one.action, user=user, why=one.why, due_on=one.due_on, sent_at=now()) for one in new
+def _note(user: Any, due: Due) -> bool:
+    """Note that this person is reminded of this; False where they were before."""
+    _, is_new = ReminderSent.objects.get_or_create(
+        action=due.action, user=user, why=due.why, due_on=due.due_on, defaults={"sent_at": now()}
     )
-    record(actor=None, event=Event.REMINDER_SENT, subject=user, actions=[one.action.pk for one in new])
+    return is_new
 
 
 def _subject(new: list[Due]) -> str:

@@ -1,7 +1,6 @@
 """Reminders go to the people who lead what is due, once each, and say nothing that a lock screen may not show."""
 
-from datetime import date
-from smtplib import SMTPServerDisconnected
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +8,9 @@ from django.core import mail
 
 from towpath.access.roles import Role
 from towpath.accounts.models import User
+from towpath.accounts.tests.mail_servers import RefusesFirst
+from towpath.foundation.clock import at, now
+from towpath.jobs.tests.running import run_jobs, run_jobs_that_were_put_off
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.services import reminders
 from towpath.plans.services.reminders import send_reminders
@@ -66,17 +68,27 @@ def test_an_agency_of_the_same_name_elsewhere_is_not_reminded() -> None:
     assert other.email not in [address for letter in mail.outbox for address in letter.to]
 
 
-def test_a_mail_that_fails_keeps_nobody_elses_from_going_and_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mail_that_fails_keeps_nobody_elses_from_going_and_is_tried_again(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "towpath.accounts.outgoing.EmailBackend"
+    settings.TOWPATH_MAIL_BACKEND = "towpath.accounts.tests.mail_servers.RefusesFirst"
+    RefusesFirst.refused.clear()
     first, second = lead_of("Housing", "1 December 2026"), lead_of("Probation", "1 December 2026")
-    really_send = reminders.send_mail
-
-    def send_but_not_to_the_first(*args: Any) -> int:
-        if args[3] == [first.email]:
-            raise SMTPServerDisconnected
-        return really_send(*args)
-
-    monkeypatch.setattr(reminders, "send_mail", send_but_not_to_the_first)
-    assert send_reminders(DAY) == 1
-    monkeypatch.undo()
-    assert send_reminders(DAY) == 1
+    assert send_reminders(DAY) == 2
+    run_jobs()
+    assert [letter.to for letter in mail.outbox] == [[second.email]]
+    with at(now() + timedelta(minutes=1)):
+        run_jobs_that_were_put_off()
     assert [letter.to for letter in mail.outbox] == [[second.email], [first.email]]
+
+
+def test_a_round_that_ends_before_the_mail_is_kept_reminds_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    lead_of("Housing", "1 December 2026")
+    with monkeypatch.context() as broken:
+        broken.setattr(reminders, "record", _fail)
+        with pytest.raises(RuntimeError):
+            send_reminders(DAY)
+    assert send_reminders(DAY) == 1
+
+
+def _fail(**about: Any) -> None:
+    raise RuntimeError

@@ -69,7 +69,10 @@ class IssuedReport(AppendOnlyModel):
 
 
 class ProgressFile(AppendOnlyModel):
-    """The PDF or the Word file of an issued report, with the fingerprint it is checked against when taken out."""
+    """The PDF or the Word file of an issued report, with the fingerprint it is checked against when taken out.
+
+    One that was lost is made anew from what was issued, beside it: the newest of a kind is the one handed out.
+    """
 
     issued = models.ForeignKey(IssuedReport, on_delete=models.PROTECT, related_name="files")
     kind = models.CharField(max_length=10, choices=FileKind.choices)
@@ -84,9 +87,7 @@ class ProgressFile(AppendOnlyModel):
     class Meta:
         verbose_name = "file of an issued report"
         verbose_name_plural = "files of issued reports"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["issued", "kind"], name="one_file_of_each_kind_per_issued_report")
-        ]
+        ordering: ClassVar = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"

@@ -22,16 +22,19 @@ class State(models.TextChoices):
     BUILDING = "building", "Being built"
     READY = "ready", "Ready"
     FAILED = "failed", "Could not be built"
+    CANCELLED = "cancelled", "Cancelled"
 
 
-# From each state, those that may come next. A report that was being built when Towpath stopped is asked for again.
+# From each state, those that may come next. Whatever it is in, a report may be asked for again: one that is ready has
+# its files made anew from what it says.
 STATES = Transitions(
     "Quarter report",
     {
-        State.ASKED: (State.ASKED, State.BUILDING),
-        State.BUILDING: (State.ASKED, State.READY, State.FAILED),
-        State.READY: (),
+        State.ASKED: (State.ASKED, State.BUILDING, State.FAILED, State.CANCELLED),
+        State.BUILDING: (State.ASKED, State.BUILDING, State.READY, State.FAILED, State.CANCELLED),
+        State.READY: (State.ASKED,),
         State.FAILED: (State.ASKED,),
+        State.CANCELLED: (State.ASKED,),
     },
 )
 

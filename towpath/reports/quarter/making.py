@@ -34,16 +34,17 @@ class Made:
 
 
 def make(plan: Plan, quarter: Quarter, known_at: datetime, *, tell: Callable[[int, str], None]) -> Made:
-    """The report of a quarter; `tell` hears how many steps are done and which one begins.
+    """The report of a quarter; `tell` hears how many steps are done and which one begins."""
+    tell(0, STEPS[0])
+    return make_files(quarter_report(plan, quarter, known_at), known_at, tell=tell)
 
-    What draws and sets is loaded here, as only the job and the terminal need it.
-    """
+
+def make_files(report: QuarterReport, known_at: datetime, *, tell: Callable[[int, str], None]) -> Made:
+    """The files of what a report says. What draws and sets is loaded here, as only the job and the terminal need it."""
     from towpath.reports.quarter.picture import svg_of
     from towpath.reports.quarter.printed import pdf_of
     from towpath.reports.quarter.word import word_of
 
-    tell(0, STEPS[0])
-    report = quarter_report(plan, quarter, known_at)
     tell(1, STEPS[1])
     picture = svg_of(report)
     tell(2, STEPS[2])

@@ -1,6 +1,5 @@
 """Asking for a quarter's report, and asking again after one could not be built."""
 
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -47,12 +46,29 @@ def ask_for_report(*, actor: Any, plan: Plan, quarter: Quarter) -> Report:
 
 @transaction.atomic
 def try_again(*, actor: Any, report: Report) -> Report:
-    """Have a report that could not be built tried once more."""
-    held = Report.objects.select_for_update().select_related("plan").get(pk=report.pk)
+    """Have a report built once more, or the files of one that is ready made anew. A job under way leaves it alone.
+
+    Where another of the same quarter is under way, that one is the answer.
+    """
+    Plan.objects.select_for_update().get(pk=report.plan_id)
+    held = Report.objects.select_for_update(of=("self",)).select_related("plan").get(pk=report.pk)
     policies.may_try_again(actor, held).require()
+    rival = Report.objects.under_way().of(held.plan, held.quarter).exclude(pk=held.pk).first()
+    if rival:
+        return rival
     move(held, State.ASKED, attempt=held.attempt + 1, done=0, step="", failure="")
     record(actor=actor, event=Event.REPORT_REQUESTED, subject=held, attempt=held.attempt)
     hand_over(held)
+    return held
+
+
+@transaction.atomic
+def cancel_report(*, actor: Any, report: Report) -> Report:
+    """Let a report that was asked for be built no more. It can be asked for again."""
+    held = Report.objects.select_for_update(of=("self",)).select_related("plan").get(pk=report.pk)
+    policies.may_cancel(actor, held).require()
+    move(held, State.CANCELLED, attempt=held.attempt + 1, done=0, step="", failure="")
+    record(actor=actor, event=Event.REPORT_CANCELLED, subject=held, attempt=held.attempt)
     return held
 
 
@@ -68,5 +84,5 @@ def require_reportable(plan: Plan, quarter: Quarter) -> None:
 
 
 def hand_over(report: Report) -> None:
-    """Give the report to a worker once this transaction is kept. The job is named, as it imports the services."""
-    transaction.on_commit(partial(import_string(TASK).enqueue, report.pk, report.attempt))
+    """Give the report to a worker, in this transaction. The job is named, as it imports the services."""
+    import_string(TASK).enqueue(report.pk, report.attempt)

@@ -13,9 +13,8 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.reports.models import FileKind, Report, ReportFile, State
-from towpath.reports.quarter.making import STEPS, Made, make
-from towpath.reports.services.asking import hand_over
-from towpath.reports.services.progress_files import requeue_interrupted_files
+from towpath.reports.quarter.keeping import from_json
+from towpath.reports.quarter.making import STEPS, Made, make, make_files
 from towpath.reports.services.states import move
 
 LOG = logging.getLogger("towpath.faults")
@@ -28,33 +27,55 @@ class Superseded(Exception):  # noqa: N818 -- the name is the sentence
 
 
 def build(report_pk: int, attempt: int) -> None:
-    """Build a report, or say in a sentence that it could not be built. A job run twice builds once."""
+    """Build a report. A job run twice builds once; one whose worker died is done again by another."""
     report = _begin(report_pk, attempt)
     if report is None:
         return
     try:
-        made = make(report.plan, report.quarter, now(), tell=lambda done, step: _tell(report, done, step))
-        _finish(report, made)
+        _finish(report, _make(report, lambda done, step: _tell(report, done, step)))
     except Superseded:
         LOG.info("Report %s: attempt %s was superseded.", report_pk, attempt)
-    except Exception:
-        _fail(report)
 
 
 @transaction.atomic
-def requeue_interrupted() -> int:
-    """Take up again every report left unfinished when Towpath stopped. Returns how many."""
-    interrupted = list(Report.objects.select_for_update().under_way())
-    for report in interrupted:
-        move(report, State.ASKED, attempt=report.attempt + 1, done=0, step="")
-        hand_over(report)
-    return len(interrupted) + requeue_interrupted_files()
+def note_failure(report_pk: int, attempt: int, *, reference: str) -> None:
+    """Say that it could not be built. The reference stands beside the trace in the log."""
+    sentence = f"The report could not be built: try again, and if it fails once more pass on {reference}."
+    for mine in Report.objects.select_for_update().under_way().filter(pk=report_pk, attempt=attempt):
+        move(mine, State.FAILED, failure=sentence, step="")
+
+
+@transaction.atomic
+def reopen(report_pk: int, attempt: int) -> None:
+    """Let the job of a report that failed be done again, unless another of the same quarter is under way."""
+    for mine in Report.objects.select_for_update().filter(pk=report_pk, attempt=attempt, state=State.FAILED):
+        if not Report.objects.under_way().of(mine.plan, mine.quarter).exists():
+            move(mine, State.ASKED, done=0, failure="")
+
+
+def has_failed(report_pk: int, attempt: int) -> bool:
+    """Does the failure of this attempt still matter, or has somebody asked for the report again since?"""
+    return Report.objects.filter(pk=report_pk, attempt=attempt, state=State.FAILED).exists()
+
+
+def partnership_of(report_pk: int, attempt: int) -> int | None:
+    return Report.objects.filter(pk=report_pk).values_list("plan__partnership_id", flat=True).first()
+
+
+def _make(report: Report, tell: Told) -> Made:
+    """A report that was ready before keeps what it says: its files alone are made anew."""
+    if report.contents and report.built_at:
+        return make_files(from_json(report.contents), report.built_at, tell=tell)
+    return make(report.plan, report.quarter, now(), tell=tell)
 
 
 @transaction.atomic
 def _begin(report_pk: int, attempt: int) -> Report | None:
-    """The report this job is to build; None where another job has it, or nobody wants it any more."""
-    waiting = Report.objects.select_for_update().filter(pk=report_pk, attempt=attempt, state=State.ASKED)
+    """The report this job is to build; None where another job has it, or nobody wants it any more.
+
+    A job is claimed by one worker, so a report that is being built already was left by a worker that died.
+    """
+    waiting = Report.objects.select_for_update(of=("self",)).under_way().filter(pk=report_pk, attempt=attempt)
     report = waiting.select_related("plan__partnership").first()
     if report is None:
         return None
@@ -76,12 +97,14 @@ def _finish(report: Report, made: Made) -> None:
     files = {FileKind.PDF: made.pdf, FileKind.WORD: made.word, FileKind.PICTURE: made.picture.encode()}
     for kind, content in files.items():
         _keep(held, kind, content)
-    move(held, State.READY, contents=made.contents, built_at=now(), done=len(STEPS), step="", failure="")
+    built_at = held.built_at or now()
+    move(held, State.READY, contents=made.contents, built_at=built_at, done=len(STEPS), step="", failure="")
     record(actor=None, event=Event.REPORT_BUILT, subject=held, quarter=held.quarter.slug)
 
 
 def _mine(report: Report) -> Report:
-    held = Report.objects.select_for_update().filter(pk=report.pk, attempt=report.attempt).first()
+    mine = Report.objects.select_for_update().filter(pk=report.pk, attempt=report.attempt, state=State.BUILDING)
+    held = mine.first()
     if held is None:
         raise Superseded
     return held
@@ -96,14 +119,3 @@ def _keep(report: Report, kind: FileKind, content: bytes) -> None:
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )
-
-
-@transaction.atomic
-def _fail(report: Report) -> None:
-    """Say that it could not be built. The reference stands beside the trace in the log."""
-    reference = uuid.uuid4().hex[:8].upper()
-    LOG.exception("Report %s could not be built: %s", report.pk, reference)
-    held = Report.objects.select_for_update().filter(pk=report.pk, attempt=report.attempt, state=State.BUILDING)
-    for mine in held:
-        sentence = f"The report could not be built: try again, and if it fails once more pass on {reference}."
-        move(mine, State.FAILED, failure=sentence, step="")

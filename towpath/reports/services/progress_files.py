@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import uuid
-from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -28,16 +27,17 @@ class Superseded(Exception):  # noqa: N818 -- the name is the sentence
 
 @transaction.atomic
 def make_files_again(*, actor: Any, report: ProgressReport) -> ProgressReport:
-    """Have files that could not be made tried once more."""
+    """Have the files of an issued report made, or made once more. A job under way leaves them alone."""
     held = ProgressReport.objects.select_for_update().get(pk=report.pk)
     policies.may_make_files_again(actor, held).require()
-    _ask_again(held)
+    _move(held, State.ASKED, attempt=held.attempt + 1, done=0, step="", failure="")
+    hand_over(held)
     record(actor=actor, event=Event.REPORT_REQUESTED, subject=held, attempt=held.attempt)
     return held
 
 
 def make_files(report_pk: int, attempt: int) -> None:
-    """Make the PDF and the Word file, or say in a sentence that they could not be made. A job run twice makes one."""
+    """Make the PDF and the Word file. A job run twice makes one; one whose worker died is done again by another."""
     report = _begin(report_pk, attempt)
     if report is None:
         return
@@ -49,36 +49,47 @@ def make_files(report_pk: int, attempt: int) -> None:
         _finish(report, issued, made)
     except Superseded:
         LOG.info("Files of progress report %s: attempt %s was superseded.", report_pk, attempt)
-    except Exception:
-        _fail(report)
-
-
-@transaction.atomic
-def requeue_interrupted_files() -> int:
-    """Take up again the files left unfinished when Towpath stopped. Returns of how many reports."""
-    interrupted = list(ProgressReport.objects.select_for_update().being_built())
-    for report in interrupted:
-        _ask_again(report)
-    return len(interrupted)
 
 
 def hand_over(report: ProgressReport) -> None:
-    """Give the files to a worker once this transaction is kept. The job is named, as it imports the services."""
-    transaction.on_commit(partial(import_string(TASK).enqueue, report.pk, report.attempt))
+    """Give the files to a worker, in this transaction. The job is named, as it imports the services."""
+    import_string(TASK).enqueue(report.pk, report.attempt)
 
 
-def _ask_again(report: ProgressReport) -> None:
-    _move(report, State.ASKED, attempt=report.attempt + 1, done=0, step="", failure="")
-    hand_over(report)
+@transaction.atomic
+def note_failure(report_pk: int, attempt: int, *, reference: str) -> None:
+    """Say that they could not be made. The reference stands beside the trace in the log."""
+    sentence = f"The files could not be made: try again, and if it fails once more pass on {reference}."
+    for mine in ProgressReport.objects.select_for_update().being_built().filter(pk=report_pk, attempt=attempt):
+        _move(mine, State.FAILED, failure=sentence, step="")
+
+
+@transaction.atomic
+def reopen(report_pk: int, attempt: int) -> None:
+    """Let the job of files that could not be made be done again."""
+    for mine in ProgressReport.objects.select_for_update().filter(
+        pk=report_pk, attempt=attempt, files_state=State.FAILED
+    ):
+        _move(mine, State.ASKED, done=0, failure="")
+
+
+def has_failed(report_pk: int, attempt: int) -> bool:
+    """Does the failure of this attempt still matter, or has somebody asked for the files again since?"""
+    return ProgressReport.objects.filter(pk=report_pk, attempt=attempt, files_state=State.FAILED).exists()
+
+
+def partnership_of(report_pk: int, attempt: int) -> int | None:
+    return ProgressReport.objects.filter(pk=report_pk).values_list("programme__partnership_id", flat=True).first()
 
 
 @transaction.atomic
 def _begin(report_pk: int, attempt: int) -> ProgressReport | None:
-    """The report whose files this job is to make; None where another job has it."""
-    waiting = ProgressReport.objects.select_for_update().filter(
-        pk=report_pk, attempt=attempt, files_state=State.ASKED
-    )  # fmt: skip
-    report = waiting.first()
+    """The report whose files this job is to make; None where another job has it.
+
+    A job is claimed by one worker, so files that are being made already were left by a worker that died.
+    """
+    waiting = ProgressReport.objects.select_for_update().being_built()
+    report = waiting.filter(pk=report_pk, attempt=attempt).first()
     if report is not None:
         _move(report, State.BUILDING, done=0, total=len(STEPS), step=STEPS[0])
     return report
@@ -94,7 +105,8 @@ def _tell(report: ProgressReport, done: int, step: str) -> None:
 @transaction.atomic
 def _finish(report: ProgressReport, issued: IssuedReport, made: Made) -> None:
     """Keep the files, both or neither."""
-    held = ProgressReport.objects.select_for_update().filter(pk=report.pk, attempt=report.attempt).first()
+    mine = ProgressReport.objects.select_for_update().being_built()
+    held = mine.filter(pk=report.pk, attempt=report.attempt).first()
     if held is None:
         raise Superseded
     for kind, content in ((FileKind.PDF, made.pdf), (FileKind.WORD, made.word)):
@@ -105,19 +117,6 @@ def _finish(report: ProgressReport, issued: IssuedReport, made: Made) -> None:
         )  # fmt: skip
     _move(held, State.READY, done=len(STEPS), step="", failure="")
     record(actor=None, event=Event.REPORT_BUILT, subject=held, quarter=held.quarter.slug)
-
-
-@transaction.atomic
-def _fail(report: ProgressReport) -> None:
-    """Say that they could not be made. The reference stands beside the trace in the log."""
-    reference = uuid.uuid4().hex[:8].upper()
-    LOG.exception("Files of progress report %s could not be made: %s", report.pk, reference)
-    mine = ProgressReport.objects.select_for_update().filter(
-        pk=report.pk, attempt=report.attempt, files_state=State.BUILDING
-    )  # fmt: skip
-    for held in mine:
-        sentence = f"The files could not be made: try again, and if it fails once more pass on {reference}."
-        _move(held, State.FAILED, failure=sentence, step="")
 
 
 def _move(report: ProgressReport, to: State, **changes: Any) -> None:

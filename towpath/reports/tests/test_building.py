@@ -11,11 +11,13 @@ from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.foundation.periods import Quarter
 from towpath.foundation.transitions import NotTheNextState
+from towpath.jobs import running, workers
+from towpath.jobs.tests.running import run_jobs
 from towpath.partners.tests.builders import person_with
 from towpath.reports import tasks
 from towpath.reports.models import STATES, FileKind, Report, State
 from towpath.reports.quarter.keeping import from_json
-from towpath.reports.services import building
+from towpath.reports.services import asking, building
 from towpath.reports.services.asking import NoSuchQuarter, ask_for_report, try_again
 from towpath.reports.services.states import move
 from towpath.reports.tests.story import QUARTER, REPORTED_ON, on, whole_story
@@ -56,7 +58,7 @@ def asked_by(actor, plan, quarter=QUARTER) -> Report:
 
 def built(report: Report) -> Report:
     with on(REPORTED_ON):
-        tasks.build_report.func(report.pk, report.attempt)
+        run_jobs()
     return Report.objects.get(pk=report.pk)
 
 
@@ -109,7 +111,8 @@ def test_a_built_report_has_its_files_with_their_fingerprints(report):
 
 def test_a_job_run_twice_builds_once(report):
     first = built(report)
-    assert built(report).built_at == first.built_at
+    tasks.build_report.func(report.pk, report.attempt)
+    assert Report.objects.get(pk=report.pk).built_at == first.built_at
     assert Entry.objects.filter(event=Event.REPORT_BUILT).count() == 1
 
 
@@ -129,14 +132,52 @@ def test_a_failed_report_is_tried_again_and_comes_out_right(report, coordinator,
     assert built(again).state == State.READY
 
 
-def test_what_a_restart_interrupted_is_taken_up_again(report, django_capture_on_commit_callbacks):
+def test_what_a_worker_left_when_it_died_is_built_by_another(report):
+    running.claim(["default"], "dead:jobs")
     Report.objects.filter(pk=report.pk).update(state=State.BUILDING, done=2)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert building.requeue_interrupted() == 1
-    report.refresh_from_db()
-    assert (report.state, report.attempt, report.done) == (State.ASKED, 2, 0)
-    assert DBTaskResult.objects.get().args_kwargs["args"] == [report.pk, 2]
+    assert built(report).state == State.BUILDING
+    assert workers.take_up_orphans() == 1
     assert built(report).state == State.READY
+
+
+def test_a_report_that_kills_its_workers_is_given_up_and_says_so(report):
+    for _ in range(running.MOST_TRIES):
+        running.claim(["default"], "dead:jobs")
+        workers.take_up_orphans()
+    report.refresh_from_db()
+    assert report.state == State.FAILED
+    assert DBTaskResult.objects.get().status == "FAILED"
+    assert report.failure.endswith(f"pass on {running.reference_of(DBTaskResult.objects.get())}.")
+
+
+def test_a_report_that_hangs_is_asked_for_again_and_the_first_job_leaves_it_alone(report, coordinator):
+    first = running.claim(["default"], "hangs:jobs")
+    Report.objects.filter(pk=report.pk).update(state=State.BUILDING)
+    again = try_again(actor=coordinator, report=report)
+    ready = built(again)
+    assert (ready.state, ready.attempt) == (State.READY, 2)
+    running.settle(running.perform(first))
+    assert Report.objects.get(pk=report.pk).built_at == ready.built_at
+
+
+def test_a_cancelled_report_is_built_no_more_and_can_be_asked_for_again(plan, coordinator, report):
+    asking.cancel_report(actor=coordinator, report=report)
+    cancelled = built(report)
+    assert (cancelled.state, cancelled.files.count()) == (State.CANCELLED, 0)
+    assert Entry.objects.filter(event=Event.REPORT_CANCELLED).count() == 1
+    newer = asked_by(coordinator, plan)
+    assert try_again(actor=coordinator, report=cancelled) == newer != report
+    with on(REPORTED_ON):
+        run_jobs()
+    assert built(try_again(actor=coordinator, report=cancelled)).state == State.READY
+
+
+def test_files_made_again_say_what_the_report_said(plan, coordinator, report):
+    ready = built(report)
+    plan.actions.update(number="changed since")
+    again = built(try_again(actor=coordinator, report=ready))
+    assert (again.state, again.contents, again.built_at) == (State.READY, ready.contents, ready.built_at)
+    assert again.files.count() == len(FileKind)
 
 
 def test_a_job_that_was_superseded_leaves_the_newer_one_alone(report, monkeypatch):

@@ -40,9 +40,14 @@ def test_a_coordinator_elsewhere_may_do_neither():
 
 
 @pytest.mark.parametrize("state", State)
-def test_only_a_failed_report_is_tried_again(state):
+def test_a_report_may_be_asked_for_again_whatever_became_of_it_and_cancelled_until_it_is_there(state):
     plan = plan_with()
     coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
-    verdict = policies.may_try_again(coordinator, Report(plan=plan, state=state))
-    assert verdict.allowed is (state is State.FAILED)
-    assert verdict or verdict.reason == "Only a report that could not be built can be tried again."
+    reader = person_with(Role.BOARD_MEMBER, partnership=plan.partnership)
+    report = Report(plan=plan, state=state)
+    assert policies.may_try_again(coordinator, report)
+    assert policies.may_try_again(reader, report).reason == ASKS
+    cancels = policies.may_cancel(coordinator, report)
+    assert cancels.allowed is (state in (State.ASKED, State.BUILDING))
+    assert cancels or cancels.reason == "Only a report that is asked for or being built can be cancelled."
+    assert not policies.may_cancel(reader, report)

@@ -11,11 +11,13 @@ from pypdf import PdfReader
 
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
+from towpath.jobs import running, workers
+from towpath.jobs.tests.running import run_jobs
 from towpath.partners.tests.builders import agency_of, partnership_named
 from towpath.programmes.tests.builders import programme_with
 from towpath.reports import tasks
 from towpath.reports.models import FileKind, ProgressFile, ProgressReport, State
-from towpath.reports.services import building, progress_files
+from towpath.reports.services import progress_files
 from towpath.reports.services.exporting import NotAsIssued, take_progress_out
 from towpath.reports.services.progress import begin_progress_report, write_progress
 from towpath.reports.services.progress_deciding import approve_progress, issue_progress
@@ -48,7 +50,7 @@ def broken(monkeypatch):
 
 
 def made(report: ProgressReport) -> ProgressReport:
-    tasks.make_progress_files.func(report.pk, report.attempt)
+    run_jobs()
     return ProgressReport.objects.get(pk=report.pk)
 
 
@@ -83,7 +85,7 @@ def test_the_files_say_what_was_issued_and_not_what_changed_since(issued, progra
 
 def test_a_job_run_twice_makes_the_files_once(issued):
     made(issued)
-    made(issued)
+    tasks.make_progress_files.func(issued.pk, issued.attempt)
     assert ProgressFile.objects.count() == 2
     assert Entry.objects.filter(event=Event.REPORT_BUILT).count() == 1
 
@@ -100,13 +102,10 @@ def test_files_that_cannot_be_made_are_said_so_and_made_again(issued, manager, b
     assert made(again).files_state == State.READY
 
 
-def test_what_a_restart_interrupted_is_taken_up_again(issued, django_capture_on_commit_callbacks):
+def test_what_a_worker_left_when_it_died_is_made_by_another(issued):
+    running.claim(["default"], "dead:jobs")
     ProgressReport.objects.filter(pk=issued.pk).update(files_state=State.BUILDING, done=1)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert building.requeue_interrupted() == 1
-    issued.refresh_from_db()
-    assert (issued.files_state, issued.attempt, issued.done) == (State.ASKED, 2, 0)
-    assert DBTaskResult.objects.get().args_kwargs["args"] == [issued.pk, 2]
+    assert workers.take_up_orphans() == 1
     assert made(issued).files_state == State.READY
 
 

@@ -100,9 +100,11 @@ def test_a_manager_elsewhere_may_do_nothing(programme):
             assert not may(stranger, report)
 
 
-@pytest.mark.parametrize("state", State)
-def test_only_files_that_failed_are_made_again(programme, state):
-    report = report_of(programme, ProgressState.ISSUED, files_state=state)
-    verdict = policies.may_make_files_again(holder_of(Role.PROGRAMME_MANAGER, programme), report)
-    assert verdict.allowed is (state is State.FAILED)
-    assert verdict or verdict.reason == "Only files that could not be made can be tried again."
+@pytest.mark.parametrize("state", ProgressState)
+def test_the_files_of_an_issued_report_may_be_made_again_whatever_became_of_them(programme, state):
+    manager = holder_of(Role.PROGRAMME_MANAGER, programme)
+    for files_state in State:
+        report = ProgressReport(programme=programme, state=state, files_state=files_state)
+        verdict = policies.may_make_files_again(manager, report)
+        assert verdict.allowed is (state is ProgressState.ISSUED)
+        assert verdict or verdict.reason == "Only an issued report has files."

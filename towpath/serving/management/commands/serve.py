@@ -10,8 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 
 from towpath.accounts.production import refuse_demonstration
-from towpath.reports.services.building import requeue_interrupted
-from towpath.serving import memory, worker
+from towpath.jobs.supervising import WorkerProcess
+from towpath.serving import memory
+from towpath.serving.daily import REGULAR
 
 FORWARDED = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
@@ -34,11 +35,13 @@ class Command(BaseCommand):
         if not settings.DEMONSTRATION:
             refuse_demonstration()
         server = self._server(options)
+        if settings.DEMONSTRATION:
+            settings.TOWPATH_ADDRESS = f"http://127.0.0.1:{options['port']}"  # mails lead to the port that serves
         memory.set_start_aside()
         if not options["without_worker"]:
-            requeue_interrupted()
-            worker.start()
+            WorkerProcess(REGULAR).start()
         self.stdout.write(f"Serving on http://{options['host']}:{options['port']} (Ctrl+C stops it)")
+        self.stdout.flush()
         server.run()
 
     def _server(self, options: dict[str, Any]) -> Any:

@@ -1,0 +1,47 @@
+"""What a room tells about its jobs: their name, and what to do when one fails or is tried again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django_tasks_db.models import DBTaskResult
+
+
+def _nothing(*args: Any, **kwargs: Any) -> None:
+    """For a job that leaves no state of its own behind."""
+
+
+def _always(*args: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of job. Each function gets the job's own arguments, which are keys.
+
+    `failed` also gets the reference under which the log holds the trace. `is_open` tells whether the failure still
+    matters: it does not once somebody had the work done in another way.
+    """
+
+    label: str
+    failed: Callable[..., None] = _nothing
+    reopened: Callable[..., None] = _nothing
+    is_open: Callable[..., bool] = _always
+    partnership_of: Callable[..., int | None] = _nothing
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(task_path: str, kind: Kind) -> None:
+    """Tell about the job of that path, such as "towpath.reports.tasks.build_report"."""
+    _kinds[task_path] = kind
+
+
+def kind_of(job: DBTaskResult) -> Kind:
+    """What is known of a job; its name in words where its room told nothing."""
+    return _kinds.get(job.task_path) or Kind(job.task_name.replace("_", " ").capitalize())
+
+
+def arguments_of(job: DBTaskResult) -> tuple[list[Any], dict[str, Any]]:
+    return job.args_kwargs["args"], job.args_kwargs["kwargs"]

@@ -1,0 +1,17 @@
+"""Running jobs inside a test, to their end: no test waits for a worker."""
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from towpath.jobs.supervising import work_through
+
+
+def run_jobs() -> int:
+    """Do every job that is due, mail among them. Returns how many."""
+    return work_through()
+
+
+def run_jobs_that_were_put_off() -> int:
+    """Do every job that waits, those put off to a later moment too."""
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+    return work_through()
