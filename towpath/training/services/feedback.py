@@ -40,9 +40,7 @@ class Given:
 
 
 @transaction.atomic
-def ask(
-    *, actor: Any, programme: Programme, questions: Sequence[Asked], version: str | None = None
-) -> list[Question]:
+def ask(*, actor: Any, programme: Programme, questions: Sequence[Asked], version: str | None = None) -> list[Question]:
     """Set a programme's questions. Raises ChangedMeanwhile, and ValueError with the sentence for what cannot be asked.
 
     A question that has answers stays as it was asked; those given here follow it. Questions without answers give way.

@@ -103,9 +103,7 @@ def record_headcount(
 
 
 @transaction.atomic
-def record_list_size(
-    *, actor: Any, sign_up: SignUp, as_of: date, patients: int, version: int | None = None
-) -> None:
+def record_list_size(*, actor: Any, sign_up: SignUp, as_of: date, patients: int, version: int | None = None) -> None:
     """Record how many patients are registered with the practice from a day on."""
     policies.may_record_training(actor, sign_up.site).require()
     held = hold(WITH_SITE, sign_up.pk, version=version)

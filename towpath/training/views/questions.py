@@ -46,9 +46,7 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
     newer: tuple[Overtaken, ...] = ()
     if formset.is_bound and "more" not in request.POST and formset.is_valid():
         try:
-            asked = services.ask(
-                actor=request.user, programme=programme, questions=asked_in(formset), version=version
-            )
+            asked = services.ask(actor=request.user, programme=programme, questions=asked_in(formset), version=version)
         except ChangedMeanwhile as changed:
             formset.non_form_errors().append(str(changed))
             version, newer = str(changed.version), _saved_meanwhile(formset, programme)

@@ -28,9 +28,7 @@ from towpath.ui.words import as_moment
 
 PAGE = 50
 EXAMPLES = 3
-STAYS_ITS_OWN = (
-    "Its sign-ups and training stay its own. Where it should go on at the other practice, sign that one up."
-)
+STAYS_ITS_OWN = "Its sign-ups and training stay its own. Where it should go on at the other practice, sign that one up."
 loads_practices = holders_of(Permission.LOAD_PRACTICES)
 
 
