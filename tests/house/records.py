@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django_tasks_db.models import DBTaskResult
 
 from towpath.accounts.models import User
 from towpath.partners.models import Agency, Partnership, Post
@@ -25,7 +26,7 @@ PAGES_OF: dict[type[Model], str] = {
     User: "person give_post close_account reopen_account invite_again",
     Post: "end_post",
     Partnership: "invite agencies open_programme",
-    Report: "report progress try_again picture report_file",
+    Report: "report progress try_again cancel picture report_file",
     Programme: "programme amend_programme set_core_elements add_phase agree_contract add_site set_milestone "
     "training_rules set_rule questions",
     Contract: "vary_contract",
@@ -43,6 +44,7 @@ PAGES_OF: dict[type[Model], str] = {
     "issue_progress_report restate_progress_report progress_files make_progress_files progress_file",
     Practice: "practice merge practice_of_key",
     RegisterLoad: "register_load",
+    DBTaskResult: "try_job_again",
 }
 OF = {page: model for model, pages in PAGES_OF.items() for page in pages.split()}
 # How a record belongs to a partnership; None for what is the same for everybody.
@@ -72,6 +74,7 @@ PATHS: dict[type[Model], str | None] = {
     ProgressReport: "programme__partnership",
     Practice: None,
     RegisterLoad: None,
+    DBTaskResult: None,
 }
 # Words in addresses that are no key of a record.
 WORDS = {"kind": "csv", "what": "signed-up"}

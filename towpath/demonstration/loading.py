@@ -14,7 +14,7 @@ from towpath.foundation import clock
 from towpath.foundation.periods import Quarter
 from towpath.partners.models import Partnership
 from towpath.plans.models import Action
-from towpath.plans.services.reckoning import reckon_recurring
+from towpath.plans.services.reckoning import reckon_all
 from towpath.reports.services.asking import ask_for_report
 from towpath.training.models import SignUp
 
@@ -34,7 +34,7 @@ def load_demonstration() -> str:
         people = cast(partnership, OPENED_ON)
     Teller(partnership, people).tell_all(scenes())
     tell_programmes(partnership, people)
-    reckon_recurring()
+    reckon_all()
     _ask_for_reports(partnership, people["coordinator"])
     return _sentence(partnership)
 

@@ -20,6 +20,26 @@ TURNS_FOR = timedelta(days=7)
 DEAD_FOR = timedelta(days=1)
 
 
+SHOWN = 200
+
+
+def failed_jobs(user: Any) -> list[DBTaskResult]:
+    """The newest failures that still matter and that this person may see."""
+    newest = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).order_by("-finished_at")[:SHOWN]
+    return [job for job in newest if policies.may_see_failed_job(user, job) and is_open(job)]
+
+
+def is_open(job: DBTaskResult) -> bool:
+    """Does this failure still matter, or was the work done in another way since?"""
+    args, kwargs = arguments_of(job)
+    return kind_of(job).is_open(*args, **kwargs)
+
+
+def is_tried_again(job: DBTaskResult) -> bool:
+    """Has somebody had this failure tried again?"""
+    return bool(job.status != TaskResultStatus.FAILED)
+
+
 @transaction.atomic
 def try_again(*, actor: Any, job: DBTaskResult) -> None:
     """Have a failed job done once more. Twice at once does it once."""

@@ -18,6 +18,11 @@ class PartnersConfig(AppConfig):
         subjects.register("accounts.user", "person", needs=Permission.MANAGE_PEOPLE)
         subjects.register("partners.partnership", "agencies", needs=Permission.MANAGE_PEOPLE)
         navigation.register(navigation.Item("People", "people", any_of=(Permission.MANAGE_PEOPLE,), order=80))
+        navigation.register(
+            navigation.Item(
+                "Jobs that failed", "failed_jobs", any_of=(Permission.MANAGE_PEOPLE, Permission.VIEW_AUDIT), order=95
+            )
+        )
         first_page.offer(
             first_page.Part(
                 "People to look after", Permission.MANAGE_PEOPLE, awaited_by, "Everybody invited has signed in.",

@@ -14,4 +14,6 @@ urlpatterns = [
     path("posts/<int:pk>/end/", views.end_post, name="end_post"),
     path("partnerships/<int:partnership_pk>/invite/", views.invite, name="invite"),
     path("partnerships/<int:partnership_pk>/agencies/", views.agencies, name="agencies"),
+    path("jobs/failed/", views.failed_jobs, name="failed_jobs"),
+    path("jobs/<uuid:pk>/try-again/", views.try_job_again, name="try_job_again"),
 ]

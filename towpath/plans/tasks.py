@@ -8,8 +8,8 @@ from towpath.plans.services import reckoning, reminders
 
 @task()
 def reckon_working_dates() -> int:
-    """Move recurring deadlines on to their next turn; returns how many moved."""
-    return reckoning.reckon_recurring()
+    """Derive every working date anew; returns how many moved."""
+    return reckoning.reckon_all()
 
 
 @task()

@@ -2,10 +2,10 @@
 
 from django_tasks import task
 
-from towpath.programmes.services.milestones import reckon_recurring
+from towpath.programmes.services.milestones import reckon_all
 
 
 @task()
 def reckon_milestones() -> int:
-    """The daily job: move on every recurring milestone whose last turn has passed."""
-    return reckon_recurring()
+    """Derive the dates of every milestone anew; returns how many moved."""
+    return reckon_all()

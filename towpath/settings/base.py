@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "towpath.access.middleware.RefuseUndeclared",
     "towpath.asking.middleware.AnswerOnce",
+    "towpath.audit.middleware.TellOfLostFiles",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,18 +1,19 @@
 """Working dates: what follows from an action's deadline and its plan's base date, kept so that lists are quick.
 
-A recurring deadline's next date moves as days pass, so a daily job reckons those again.
+A recurring deadline's next date moves as days pass, so a regular job reckons all of them again.
 """
 
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db import transaction
 
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import working_dates
 from towpath.plans.models import Action, Plan
 
 RECKONED = ["due_on", "overdue_after", "lacks_base"]
+LOCKED_AT_ONCE = 500
 
 
 def reckon(action: Action, base_date: date | None, day: date) -> None:
@@ -34,12 +35,26 @@ def reckon_and_save(actions: Iterable[Action], base_date: date | None) -> None:
     Action.objects.bulk_update(changed, RECKONED, batch_size=500)
 
 
-def reckon_recurring() -> int:
-    """The daily job: move on every recurring deadline whose last turn has passed. Returns how many moved."""
-    still_to_come = Q(overdue_after=None) | Q(overdue_after__gte=today())
-    passed = Action.objects.current().filter(still_to_come, due_on__lt=today()).select_related("plan")
-    moved = list(passed)
-    for action in moved:
-        reckon(action, action.plan.base_date, today())
-    Action.objects.bulk_update(moved, RECKONED, batch_size=500)
+def reckon_all() -> int:
+    """The regular job: derive every working date anew. Returns how many were not as they should be.
+
+    All of them and not only those whose turn has passed: what was derived while the clock stood wrong is put right too.
+    """
+    wrong = [action.pk for action in Action.objects.select_related("plan").iterator(2000) if _is_moved(action)]
+    return sum(_reckon_locked(wrong[start : start + LOCKED_AT_ONCE]) for start in range(0, len(wrong), LOCKED_AT_ONCE))
+
+
+@transaction.atomic
+def _reckon_locked(keys: list[int]) -> int:
+    """Derive the dates of these actions anew. Locked first and read after, so that no change of theirs is lost."""
+    list(Action.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    moved = [action for action in Action.objects.filter(pk__in=keys).select_related("plan") if _is_moved(action)]
+    Action.objects.bulk_update(moved, RECKONED)
     return len(moved)
+
+
+def _is_moved(action: Action) -> bool:
+    """Set the dates of an action anew; true if they were others."""
+    before = [getattr(action, name) for name in RECKONED]
+    reckon(action, action.plan.base_date, today())
+    return before != [getattr(action, name) for name in RECKONED]

@@ -11,7 +11,7 @@ from towpath.foundation import clock
 from towpath.foundation.deadlines import Standing, standing
 from towpath.partners.tests.builders import person_with
 from towpath.plans.services.amending import amend_plan
-from towpath.plans.services.reckoning import reckon_recurring
+from towpath.plans.services.reckoning import reckon_all
 from towpath.plans.tests.builders import action_draft, plan_with
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def test_what_is_overdue_in_the_database_is_what_the_deadlines_call_overdue(
         )
     asked = day + timedelta(days=later)
     with clock.at(at_noon(asked)):
-        reckon_recurring()
+        reckon_all()
     actions = plan.actions.all()
     stands = {a.pk: standing(a.deadline, base, asked, is_done=False) for a in actions}
     for group, kind in (
@@ -68,3 +68,25 @@ def test_a_base_date_dates_what_was_undated_and_is_printed_beside_it() -> None:
     )
     action.refresh_from_db()
     assert (action.due_on, action.lacks_base) == (date(2026, 4, 30), False)
+
+
+def test_what_was_derived_while_the_clock_stood_ahead_is_put_right_in_the_next_round() -> None:
+    """Every kind of deadline: dates moved on too far, and those that the clock made overdue."""
+    here, ahead = at_noon(date(2026, 3, 10)), at_noon(date(2027, 8, 1))
+    with clock.at(here):
+        plan = plan_with(*(action_draft(f"Action {words}", deadline=words) for words in WORDS), base_date=None)
+        right = list(plan.actions.order_by("pk").values_list("due_on", "overdue_after", "lacks_base"))
+    with clock.at(ahead):
+        assert reckon_all() > 0
+    assert list(plan.actions.order_by("pk").values_list("due_on", "overdue_after", "lacks_base")) != right
+    with clock.at(here):
+        assert reckon_all() > 0
+        assert list(plan.actions.order_by("pk").values_list("due_on", "overdue_after", "lacks_base")) == right
+        assert reckon_all() == 0
+
+
+def test_a_date_that_somebody_spoilt_in_the_table_is_derived_anew() -> None:
+    plan = plan_with(action_draft(deadline="31 March 2027"), action_draft("Another", deadline="Ongoing"))
+    plan.actions.update(due_on=date(1999, 1, 1), lacks_base=True)
+    assert reckon_all() == 2
+    assert sorted(map(str, plan.actions.values_list("due_on", flat=True))) == ["2027-03-31", "None"]

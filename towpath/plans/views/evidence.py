@@ -1,5 +1,7 @@
 """Opening a piece of evidence. Every opening is recorded."""
 
+from io import BytesIO
+
 from django.db import transaction
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponseBase
@@ -10,6 +12,9 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.plans.models import Action, Evidence
 from towpath.plans.views.boards import sees_plans
+from towpath.records.kept_files import content_of
+
+ADDED_AGAIN = "Whoever added it can report progress once more and add it again."
 
 
 @sees_plans
@@ -23,8 +28,9 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
         pk=pk,
     )
     action = piece.update.action if piece.update else piece.step.action
+    content = b"" if piece.link else content_of(piece.file, sha256=piece.sha256, subject=action, remedy=ADDED_AGAIN)
     with transaction.atomic():
         record(actor=request.user, event=Event.EVIDENCE_SEEN, subject=action, evidence=piece.pk)
     if piece.link:
         return redirect(piece.link)
-    return FileResponse(piece.file.open(), as_attachment=True, filename=piece.name)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=piece.name)

@@ -81,17 +81,31 @@ def reckon_site(site: Site) -> None:
     _reckon_all(list(site.milestones.select_related("programme", "site__phase")))
 
 
-def reckon_recurring() -> int:
-    """The daily job: move on every recurring milestone whose last turn has passed. Returns how many moved."""
-    passed = Milestone.objects.still_to_meet().filter(due_on__lt=today()).exclude(overdue_after__lt=today())
-    return _reckon_all(list(passed.select_related("programme", "site__phase")))
+def reckon_all() -> int:
+    """The regular job: derive the dates of every milestone anew. Returns how many were not as they should be."""
+    milestones = Milestone.objects.select_related("programme", "site__phase")
+    wrong = [milestone.pk for milestone in milestones if _is_moved(milestone)]
+    return _reckon_locked(wrong) if wrong else 0
+
+
+@transaction.atomic
+def _reckon_locked(keys: list[int]) -> int:
+    """Derive the dates of these milestones anew. Locked first and read after, so that no change of theirs is lost."""
+    list(Milestone.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    return _reckon_all(list(Milestone.objects.filter(pk__in=keys).select_related("programme", "site__phase")))
 
 
 def _reckon_all(milestones: list[Milestone]) -> int:
-    for milestone in milestones:
-        _reckon(milestone)
-    Milestone.objects.bulk_update(milestones, RECKONED, batch_size=500)
-    return len(milestones)
+    """Save those of these milestones whose dates are others now. Returns how many."""
+    moved = [milestone for milestone in milestones if _is_moved(milestone)]
+    Milestone.objects.bulk_update(moved, RECKONED, batch_size=500)
+    return len(moved)
+
+
+def _is_moved(milestone: Milestone) -> bool:
+    before = [getattr(milestone, name) for name in RECKONED]
+    _reckon(milestone)
+    return before != [getattr(milestone, name) for name in RECKONED]
 
 
 def _say_when(milestone: Milestone, deadline_words: str) -> None:

@@ -47,11 +47,24 @@ def test_a_recurring_one_moves_on_by_the_daily_job_and_one_past_its_day_stays_ov
     programme = programme_with()
     recurring, late = milestone_of(programme, "quarterly"), milestone_of(programme, "by February 2026")
     time_machine.move_to("2026-04-02 12:00Z", tick=False)
-    assert milestones.reckon_recurring() == 1
+    assert milestones.reckon_all() == 1
     recurring.refresh_from_db()
     late.refresh_from_db()
     assert (recurring.due_on, late.due_on) == (date(2026, 6, 30), date(2026, 2, 28))
     assert list(Milestone.objects.overdue_at(date(2026, 4, 2))) == [late]
+
+
+def test_dates_derived_while_the_clock_stood_ahead_are_put_right_in_the_next_round(time_machine):
+    time_machine.move_to("2026-03-02 12:00Z", tick=False)
+    recurring = milestone_of(programme_with(), "quarterly")
+    time_machine.move_to("2027-11-02 12:00Z", tick=False)
+    assert milestones.reckon_all() == 1
+    recurring.refresh_from_db()
+    assert recurring.due_on == date(2027, 12, 31)
+    time_machine.move_to("2026-03-02 12:00Z", tick=False)
+    assert [milestones.reckon_all(), milestones.reckon_all()] == [1, 0]
+    recurring.refresh_from_db()
+    assert recurring.due_on == date(2026, 3, 31)
 
 
 def test_meeting_it_keeps_the_earlier_note_and_ends_its_being_overdue(time_machine):

@@ -19,7 +19,7 @@ from towpath.reports.models import (
     State,
     StepKind,
 )
-from towpath.reports.presenters.quarter import FILE_LABELS, Download, Job, size_in_words
+from towpath.reports.presenters.quarter import FILE_LABELS, Download, Job, notice_of, size_in_words
 from towpath.reports.progress.contents import ProgressContents
 from towpath.reports.progress.keeping import seen
 from towpath.ui.words import as_moment
@@ -140,7 +140,8 @@ def job_of(report: ProgressReport) -> Job:
     sentence = f"{report.step or state}."
     if report.is_being_built and report.step:
         sentence = f"Step {report.done + 1} of {report.total}: {report.step}."
-    return Job(report.done, report.total, sentence, finished=not report.is_being_built)
+    is_under_way = report.is_being_built
+    return Job(report.done, report.total, sentence, finished=not is_under_way, notice=notice_of(is_under_way))
 
 
 def _neighbours(report: ProgressReport, *, is_writer: bool) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
+from towpath.jobs.workers import NOBODY_WORKS, someone_works
 from towpath.reports import policies
 from towpath.reports.models import FileKind, Report, ReportFile, State
 from towpath.ui.first_page import Entry
@@ -52,6 +53,7 @@ class Job:
     total: int
     sentence: str
     finished: bool
+    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class ReportPage:
     failure: str
     downloads: tuple[Download, ...]
     may_try_again: Verdict
+    may_cancel: Verdict
+    is_cancelled: bool
 
 
 def present_lines(reports: Iterable[Report]) -> list[ReportLine]:
@@ -106,6 +110,8 @@ def present_report(report: Report, user: Any) -> ReportPage:
         failure=report.failure,
         downloads=tuple(downloads_of(report)),
         may_try_again=policies.may_try_again(user, report),
+        may_cancel=policies.may_cancel(user, report),
+        is_cancelled=report.state == State.CANCELLED,
     )
 
 
@@ -114,7 +120,14 @@ def present_job(report: Report) -> Job:
     sentence = f"{report.step or report.get_state_display()}."
     if report.is_under_way and report.step:
         sentence = f"Step {report.done + 1} of {report.total}: {report.step}."
-    return Job(report.done, report.total, sentence, finished=not report.is_under_way)
+    return Job(
+        report.done, report.total, sentence, finished=not report.is_under_way, notice=notice_of(report.is_under_way)
+    )
+
+
+def notice_of(is_under_way: bool) -> str:
+    """What somebody who waits should know: that nobody does the work."""
+    return NOBODY_WORKS if is_under_way and not someone_works() else ""
 
 
 def downloads_of(report: Report) -> Iterator[Download]:

@@ -8,6 +8,8 @@ from django.urls import reverse
 from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
+from towpath.jobs import workers
+from towpath.jobs.tests.running import run_jobs
 from towpath.partners.tests.builders import person_with
 from towpath.reports import tasks
 from towpath.reports.models import Report, State
@@ -126,8 +128,52 @@ def test_a_report_of_another_partnership_is_not_there(as_role, ready, name):
 
 def test_how_far_it_is_can_be_asked_as_json(as_role, report):
     Report.objects.filter(pk=report.pk).update(state=State.BUILDING, done=1, total=4, step="Drawing the ratings")
+    workers.beat("somebody")
     answer = json.loads(as_role(Role.BOARD_MEMBER).get(page_of(report, "progress")).content)
-    assert answer == {"done": 1, "total": 4, "sentence": "Step 2 of 4: Drawing the ratings.", "finished": False}
+    assert answer == {
+        "done": 1, "total": 4, "sentence": "Step 2 of 4: Drawing the ratings.", "finished": False, "notice": "",
+    }  # fmt: skip
+
+
+def test_whoever_waits_is_told_when_nobody_works(as_role, report):
+    client = as_role(Role.COORDINATOR)
+    assert "No worker is running:" in text(client.get(page_of(report)))
+    assert json.loads(client.get(page_of(report, "progress")).content)["notice"].startswith("No worker is running:")
+    workers.beat("somebody")
+    assert "No worker is running:" not in text(client.get(page_of(report)))
+    Report.objects.filter(pk=report.pk).update(state=State.FAILED, failure="It failed.")
+    workers.retire("somebody")
+    assert "No worker is running:" not in text(client.get(page_of(report)))
+
+
+def test_a_report_that_takes_long_is_begun_anew_or_cancelled(as_role, report):
+    client = as_role(Role.COORDINATOR)
+    Report.objects.filter(pk=report.pk).update(state=State.BUILDING)
+    for button in ("Begin anew", "Cancel this report"):
+        assert button in text(client.get(page_of(report)))
+        assert button not in text(as_role(Role.BOARD_MEMBER).get(page_of(report)))
+        client = as_role(Role.COORDINATOR)
+    client.post(page_of(report, "try_again"))
+    report.refresh_from_db()
+    assert (report.state, report.attempt) == (State.ASKED, 2)
+    assert "It can be tried again." in text(client.post(page_of(report, "cancel"), follow=True))
+    report.refresh_from_db()
+    assert report.state == State.CANCELLED
+    assert "Nothing was cancelled" in text(client.post(page_of(report, "cancel"), follow=True))
+    assert "This report was cancelled before it was built." in text(client.get(page_of(report)))
+    client.post(page_of(report, "try_again"))
+    report.refresh_from_db()
+    assert report.state == State.ASKED
+
+
+def test_the_files_of_a_ready_report_are_made_again_from_its_page(as_role, ready):
+    client = as_role(Role.COORDINATOR)
+    assert "Make the files again" in text(client.get(page_of(ready)))
+    client.post(page_of(ready, "try_again"))
+    run_jobs()
+    ready.refresh_from_db()
+    assert ready.state == State.READY
+    assert "Make the files again" not in text(as_role(Role.BOARD_MEMBER).get(page_of(ready)))
 
 
 def test_a_failed_report_says_so_and_is_tried_again(as_role, report):

@@ -38,8 +38,21 @@ def ask_for_report(request: HttpRequest) -> HttpResponse:
 @makes_reports
 @button
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Have a report that could not be built tried once more."""
-    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
-    asking.try_again(actor=request.user, report=report)
+    """Have a report built once more, or the files of one that is ready made anew."""
+    report = get_object_or_404(Report.objects.visible_to(request.user).select_related("plan"), pk=pk)
+    under_way = asking.try_again(actor=request.user, report=report)
     messages.info(request, "The report is being tried again.")
-    return redirect("reports:report", pk=report.pk)
+    return redirect("reports:report", pk=under_way.pk)
+
+
+@makes_reports
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a report that was asked for be built no more."""
+    report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
+    if report.is_under_way:
+        asking.cancel_report(actor=request.user, report=report)
+        messages.info(request, "The report is cancelled. It can be tried again.")
+    else:
+        messages.info(request, "Nothing was cancelled: the report is not being built any more.")
+    return redirect("reports:report", pk=pk)

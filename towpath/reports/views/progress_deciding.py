@@ -1,6 +1,7 @@
 """Deciding on a progress report: approve it, send it back, issue it; and taking out its files."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from towpath.reports.forms.progress import SendBackForm
 from towpath.reports.models import FileKind, ProgressFile
 from towpath.reports.presenters.quarter import FILE_LABELS
 from towpath.reports.services import progress_deciding, progress_files
-from towpath.reports.services.exporting import NotAsIssued, take_progress_out
+from towpath.reports.services.exporting import take_progress_out
 from towpath.reports.views.progress import found, reads_progress
 
 decides_progress = holders_of(Permission.APPROVE_PROGRESS_REPORTS)
@@ -78,7 +79,7 @@ def send_back_progress_report(request: SignedInRequest, pk: int) -> HttpResponse
 @decides_progress
 @button
 def make_progress_files(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Have files that could not be made tried once more."""
+    """Have the files of an issued report made once more."""
     progress_files.make_files_again(actor=request.user, report=found(request, pk))
     messages.info(request, "The files are being tried again.")
     return redirect("reports:progress_report", pk=pk)
@@ -95,10 +96,7 @@ def progress_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponseB
         taken = take_progress_out(actor=request.user, report=report, kind=kind)
     except ProgressFile.DoesNotExist:
         raise Http404 from None
-    except NotAsIssued as refused:
-        messages.error(request, str(refused))
-        return redirect("reports:progress_report", pk=pk)
     issue = f"-issue-{report.issue}" if report.issue > 1 else ""
     suffix = progress_files.SUFFIXES[FileKind(kind)]
     name = f"{slugify(report.programme.name)[:60] or 'programme'}-progress-{report.quarter.slug}{issue}.{suffix}"
-    return FileResponse(taken.file.open(), as_attachment=True, filename=name)
+    return FileResponse(BytesIO(taken), as_attachment=True, filename=name)

@@ -16,6 +16,7 @@ from towpath.asking.pages import Question, answers_to, ask
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners.models import Partnership
+from towpath.records.kept_files import unaltered
 from towpath.sources import services
 from towpath.sources.forms.arriving import UploadForm
 from towpath.sources.models import Reading, SourceDocument, State
@@ -70,6 +71,7 @@ def _tell_if_recognised(request: HttpRequest, reading: Reading, *, chosen: objec
 def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out a document as it arrived, always as a download. Every one is recorded."""
     document = get_object_or_404(SourceDocument.objects.visible_to(request.user), pk=pk)
+    content = unaltered(document.content, sha256=document.sha256, subject=document)
     with transaction.atomic():
         record(actor=request.user, event=Event.ORIGINAL_DOWNLOADED, subject=document, kind=document.kind)
-    return FileResponse(BytesIO(document.content), as_attachment=True, filename=document.name)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=document.name)

@@ -15,10 +15,11 @@ from towpath.jobs import running, workers
 from towpath.jobs.tests.running import run_jobs
 from towpath.partners.tests.builders import agency_of, partnership_named
 from towpath.programmes.tests.builders import programme_with
+from towpath.records.kept_files import NotAsKeptError
 from towpath.reports import tasks
 from towpath.reports.models import FileKind, ProgressFile, ProgressReport, State
 from towpath.reports.services import progress_files
-from towpath.reports.services.exporting import NotAsIssued, take_progress_out
+from towpath.reports.services.exporting import take_progress_out
 from towpath.reports.services.progress import begin_progress_report, write_progress
 from towpath.reports.services.progress_deciding import approve_progress, issue_progress
 from towpath.reports.tests.progress.story import PROSE, QUARTER, commissioner_of
@@ -127,9 +128,20 @@ def test_a_file_changed_on_the_disk_is_not_handed_out(issued, programme):
     file = made(issued).issued.files.get(kind=FileKind.PDF)
     with open(file.file.path, "ab") as kept:
         kept.write(b"% one more word")
-    with pytest.raises(NotAsIssued, match="is not the one that was issued"):
+    with pytest.raises(NotAsKeptError, match="was altered since it was kept"):
         take_progress_out(actor=commissioner_of(programme), report=issued, kind="pdf")
     assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_EXPORTED).exists()
+
+
+def test_lost_files_are_made_again_beside_the_old_ones_and_the_newest_is_handed_out(issued, manager, programme):
+    lost = made(issued).issued.files.get(kind=FileKind.PDF)
+    lost.file.storage.delete(lost.file.name)
+    commissioner = commissioner_of(programme)
+    with pytest.raises(NotAsKeptError, match="is missing"):
+        take_progress_out(actor=commissioner, report=issued, kind="pdf")
+    made(progress_files.make_files_again(actor=manager, report=issued))
+    assert take_progress_out(actor=commissioner, report=issued, kind="pdf").startswith(b"%PDF")
+    assert ProgressFile.objects.count() == 4
 
 
 def test_the_fingerprint_of_a_file_cannot_be_changed_in_the_database(issued):

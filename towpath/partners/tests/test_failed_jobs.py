@@ -1,0 +1,138 @@
+"""The page of jobs that failed: what, when and under which reference, another try, and nothing of anybody else's."""
+
+import pytest
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from towpath.access.roles import Role
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
+from towpath.foundation.clock import today
+from towpath.foundation.periods import Quarter
+from towpath.jobs import running, workers
+from towpath.jobs.tests.examples import DONE, FAULTS, note
+from towpath.jobs.tests.running import run_jobs
+from towpath.partners.tests.builders import partnership_named, person_with
+from towpath.plans.tests.builders import plan_with
+from towpath.reports.models import Report, State
+from towpath.reports.services.asking import ask_for_report, try_again
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_done() -> None:
+    DONE.clear()
+    FAULTS.clear()
+
+
+@pytest.fixture
+def failed() -> DBTaskResult:
+    """A job that belongs to no partnership and has failed."""
+    FAULTS.append(RuntimeError("Bea Newcomer, 12 High Street"))
+    note.enqueue("what Bea wrote")
+    run_jobs()
+    return DBTaskResult.objects.get()
+
+
+@pytest.fixture
+def failed_report(monkeypatch: pytest.MonkeyPatch) -> Report:
+    """A report that could not be built."""
+    plan = plan_with()
+    coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
+    report = ask_for_report(actor=coordinator, plan=plan, quarter=Quarter.containing(today()))
+    with monkeypatch.context() as broken:
+        broken.setattr("towpath.reports.quarter.printed.pdf_of", None)
+        run_jobs()
+    report.refresh_from_db()
+    assert report.state == State.FAILED
+    return report
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def again(job: DBTaskResult) -> str:
+    return reverse("try_job_again", args=[job.pk])
+
+
+def as_role(client, role: Role, **where):
+    client.force_login(person_with(role, **where))
+    return client
+
+
+def test_an_administrator_sees_what_failed_and_nothing_of_what_it_was_about(client, failed):
+    page = text(as_role(client, Role.ADMINISTRATOR).get(reverse("failed_jobs")))
+    assert running.reference_of(failed) in page
+    assert "Stopped by a fault" in page
+    assert ">Note<" in page
+    assert "Bea" not in page
+
+
+def test_a_job_is_tried_again_once_however_often_the_button_is_pressed(client, failed):
+    as_role(client, Role.ADMINISTRATOR)
+    assert "is being tried again" in text(client.post(again(failed), follow=True))
+    assert "somebody had it tried again before you" in text(client.post(again(failed), follow=True))
+    run_jobs()
+    assert DONE == ["what Bea wrote"]
+    assert Entry.objects.filter(event=Event.JOB_TRIED_AGAIN, subject_key=str(failed.pk)).count() == 1
+    assert "No job has failed." in text(client.get(reverse("failed_jobs")))
+
+
+def test_an_auditor_sees_the_page_and_may_try_nothing(client, failed):
+    page = text(as_role(client, Role.AUDITOR).get(reverse("failed_jobs")))
+    assert "Only an administrator can have a failed job tried again." in page
+    assert client.post(again(failed)).status_code == 403
+    assert DBTaskResult.objects.get().status == "FAILED"
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.AGENCY_LEAD, Role.COMMISSIONER])
+def test_others_are_not_let_in(client, role):
+    assert as_role(client, role).get(reverse("failed_jobs")).status_code == 403
+
+
+def test_the_page_says_whether_anybody_works(client):
+    as_role(client, Role.ADMINISTRATOR)
+    assert "No worker is running:" in text(client.get(reverse("failed_jobs")))
+    workers.beat("one")
+    assert "1 worker is running." in text(client.get(reverse("failed_jobs")))
+    workers.beat("two")
+    assert "2 workers are running." in text(client.get(reverse("failed_jobs")))
+
+
+def test_a_report_that_failed_is_built_when_an_administrator_has_it_tried_again(client, failed_report):
+    job = DBTaskResult.objects.get()
+    as_role(client, Role.ADMINISTRATOR, partnership=failed_report.plan.partnership)
+    page = text(client.get(reverse("failed_jobs")))
+    assert "Quarter report" in page
+    assert running.reference_of(job) in failed_report.failure
+    client.post(again(job))
+    run_jobs()
+    failed_report.refresh_from_db()
+    assert failed_report.state == State.READY
+
+
+def test_a_failure_that_the_coordinator_had_built_since_is_not_listed(client, failed_report):
+    try_again(actor=failed_report.requested_by, report=failed_report)
+    as_role(client, Role.ADMINISTRATOR, partnership=failed_report.plan.partnership)
+    assert "No job has failed." in text(client.get(reverse("failed_jobs")))
+
+
+def test_another_partnerships_failure_is_not_there(client, failed_report):
+    as_role(client, Role.ADMINISTRATOR, partnership=partnership_named())
+    assert "No job has failed." in text(client.get(reverse("failed_jobs")))
+    assert client.post(again(DBTaskResult.objects.get())).status_code == 404
+
+
+def test_a_job_given_up_says_so(client):
+    note.enqueue("deadly")
+    for _ in range(running.MOST_TRIES):
+        running.claim(["default"], "dead:jobs")
+        workers.take_up_orphans()
+    assert "Given up after 3 tries" in text(as_role(client, Role.ADMINISTRATOR).get(reverse("failed_jobs")))
+
+
+def test_a_job_that_is_not_there_is_not_found(client):
+    as_role(client, Role.ADMINISTRATOR)
+    assert client.post(reverse("try_job_again", args=["00000000-0000-4000-8000-000000000000"])).status_code == 404
