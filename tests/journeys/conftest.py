@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.journeys.checks import AXE
 from tests.journeys.chromium import chromium, give_up
@@ -13,6 +13,10 @@ from tests.journeys.databases import fresh_database
 from tests.journeys.site import Site, served
 
 HERE = Path(__file__).parent
+# How long anything on a page may take before a journey fails, in milliseconds. Nothing waits so long on purpose: it is
+# wide so that a busy machine fails no journey.
+AT_MOST = 60_000
+expect.set_options(timeout=AT_MOST)
 MEET_THE_DEMONSTRATION = {"test_plans", "test_documents", "test_delivery"}
 SCREENS = {
     "desktop": {"viewport": {"width": 1280, "height": 900}},
@@ -79,7 +83,7 @@ class OpenWindow:
 
     def __call__(self, screen: dict, **options) -> Page:
         context = self.browser.new_context(**screen, base_url=self.site.address, locale="en-GB", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(AT_MOST)
         context.route("**/*", self._only_here)
         self.contexts.append(context)
         page = context.new_page()

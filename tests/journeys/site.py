@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30  # seconds for the server to answer
 
 
 @dataclass(frozen=True)
@@ -32,6 +30,10 @@ class Site:
         command = [sys.executable, "-m", "tests.journeys.stories", story, json.dumps(facts)]
         return json.loads(run(command, self.environment))
 
+    def work(self) -> None:
+        """Do every job that waits, to its end. The server does none itself, so no journey waits for one."""
+        run([sys.executable, "-m", "towpath", "db_worker", "--batch"], self.environment)
+
     def letters(self) -> list[str]:
         """The e-mails sent so far, oldest first."""
         sent = sorted((self.folder / "mail").glob("*"), key=lambda letter: letter.stat().st_mtime_ns)
@@ -49,14 +51,14 @@ def served(database: str, folder: Path) -> Iterator[Site]:
     run([sys.executable, "-m", "towpath", "migrate", "--verbosity=0"], environment)
     port = free_port()
     with open(folder / "server.log", "w", encoding="utf-8") as log:
-        command = [sys.executable, "-m", "towpath", "serve", f"--port={port}"]
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        command = [sys.executable, "-m", "towpath", "serve", f"--port={port}", "--without-worker"]
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
     try:
-        wait_until_it_answers(server, port, folder / "server.log")
+        wait_until_it_serves(server, folder / "server.log")
         yield Site(f"http://127.0.0.1:{port}", folder, environment)
     finally:
         server.terminate()
-        server.wait()
+        server.communicate()
 
 
 def run(command: list[str], environment: dict[str, str]) -> str:
@@ -72,14 +74,9 @@ def free_port() -> int:
         return int(unused.getsockname()[1])
 
 
-def wait_until_it_answers(server: subprocess.Popen, port: int, log: Path) -> None:
-    """Return once the port is open; fail with the server's own words where it ended or took too long."""
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
+def wait_until_it_serves(server: subprocess.Popen[str], log: Path) -> None:
+    """Return once the server says that it serves, however long that takes; fail with its own words where it ended."""
+    for line in server.stdout or ():
+        if line.startswith("Serving on"):
             return
-    raise AssertionError(f"The server does not answer:\n{log.read_text(encoding='utf-8')}")
+    raise AssertionError(f"The server ended:\n{log.read_text(encoding='utf-8')}")

@@ -25,7 +25,7 @@ def upload(page: Page, document: Path) -> None:
     page.get_by_role("button", name="Read the document").click()
 
 
-def test_a_document_becomes_a_plan_and_the_plan_a_report(open_window, coordinator, tmp_path):
+def test_a_document_becomes_a_plan_and_the_plan_a_report(open_window, site, coordinator, tmp_path):
     page = open_window(SCREENS["desktop"])
     sign_in_by_password(page, coordinator)
     expect(page.get_by_role("heading", name="What needs you")).to_be_visible()
@@ -56,7 +56,12 @@ def test_a_document_becomes_a_plan_and_the_plan_a_report(open_window, coordinato
     page.goto("/reports/new/")
     page.get_by_label("Plan").select_option(label="Review of the river")
     page.get_by_role("button", name="Build the report").click()
-    expect(page.get_by_role("link", name="Report as a PDF")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Building the report")).to_be_visible()
+    expect(page.get_by_text("No worker is running:")).to_be_visible()
+    stands_up(page)
+    site.work()
+    page.reload()
+    expect(page.get_by_role("link", name="Report as a PDF")).to_be_visible()
     stands_up(page)
 
 

@@ -30,7 +30,7 @@ def start(**environment):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
     return "" if started.returncode == 0 else started.stderr.strip().splitlines()[-1].partition(": ")[2]
 

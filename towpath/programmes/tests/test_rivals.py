@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 def database(tmp_path: Path) -> Iterator[str]:
     """The address of a database that other processes see too, with one site in it; gone afterwards."""
     with fresh_database(tmp_path) as address:
-        started(address, "prepare").communicate(timeout=120)
+        started(address, "prepare").communicate(timeout=600)
         yield address
 
 
@@ -36,8 +36,8 @@ def test_one_of_two_overlapping_periods_is_kept_and_the_other_manager_is_told(da
     for rival in rivals:
         rival.stdin.write("go\n")
         rival.stdin.flush()
-    told = sorted(rival.communicate(timeout=60)[0].strip() for rival in rivals)
+    told = sorted(rival.communicate(timeout=600)[0].strip() for rival in rivals)
     assert [rival.returncode for rival in rivals] == [0, 0]
     assert told[1] == "saved"
     assert told[0].startswith("This overlaps with “Blended”")
-    assert started(database, "count").communicate(timeout=60)[0] == "1\n"
+    assert started(database, "count").communicate(timeout=600)[0] == "1\n"

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[3]
 def database(tmp_path: Path) -> Iterator[str]:
     """The address of a database that other processes see too, with one open reading in it; gone afterwards."""
     with fresh_database(tmp_path) as address:
-        started("prepare", address).communicate(timeout=120)
+        started("prepare", address).communicate(timeout=600)
         yield address
 
 
@@ -32,18 +32,18 @@ def started(what: str, database: str) -> subprocess.Popen[str]:
 
 
 def counts(database: str) -> dict[str, object]:
-    return json.loads(started("counts", database).communicate(timeout=60)[0])
+    return json.loads(started("counts", database).communicate(timeout=600)[0])
 
 
 def test_a_process_killed_in_mid_save_leaves_nothing_and_the_next_one_saves_the_whole(database: str) -> None:
     killed = started("die", database)
-    killed.communicate("go\n", timeout=60)
+    killed.communicate("go\n", timeout=600)
     assert killed.returncode == -signal.SIGKILL
     held = counts(database)
     assert (held.pop("states"), held.pop("chain")) == (["open"], True)
     assert not any(held.values()), held
 
-    started("save", database).communicate("go\n", timeout=60)
+    started("save", database).communicate("go\n", timeout=600)
     held = counts(database)
     assert (held["states"], held["chain"]) == (["saved"], True)
     assert (held["Plan"], held["Recommendation"], held["Action"], held["ProgressUpdate"]) == (1, 6, 60, 60)
@@ -56,7 +56,7 @@ def test_two_processes_that_save_at_once_make_one_plan(database: str) -> None:
     for rival in rivals:
         rival.stdin.write("go\n")
         rival.stdin.flush()
-    plans = {rival.communicate(timeout=60)[0] for rival in rivals}
+    plans = {rival.communicate(timeout=600)[0] for rival in rivals}
     assert [rival.returncode for rival in rivals] == [0, 0]
     assert len(plans) == 1
     assert (counts(database)["Plan"], counts(database)["Action"]) == (1, 60)
