@@ -11,7 +11,7 @@ export DJANGO_SETTINGS_MODULE ?= towpath.settings.demonstration
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-install: ## Set up: virtual environment, hashed requirements, front-end packages, styles
+install: ## Set up: virtual environment, hashed requirements, front-end packages, styles, fonts
 	@$(PYTHON) tools/install.py
 
 demo: install ## Serve the demonstration partnership on 127.0.0.1:8000
@@ -39,4 +39,4 @@ requirements: ## Pin the requirements again, with hashes (needs uv)
 	    --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 
 clean: ## Remove what was installed and built; keeps var/, where the demonstration's data is
-	@rm -rf .venv node_modules towpath/ui/static/built .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf .venv node_modules towpath/ui/static/built towpath/documents/writers/fonts .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Set Towpath up: virtual environment, hashed requirements, Node where it is missing, packages and styles.
+"""Set Towpath up: virtual environment, hashed requirements, Node where it is missing, packages, styles and fonts.
 
 Uses the standard library alone. Each step is skipped while what it was made from has not changed.
 """
@@ -45,6 +45,7 @@ def set_up(*, with_dev: bool) -> None:
     install_towpath()
     install_packages()
     build_front_end()
+    gather_fonts()
 
 
 def require_python() -> None:
@@ -89,7 +90,7 @@ def install_packages() -> None:
         advice = "Check that this machine reaches an npm registry, then try again."
         run([npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], advice)
 
-    if not (ROOT / "node_modules" / "govuk-frontend").exists():
+    if not all((ROOT / "node_modules" / name).exists() for name in ("govuk-frontend", "@expo-google-fonts")):
         forget("packages")
     with_stamp("packages", [lock], install)
 
@@ -101,6 +102,11 @@ def build_front_end() -> None:
             say("Built the pages' styles and scripts")
     except front_end.FrontEndFault as fault:
         raise StepFailed(str(fault)) from fault
+
+
+def gather_fonts() -> None:
+    """Done by the environment's own Python, which can read fonts; it knows by itself when nothing changed."""
+    run([str(BIN / "python"), str(ROOT / "tools" / "fonts.py")], "Run `make clean` and try again.")
 
 
 def npm() -> str:

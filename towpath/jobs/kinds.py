@@ -19,7 +19,8 @@ def _always(*args: Any) -> bool:
 class Kind:
     """One kind of job. Each function gets the job's own arguments, which are keys.
 
-    `failed` also gets the reference under which the log holds the trace. `is_open` tells whether the failure still
+    `failed` also gets the reference under which the log holds the trace, and which part of the work stopped it, ""
+    where that is not known (the error's `where`). `is_open` tells whether the failure still
     matters: it does not once somebody had the work done in another way.
     """
 

@@ -98,7 +98,8 @@ def fail(job: DBTaskResult, error: BaseException) -> None:
     try:
         with transaction.atomic():
             args, kwargs = arguments_of(job)
-            kind_of(job).failed(*args, **kwargs, reference=reference_of(job))
+            part = getattr(error, "where", "")
+            kind_of(job).failed(*args, **kwargs, reference=reference_of(job), part=part)
     except DATABASE_FAULTS:
         raise
     except Exception:  # a room that cannot take the news must not keep the lane from its next job

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from towpath.documents.writers.guard import guarded
+from towpath.documents.writers.guard import cleaned, guarded
 from towpath.documents.writers.sheet import Sheet, Value
 
 LONGEST_TEXT = 32_767  # Excel's own limit for a cell
@@ -20,7 +20,7 @@ OPTIONS = {
     "strings_to_urls": False,
     "remove_timezone": True,
 }
-FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+FORBIDDEN_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\\n", " "))
 A4 = 9
 
 
@@ -28,7 +28,7 @@ def excel_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     """A workbook with a sheet for each. Raises `CutShort` where a sheet has not all its rows."""
     target = BytesIO()
     with Workbook(target, OPTIONS) as workbook:
-        workbook.set_properties({"title": title})
+        workbook.set_properties({"title": cleaned(title)})
         looks = _Looks(workbook)
         for sheet in sheets:
             _write(workbook.add_worksheet(_name(sheet.title)), sheet, looks)
@@ -87,4 +87,4 @@ def _fitting(text: str) -> str:
 
 def _name(title: str) -> str:
     """A sheet's name may not begin or end with an apostrophe, nor hold certain signs."""
-    return title.translate(FORBIDDEN_IN_NAMES)[:LONGEST_NAME].strip("' ") or "Sheet"
+    return cleaned(title).translate(FORBIDDEN_IN_NAMES)[:LONGEST_NAME].strip("' ") or "Sheet"

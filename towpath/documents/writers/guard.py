@@ -13,6 +13,11 @@ SIGNS = frozenset("=+-@＝＋－＠")
 HARMLESS = re.compile(r"-|[+-]\s?[£$€]?\d[\d,]*(?:\.\d+)?\s?%?")
 # Control characters other than the line end, halves of surrogate pairs, and the two that XML 1.0 forbids (section 2.2).
 FORBIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Bullets, ticks and an arrow of Word's own fonts (Symbol, Wingdings), which have no meaning outside of them.
+SYMBOLS_OF_WORD = str.maketrans(
+    dict.fromkeys("\uf06c\uf06e\uf076\uf09f\uf0a7\uf0a8\uf0b7\uf0d8", "•")
+    | {"\uf0e0": "→", "\uf0fb": "✗", "\uf0fc": "✓", "\uf0fd": "☒", "\uf0fe": "☑"}
+)
 UNSEEN_KINDS = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})
 
 
@@ -29,9 +34,9 @@ def is_formula(text: str) -> bool:
 
 
 def cleaned(text: str) -> str:
-    """The text without what no format may hold: line ends made alike, tabs made spaces, controls gone."""
+    """The text as any format may hold it: line ends alike, tabs made spaces, Word's bullets everyone's, no controls."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return FORBIDDEN.sub("", lines)
+    return FORBIDDEN.sub("", lines).translate(SYMBOLS_OF_WORD)
 
 
 def _from_first_seen(text: str) -> str:

@@ -1,40 +1,101 @@
 """PDF by Typst: tagged, to PDF/UA-1 (ISO 14289-1).
 
-What a person typed travels as JSON and never becomes mark-up.
+What a person typed travels as JSON and never becomes mark-up. No character of it stops the paper (see `printable`).
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from towpath.documents.writers.errors import PrintingError
+from towpath.documents.writers.pictures import picture_of
+from towpath.documents.writers.printable import printable
+from towpath.documents.writers.typefaces import HOUSE, families, fonts
+
 # Templates of any room may use the house style in typst/, so the package is what they may read from.
 PACKAGE = Path(__file__).resolve().parents[2]
+STYLES = Path(__file__).resolve().parent / "typst"
+PICTURE_ALONE = STYLES / "picture.typ"
+# One text on a page and nothing else, to find the one that cannot be set.
+PLAINEST = b"""#set document(title: "A text")
+#set text(lang: "en", font: json(bytes(sys.inputs.fonts)))
+#json(bytes(sys.inputs.contents))"""
+NAMES = ("label", "heading", "caption", "area", "name", "title")
+LONGEST_EXCERPT = 60
+POINTS_TO_INCH = 72
+CONFORMING = {"pdf_standards": ["ua-1"]}
 
 
-class NotTypeset(Exception):  # noqa: N818 -- the name is the sentence
-    """The template and what was to be set in it do not fit; the message is Typst's own."""
+def typeset(template: Path, contents: Mapping[str, Any], *, made_at: datetime, pictures: Sequence[str] = ()) -> bytes:
+    """The PDF of a template, which reads `contents` and `pictures`, SVGs, by `json(bytes(sys.inputs...))`.
 
-
-def typeset(template: Path, contents: Mapping[str, Any], *, made_at: datetime) -> bytes:
-    """The PDF of a template, which reads `contents` by `json(bytes(sys.inputs.contents))`.
-
-    Only Typst's own fonts are used, so that the same contents give the same pages on every machine.
+    Only Typst's own fonts and those installed with Towpath are used, so that the same contents give the same pages
+    on every machine. Raises PrintingError.
     """
+    said = {"contents": _printable(contents), "pictures": list(map(picture_of, pictures))}
     try:
-        pdf = typst.compile(
-            str(template),
-            root=str(PACKAGE),
-            sys_inputs={"contents": json.dumps(contents, ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            ignore_system_fonts=True,
-            timestamp=int(made_at.timestamp()),
-        )
+        return _compiled(template, said, root=str(PACKAGE), timestamp=int(made_at.timestamp()), **CONFORMING)
     except typst.TypstError as error:
-        raise NotTypeset(f"{error.message} {' '.join(error.hints)}".strip()) from error
-    if not isinstance(pdf, bytes):
-        raise NotTypeset("Typst returned no single PDF.")
-    return pdf
+        reason = f"{error.message} {' '.join(error.hints)}".strip()
+        where = next(_unprintable(said["contents"]), "")
+        raise PrintingError(reason, where) from error
+
+
+def picture_as_png(svg: str, *, scale: float) -> bytes:
+    """A picture for Word, as it stands in the PDF."""
+    said = {"pictures": [picture_of(svg)]}
+    return _compiled(PICTURE_ALONE, said, root=str(STYLES), format="png", ppi=POINTS_TO_INCH * scale)
+
+
+def _compiled(template: Path | bytes, said: Mapping[str, Any], **how: Any) -> bytes:
+    inputs = {**said, "fonts": [HOUSE, *families()]}
+    pages = typst.compile(
+        template,
+        sys_inputs={name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()},
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        **how,
+    )
+    if not isinstance(pages, bytes):
+        raise PrintingError("Typst returned no single file.")
+    return pages
+
+
+def _printable(value: Any) -> Any:
+    """The same contents, every string in them as it can be printed."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: _printable(part) for key, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _unprintable(value: Any, where: str = "A text") -> Iterator[str]:
+    """The parts that cannot be set even by themselves, each by its name and with what stands in it."""
+    if isinstance(value, str) and not _is_printable(value):
+        yield f"{where} cannot be printed: “{value[:LONGEST_EXCERPT]}”"
+    parts: Iterable[Any] = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    name = _name_of(value) or where
+    yield from (found for part in parts for found in _unprintable(part, name))
+
+
+def _name_of(value: Any) -> str:
+    """What a part is called: an action by its number, anything else by its name, or by what it is about."""
+    if not isinstance(value, Mapping):
+        return ""
+    if reference := value.get("reference"):
+        return f"Action {reference}"
+    own = next((value[key] for key in NAMES if isinstance(value.get(key), str) and value[key]), "")
+    return f"“{own[:LONGEST_EXCERPT]}”" if own else next(filter(None, map(_name_of, value.values())), "")
+
+
+def _is_printable(text: str) -> bool:
+    try:
+        _compiled(PLAINEST, {"contents": text}, **CONFORMING)
+    except typst.TypstError:
+        return False
+    return True

@@ -7,12 +7,15 @@ from typing import Self, cast
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.styles.styles import Styles
+from docx.text.paragraph import Paragraph
 
 from towpath.documents.writers.guard import cleaned
+from towpath.documents.writers.letters import starts_right_to_left
 from towpath.documents.writers.word_tables import TWIPS, WordTable, table_element
 
 LANGUAGE = "en-GB"
@@ -63,20 +66,22 @@ class WordFile:
         bullet.paragraph_format.left_indent, bullet.paragraph_format.first_line_indent = Cm(0.32), Cm(-0.32)
 
     def title(self, text: str) -> Self:
-        self._document.add_paragraph(cleaned(text), style="Title")
+        _directed(self._document.add_paragraph(cleaned(text), style="Title"))
         return self
 
     def heading(self, text: str, level: int = 1) -> Self:
-        self._document.add_heading(cleaned(text), level)
+        _directed(self._document.add_heading(cleaned(text), level))
         return self
 
     def paragraph(self, text: str, *, is_bold: bool = False) -> Self:
-        run = self._document.add_paragraph().add_run(cleaned(text))
-        run.bold = is_bold or None
+        paragraph = self._document.add_paragraph(cleaned(text))
+        for run in paragraph.runs:
+            run.bold = is_bold or None
+        _directed(paragraph)
         return self
 
     def bullet(self, text: str) -> Self:
-        self._document.add_paragraph(cleaned(text), style="List Bullet")
+        _directed(self._document.add_paragraph(cleaned(text), style="List Bullet"))
         return self
 
     def table(self, table: WordTable) -> Self:
@@ -88,13 +93,21 @@ class WordFile:
     def picture(self, png: bytes, *, alt: str, width: Cm) -> Self:
         """Add a picture with the words that say what it shows to those who cannot see it."""
         shape = self._document.add_picture(BytesIO(png), width=width)
-        shape._inline.docPr.set("descr", alt)
+        shape._inline.docPr.set("descr", cleaned(alt))
         return self
 
     def saved(self) -> bytes:
         target = BytesIO()
         self._document.save(target)
         return target.getvalue()
+
+
+def _directed(paragraph: Paragraph) -> None:
+    """A paragraph that starts from the right is marked so; Word would set its full stop at the wrong end."""
+    if starts_right_to_left(paragraph.text):
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        for run in paragraph.runs:
+            run._r.get_or_add_rPr().append(OxmlElement("w:rtl"))
 
 
 def _added(styles: Styles, name: str, like: str) -> ParagraphStyle:

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from towpath.documents.writers.guard import cleaned
+from towpath.documents.writers.letters import starts_right_to_left
 
 TWIPS = 1440  # to the inch
 LETTER = 90  # twips that a letter takes on average in the text of a table
@@ -163,7 +164,11 @@ def _cell(cell: WordCell, width: int, *, across: int = 1, colour: str = "") -> _
 
 def _paragraph(piece: Piece, colour: str) -> _Element:
     paragraph = OxmlElement("w:p")
-    _child(_child(paragraph, "w:pPr"), "w:pStyle", val="TableBullet" if piece.is_bullet else "TableText")
+    about = _child(paragraph, "w:pPr")
+    _child(about, "w:pStyle", val="TableBullet" if piece.is_bullet else "TableText")
+    is_from_right = starts_right_to_left(piece.text)
+    if is_from_right:
+        _child(about, "w:bidi")
     if piece.text:
         run = _child(paragraph, "w:r")
         properties = _child(run, "w:rPr")
@@ -171,6 +176,8 @@ def _paragraph(piece: Piece, colour: str) -> _Element:
             _child(properties, "w:b")
         if colour:
             _child(properties, "w:color", val=colour)
+        if is_from_right:
+            _child(properties, "w:rtl")
         text = _child(run, "w:t")
         text.text = cleaned(piece.text)
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -12,5 +12,10 @@ TEMPLATE = Path(__file__).resolve().parent.parent / "print" / "progress.typ"
 
 def pdf_of(contents: ProgressContents, made_at: datetime) -> bytes:
     """The report with its picture as A4 pages."""
-    said = as_json(contents) | {"title": contents.title, "ends": list(contents.ends)}
-    return typeset(TEMPLATE, said, made_at=made_at)
+    printed = contents.picture.printed
+    said = {name: part for name, part in as_json(contents).items() if name != "picture"} | {
+        "title": contents.title,
+        "ends": list(contents.ends),
+        "pictures_in_words": [part.sentence for part in printed],
+    }
+    return typeset(TEMPLATE, said, made_at=made_at, pictures=[part.svg for part in printed])

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-import vl_convert
 from docx.shared import Cm
 
+from towpath.documents.writers.pdf import picture_as_png
 from towpath.documents.writers.word import WordFile
 from towpath.documents.writers.word_tables import Piece, WordCell, WordRow, WordTable, text_cell
 from towpath.reports.progress.contents import FigureTable, OverviewRow, ProgressContents, TextTable
@@ -49,8 +49,7 @@ def _overview(file: WordFile, contents: ProgressContents) -> None:
     if contents.picture.printed:
         file.heading("The programme over time", 2)
     for part in contents.picture.printed:
-        png = bytes(vl_convert.svg_to_png(part.svg, scale=2.5))
-        file.picture(png, alt=part.sentence, width=PICTURE_WIDTH)
+        file.picture(picture_as_png(part.svg, scale=2.5), alt=part.sentence, width=PICTURE_WIDTH)
     _texts(file, contents.agreed)
 
 

@@ -48,11 +48,6 @@ def svg_of(report: QuarterReport) -> str:
     return drawn[:start] + _patterns(report.ratings) + drawn[start:]
 
 
-def png_of(svg: str) -> bytes:
-    """The picture for Word, which older versions cannot show as SVG."""
-    return bytes(vl_convert.svg_to_png(svg, scale=3))
-
-
 def spec_of(report: QuarterReport) -> dict[str, Any]:
     """The Vega-Lite description of the picture."""
     height = min(max(report.total * PER_ACTION, SHORTEST), TALLEST)

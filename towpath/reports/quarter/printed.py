@@ -15,7 +15,6 @@ def pdf_of(report: QuarterReport, picture: str, made_at: datetime) -> bytes:
     contents = as_json(report) | {
         "title": report.title,
         "total": report.total,
-        "picture": picture,
         "picture_in_words": report.picture_in_words,
     }
-    return typeset(TEMPLATE, contents, made_at=made_at)
+    return typeset(TEMPLATE, contents, made_at=made_at, pictures=[picture])

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from docx.shared import Cm
 
+from towpath.documents.writers.pdf import picture_as_png
 from towpath.documents.writers.word import WordFile
 from towpath.documents.writers.word_tables import Piece, WordCell, WordRow, WordTable, text_cell
 from towpath.reports.quarter.contents import Due, Move, QuarterReport, Rated, Subject
-from towpath.reports.quarter.picture import png_of
 
 TINTS = {"red": "FBE9E7", "amber": "FFF1D6", "green": "E3F2E8", "blue": "E3EEF8"}
 DUE_HEADINGS = ("No.", "Action and lead", "Rating", "Deadline as written", "Working date", "Base date")
@@ -58,7 +58,7 @@ def _summary(file: WordFile, report: QuarterReport) -> None:
 
 def _quarters(file: WordFile, report: QuarterReport, picture: str) -> None:
     file.heading("Ratings over the quarters")
-    file.picture(png_of(picture), alt=report.picture_in_words, width=PICTURE_WIDTH)
+    file.picture(picture_as_png(picture, scale=3), alt=report.picture_in_words, width=PICTURE_WIDTH)
     headings = ("End of", *(rating.label for rating in report.ratings))
     rows = [(quarter.label, *map(str, quarter.counts)) for quarter in report.quarters]
     _table(file, "Actions by rating at the end of each quarter", headings, [1] * len(headings), rows)

@@ -15,7 +15,7 @@ from towpath.foundation.clock import now
 from towpath.reports.models import FileKind, Report, ReportFile, State
 from towpath.reports.quarter.keeping import from_json
 from towpath.reports.quarter.making import STEPS, Made, make, make_files
-from towpath.reports.services.states import move
+from towpath.reports.services.states import failure_sentence, move
 
 LOG = logging.getLogger("towpath.faults")
 SUFFIXES = {FileKind.PDF: "pdf", FileKind.WORD: "docx", FileKind.PICTURE: "svg"}
@@ -38,9 +38,9 @@ def build(report_pk: int, attempt: int) -> None:
 
 
 @transaction.atomic
-def note_failure(report_pk: int, attempt: int, *, reference: str) -> None:
+def note_failure(report_pk: int, attempt: int, *, reference: str, part: str = "") -> None:
     """Say that it could not be built. The reference stands beside the trace in the log."""
-    sentence = f"The report could not be built: try again, and if it fails once more pass on {reference}."
+    sentence = failure_sentence("The report could not be built", part, reference)
     for mine in Report.objects.select_for_update().under_way().filter(pk=report_pk, attempt=attempt):
         move(mine, State.FAILED, failure=sentence, step="")
 

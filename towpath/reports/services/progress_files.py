@@ -15,6 +15,7 @@ from towpath.reports import policies
 from towpath.reports.models import STATES, FileKind, IssuedReport, ProgressFile, ProgressReport, State
 from towpath.reports.progress.keeping import from_json
 from towpath.reports.progress.making import STEPS, Made, make
+from towpath.reports.services.states import failure_sentence
 
 LOG = logging.getLogger("towpath.faults")
 TASK = "towpath.reports.tasks.make_progress_files"
@@ -57,9 +58,9 @@ def hand_over(report: ProgressReport) -> None:
 
 
 @transaction.atomic
-def note_failure(report_pk: int, attempt: int, *, reference: str) -> None:
+def note_failure(report_pk: int, attempt: int, *, reference: str, part: str = "") -> None:
     """Say that they could not be made. The reference stands beside the trace in the log."""
-    sentence = f"The files could not be made: try again, and if it fails once more pass on {reference}."
+    sentence = failure_sentence("The files could not be made", part, reference)
     for mine in ProgressReport.objects.select_for_update().being_built().filter(pk=report_pk, attempt=attempt):
         _move(mine, State.FAILED, failure=sentence, step="")
 

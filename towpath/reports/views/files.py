@@ -26,7 +26,7 @@ def report_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
         taken = take_report_out(actor=request.user, report=report, kind=kind)
     except ReportFile.DoesNotExist:
         raise Http404 from None
-    name = f"{slugify(report.plan.title)[:60]}-{report.quarter.slug}.{SUFFIXES[FileKind(kind)]}"
+    name = f"{slugify(report.plan.title)[:60] or 'plan'}-{report.quarter.slug}.{SUFFIXES[FileKind(kind)]}"
     return FileResponse(BytesIO(taken), as_attachment=True, filename=name)
 
 

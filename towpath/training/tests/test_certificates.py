@@ -9,6 +9,9 @@ from pypdf import PdfReader
 from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
+from towpath.documents.writers.tests.alphabets import READ_OUT_BADLY, WORDS
+from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf
+from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
 from towpath.training.exports.certificates import in_hours
@@ -170,3 +173,28 @@ class TestCertificates:
         page = signed_in(coordinator).get(address).content.decode()
         assert f"{address}certificates/" not in page
         assert f"{address}feedback/" in page
+
+
+class TestNames:
+    """A certificate is made for a name in any alphabet."""
+
+    def test_every_alphabet_has_a_page_of_a_conforming_file(self):
+        names = [*WORDS.values(), *READ_OUT_BADLY.values(), "Ada \uf0b7 \U00012000", "x" * 120]
+        practice = signed_up(headcounts={StaffGroup.GP: len(names)})
+        session = held(*names, sign_up=practice, trainer_names=[WORDS["Tamil"]])
+        answer = signed_in(manager(session)).get(f"/sessions/{session.pk}/certificates/file/")
+        assert faults_in(answer.content) == []
+        assert len(PdfReader(BytesIO(answer.content)).pages) == len(names)
+        said = words_of_pdf(answer.content)
+        for alphabet in set(WORDS) - {"Somali and Yoruba", "Arabic", "Yiddish", "Thai"}:
+            assert bare(WORDS[alphabet]) in said
+        assert "Ada•[U+12000]" in said
+
+    def test_one_persons_file_is_titled_as_one_certificate_in_english(self):
+        session = held(WORDS["Bengali"], "Bo Reed")
+        one = session.attendances.get(learner__name="Bo Reed")
+        client = signed_in(manager(session))
+        whole = PdfReader(BytesIO(client.get(f"/sessions/{session.pk}/certificates/file/").content))
+        single = PdfReader(BytesIO(client.get(f"/sessions/{session.pk}/certificates/{one.pk}/").content))
+        assert [whole.metadata.title, single.metadata.title] == ["Certificates of training", "Certificate of training"]
+        assert single.trailer["/Root"]["/Lang"] == "en-GB"

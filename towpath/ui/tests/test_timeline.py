@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from towpath.ui.timeline import Lane, Line, Mark, Stretch, Timeline, draw, draw_narrow, gaps_of, present_timeline
-from towpath.ui.timeline.lettering import width_of, wrap
+from towpath.ui.timeline.lettering import cut, width_of, wrap
 from towpath.ui.timeline.looks import ANY_OTHER, LOOKS
 from towpath.ui.timeline.placing import Wanted, place
 
@@ -357,3 +357,14 @@ def test_picture_goes_into_word_and_pdf(tmp_path):
     (tmp_path / "picture.svg").write_text(svg, encoding="utf-8")
     (tmp_path / "page.typ").write_text('#set document(title: "A")\n#image("picture.svg", alt: "One site")')
     assert typst.compile(str(tmp_path / "page.typ"), format="pdf", pdf_standards="ua-1").startswith(b"%PDF")
+
+
+def test_no_word_is_broken_or_cut_between_a_letter_and_its_mark():
+    word = "মি́" * 30
+    pieces = [*wrap(word, 10, 40), cut(word, 10, 40).removesuffix("…")]
+    assert len(pieces) > 5
+    assert all(piece.startswith("মি́") and piece.endswith("́") for piece in pieces)
+
+
+def test_a_mark_upon_a_letter_takes_no_room():
+    assert width_of("é", 10) == width_of("e", 10)

@@ -7,6 +7,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from towpath.documents.writers.letters import clusters
+
 WIDTHS_OF = {
     230: "ijl'",
     285: " !,./:;I[]|ftr-()`",
@@ -23,6 +25,7 @@ WIDTHS_OF = {
 }
 WIDTH_OF = {letter: width for width, letters in WIDTHS_OF.items() for letter in letters}
 OF_ANOTHER_ALPHABET, IDEOGRAPH = 620, 1000
+TAKES_NO_ROOM = {"Mn", "Me", "Cf"}  # marks that stand upon a letter, and what is not seen
 BOLDER, TO_BE_SAFE = 1.05, 1.02
 SPACE = re.compile(r"[ \t\r\n]+")  # not the space that keeps a date together
 FACE = "Arial, 'Liberation Sans', Helvetica, 'Libertinus Serif', sans-serif"
@@ -36,6 +39,8 @@ def width_of(words: str, size: float, is_bold: bool = False) -> float:
 
 
 def _unlisted(letter: str) -> int:
+    if unicodedata.category(letter) in TAKES_NO_ROOM:
+        return 0
     return IDEOGRAPH if unicodedata.east_asian_width(letter) in "WF" else OF_ANOTHER_ALPHABET
 
 
@@ -52,9 +57,9 @@ def wrap(words: str, size: float, room: float, is_bold: bool = False) -> tuple[s
 
 
 def _broken(word: str, size: float, room: float, is_bold: bool) -> list[str]:
-    """The word in pieces that fit, at least a letter each."""
+    """The word in pieces that fit, at least a letter with its marks each."""
     pieces = [""]
-    for letter in word:
+    for letter in clusters(word):
         if pieces[-1] and width_of(pieces[-1] + letter, size, is_bold) > room:
             pieces.append("")
         pieces[-1] += letter
@@ -65,7 +70,7 @@ def cut(words: str, size: float, room: float, is_bold: bool = False) -> str:
     """The words, or as many letters of them as have room before an ellipsis."""
     if width_of(words, size, is_bold) <= room:
         return words
-    kept = words
-    while kept and width_of(f"{kept}…", size, is_bold) > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…"
+    kept = list(clusters(words))
+    while kept and width_of(f"{''.join(kept)}…", size, is_bold) > room:
+        kept.pop()
+    return f"{''.join(kept).rstrip()}…"

@@ -1,12 +1,18 @@
 """CSV files: complete or visibly not, opened by spreadsheets as what they are."""
 
 import csv
+from io import StringIO
 from itertools import islice
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.sizes import examples
 from towpath.documents.writers.csv import csv_lines
+from towpath.documents.writers.guard import guarded
 from towpath.documents.writers.sheet import CutShort
+from towpath.documents.writers.tests.alphabets import PASTED, WORDS
 from towpath.documents.writers.tests.sheets import ROWS, sheet
 
 
@@ -36,3 +42,11 @@ def test_a_file_with_another_count_than_promised_never_gets_its_last_line(promis
     with pytest.raises(CutShort, match=f"has 2 rows instead of {promised}"):
         written.extend(csv_lines(sheet(count=promised)))
     assert "Rows" not in "".join(written)
+
+
+@settings(max_examples=examples(25, 500), deadline=None)
+@given(typed=st.text())
+def test_no_character_stops_a_file_and_what_is_read_back_is_what_was_typed(typed):
+    content = "".join(csv_lines(sheet([[typed, None, 0, "\n".join([*WORDS.values(), *PASTED])]]))).encode()
+    read = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
+    assert read[1] == [guarded(typed), "", "0", guarded("\n".join([*WORDS.values(), *PASTED]))]

@@ -4,10 +4,15 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from tests.sizes import examples
 from towpath.documents.writers.excel import LONGEST_TEXT, excel_workbook
-from towpath.documents.writers.sheet import CutShort
+from towpath.documents.writers.guard import guarded
+from towpath.documents.writers.sheet import Column, CutShort, Sheet
+from towpath.documents.writers.tests.alphabets import PASTED, WORDS
 from towpath.documents.writers.tests.sheets import sheet
 
 
@@ -51,3 +56,16 @@ def test_a_text_too_long_for_a_cell_says_that_it_was_cut():
 def test_a_sheet_may_be_called_anything():
     content = excel_workbook("A plan", [sheet()])
     assert load_workbook(BytesIO(content)).properties.title == "A plan"
+
+
+@pytest.mark.parametrize("words", [*WORDS.values(), *PASTED])
+def test_words_of_every_alphabet_stand_in_their_cell(words):
+    assert page([words, None, 1, None])["A2"].value == guarded(words)
+
+
+@settings(max_examples=examples(25, 500), deadline=None)
+@given(typed=st.text(min_size=1))
+def test_no_character_stops_a_workbook(typed):
+    rows = Sheet(typed, (Column(typed),), iter([[typed]]), 1)
+    written = load_workbook(BytesIO(excel_workbook(typed, [rows]))).active
+    assert (written["A2"].value or "") == guarded(typed)

@@ -45,3 +45,7 @@ def test_nothing_guarded_is_a_formula_and_no_word_is_lost(typed):
     written = guarded(typed)
     assert not is_formula(written)
     assert written.removeprefix("'") == cleaned(typed).removeprefix("'")
+
+
+def test_bullets_and_ticks_of_words_own_fonts_are_everyones():
+    assert cleaned("\uf0b7 one \uf0a7 two \uf0fc three \uf0e0 four") == "• one • two ✓ three → four"

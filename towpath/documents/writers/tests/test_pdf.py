@@ -4,10 +4,16 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from tests.sizes import examples
 from towpath.documents.writers import pdf
-from towpath.documents.writers.pdf import NotTypeset, typeset
+from towpath.documents.writers.errors import PrintingError
+from towpath.documents.writers.pdf import picture_as_png, typeset
+from towpath.documents.writers.tests.alphabets import PASTED, READ_OUT_BADLY, WORDS
+from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf
 
 MADE_AT = datetime(2026, 7, 10, 9, 5, tzinfo=UTC)
 TEMPLATE = """
@@ -16,17 +22,20 @@ TEMPLATE = """
 #show: house.with(title: told.title)
 #title(told.title)
 #told.words
+#for drawn in json(bytes(sys.inputs.pictures)) { picture(drawn, "What the picture shows.") }
 """
+# What is read out of these by the reader in the tests has a mark before its letter, or a letter of two twice.
+OUT_OF_ORDER = {"Somali and Yoruba", "Arabic", "Yiddish", "Thai"}
 
 
-@pytest.fixture
-def template(tmp_path, monkeypatch):
-    house = (pdf.PACKAGE / "documents/writers/typst/house.typ").read_text()
-    (tmp_path / "house.typ").write_text(house)
-    path = tmp_path / "page.typ"
-    path.write_text(TEMPLATE)
-    monkeypatch.setattr(pdf, "PACKAGE", tmp_path)
-    return path
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("templates")
+    (folder / "house.typ").write_text((pdf.STYLES / "house.typ").read_text())
+    (folder / "page.typ").write_text(TEMPLATE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "PACKAGE", folder)
+        yield folder / "page.typ"
 
 
 def read(template, **told):
@@ -46,10 +55,74 @@ def test_what_a_person_typed_is_printed_as_typed(template, typed):
 
 
 def test_a_template_that_lacks_something_says_what(template):
-    with pytest.raises(NotTypeset, match="words"):
+    with pytest.raises(PrintingError, match="words"):
         typeset(template, {"title": "A plan"}, made_at=MADE_AT)
 
 
 def test_the_same_contents_give_the_same_file(template):
     told = {"title": "A plan", "words": "Some words."}
     assert typeset(template, told, made_at=MADE_AT) == typeset(template, told, made_at=MADE_AT)
+
+
+def svg(words):
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="60" font-family="Arial">'
+        f'<g transform="translate(4 5)"><text x="9" y="15" font-size="12" fill="#222b30">A site</text>'
+        f'<text x="290" y="40" font-size="12" fill="#222b30" text-anchor="end">{words}</text></g></svg>'
+    )
+
+
+def made(template, words, *pictures):
+    return typeset(template, {"title": words, "words": words}, made_at=MADE_AT, pictures=pictures)
+
+
+@pytest.mark.parametrize("alphabet", WORDS)
+def test_words_of_every_alphabet_are_printed_and_can_be_read_out_of_a_conforming_file(template, alphabet):
+    paper = made(template, WORDS[alphabet], svg(WORDS[alphabet]))
+    assert faults_in(paper) == []
+    letters, read_out = bare(WORDS[alphabet]), words_of_pdf(paper)
+    assert read_out.count(letters) == 3 or alphabet in OUT_OF_ORDER
+    assert all(read_out.count(letter) >= 3 * letters.count(letter) for letter in letters)
+
+
+def test_all_alphabets_together_conform(template):
+    words = "\n".join([*(WORDS | READ_OUT_BADLY).values(), *PASTED, "x" * 5000])
+    assert faults_in(made(template, words, svg("শ" * 400))) == []
+
+
+def test_the_title_of_the_file_is_as_typed(template):
+    assert PdfReader(BytesIO(made(template, WORDS["Hebrew"]))).metadata.title == WORDS["Hebrew"]
+
+
+@pytest.mark.parametrize("long", ["x" * 400, "สถานที่" * 60, "安全的地方" * 90, "_" * 300, "শ্র" * 120])
+def test_a_word_longer_than_the_page_is_wide_stays_on_it(template, long):
+    paper = made(template, long)
+    page = PdfReader(BytesIO(paper)).pages[0]
+    edges = []
+    page.extract_text(visitor_text=lambda text, cm, tm, *_: edges.append(tm[4]))
+    assert max(edges) < float(page.mediabox.width)
+    assert bare(long) in words_of_pdf(paper)
+
+
+@settings(max_examples=examples(25, 500), deadline=None)
+@given(typed=st.lists(st.text(min_size=1), min_size=1, max_size=20))
+def test_no_character_stops_a_paper(template, typed):
+    assert faults_in(made(template, "\n".join(typed))) == []
+
+
+@settings(max_examples=examples(25, 500), deadline=None)
+@given(typed=st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="<&\ufffe\uffff"), min_size=1))
+def test_no_character_stops_a_picture(template, typed):
+    assert faults_in(made(template, "A plan", svg(typed))) == []
+    assert picture_as_png(svg(typed), scale=1).startswith(b"\x89PNG")
+
+
+MOVE = {"standing": {"action": {"reference": "2.1"}}, "accounts": [{"text": "Met \U00012000"}]}
+
+
+def test_a_paper_that_still_fails_names_the_part_and_what_stands_in_it(template, monkeypatch):
+    monkeypatch.setattr(pdf, "printable", lambda text: text)
+    told = {"title": "A plan", "words": "", "moves": [MOVE]}
+    template.write_text(TEMPLATE + "#told.moves.first().accounts.first().text")
+    with pytest.raises(PrintingError, match=r"^Action 2\.1 cannot be printed: “Met \U00012000”"):
+        typeset(template, told, made_at=MADE_AT)

@@ -7,7 +7,13 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.sizes import examples
+from towpath.documents.writers.guard import cleaned
+from towpath.documents.writers.tests.alphabets import READ_OUT_BADLY, WORDS
+from towpath.documents.writers.tests.papers import bare, words_of_word
 from towpath.documents.writers.word import WordFile
 from towpath.documents.writers.word_tables import (
     MOST_LINES_WHOLE,
@@ -92,3 +98,29 @@ def test_signs_no_word_file_may_hold_are_left_out():
 def test_a_column_of_prose_is_wider_than_a_column_of_numbers():
     numbers, prose = fitting_widths(("No.", "Action"), [row("1", "Train every team in the borough " * 8)])
     assert prose > 2 * numbers
+
+
+def everywhere(words):
+    """A file with the same words in every place that words may stand in."""
+    file = WordFile(words, made_at=MADE_AT).title(words).heading(words).paragraph(words, is_bold=True).bullet(words)
+    table = WordTable(words, (words,), (1,), [WordRow((WordCell((Piece(words), Piece(words, is_bullet=True))),))])
+    return file.table(table).picture(PIXEL, alt=words, width=Cm(1)).saved()
+
+
+@pytest.mark.parametrize("alphabet", [*WORDS, *READ_OUT_BADLY])
+def test_words_of_every_alphabet_stand_in_the_file_as_typed(alphabet):
+    words = (WORDS | READ_OUT_BADLY)[alphabet]
+    assert words_of_word(everywhere(words)).count(bare(words)) == 7
+
+
+@pytest.mark.parametrize(("words", "from_right"), [(WORDS["Urdu"], True), ("Anna שלום", False)])
+def test_a_paragraph_that_starts_from_the_right_is_marked_so(words, from_right):
+    body = Document(BytesIO(everywhere(words))).element.body
+    assert bool(list(body.iter(qn("w:bidi")))) is from_right
+    assert bool(list(body.iter(qn("w:rtl")))) is from_right
+
+
+@settings(max_examples=examples(25, 500), deadline=None)
+@given(typed=st.text())
+def test_no_character_stops_a_word_file(typed):
+    assert bare(cleaned(typed)) in words_of_word(everywhere(typed))
