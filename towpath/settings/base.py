@@ -78,7 +78,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [ROOT / "towpath" / room / "templates" for room in ROOMS],
         "OPTIONS": {
             "environment": "towpath.ui.environment.environment",
-            "context_processors": ["towpath.ui.layout.page_frame", "towpath.ui.guard.form_guard"],
+            "context_processors": [
+                "towpath.ui.layout.page_frame",
+                "towpath.ui.guard.form_guard",
+                "towpath.jobs.context.mail",
+            ],
         },
     },
     {  # only for the messages and pages of dependencies that we do not replace

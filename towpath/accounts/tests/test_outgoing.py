@@ -17,6 +17,7 @@ from towpath.accounts.models import OutgoingMail, User
 from towpath.accounts.tasks import forget_expired_mail
 from towpath.accounts.tests.ways_in import ask_for_code, emailed_code, is_signed_in, type_emailed_code
 from towpath.foundation.clock import at, now
+from towpath.jobs import workers
 from towpath.jobs.tests.running import run_jobs, run_jobs_that_were_put_off
 from towpath.partners.tests.builders import person, person_with
 
@@ -164,3 +165,13 @@ def test_each_try_comes_later_than_the_one_before(down):
         run_jobs()
         put_off = DBTaskResult.objects.get(status="READY").run_after - now()
         assert after - timedelta(seconds=30) < put_off <= after
+
+
+@pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+def test_whoever_waits_for_a_mail_is_told_when_nobody_sends_any(client, name):
+    page = client.post(reverse(name), {"email": "nobody@towpath.example"}, follow=True).content.decode()
+    assert "No worker is running, so no mail goes out" in page
+    workers.beat("somebody")
+    page = client.post(reverse(name), {"email": "nobody@towpath.example"}, follow=True).content.decode()
+    assert "is on its way there" in page
+    assert "No worker is running" not in page
