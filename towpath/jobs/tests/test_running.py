@@ -23,7 +23,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     monkeypatch.setattr(kinds, "_kinds", {})
     heard: list[Any] = []
-    register(NOTE, Kind("Note", failed=lambda *args, reference: heard.append((args, reference))))
+    register(NOTE, Kind("Note", failed=lambda *args, reference, part: heard.append((args, reference))))
     return heard
 
 
@@ -60,7 +60,7 @@ def test_a_job_that_fails_tells_its_room_the_reference_in_the_log_and_keeps_no_w
 def test_a_room_that_cannot_take_the_news_keeps_no_other_job_from_its_turn(
     monkeypatch: pytest.MonkeyPatch, told: list[Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    register(NOTE, Kind("Note", failed=lambda *args, reference: 1 / 0))
+    register(NOTE, Kind("Note", failed=lambda *args, reference, part: 1 / 0))
     FAULTS.append(RuntimeError())
     job = note.enqueue("never")
     note.enqueue("next")

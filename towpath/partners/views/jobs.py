@@ -5,12 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.pages import button
 from towpath.jobs import services
 from towpath.jobs.policies import SEE_FAILED_JOBS, may_see_failed_job
 from towpath.partners.presenters import present_failed_jobs, present_workers
@@ -25,7 +26,7 @@ def failed_jobs(request: SignedInRequest) -> HttpResponse:
 
 
 @holders_of(Permission.MANAGE_PEOPLE)
-@require_POST
+@button
 def try_job_again(request: SignedInRequest, pk: UUID) -> HttpResponse:
     """Have a failed job done once more."""
     job = get_object_or_404(DBTaskResult, pk=pk)

@@ -46,7 +46,7 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @makes_reports
-@require_POST
+@button
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a report that was asked for be built no more."""
     report = get_object_or_404(Report.objects.visible_to(request.user), pk=pk)
