@@ -7,6 +7,7 @@ from towpath.access.roles import Role
 from towpath.documents.writers.tests.alphabets import PASTED, READ_OUT_BADLY, WORDS
 from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf, words_of_word
 from towpath.foundation.clock import now
+from towpath.jobs.tests.running import run_jobs
 from towpath.plans.tests.builders import action_draft
 from towpath.reports import tasks
 from towpath.reports.models import Report, State
@@ -88,7 +89,8 @@ def test_a_report_that_still_fails_says_which_action_and_what(client, monkeypatc
     coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
     with on(REPORTED_ON):
         report = ask_for_report(actor=coordinator, plan=plan, quarter=QUARTER)
-        tasks.build_report.func(report.pk, report.attempt)
+        tasks.build_report.enqueue(report.pk, report.attempt)
+        run_jobs()
         client.force_login(coordinator)
         page = client.get(f"/reports/{report.pk}/").content.decode()
     assert "because action 7b cannot be printed: “Print \U00012000 cards”" in page
