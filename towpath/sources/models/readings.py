@@ -40,7 +40,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def with_document(self) -> "ReadingQuerySet":
         """With the document's particulars, its plans and its partnership at hand; the file itself is left behind."""
-        related = self.select_related("document__partnership", "compares_with", "plan", "begun_by")
+        related = self.select_related("document__partnership", "compares_with__partnership", "plan", "begun_by")
         return related.defer("document__content")
 
 

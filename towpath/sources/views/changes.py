@@ -49,13 +49,15 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
     question = Question("", found.document.name, "", reverse("sources:sources"), template="sources/changes.html")
-    return ask(request, form, question, save, around=lambda _: _beside(plan, draft, form), reading=found)
+    return ask(request, form, question, save, around=lambda newer: _beside(newer, plan, draft, form), reading=found)
 
 
 def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
     """Bring the plan up to date. Where somebody was first, the version to see is the reading's or the plan's."""
     try:
-        return services.apply_revision(actor=request.user, reading=found, **form.cleaned_data)
+        seen = {name: form.cleaned_data[name] for name in ("version", "plan_version")}
+        accepted = form.cleaned_data["accept"]
+        return services.apply_revision(actor=request.user, reading=found, accepted=accepted, **seen)
     except ReadingDiscarded as refused:
         raise ValidationError(str(refused)) from refused
     except ChangedMeanwhile as changed:
@@ -63,11 +65,10 @@ def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
         raise
 
 
-def _beside(plan: Plan, draft: PlanDraft, form: ChangesForm) -> dict[str, Any]:
+def _beside(newer: Any, plan: Plan, draft: PlanDraft, form: ChangesForm) -> dict[str, Any]:
     """The plan as it stands now beside the document, with the ticks as a person left them."""
-    plan = Plan.objects.select_related("partnership").get(pk=plan.pk)
-    chosen = form["accept"].value()
-    return {"plan": plan, "changes": present_changes(compare_with(plan, draft), chosen)}
+    plan = plan if newer is None else Plan.objects.select_related("partnership").get(pk=plan.pk)
+    return {"plan": plan, "changes": present_changes(compare_with(plan, draft), form["accept"].value())}
 
 
 @edits_plans
