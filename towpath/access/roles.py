@@ -25,6 +25,10 @@ class Permission(TextChoices):
     LOAD_PRACTICES = "load_practices", "load the national file of practices"
     RECORD_ANY_TRAINING = "record_any_training", "sign practices up and record training and support at any site"
     RECORD_OWN_TRAINING = "record_own_training", "sign practices up and record training and support at their own sites"
+    SEE_SMALL_NUMBERS = (
+        "see_small_numbers",
+        "see what fewer than 5 people answered",
+    )
     WRITE_PROGRESS_REPORTS = "write_progress_reports", "write the commissioner's progress report"
     APPROVE_PROGRESS_REPORTS = "approve_progress_reports", "approve and issue the commissioner's progress report"
 
@@ -70,12 +74,17 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.EDIT_PROGRAMMES,
             Permission.LOAD_PRACTICES,
             Permission.RECORD_ANY_TRAINING,
+            Permission.SEE_SMALL_NUMBERS,
             Permission.WRITE_PROGRESS_REPORTS,
             Permission.APPROVE_PROGRESS_REPORTS,
         }
     ),
-    Role.ADVOCATE_EDUCATOR: frozenset({Permission.VIEW_OWN_SITES, Permission.RECORD_OWN_TRAINING}),
-    Role.CLINICAL_LEAD: frozenset({Permission.VIEW_OWN_SITES, Permission.RECORD_OWN_TRAINING}),
+    Role.ADVOCATE_EDUCATOR: frozenset(
+        {Permission.VIEW_OWN_SITES, Permission.RECORD_OWN_TRAINING, Permission.SEE_SMALL_NUMBERS}
+    ),
+    Role.CLINICAL_LEAD: frozenset(
+        {Permission.VIEW_OWN_SITES, Permission.RECORD_OWN_TRAINING, Permission.SEE_SMALL_NUMBERS}
+    ),
     Role.PRACTICE_MANAGER: frozenset({Permission.VIEW_OWN_PRACTICE}),
     Role.COMMISSIONER: frozenset({Permission.VIEW_OWN_PROGRAMMES}),
 }

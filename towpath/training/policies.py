@@ -1,11 +1,14 @@
 """Who may do what with practices and their training. Each rule is a sentence an advocate educator would agree with."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from towpath.access.audiences import audience_in
 from towpath.access.grants import grants_of, holds, partnerships_where
 from towpath.access.roles import Permission
 from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
 from towpath.foundation.clock import today
+from towpath.foundation.figures import Audience
 from towpath.programmes.models import Programme, Site, SitePost
 from towpath.training.models import Practice, Session, SessionState, SignUp
 
@@ -34,6 +37,18 @@ def may_record_training(user: Any, site: Site) -> Verdict:
         holds(user, Permission.RECORD_OWN_TRAINING, partnership_id=partnership) and _is_in_post(user, site),
         "Only the programme manager and people in post at this site can sign practices up and record their training.",
     )
+
+
+def audience_of(user: Any, sites: Iterable[Site]) -> Audience:
+    """Who works with the rows of all these sites sees every figure of them; others read figures that hide few people.
+
+    A role says whether somebody works with rows; in post at a site they do so there alone.
+    """
+    works = all(
+        audience_in(user, site.programme.partnership_id) is Audience.WORKING and may_record_training(user, site)
+        for site in sites
+    )
+    return Audience.WORKING if works else Audience.READING
 
 
 def may_see_attendees(user: Any, site: Site) -> Verdict:

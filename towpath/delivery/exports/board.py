@@ -29,12 +29,12 @@ def board_sheet(facts: Facts, rows: Sequence[Row]) -> Sheet:
 
 def _lines(facts: Facts, rows: Sequence[Row]) -> Iterator[Sequence[Value]]:
     quarter = Quarter.containing(facts.day)
-    for row in rows:
+    for row, site in zip(rows, facts.sites, strict=True):
         place = row.place
         yield (
             place.programme, place.phase, place.number, place.area, "; ".join(place.partners), place.mode_label,
             place.since, place.reason, row.signed_up.figure.cell, row.trained.figure.cell, row.target.figure.cell,
             str(quarter), *(column.figure.cell for chart in (row.sessions, row.people) for column in chart.columns),
             row.overdue.figure.cell, row.due_soon.figure.cell, *(float(post.working_time) for post in place.posts),
-            "; ".join(gap.text for gap in row.gaps), facts.day, rule_in_words(facts.rules.get(place.programme_pk)),
+            "; ".join(gap.text for gap in row.gaps), facts.day, rule_in_words(site.count.rule),
         )  # fmt: skip

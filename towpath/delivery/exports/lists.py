@@ -34,7 +34,7 @@ def _lines(kind: Listed, scope: Scope, first: date | None, last: date) -> Iterat
 
 def _rule(row: Any, scope: Scope, programme_of: dict[int, int]) -> str:
     site = getattr(row, "sign_up", row).site_id
-    return rule_in_words(scope.rules.get(programme_of[site]))
+    return rule_in_words(scope.rules.on(programme_of[site], scope.day))
 
 
 def _plain(cell: Shown) -> Value:

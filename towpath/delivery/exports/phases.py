@@ -1,36 +1,33 @@
 """Phases side by side as a sheet: a line for each quarter of delivery of each site."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from towpath.delivery.facts.standing import Standing
-from towpath.delivery.presenters.phases import BEFORE, MEASURES, Compared, delivery_quarters, window_of
+from towpath.delivery.facts.count import SiteCount
+from towpath.delivery.facts.delivered import BEFORE, MEASURES, delivered, window_of
 from towpath.delivery.presenters.summary import rule_in_words
 from towpath.documents.writers.sheet import Column, Sheet, Value
-from towpath.training.models import TrainingRule
+from towpath.foundation.figures import Audience, released
 
 HEADINGS = (
-    "Programme", "Phase", "Site", "Quarter of delivery", "Quarter", "From", "To", *MEASURES.values(), "As at",
-    "Rule for fully trained",
+    "Programme", "Phase", "Site", "Quarter of delivery", "Quarter", "From", "To",
+    *(fact.label for fact in MEASURES.values()), "As at", "Rule for fully trained",
 )  # fmt: skip
 
 
-def phases_sheet(
-    standings: Sequence[Standing], compared: Sequence[Compared], rules: Mapping[int, TrainingRule]
-) -> Sheet:
+def phases_sheet(counts: Sequence[SiteCount], audience: Audience) -> Sheet:
     """Each site's time before delivery, then its quarters of delivery up to the day."""
-    lines = [line for standing in standings for line in _lines(standing, compared, rules)]
+    lines = [line for count in counts for line in _lines(count, audience)]
     return Sheet("Phases side by side", tuple(Column(heading) for heading in HEADINGS), lines, len(lines))
 
 
-def _lines(
-    standing: Standing, compared: Sequence[Compared], rules: Mapping[int, TrainingRule]
-) -> Iterator[Sequence[Value]]:
-    site, rule = standing.site, rule_in_words(rules.get(standing.site.programme_id))
+def _lines(count: SiteCount, audience: Audience) -> Iterator[Sequence[Value]]:
+    site, rule, day = count.standing.site, rule_in_words(count.rule), count.day
     place = (site.programme.name, site.phase.name, site.area)
-    before = (one.before(standing).cell for one in compared)
-    first, last = window_of(standing, BEFORE) or (None, None)
-    yield (*place, "Before delivery", "", first, last, *before, standing.day, rule)
-    for nth, quarter in enumerate(delivery_quarters(standing), start=1):
-        figures = (one.figure(standing, quarter).cell for one in compared)
-        window = window_of(standing, nth) or (None, None)
-        yield (*place, nth, str(quarter), *window, *figures, standing.day, rule)
+    sites = [delivered(count, fact) for fact in MEASURES.values()]
+    before = (one.cell for one in released([one.before for one in sites], audience))
+    first, last = window_of(count.standing, BEFORE) or (None, None)
+    yield (*place, "Before delivery", "", first, last, *before, day, rule)
+    for nth, quarter in enumerate(sites[0].quarters, start=1):
+        figures = (one.cell for one in released([one.by_quarter[nth - 1] for one in sites], audience))
+        window = window_of(count.standing, nth) or (None, None)
+        yield (*place, nth, str(quarter), *window, *figures, day, rule)

@@ -1,34 +1,61 @@
-"""All that a board is made of, fetched in ten questions for any number of sites."""
+"""All that a board is made of, fetched in as many questions for many sites as for one."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from towpath.delivery.facts import numbers
+from towpath.delivery.facts.count import REACHES, Fact, SiteCount, count
 from towpath.delivery.facts.dues import Span, span_of
-from towpath.delivery.facts.numbers import Milestones, Practices, Tallies
-from towpath.delivery.facts.rows import Scope
+from towpath.delivery.facts.milestones import Milestones, milestones_at
+from towpath.delivery.facts.rows import targets_on
 from towpath.delivery.facts.standing import Standing
+from towpath.foundation.figures import Figure
 from towpath.foundation.periods import Quarter
-from towpath.training.models import TrainingRule
-from towpath.training.services.attaining import rules_in_force
+from towpath.programmes.models import Measure
+
+Targets = Mapping[Measure, int]
+
+
+@dataclass(frozen=True)
+class SiteFacts:
+    """One row of a board: its figures on the day and in each quarter shown, and the targets of the day's quarter."""
+
+    count: SiteCount
+    quarters: tuple[Quarter, ...]
+    targets: Targets = field(default_factory=dict)
+    milestones: Milestones = field(default_factory=Milestones)
+
+    @property
+    def standing(self) -> Standing:
+        return self.count.standing
+
+    @cached_property
+    def on_the_day(self) -> dict[Fact, Figure]:
+        return {fact: self.count.figure(fact) for fact in (Fact.SIGNED_UP, Fact.TRAINED)}
+
+    @cached_property
+    def by_quarter(self) -> dict[Fact, tuple[Figure, ...]]:
+        """Sessions and people of each quarter shown."""
+        return {
+            fact: tuple(self.count.figure(fact, quarter) for quarter in self.quarters)
+            for fact in (Fact.SESSIONS, Fact.PEOPLE)
+        }
+
+    @cached_property
+    def reached(self) -> dict[Measure, Figure]:
+        """What was reached of each target that somebody set."""
+        return {measure: self.count.reached(measure) for measure in REACHES if measure in self.targets}
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of some sites on a day. Mappings are by the key of the site, the rules by that of the programme."""
+    """What is known of some sites on a day."""
 
     day: date
     quarters: tuple[Quarter, ...]
-    standings: Sequence[Standing]
-    rules: Mapping[int, TrainingRule] = field(default_factory=dict)
-    practices: Mapping[int, Practices] = field(default_factory=dict)
-    trained: Mapping[int, int] = field(default_factory=dict)
-    targets: Mapping[int, int] = field(default_factory=dict)
-    tallies: Tallies = field(default_factory=dict)
-    past_their_day: Mapping[int, int] = field(default_factory=dict)
-    milestones: Mapping[int, Milestones] = field(default_factory=dict)
+    sites: Sequence[SiteFacts]
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -38,19 +65,18 @@ class Facts:
 
 def gather(standings: Sequence[Standing], day: date, quarters: tuple[Quarter, ...]) -> Facts:
     """Count what the sites did up to the day, and in each of the quarters."""
-    sites = [standing.site for standing in standings]
-    rules = rules_in_force({site.programme_id for site in sites}, day)
-    whole = Scope.of(sites, day, rules)
-    tallies, past = numbers.sessions_by_quarter(Scope.of(sites, day, rules, first=quarters[0].start))
-    return Facts(
-        day=day,
-        quarters=quarters,
-        standings=standings,
-        rules=rules,
-        practices=numbers.practices_at(whole),
-        trained={site: len(days) for site, days in numbers.trained_days(whole).items()},
-        targets=numbers.targets_at(whole),
-        tallies=tallies,
-        past_their_day=past,
-        milestones=numbers.milestones_at(whole),
-    )
+    keys = [standing.site.pk for standing in standings]
+    counts, targets = count(standings, day, is_for_board=True), targets_at(keys, day)
+    milestones = milestones_at(keys, day)
+    sites = [
+        SiteFacts(counts[key], quarters, targets.get(key, {}), milestones.get(key, Milestones())) for key in keys
+    ]  # fmt: skip
+    return Facts(day, quarters, sites)
+
+
+def targets_at(sites: Iterable[int], day: date) -> dict[int, Targets]:
+    """The targets of each site for the day's quarter, by its key."""
+    found: dict[int, dict[Measure, int]] = defaultdict(dict)
+    for site, measure, number in targets_on(sites, day).order_by().values_list("site_id", "measure", "number"):
+        found[site][Measure(measure)] = number
+    return dict(found)

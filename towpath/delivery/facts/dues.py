@@ -1,11 +1,11 @@
 """Whether a site owed any figures in a stretch of time, from the periods it went through."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from towpath.foundation.absence import Absence
+from towpath.foundation.figures import Absence
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Mode, SitePeriod
 
@@ -17,17 +17,37 @@ def period_on(periods: Iterable[SitePeriod], day: date) -> SitePeriod | None:
     )
 
 
+def delivers(mode: Mode) -> bool:
+    """Whether practices are trained in this mode."""
+    return mode.delivers
+
+
+def signs_up(mode: Mode) -> bool:
+    """Whether practices are signed up in this mode: from mobilising on."""
+    return mode.delivers or mode is Mode.MOBILISING
+
+
+def first_day_of(periods: Iterable[SitePeriod], works: Callable[[Mode], bool]) -> date | None:
+    """The first day on which a site was in a mode that works."""
+    return min((one.started_on for one in periods if works(Mode(one.mode))), default=None)
+
+
 def first_delivery(periods: Iterable[SitePeriod]) -> date | None:
     """The day a site first delivered."""
-    return min((one.started_on for one in periods if Mode(one.mode).delivers), default=None)
+    return first_day_of(periods, delivers)
 
 
-def why_nothing(periods: Sequence[SitePeriod], first: date, last: date) -> Absence | None:
-    """Why nothing counted between two days is no zero; None where the site delivered then, so that nought is nought."""
+def why_nothing(
+    periods: Sequence[SitePeriod], first: date, last: date, works: Callable[[Mode], bool] = delivers
+) -> Absence | None:
+    """Returns why nothing counted between two days is no number, or None where the site worked then and zero is real.
+
+    Not begun: not due. Paused or closed throughout: not applicable. No period recorded for these days: not reported.
+    """
     during = [one for one in periods if one.started_on <= last and (one.ended_on is None or one.ended_on >= first)]
-    if any(Mode(one.mode).delivers for one in during):
+    if any(works(Mode(one.mode)) for one in during):
         return None
-    begun = first_delivery(periods)
+    begun = first_day_of(periods, works)
     if during:
         has_not_begun = begun is None or begun > last
         return Absence.NOT_DUE if has_not_begun and not _ended(during) else Absence.NOT_APPLICABLE

@@ -1,77 +1,66 @@
 """All that the page of one site is made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from typing import Any
 
-from towpath.delivery.facts import numbers, site
-from towpath.delivery.facts.dues import quarters_between
-from towpath.delivery.facts.numbers import Practices, Tally
-from towpath.delivery.facts.rows import Scope
+from towpath.delivery.facts import site
+from towpath.delivery.facts.board import Targets
+from towpath.delivery.facts.count import SiteCount, count
 from towpath.delivery.facts.standing import Standing
+from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
-from towpath.programmes.models import Milestone
-from towpath.training.models import Answer, SignUp, TrainingRule
-from towpath.training.services.attaining import rules_in_force
+from towpath.programmes.models import Measure, Milestone
+from towpath.training.facts.feedback import Feedback, feedback_on
+from towpath.training.models import SignUp
 
 
 @dataclass(frozen=True)
-class SiteFacts:
+class SitePage:
     """What is known of one site on a day, from its programme's first quarter on."""
 
-    standing: Standing
-    quarters: tuple[Quarter, ...]
-    rule: TrainingRule | None
+    count: SiteCount
     sign_ups: list[SignUp]
-    trained: dict[int, date]
-    tallies: dict[Quarter, Tally]
-    past_their_day: int
-    targets: dict[Quarter, int]
+    targets: Mapping[Quarter, Targets]
     milestones: list[Milestone]
     checks: list[site.Check]
-    support: Decimal
-    answers: list[Answer]
+    feedback: Feedback
 
     @property
-    def quarter(self) -> Quarter:
-        """The quarter of the day."""
-        return self.quarters[-1]
+    def standing(self) -> Standing:
+        return self.count.standing
 
     @property
-    def practices(self) -> Practices:
-        return Practices(len(self.sign_ups), sum(not one.is_counted for one in self.sign_ups))  # type: ignore[attr-defined]
+    def targets_now(self) -> Targets:
+        """The targets of the day's quarter, by what they are set for."""
+        return self.targets.get(self.count.quarter, {})
 
-    @property
-    def unattended(self) -> int:
-        """Sessions held without attendance recorded, since the beginning."""
-        return sum(tally.unattended for tally in self.tallies.values())
+    def target_of(self, quarter: Quarter) -> int | None:
+        """How many practices were to be fully trained by the end of a quarter."""
+        return self.targets.get(quarter, {}).get(Measure.PRACTICES_TRAINED)
+
+    def trained_since(self, sign_up: SignUp) -> date | None:
+        """Since when a practice is fully trained by the rule in force on the day."""
+        return self.count.practices.trained_since(sign_up.practice_id, self.count.rule_on(self.count.day))
 
 
-def gather_site(standing: Standing) -> SiteFacts:
+def gather_site(standing: Standing, audience: Audience) -> SitePage:
     """Fetch it, in as many questions for a site with a thousand sessions as for one with none."""
     place, day = standing.site, standing.day
-    rules = rules_in_force([place.programme_id], day)
-    whole = Scope.of([place], day, rules)
-    quarters = quarters_between(min(place.programme.starts_on, day), day)
-    tallies, past = numbers.sessions_by_quarter(whole)
-    this_quarter = Scope.of([place], day, rules, first=quarters[-1].start)
-    return SiteFacts(
-        standing=standing,
-        quarters=quarters,
-        rule=rules.get(place.programme_id),
-        sign_ups=list(site.practices_in_place(whole)),
-        trained=site.trained_on(whole),
-        tallies=dict(tallies.get(place.pk, {})),
-        past_their_day=past.get(place.pk, 0),
+    counted = count([standing], day, answered={})[place.pk]  # who answered comes with the feedback
+    return SitePage(
+        count=counted,
+        sign_ups=site.practices_in_place(counted.practices, day),
         targets=site.targets_by_quarter(place),
         milestones=site.milestones_to_see(place, day),
-        checks=site.core_checks(place, quarters[-1]),
-        support=site.support_hours(this_quarter),
-        answers=_answers(this_quarter),
+        checks=site.core_checks(place, counted.quarter),
+        feedback=_feedback(counted, audience),
     )
 
 
-def _answers(scope: Scope) -> list[Answer]:
-    """What people said before and after the sessions held in the window."""
-    told = Answer.objects.filter(scope.within("session__site", "session__held_on"), session__state="held")
-    return list(told.select_related("question").order_by("question__position", "pk"))
+def _feedback(counted: SiteCount, audience: Audience) -> Feedback:
+    """Answers on the quarter's sessions here; for readers with those of all sites, which may give few people's away."""
+    site = counted.standing.site
+    here: dict[str, Any] = {"session__site": site} if audience is Audience.WORKING else {}
+    return feedback_on(site.programme_id, counted.quarter.start, counted.day, **here)

@@ -1,15 +1,18 @@
-"""The rows behind every figure. A board counts them and a list shows them, so the two cannot differ."""
+"""The rows behind every figure. A figure counts them and a list shows them, so the two cannot differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Measure, Milestone, Site, SitePost, Target
-from towpath.training.models import Attainment, Headcount, Session, SessionState, SignUp, Support, TrainingRule
+from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, practices_of
+from towpath.training.facts.sessions import HELD, WITH_ATTENDANCE, WITHOUT_ATTENDANCE, passed_without_record
+from towpath.training.models import Attainment, Session, SignUp, Support
 
 SOON = timedelta(days=30)
 
@@ -24,96 +27,118 @@ class Window:
 
     def q(self, site: str, day: str) -> Q:
         """Rows of these sites whose day lies in the window."""
-        kept = Q(**{f"{site}__in": self.sites, f"{day}__lte": self.last})
-        return kept & Q(**{f"{day}__gte": self.first}) if self.first else kept
+        inside = Q(**{f"{site}__in": self.sites, f"{day}__lte": self.last})
+        return inside & Q(**{f"{day}__gte": self.first}) if self.first else inside
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What a figure is of: sites on a day, the windows counted, and the rules for "fully trained" that hold."""
+    """What a list is of: sites on a day, the windows counted, and the programmes' rules for "fully trained"."""
 
     sites: tuple[Site, ...]
     day: date
-    rules: Mapping[int, TrainingRule]
+    known_on: date
+    rules: Rules
     windows: tuple[Window, ...]
 
     @property
     def keys(self) -> list[int]:
         return [site.pk for site in self.sites]
 
-    def within(self, site: str, day: str) -> Q:
-        """Rows that lie in any of the windows."""
-        kept = Q(pk__in=[])
-        for window in self.windows:
-            kept |= window.q(site, day)
-        return kept
+    @property
+    def counted(self) -> list[int]:
+        """Sites whose training makes figures: one kept in outline has none, so no row of its training is listed."""
+        return [site.pk for site in self.sites if not site.is_in_outline]
 
-    @classmethod
-    def of(
-        cls, sites: Iterable[Site], day: date, rules: Mapping[int, TrainingRule], *, first: date | None = None,
-        last: date | None = None,
-    ) -> "Scope":  # fmt: skip
-        """Sites looked at over the same days."""
-        listed = tuple(sites)
-        return cls(listed, day, rules, (Window(frozenset(site.pk for site in listed), last or day, first),))
+    @cached_property
+    def practices(self) -> dict[int, SitePractices]:
+        """The practices of each site up to the day."""
+        return practices_of(self.counted, self.day)
+
+    def rule_at(self, site: int, day: date) -> int | None:
+        """The rule for fully trained in force at a site on a day."""
+        return self.rules.key_on(self._programme_of[site], day)
+
+    def by_site(self) -> Iterator[tuple[int, SitePractices, Window]]:
+        """Each site with its practices and each window it is looked at in."""
+        for window in self.windows:
+            for site in sorted(window.sites & self.practices.keys()):
+                yield site, self.practices[site], window
+
+    def within(self, site: str, day: str) -> Q:
+        """Rows of counted sites that lie in any of the windows."""
+        inside = Q(pk__in=[])
+        for window in self.windows:
+            inside |= window.q(site, day)
+        return inside & Q(**{f"{site}__in": self.counted})
+
+    @cached_property
+    def _programme_of(self) -> dict[int, int]:
+        return {site.pk: site.programme_id for site in self.sites}
 
 
 def practices_signed_up(scope: Scope) -> QuerySet[SignUp]:
-    """Practices in place on the day, each once per site."""
-    in_place = SignUp.objects.filter(site__in=scope.keys).in_place_on(scope.day)
-    later = SignUp.objects.in_place_on(scope.day).filter(
-        site=OuterRef("site"), practice=OuterRef("practice"), pk__gt=OuterRef("pk")
-    )
-    return in_place.filter(~Exists(later))
+    """Practices signed up on the day, each once per site."""
+    return _sign_ups(scope, lambda practices: practices.in_place(scope.day))
 
 
 def practices_uncounted(scope: Scope) -> QuerySet[SignUp]:
-    """Practices in place of whose staff nobody was ever counted: they cannot be fully trained."""
-    return practices_signed_up(scope).filter(~Exists(counts_by(scope.day)))
+    """Practices signed up of whose staff nobody was ever counted: they cannot be fully trained."""
+    return _sign_ups(scope, lambda practices: practices.uncounted(scope.day))
 
 
-def counts_by(day: date) -> QuerySet[Headcount]:
-    """Counts of a sign-up's staff up to a day."""
-    return Headcount.objects.filter(sign_up=OuterRef("pk"), as_of__lte=day)
+def _sign_ups(scope: Scope, listed: Callable[[SitePractices], list[Stay]]) -> QuerySet[SignUp]:
+    stays = [stay.sign_up for practices in scope.practices.values() for stay in listed(practices)]
+    return SignUp.objects.filter(pk__in=stays)
 
 
 def practices_trained(scope: Scope) -> QuerySet[Attainment]:
-    """Practices that became fully trained in the window, by the rule in force on the day; each once per site.
-
-    A practice that left stays trained, and one that signed up again counts on its first day.
-    """
-    rules = [rule.pk for rule in scope.rules.values()]
-    attained = Attainment.objects.filter(rule__in=rules, sign_up__site__in=scope.keys)
-    return attained.filter(~Exists(_signed_up_and_trained_before())).filter(scope.within("sign_up__site", "reached_on"))
+    """Practices fully trained: those signed up on the day that had reached the rule in force on it."""
+    return _attainments(
+        one for site, practices in scope.practices.items()
+        for one in practices.trained(scope.day, scope.rule_at(site, scope.day))
+    )  # fmt: skip
 
 
-def _signed_up_and_trained_before() -> QuerySet[SignUp]:
-    """Another sign-up of the same practice at the same site that was fully trained earlier by the same rule."""
-    earlier = Q(reached_on__lt=OuterRef(OuterRef("reached_on")))
-    same_day = Q(reached_on=OuterRef(OuterRef("reached_on")), pk__lt=OuterRef(OuterRef("pk")))
-    before = Attainment.objects.filter(earlier | same_day, sign_up=OuterRef("pk"), rule=OuterRef(OuterRef("rule")))
-    others = SignUp.objects.filter(site=OuterRef("sign_up__site"), practice=OuterRef("sign_up__practice"))
-    return others.exclude(pk=OuterRef("sign_up")).filter(Exists(before))
+def practices_became_trained(scope: Scope) -> QuerySet[Attainment]:
+    """Practices that became fully trained in a window, by the rule in force on its last day."""
+    return _attainments(
+        one for site, practices, window in scope.by_site()
+        for one in practices.became_trained(window.first, window.last, scope.rule_at(site, window.last))
+    )  # fmt: skip
+
+
+def practices_ever_trained(scope: Scope) -> QuerySet[Attainment]:
+    """Practices that were fully trained by the day, those that left since among them."""
+    return _attainments(
+        one for site, practices in scope.practices.items()
+        for one in practices.ever_trained(scope.day, scope.rule_at(site, scope.day))
+    )  # fmt: skip
+
+
+def _attainments(reached: Iterable[Reached]) -> QuerySet[Attainment]:
+    return Attainment.objects.filter(pk__in=[one.attainment for one in reached])
 
 
 def sessions_held(scope: Scope) -> QuerySet[Session]:
     """Sessions held in the window."""
-    return Session.objects.held().filter(scope.within("site", "held_on"))
+    return Session.objects.filter(HELD, scope.within("site", "held_on"))
 
 
 def sessions_attended(scope: Scope) -> QuerySet[Session]:
     """Sessions of which it is recorded who or how many came."""
-    return sessions_held(scope).filter(people__gt=0)
+    return Session.objects.filter(WITH_ATTENDANCE, scope.within("site", "held_on"))
 
 
 def sessions_without_attendance(scope: Scope) -> QuerySet[Session]:
     """Sessions held of which nobody recorded who came."""
-    return sessions_held(scope).filter(people=0)
+    return Session.objects.filter(WITHOUT_ATTENDANCE, scope.within("site", "held_on"))
 
 
 def sessions_past_their_day(scope: Scope) -> QuerySet[Session]:
-    """Sessions still planned though their day has passed: nobody said whether they were held."""
-    return Session.objects.filter(site__in=scope.keys, state=SessionState.PLANNED, held_on__lt=scope.day)
+    """Sessions still planned though a day has passed since: nobody said whether they were held."""
+    passed = passed_without_record(scope.known_on)
+    return Session.objects.filter(passed, site__in=scope.counted, held_on__lte=scope.day)
 
 
 def open_on(day: date) -> Q:
@@ -144,11 +169,20 @@ def milestones_due_soon(scope: Scope) -> QuerySet[Milestone]:
     return Milestone.objects.filter(due_soon_on(scope.day), site__in=scope.keys)
 
 
-def targets_of(scope: Scope, measure: Measure = Measure.PRACTICES_TRAINED) -> QuerySet[Target]:
-    """What the sites were to reach by the end of the day's quarter."""
-    quarter = Quarter.containing(scope.day)
+def targets_of(measure: Measure) -> Callable[[Scope], QuerySet[Target]]:
+    """The targets of a kind for the day's quarter."""
+
+    def rows(scope: Scope) -> QuerySet[Target]:
+        return targets_on(scope.keys, scope.day).filter(measure=measure)
+
+    return rows
+
+
+def targets_on(sites: Iterable[int], day: date) -> QuerySet[Target]:
+    """What sites were to reach by the end of a day's quarter."""
+    quarter = Quarter.containing(day)
     year, number = quarter.financial_year.first, quarter.number
-    return Target.objects.filter(site__in=scope.keys, measure=measure, financial_year=year, quarter_number=number)
+    return Target.objects.filter(site__in=list(sites), financial_year=year, quarter_number=number)
 
 
 def posts_held(scope: Scope) -> QuerySet[SitePost]:

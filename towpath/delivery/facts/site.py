@@ -1,16 +1,14 @@
 """What the page of one site shows beyond its row on the board."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
-from django.db.models import Exists, FilteredRelation, Q, QuerySet, Sum
+from django.db.models import FilteredRelation, Q
 
-from towpath.delivery.facts import rows
-from towpath.delivery.facts.rows import Scope
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import CoreElement, Measure, Milestone, Site, Target
+from towpath.training.facts.practices import SitePractices
 from towpath.training.models import SignUp
 
 
@@ -50,24 +48,18 @@ def milestones_to_see(site: Site, day: date) -> list[Milestone]:
     return sorted(listed, key=lambda one: (one.met_on is not None, one.due_on or date.max))
 
 
-def targets_by_quarter(site: Site) -> dict[Quarter, int]:
-    """How many practices were to be fully trained by the end of each quarter."""
-    listed = Target.objects.filter(site=site, measure=Measure.PRACTICES_TRAINED)
-    return {target.quarter: target.number for target in listed}
+def targets_by_quarter(site: Site) -> dict[Quarter, dict[Measure, int]]:
+    """What the site was to reach by the end of each quarter, by what the target is set for."""
+    found: dict[Quarter, dict[Measure, int]] = defaultdict(dict)
+    for target in Target.objects.filter(site=site):
+        found[target.quarter][Measure(target.measure)] = target.number
+    return dict(found)
 
 
-def practices_in_place(scope: Scope) -> QuerySet[SignUp]:
-    """The practices signed up on the day, and whether their staff were ever counted."""
-    in_place = rows.practices_signed_up(scope).select_related("practice").order_by("practice__name", "pk")
-    return in_place.annotate(is_counted=Exists(rows.counts_by(scope.day)))
-
-
-def trained_on(scope: Scope) -> dict[int, date]:
-    """The day on which each practice became fully trained, by the practice's key, earliest first."""
-    found: Any = rows.practices_trained(scope).order_by("reached_on", "pk")
-    return dict(found.values_list("sign_up__practice_id", "reached_on"))
-
-
-def support_hours(scope: Scope) -> Decimal:
-    """Hours of support given to the site's practices in the window."""
-    return rows.support_given(scope).aggregate(hours=Sum("hours"))["hours"] or Decimal(0)
+def practices_in_place(practices: SitePractices, day: date) -> list[SignUp]:
+    """The practices signed up on the day, each with whether its staff were ever counted."""
+    stays = {stay.sign_up: stay for stay in practices.in_place(day)}
+    listed = SignUp.objects.filter(pk__in=list(stays)).select_related("practice").order_by("practice__name", "pk")
+    for sign_up in listed:
+        sign_up.is_counted = stays[sign_up.pk].is_counted(day)  # type: ignore[attr-defined]
+    return list(listed)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from towpath.delivery.facts.dues import period_on
+from towpath.delivery.facts.dues import period_on, signs_up
 from towpath.programmes.models import (
     Mode,
     PostKind,
@@ -31,7 +31,12 @@ class Standing:
     periods: list[SitePeriod] = field(default_factory=list)
     partners: list[SitePartner] = field(default_factory=list)
     posts: list[SitePost] = field(default_factory=list)
-    risk: RiskAssessment | None = None
+    assessments: list[RiskAssessment] = field(default_factory=list)
+
+    @property
+    def risk(self) -> RiskAssessment | None:
+        """The newest risk assessment made by the day."""
+        return self.assessments[-1] if self.assessments else None
 
     @property
     def period(self) -> SitePeriod | None:
@@ -47,6 +52,11 @@ class Standing:
         """Whether its first period, or its phase where none is recorded, is still to come."""
         begins = self.periods[0].started_on if self.periods else self.site.phase.starts_on
         return begins > self.day
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether work began here by the day: a pause before it is no beginning."""
+        return any(one.started_on <= self.day and signs_up(Mode(one.mode)) for one in self.periods)
 
     @property
     def delivers(self) -> bool:
@@ -76,9 +86,22 @@ def standings(sites: Sequence[Site], day: date) -> dict[int, Standing]:
     posts = SitePost.objects.filter(begun, site__in=found).order_by("site_id", "kind", "started_on", "pk")
     _add(found, "posts", posts)
     made = RiskAssessment.objects.filter(site__in=found, made_on__lte=day).order_by("made_on", "pk")
-    for risk in made:
-        found[risk.site_id].risk = risk
+    _add(found, "assessments", made)
     return found
+
+
+def standing_of(
+    site: Site, day: date, *, posts: Iterable[SitePost], assessments: Iterable[RiskAssessment]
+) -> Standing:  # fmt: skip
+    """How a site fetched with its periods and partners stands."""
+    partners = [one for one in site.partners.all() if _covers(one, day)]
+    in_post = [one for one in posts if _covers(one, day)]
+    made = [one for one in assessments if one.made_on <= day]
+    return Standing(site, day, list(site.periods.all()), partners, in_post, made)
+
+
+def _covers(row: Any, day: date) -> bool:
+    return row.started_on <= day and (row.ended_on is None or day <= row.ended_on)
 
 
 def _add(found: dict[int, Standing], name: str, rows: Iterable[Any]) -> None:

@@ -4,38 +4,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from towpath.delivery.facts.board import Facts
-from towpath.delivery.facts.figure import Figure, Total, total_of
-from towpath.delivery.facts.numbers import Milestones, Practices, Tally
-from towpath.delivery.facts.standing import Standing
-from towpath.delivery.presenters import figures
-from towpath.delivery.presenters.charts import Chart, Column, Reach, chart_of, reach, tallest
-from towpath.delivery.presenters.gaps import Gap, Unrecorded, gaps_of
-from towpath.delivery.presenters.links import Links
+from towpath.delivery.facts.board import Facts, SiteFacts
+from towpath.delivery.facts.count import Fact
+from towpath.delivery.presenters.charts import Bar, Chart, Column, bar_of, chart_of, tallest
+from towpath.delivery.presenters.gaps import Gap, gaps_of
+from towpath.delivery.presenters.linked import Linked, Reached, Sum, link, link_target, link_total
+from towpath.delivery.presenters.links import LIST_OF, TARGETS_OF, Links
 from towpath.delivery.presenters.places import Place, place_of
+from towpath.foundation.figures import Audience, Figure, released, total_of
+from towpath.programmes.models import Measure
 
-NOTHING = Tally()
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A figure and the list that makes it."""
-
-    figure: Figure
-    href: str
+CHARTS = {Fact.SESSIONS: "Sessions", Fact.PEOPLE: "People"}
 
 
 @dataclass(frozen=True)
 class Row:
-    """One site."""
+    """One site. `targets` are those that somebody set, each with what was reached of it."""
 
     place: Place
     signed_up: Linked
     trained: Linked
     target: Linked
-    bar: Reach | None
+    bar: Bar | None
     sessions: Chart
     people: Chart
+    targets: Mapping[str, Reached]
     overdue: Linked
     due_soon: Linked
     gaps: tuple[Gap, ...]
@@ -49,64 +42,66 @@ class Group:
     rows: tuple[Row, ...]
 
 
-def rows_of(facts: Facts, links: Links) -> tuple[Row, ...]:
+def rows_of(facts: Facts, links: Links, audience: Audience) -> tuple[Row, ...]:
     """A row for each site; charts of one kind share a scale, so that sites can be compared by eye."""
-    held = {standing.site.pk: _held(facts, standing) for standing in facts.standings}
-    scales = {
-        name: tallest([getattr(one, name) for quarters in held.values() for one in quarters])
-        for name in ("sessions", "people")
-    }
-    return tuple(_row(facts, standing, held[standing.site.pk], scales, links) for standing in facts.standings)
+    scales = {fact: tallest([one for site in facts.sites for one in _numbers(site, fact)]) for fact in CHARTS}
+    return tuple(_row(facts, site, scales, links, audience) for site in facts.sites)
 
 
-def _held(facts: Facts, standing: Standing) -> list[figures.Held]:
-    """What a site held in each quarter shown."""
-    tallies = facts.tallies.get(standing.site.pk, {})
-    return [
-        figures.held_in(standing.periods, tallies.get(span.quarter, NOTHING), span.first, span.last)
-        for span in facts.spans
-    ]
+def _numbers(site: SiteFacts, fact: Fact) -> Iterable[int]:
+    return (int(figure.number or 0) for figure in site.by_quarter[fact])
 
 
-def _row(
-    facts: Facts, standing: Standing, held: Sequence[figures.Held], scales: Mapping[str, int], links: Links
-) -> Row:
-    site = standing.site.pk
-    practices = facts.practices.get(site, Practices())
-    has_rule = standing.site.programme_id in facts.rules
-    trained = figures.trained_at(standing, facts.trained.get(site, 0), practices, has_rule)
-    target = figures.target_of(facts.targets, site)
-    milestones = facts.milestones.get(site, Milestones())
+def _row(facts: Facts, site: SiteFacts, scales: Mapping[Fact, int], links: Links, audience: Audience) -> Row:
+    key = site.standing.site.pk
+
+    def on_the_day(fact: Fact) -> Linked:
+        return link(site.on_the_day[fact], audience, links.to(LIST_OF[fact], site=key))
+
+    trained, target = site.on_the_day[Fact.TRAINED], site.targets.get(Measure.PRACTICES_TRAINED)
     return Row(
-        place=place_of(standing),
-        signed_up=Linked(figures.signed_up_at(standing, practices), links.to("signed-up", site=site)),
-        trained=Linked(trained, links.to("trained", site=site)),
-        target=Linked(target, links.to("targets", site=site)),
-        bar=reach(trained.number or 0, target.number or 0),
-        sessions=_chart("Sessions", "sessions", facts, held, scales, links, site),
-        people=_chart("People", "people", facts, held, scales, links, site),
-        overdue=Linked(Figure(milestones.overdue), links.to("overdue", site=site)),
-        due_soon=Linked(Figure(milestones.due_soon), links.to("due-soon", site=site)),
-        gaps=gaps_of(standing, practices, _unrecorded(facts, site), links),
+        place=place_of(site.standing),
+        signed_up=on_the_day(Fact.SIGNED_UP),
+        trained=on_the_day(Fact.TRAINED),
+        target=link_target(target, links.to("targets", site=key)),
+        bar=bar_of(int(trained.number or 0), target or 0),
+        sessions=_chart(facts, site, Fact.SESSIONS, scales, links, audience),
+        people=_chart(facts, site, Fact.PEOPLE, scales, links, audience),
+        targets=targets_reached(site.reached, site.targets, links, audience, site=key),
+        overdue=link(Figure(site.milestones.overdue), audience, links.to("overdue", site=key)),
+        due_soon=link(Figure(site.milestones.due_soon), audience, links.to("due-soon", site=key)),
+        gaps=gaps_of(site.count, links),
     )
 
 
-def _unrecorded(facts: Facts, site: int) -> Unrecorded:
-    unattended = sum(tally.unattended for tally in facts.tallies.get(site, {}).values())
-    return Unrecorded(facts.past_their_day.get(site, 0), unattended, facts.quarters[0].start)
+def targets_reached(
+    reached: Mapping[Measure, Figure], targets: Mapping[Measure, int], links: Links, audience: Audience,
+    site: int | None = None,
+) -> dict[str, Reached]:  # fmt: skip
+    """By measure, a target that somebody set beside what was reached of it."""
+    return {
+        measure.value: Reached(
+            str(measure.label),
+            released([reached[measure]], audience)[0],
+            link_target(targets[measure], links.to(TARGETS_OF[measure], site=site)),
+        )
+        for measure in Measure
+        if measure in targets
+    }
 
 
 def _chart(
-    title: str, name: str, facts: Facts, held: Sequence[figures.Held], scales: Mapping[str, int], links: Links,
-    site: int,
+    facts: Facts, site: SiteFacts, fact: Fact, scales: Mapping[Fact, int], links: Links, audience: Audience
 ) -> Chart:  # fmt: skip
+    key = site.standing.site.pk
+    shown = zip(facts.spans, released(site.by_quarter[fact], audience), strict=True)
     columns = [
         Column(
-            span.quarter, getattr(one, name), links.to(name, site=site, first=span.first, last=span.last), span.is_open
+            span.quarter, figure, links.to(LIST_OF[fact], site=key, first=span.first, last=span.last), span.is_open
         )
-        for span, one in zip(facts.spans, held, strict=True)
-    ]
-    return chart_of(title, columns, scales[name])
+        for span, figure in shown
+    ]  # fmt: skip
+    return chart_of(CHARTS[fact], columns, scales[fact])
 
 
 def groups_of(rows: Iterable[Row], with_programme: bool) -> tuple[Group, ...]:
@@ -122,27 +117,15 @@ def groups_of(rows: Iterable[Row], with_programme: bool) -> tuple[Group, ...]:
 
 
 @dataclass(frozen=True)
-class Sum:
-    """A total and the list that makes it."""
-
-    total: Total
-    href: str
-
-    @property
-    def figure(self) -> Figure:
-        """The sum as a figure."""
-        return Figure(self.total.number)
-
-
-@dataclass(frozen=True)
 class Totals:
-    """The last row: each figure the sum of the rows above it."""
+    """The last row: each figure the sum of the rows above it. `trained_where_target` is of sites with a target."""
 
     sites: int
     signed_up: Sum
     trained: Sum
     target: Sum
-    trained_where_target: int
+    trained_where_target: Sum
+    targets: Mapping[str, Reached]
     sessions: tuple[Sum, ...]
     people: tuple[Sum, ...]
     sessions_chart: Chart
@@ -151,42 +134,56 @@ class Totals:
     due_soon: Sum
 
 
-def totals_of(facts: Facts, rows: Sequence[Row], links: Links) -> Totals:
+def totals_of(facts: Facts, links: Links, audience: Audience) -> Totals:
     """The sums of the rows."""
 
-    def of(name: str, what: str) -> Sum:
-        return Sum(total_of(getattr(row, name).figure for row in rows), links.to(what))
+    def sum_of(figures: Iterable[Figure], what: str) -> Sum:
+        return link_total(total_of(figures), audience, links.to(what))
 
-    sessions, people = (_by_quarter(facts, rows, name, links) for name in ("sessions", "people"))
+    def on_the_day(fact: Fact) -> Sum:
+        return sum_of((site.on_the_day[fact] for site in facts.sites), LIST_OF[fact])
+
+    with_target = [site for site in facts.sites if Measure.PRACTICES_TRAINED in site.targets]
+    sessions, people = (_by_quarter(facts, fact, links, audience) for fact in CHARTS)
     return Totals(
-        sites=len(rows),
-        signed_up=of("signed_up", "signed-up"),
-        trained=of("trained", "trained"),
-        target=of("target", "targets"),
-        trained_where_target=sum(
-            row.trained.figure.number or 0 for row in rows if row.target.figure.number is not None
-        ),
+        sites=len(facts.sites),
+        signed_up=on_the_day(Fact.SIGNED_UP),
+        trained=on_the_day(Fact.TRAINED),
+        target=sum_of((Figure(site.targets[Measure.PRACTICES_TRAINED]) for site in with_target), "targets"),
+        trained_where_target=sum_of((site.on_the_day[Fact.TRAINED] for site in with_target), "trained"),
+        targets=_targets_of_all(facts, links, audience),
         sessions=sessions,
         people=people,
         sessions_chart=_sum_chart("Sessions at all sites", facts, sessions),
         people_chart=_sum_chart("People at all sites", facts, people),
-        overdue=of("overdue", "overdue"),
-        due_soon=of("due_soon", "due-soon"),
+        overdue=sum_of((Figure(site.milestones.overdue) for site in facts.sites), "overdue"),
+        due_soon=sum_of((Figure(site.milestones.due_soon) for site in facts.sites), "due-soon"),
     )
 
 
-def _by_quarter(facts: Facts, rows: Sequence[Row], name: str, links: Links) -> tuple[Sum, ...]:
+def _targets_of_all(facts: Facts, links: Links, audience: Audience) -> dict[str, Reached]:
+    """Targets summed over the sites that have one, beside what those sites reached."""
+    targets: dict[Measure, int] = {}
+    reached: dict[Measure, Figure] = {}
+    for measure in Measure:
+        if held_to_it := [site for site in facts.sites if measure in site.targets]:
+            targets[measure] = sum(site.targets[measure] for site in held_to_it)
+            reached[measure] = total_of(site.reached[measure] for site in held_to_it).figure
+    return targets_reached(reached, targets, links, audience)
+
+
+def _by_quarter(facts: Facts, fact: Fact, links: Links, audience: Audience) -> tuple[Sum, ...]:
     return tuple(
-        Sum(
-            total_of(getattr(row, name).columns[place].figure for row in rows),
-            links.to(name, first=span.first, last=span.last),
+        link_total(
+            total_of(site.by_quarter[fact][place] for site in facts.sites), audience,
+            links.to(LIST_OF[fact], first=span.first, last=span.last),
         )
         for place, span in enumerate(facts.spans)
-    )
+    )  # fmt: skip
 
 
 def _sum_chart(title: str, facts: Facts, sums: Sequence[Sum]) -> Chart:
     columns = [
         Column(span.quarter, one.figure, one.href, span.is_open) for span, one in zip(facts.spans, sums, strict=True)
     ]
-    return chart_of(title, columns, tallest([column.figure for column in columns]))
+    return chart_of(title, columns, tallest([int(column.figure.number or 0) for column in columns]))

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from towpath.delivery.facts.figure import Figure
+from towpath.foundation.figures import ReleasedFigure
 from towpath.foundation.periods import Quarter
 
 STEP, WIDE, HIGH = 20, 14, 40  # units: from column to column, a column, the whole drawing
 NOUGHT, LEAST = 1, 4  # the heights of nought, which is a line on the ground, and of the smallest number above it
-BAR = 200
+BAR_WIDTH = 200
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class Column:
     """One quarter's figure; `is_open` while the quarter goes on."""
 
     quarter: Quarter
-    figure: Figure
+    figure: ReleasedFigure
     href: str = ""
     is_open: bool = False
 
@@ -46,13 +46,13 @@ class Chart:
     @property
     def sentence(self) -> str:
         """Sessions by quarter: 2020/21 Q1 3, 2020/21 Q2 not due."""
-        said = [f"{column.quarter} {column.figure.words.lower()}" for column in self.columns]
+        said = [f"{column.quarter} {column.figure.label.lower()}" for column in self.columns]
         return f"{self.title} by quarter: {', '.join(said)}."
 
 
-def tallest(figures: Sequence[Figure]) -> int:
-    """The largest number among figures, and at least 1: the scale that charts share."""
-    return max((figure.number or 0 for figure in figures), default=0) or 1
+def tallest(numbers: Sequence[int]) -> int:
+    """The largest of these numbers, and at least 1: the scale that charts share."""
+    return max(numbers, default=0) or 1
 
 
 def chart_of(title: str, columns: Sequence[Column], scale: int) -> Chart:
@@ -69,7 +69,7 @@ def chart_of(title: str, columns: Sequence[Column], scale: int) -> Chart:
     return Chart(title, tuple(columns), closed, still_open, absent)
 
 
-def _height(number: int, scale: int) -> int:
+def _height(number: float, scale: int) -> int:
     return max(round((HIGH - 1) * number / scale), LEAST) if number else 0
 
 
@@ -83,15 +83,15 @@ def _outlined(left: int, height: int) -> str:
 
 
 @dataclass(frozen=True)
-class Reach:
+class Bar:
     """How far a number reaches towards its target: `done` of the bar filled, `goal` where the target stands."""
 
     done: int
     goal: int
-    width: int = BAR
+    width: int = BAR_WIDTH
 
 
-def reach(number: int, target: int) -> Reach | None:
+def bar_of(number: int, target: int) -> Bar | None:
     """The bar of a number beside its target; none where the target is nought."""
     longest = max(number, target)
-    return Reach(round(BAR * number / longest), round(BAR * target / longest)) if target else None
+    return Bar(round(BAR_WIDTH * number / longest), round(BAR_WIDTH * target / longest)) if target else None

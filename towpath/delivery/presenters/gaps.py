@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
-from towpath.delivery.facts.numbers import Practices
+from towpath.delivery.facts.count import SiteCount
 from towpath.delivery.facts.standing import Standing
 from towpath.delivery.presenters.links import Links
 from towpath.programmes.models import Mode, PostKind
@@ -19,21 +18,11 @@ class Gap:
     href: str = ""
 
 
-@dataclass(frozen=True)
-class Unrecorded:
-    """What nobody said yet: sessions past their day, and sessions held since a day without attendance."""
-
-    past_their_day: int = 0
-    unattended: int = 0
-    since: date | None = None
-
-
-def gaps_of(standing: Standing, practices: Practices, unrecorded: Unrecorded, links: Links) -> tuple[Gap, ...]:
+def gaps_of(count: SiteCount, links: Links) -> tuple[Gap, ...]:
     """Everything missing at a site, what stops delivery first."""
-    if standing.mode is Mode.CLOSED:
+    if count.standing.mode is Mode.CLOSED:
         return ()
-    parts = (_of_place(standing), _of_records(standing.site.pk, practices, unrecorded, links))
-    return tuple(gap for part in parts for gap in part)
+    return (*_of_place(count.standing), *_of_records(count, links))
 
 
 def _of_place(standing: Standing) -> Iterator[Gap]:
@@ -56,13 +45,14 @@ def _of_risk(standing: Standing) -> Iterator[Gap]:
         yield Gap(f"Risk assessment was to be reviewed by {as_short_day(standing.risk.review_on)}")
 
 
-def _of_records(site: int, practices: Practices, unrecorded: Unrecorded, links: Links) -> Iterator[Gap]:
-    if practices.uncounted:
-        said = f"Staff never counted at {count_of(practices.uncounted, 'practice')}"
-        yield Gap(said, links.to("uncounted", site=site))
-    if unrecorded.past_their_day:
-        said = f"{count_of(unrecorded.past_their_day, 'session')} past the day, not recorded as held"
-        yield Gap(said, links.to("past-their-day", site=site))
-    if unrecorded.unattended:
-        said = f"No attendance recorded for {count_of(unrecorded.unattended, 'session')} held"
-        yield Gap(said, links.to("without-attendance", site=site, first=unrecorded.since))
+def _of_records(count: SiteCount, links: Links) -> Iterator[Gap]:
+    site = count.standing.site.pk
+    if count.uncounted:
+        text = f"Staff never counted at {count_of(count.uncounted, 'practice')}"
+        yield Gap(text, links.to("uncounted", site=site))
+    if count.passed:
+        text = f"{count_of(count.passed, 'session')} past the day, not recorded as held"
+        yield Gap(text, links.to("past-their-day", site=site))
+    if count.without_attendance:
+        text = f"No attendance recorded for {count_of(count.without_attendance, 'session')} held"
+        yield Gap(text, links.to("without-attendance", site=site))

@@ -8,6 +8,27 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from towpath.delivery.facts.count import Fact
+from towpath.programmes.models import Measure
+
+# The list behind each figure, and behind each kind of target.
+LIST_OF = {
+    Fact.SIGNED_UP: "signed-up",
+    Fact.JOINED: "joined",
+    Fact.TRAINED: "trained",
+    Fact.BECAME_TRAINED: "became-trained",
+    Fact.EVER_TRAINED: "ever-trained",
+    Fact.SESSIONS: "sessions",
+    Fact.PEOPLE: "people",
+    Fact.SUPPORT: "support",
+}
+TARGETS_OF = {
+    Measure.PRACTICES_SIGNED_UP: "targets-signed-up",
+    Measure.PRACTICES_TRAINED: "targets",
+    Measure.SESSIONS: "targets-sessions",
+    Measure.PEOPLE: "targets-people",
+}
+
 
 @cache
 def _list_at(what: str) -> str:
@@ -45,3 +66,7 @@ class Links:
         more = (f"&from={first}" if first else "") + (f"&until={last}" if last else "") + (f"&nth={nth}" * (nth >= 0))
         query = f"{asked}{more}".lstrip("&")
         return f"{_list_at(what)}?{query}" if query else _list_at(what)
+
+    def to_day(self, what: str, site: int, last: date, day: date) -> str:
+        """The list of a site's figure as it stood on an earlier day, or on the page's own."""
+        return self.to(what, site=site) if last == day else f"{_list_at(what)}?site={site}&on={last}"

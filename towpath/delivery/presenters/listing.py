@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
+
+from django.db.models import Count, Sum
 
 from towpath.delivery.facts.rows import Scope
 from towpath.delivery.presenters.lists import LISTS, Listed, Value
+from towpath.foundation.figures import Audience, Figure, ReleasedFigure, released
 
 
 @dataclass(frozen=True)
@@ -22,21 +25,23 @@ class Shown:
     """A list on a page: the figure in words, and its rows."""
 
     what: str
-    figure: Decimal | int
+    figure: ReleasedFigure
     count: int
     kind: Listed
 
     @property
     def heading(self) -> str:
         """42 practices fully trained."""
-        return f"{self.figure:,} {self.kind.one if self.figure == 1 else self.kind.many}"
+        return f"{self.figure.label} {self.kind.one if self.figure.number == 1 else self.kind.many}"
 
 
-def shown_list(what: str, scope: Scope) -> Shown:
+def shown_list(what: str, scope: Scope, audience: Audience) -> Shown:
     """A list's figure, and how many rows make it."""
     kind = LISTS[what]
-    count = kind.rows(scope).count()
-    return Shown(what, kind.figure(scope) if kind.adds else count, count, kind)
+    rows = kind.rows(scope)
+    counted = rows.aggregate(rows=Count("pk"), sum=Sum(kind.adds or "pk"))
+    number = Fraction(counted["sum"] or 0) if kind.adds else counted["rows"]
+    return Shown(what, released([Figure(number)], audience)[0], counted["rows"], kind)
 
 
 def lines_of(kind: Listed, listed: list[Any], address: Callable[[str, int | str], str]) -> list[Line]:

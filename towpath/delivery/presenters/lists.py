@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from django.db.models import QuerySet, Sum
+from django.db.models import QuerySet
 
 from towpath.delivery.facts import rows
 from towpath.delivery.facts.rows import Scope
-from towpath.programmes.models import Milestone, SitePost, Target
+from towpath.programmes.models import Measure, Milestone, SitePost, Target
 from towpath.training.models import Attainment, Session, SignUp, Support
 
 Value: TypeAlias = str | int | Decimal | date | None
@@ -43,11 +43,6 @@ class Listed:
     adds: str = ""
     is_by_rule: bool = False
     has_window: bool = True
-
-    def figure(self, scope: Scope) -> Decimal | int:
-        """The number of a board that this list makes."""
-        found = self.rows(scope)
-        return (found.aggregate(sum=Sum(self.adds))["sum"] or 0) if self.adds else found.count()
 
     def fetched(self, scope: Scope) -> QuerySet[Any]:
         """The rows with all that is shown of them."""
@@ -113,6 +108,24 @@ def _sessions(one: str, many: str, of: Callable[[Scope], QuerySet[Session]], **m
     return Listed(one, many, of, ("site",), ("held_on",), TRAINING, _session, (SESSION, "pk"), FOR, **more)
 
 
+def _attainments(
+    one: str, many: str, of: Callable[[Scope], QuerySet[Attainment]], *, has_window: bool = False
+) -> Listed:
+    return Listed(
+        one, many, of, ("sign_up__practice", "sign_up__site"), ("reached_on",),
+        (*NAMED, Heading("Fully trained on", date=True)), _trained, (PRACTICE, "sign_up.practice.code"),
+        is_by_rule=True, has_window=has_window,
+    )  # fmt: skip
+
+
+def _targets(one: str, many: str, measure: Measure) -> Listed:
+    return Listed(
+        one, many, rows.targets_of(measure), ("site",), ("site__number",),
+        (Heading("Site"), Heading("Target for"), Heading("By the end of"), Heading("Number", number=True)), _target,
+        (RECORD, "site_id"), adds="number", is_by_rule=measure == Measure.PRACTICES_TRAINED, has_window=False,
+    )  # fmt: skip
+
+
 def _milestones(one: str, many: str, of: Callable[[Scope], QuerySet[Milestone]]) -> Listed:
     return Listed(
         one, many, of, ("site",), ("due_on",), MILESTONE, _milestone, (RECORD, "site_id"), has_window=False
@@ -121,17 +134,20 @@ def _milestones(one: str, many: str, of: Callable[[Scope], QuerySet[Milestone]])
 
 LISTS: dict[str, Listed] = {
     "signed-up": _practices("practice signed up", "practices signed up", rows.practices_signed_up),
-    "trained": Listed(
-        "practice fully trained", "practices fully trained", rows.practices_trained,
-        ("sign_up__practice", "sign_up__site"), ("reached_on",),
-        (*NAMED, Heading("Fully trained on", date=True)), _trained, (PRACTICE, "sign_up.practice.code"),
-        is_by_rule=True,
+    "trained": _attainments("practice fully trained", "practices fully trained", rows.practices_trained),
+    "became-trained": _attainments(
+        "practice that became fully trained", "practices that became fully trained", rows.practices_became_trained,
+        has_window=True,
     ),
-    "targets": Listed(
-        "practice to be fully trained", "practices to be fully trained", rows.targets_of, ("site",), ("site__number",),
-        (Heading("Site"), Heading("Target for"), Heading("By the end of"), Heading("Number", number=True)), _target,
-        (RECORD, "site_id"), adds="number", is_by_rule=True, has_window=False,
+    "ever-trained": _attainments(
+        "practice ever fully trained", "practices ever fully trained", rows.practices_ever_trained
     ),
+    "targets": _targets("practice to be fully trained", "practices to be fully trained", Measure.PRACTICES_TRAINED),
+    "targets-signed-up": _targets(
+        "practice to be signed up", "practices to be signed up", Measure.PRACTICES_SIGNED_UP
+    ),
+    "targets-sessions": _targets("session to be held", "sessions to be held", Measure.SESSIONS),
+    "targets-people": _targets("person to be at sessions", "people to be at sessions", Measure.PEOPLE),
     "sessions": _sessions("session held", "sessions held", rows.sessions_held),
     "people": _sessions("person at sessions", "people at sessions", rows.sessions_attended, adds="people"),
     "without-attendance": _sessions(

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from towpath.delivery.facts.delivered import BEFORE
 from towpath.delivery.presenters.lists import Listed
-from towpath.delivery.presenters.phases import BEFORE
 from towpath.ui.words import as_day
 
 

@@ -39,8 +39,9 @@ class RuleInForce:
 
 def rules_of(facts: Facts) -> tuple[RuleInForce, ...]:
     """The rules of the programmes shown."""
-    programmes = {standing.site.programme_id: standing.site.programme for standing in facts.standings}
-    return rules_of_programmes(programmes.values(), facts.rules)
+    programmes = {site.standing.site.programme_id: site.standing.site.programme for site in facts.sites}
+    rules = {site.standing.site.programme_id: rule for site in facts.sites if (rule := site.count.rule)}
+    return rules_of_programmes(programmes.values(), rules)
 
 
 def rules_of_programmes(programmes: Iterable[Programme], rules: Mapping[int, TrainingRule]) -> tuple[RuleInForce, ...]:

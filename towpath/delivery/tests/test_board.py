@@ -1,34 +1,41 @@
 """The board's rows, its totals, and how many questions it asks."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from towpath.delivery.facts import numbers, rows
-from towpath.delivery.facts.board import Facts
+from towpath.delivery.facts import rows
+from towpath.delivery.facts.board import Facts, SiteFacts
+from towpath.delivery.facts.count import SiteCount
 from towpath.delivery.facts.dues import quarters_up_to
-from towpath.delivery.facts.numbers import Milestones, Practices, Tally
-from towpath.delivery.facts.rows import Scope
+from towpath.delivery.facts.milestones import Milestones
+from towpath.delivery.facts.rows import Scope, Window
 from towpath.delivery.facts.standing import Standing
 from towpath.delivery.presenters.board import rows_of, totals_of
 from towpath.delivery.presenters.links import Links
 from towpath.delivery.tests.reading import as_
 from towpath.delivery.tests.worlds import DAY, World
-from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod
+from towpath.foundation.figures import Audience
+from towpath.foundation.periods import Quarter
+from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
+from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, rules_of
+from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import TrainingRule
-from towpath.training.services.attaining import fully_trained_at, rules_in_force, trained_sign_ups_at
+from towpath.training.services.attaining import trained_sign_ups_at
 from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import fully_trained
 
+AT_ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BRACKETS = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK")
 QUARTERS = quarters_up_to(DAY, 6)
-PROGRAMME = Programme(pk=1, name="Programme")
+PROGRAMME = Programme(pk=1, name="Programme", starts_on=date(2020, 4, 1))
 PHASE = Phase(pk=1, name="Phase 1", programme=PROGRAMME, starts_on=date(2020, 4, 1))
 
 
@@ -41,51 +48,72 @@ def questions(client, address: str) -> int:
 @st.composite
 def some_facts(draw) -> Facts:
     """Any number of sites, each with or without periods, practices, targets and sessions."""
-    count = draw(st.integers(0, 6))
+    count = draw(st.integers(0, 3))
     modes = draw(st.lists(st.sampled_from([None, *Mode]), min_size=count, max_size=count))
-    sites = [Site(pk=pk, number=pk, area=f"Area {pk}", programme=PROGRAMME, phase=PHASE) for pk in range(1, count + 1)]
-    standings = [
-        Standing(site, DAY, [SitePeriod(site=site, mode=mode, started_on=date(2020, 7, 1))] if mode else [])
-        for site, mode in zip(sites, modes, strict=True)
-    ]
-    keys = st.sampled_from([site.pk for site in sites] or [1])
+    rules = Rules({1: [TrainingRule(pk=1, in_force_from=date(2020, 4, 1))]} if draw(st.booleans()) else {})
+    return Facts(DAY, QUARTERS, [draw(some_site(pk, mode, rules)) for pk, mode in enumerate(modes, start=1)])
+
+
+@st.composite
+def some_site(draw, pk: int, mode: Mode | None, rules: Rules) -> SiteFacts:
     few = st.integers(0, 40)
-    tally = st.builds(Tally, sessions=few, people=few)
-    return Facts(
-        DAY, QUARTERS, standings,
-        rules={1: TrainingRule(pk=1)} if draw(st.booleans()) else {},
-        practices=draw(st.dictionaries(keys, st.builds(Practices, few, st.just(0)))),
-        trained=draw(st.dictionaries(keys, few)),
-        targets=draw(st.dictionaries(keys, few)),
-        tallies=draw(st.dictionaries(keys, st.dictionaries(st.sampled_from(QUARTERS), tally))),
-        milestones=draw(st.dictionaries(keys, st.builds(Milestones, few, few))),
-    )  # fmt: skip
+    site = Site(pk=pk, number=pk, area=f"Area {pk}", programme=PROGRAMME, phase=PHASE)
+    standing = Standing(site, DAY, [SitePeriod(site=site, mode=mode, started_on=date(2020, 7, 1))] if mode else [])
+    sessions = st.dictionaries(
+        st.sampled_from(QUARTERS), st.builds(SessionCount, few, st.just(0), few, few), max_size=3
+    )
+    counted = SiteCount(standing, rules, draw(some_practices()), draw(sessions))
+    targets = draw(st.dictionaries(st.sampled_from(list(Measure)), few))
+    return SiteFacts(counted, QUARTERS, targets, draw(st.builds(Milestones, few, few)))
 
 
+@st.composite
+def some_practices(draw) -> SitePractices:
+    """Practices that signed up, some of which left, and some of which became fully trained."""
+    days = st.dates(date(2020, 7, 1), DAY)
+    stays = [
+        Stay(number, number, draw(days), draw(st.one_of(st.none(), days)), draw(st.one_of(st.none(), days)))
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    trained = [stay.practice for stay in stays if draw(st.booleans())]
+    return SitePractices(stays, {1: {practice: Reached(draw(days), practice) for practice in trained}})
+
+
+@AT_ANY_SPEED
 @given(some_facts())
 def test_totals_are_what_the_rows_add_up_to(facts: Facts) -> None:
-    shown = rows_of(facts, Links({}))
-    totals = totals_of(facts, shown, Links({}))
-    for name in ("signed_up", "trained", "target", "overdue", "due_soon"):
+    shown = rows_of(facts, Links({}), Audience.READING)
+    totals = totals_of(facts, Links({}), Audience.READING)
+    for name in ("signed_up", "trained", "overdue", "due_soon"):
         column = [getattr(row, name).figure.number or 0 for row in shown]
-        assert getattr(totals, name).total.number == sum(column)
-    for place in range(len(QUARTERS)):
-        assert totals.sessions[place].total.number == sum(r.sessions.columns[place].figure.number or 0 for r in shown)
-        assert totals.people[place].total.number == sum(r.people.columns[place].figure.number or 0 for r in shown)
+        assert (getattr(totals, name).figure.number or 0) == sum(column)
+    for name in ("sessions", "people"):
+        for place in range(len(QUARTERS)):
+            column = [getattr(row, name).columns[place].figure.number or 0 for row in shown]
+            assert (getattr(totals, name)[place].figure.number or 0) == sum(column)
     with_target = [row for row in shown if row.target.figure.number is not None]
-    assert totals.trained_where_target == sum(row.trained.figure.number or 0 for row in with_target)
+    assert (totals.target.figure.number or 0) == sum(row.target.figure.number for row in with_target)
+    reached = sum(row.trained.figure.number or 0 for row in with_target)
+    assert (totals.trained_where_target.figure.number or 0) == reached
 
 
+@AT_ANY_SPEED
 @given(some_facts())
-def test_what_was_counted_is_never_left_out_of_a_row(facts: Facts) -> None:
-    """A number above nought stands on the board whatever the site's mode; only without a rule is nobody trained."""
-    for row in rows_of(facts, Links({})):
-        trained = facts.trained.get(row.place.pk, 0)
-        assert row.trained.figure.number == trained or not trained
-        assert row.signed_up.figure.number or not facts.practices.get(row.place.pk, Practices()).signed_up
-        tallies = facts.tallies.get(row.place.pk, {})
-        shown = [column.figure.number or 0 for column in row.sessions.columns]
-        assert shown == [tallies.get(quarter, Tally()).sessions for quarter in QUARTERS]
+def test_every_target_stands_beside_what_was_reached(facts: Facts) -> None:
+    for row, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
+        assert set(row.targets) == {measure.value for measure in site.targets}
+        for measure, number in site.targets.items():
+            assert row.targets[measure.value].target.figure.number == number
+            assert row.targets[measure.value].reached.number == site.count.reached(measure).number
+
+
+@AT_ANY_SPEED
+@given(some_facts())
+def test_fully_trained_is_never_more_than_signed_up_and_what_was_held_is_never_left_out(facts: Facts) -> None:
+    for row, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
+        assert (row.trained.figure.number or 0) <= (row.signed_up.figure.number or 0)
+        held = [site.count.sessions.get(quarter, SessionCount()).held for quarter in QUARTERS]
+        assert [column.figure.number or 0 for column in row.sessions.columns] == held
 
 
 @pytest.mark.parametrize("name", ["board", "phases"])
@@ -125,12 +153,11 @@ def test_list_asks_as_little_for_many_rows_as_for_few(made: World) -> None:
 
 
 @pytest.mark.parametrize("day", [date(2020, 4, 1), date(2020, 12, 31), date(2021, 6, 30), DAY])
-def test_practices_trained_are_those_the_training_room_counts(made: World, day: date) -> None:
+def test_practices_ever_trained_are_those_the_training_room_counts(made: World, day: date) -> None:
     sites = list(made.programme.sites.select_related("programme"))
-    scope = Scope.of(sites, day, rules_in_force([made.programme.pk], day))
-    by_site = {site: len(days) for site, days in numbers.trained_days(scope).items()}
-    assert {site: by_site.get(site, 0) for site in scope.keys} == fully_trained_at(sites, day)
-    listed = rows.practices_trained(scope).values_list("sign_up", flat=True)
+    window = Window(frozenset(site.pk for site in sites), day)
+    scope = Scope(tuple(sites), day, DAY, rules_of([made.programme.pk]), (window,))
+    listed = rows.practices_ever_trained(scope).values_list("sign_up", flat=True)
     assert set(listed) == set(trained_sign_ups_at(made.programme, day).values_list("pk", flat=True))
 
 
@@ -142,8 +169,8 @@ def test_site_without_a_target_is_told_apart_from_one_whose_target_is_nought(mad
 
 def test_by_quarter_from_the_database_is_by_quarter_from_the_days(made: World) -> None:
     sites = list(made.programme.sites.all())
-    tallies, _ = numbers.sessions_by_quarter(Scope.of(sites, DAY, {}))
+    counts = sessions_of([site.pk for site in sites], DAY, DAY)
     for site in sites:
-        days = list(site.sessions.held().filter(held_on__lte=DAY).values_list("held_on", flat=True))
-        found = {quarter: tally.sessions for quarter, tally in tallies.get(site.pk, {}).items()}
-        assert found == dict(numbers.by_quarter(days))
+        days = site.sessions.held().filter(held_on__lte=DAY).values_list("held_on", flat=True)
+        counted = {quarter: one.held for quarter, one in counts.get(site.pk, {}).items() if one.held}
+        assert counted == Counter(map(Quarter.containing, days))

@@ -1,4 +1,4 @@
-"""Figures, the words for why there is none, and sums that their parts add up to."""
+"""Why nothing counted is no nought, the quarters of a board, and its charts."""
 
 import re
 from datetime import date, timedelta
@@ -8,54 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.delivery.facts.dues import first_delivery, quarters_between, quarters_up_to, why_nothing
-from towpath.delivery.facts.figure import Figure, total_of
-from towpath.delivery.facts.numbers import Tally
-from towpath.delivery.presenters.charts import BAR, HIGH, Column, chart_of, reach, tallest
-from towpath.delivery.presenters.figures import held_in
-from towpath.foundation.absence import Absence
+from towpath.delivery.facts.dues import first_delivery, quarters_between, quarters_up_to, signs_up, why_nothing
+from towpath.delivery.presenters.charts import BAR_WIDTH, HIGH, Column, bar_of, chart_of, tallest
+from towpath.foundation.figures import Absence, Audience, Figure, released
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Mode, SitePeriod
 
 START, END = date(2020, 4, 1), date(2020, 6, 30)
 EARLIER = (Mode.BLENDED, date(2020, 1, 1), date(2020, 3, 1))
-figures = st.one_of(
-    st.integers(0, 10_000).map(Figure), st.sampled_from(list(Absence)).map(lambda absence: Figure(absence=absence))
-)
 
 
 def periods(*told: tuple[Mode, date, date | None]) -> list[SitePeriod]:
     return [SitePeriod(mode=mode, started_on=first, ended_on=last) for mode, first, last in told]
-
-
-@given(st.lists(figures))
-def test_total_is_the_sum_of_its_numbers_and_counts_every_figure_once(listed: list[Figure]) -> None:
-    total = total_of(listed)
-    assert total.number == sum(figure.number for figure in listed if figure.number is not None)
-    assert total.counted + sum(count for _, count in total.absent) == len(listed)
-
-
-@given(st.lists(figures), st.lists(figures))
-def test_totals_of_two_parts_make_the_total_of_the_whole(one: list[Figure], other: list[Figure]) -> None:
-    assert total_of(one).number + total_of(other).number == total_of([*one, *other]).number
-
-
-def test_figure_is_a_number_or_a_word_and_never_both() -> None:
-    for wrong in ({}, {"number": 3, "absence": Absence.NOT_DUE}):
-        with pytest.raises(ValueError, match="never both"):
-            Figure(**wrong)
-
-
-@given(st.integers(0, 50), st.sampled_from([None, *Absence]))
-def test_number_above_nought_is_always_said(number: int, otherwise: Absence | None) -> None:
-    figure = Figure.of(number, otherwise)
-    assert (figure.number == number) == (number > 0 or otherwise is None)
-    assert figure.words == (str(number) if number or otherwise is None else otherwise.value)
-
-
-def test_every_kind_of_no_number_has_a_word_of_its_own_and_none_is_nought() -> None:
-    said = {Figure(0).words, *(Figure(absence=absence).words for absence in Absence)}
-    assert said == {"0", "Not due", "Not reported", "Not applicable", "No target set", "Hidden: too few"}
 
 
 NOTHING_BECAUSE = {
@@ -78,19 +42,9 @@ def test_nothing_counted_is_nought_or_has_its_word(why: str) -> None:
     assert why_nothing(told, START, END) == expected
 
 
-@pytest.mark.parametrize(
-    ("tally", "mode", "sessions", "people"),
-    [
-        (Tally(2, 9), Mode.BLENDED, "2", "9"),
-        (Tally(2, 0), Mode.BLENDED, "2", "Not reported"),
-        (Tally(), Mode.BLENDED, "0", "Not applicable"),
-        (Tally(), Mode.MOBILISING, "Not due", "Not due"),
-        (Tally(1, 4), Mode.MOBILISING, "1", "4"),
-    ],
-)
-def test_people_are_not_reported_where_sessions_were_held_and_nobody_was_counted(tally, mode, sessions, people) -> None:
-    held = held_in(periods((mode, START, None)), tally, START, END)
-    assert (held.sessions.words, held.people.words) == (sessions, people)
+@pytest.mark.parametrize(("mode", "expected"), [(Mode.MOBILISING, None), (Mode.PAUSED, Absence.NOT_DUE)])
+def test_practices_sign_up_from_mobilising_on(mode: Mode, expected: Absence | None) -> None:
+    assert why_nothing(periods((mode, START, None)), START, END, signs_up) == expected
 
 
 @given(st.dates(date(2001, 1, 1), date(2099, 1, 1)), st.integers(1, 20))
@@ -116,29 +70,35 @@ def test_site_that_never_delivered_has_no_first_delivery() -> None:
     assert first_delivery(both) == date(2020, 7, 1)
 
 
-@given(st.lists(figures, min_size=1, max_size=30), st.booleans())
-def test_every_quarter_is_drawn_once_and_inside_the_drawing(listed: list[Figure], is_open: bool) -> None:
+some_figures = st.one_of(
+    st.integers(0, 10_000).map(Figure), st.sampled_from(list(Absence)).map(lambda absence: Figure(absence=absence))
+)
+
+
+@given(st.lists(some_figures, min_size=1, max_size=30), st.booleans())
+def test_every_quarter_is_drawn_once_and_inside_the_drawing(figures: list[Figure], is_open: bool) -> None:
+    listed = released(figures, Audience.READING)
     quarters = quarters_up_to(date(2026, 3, 31), len(listed))
     columns = [
         Column(quarter, figure, is_open=is_open and quarter == quarters[-1])
         for quarter, figure in zip(quarters, listed, strict=True)
     ]
-    chart = chart_of("Sessions", columns, tallest(listed))
+    chart = chart_of("Sessions", columns, tallest([figure.number or 0 for figure in figures]))
     drawn = chart.closed + chart.still_open + chart.absent
     assert drawn.count("z") == len(listed)
     assert chart.absent.count("z") == sum(figure.number is None for figure in listed)
     assert all(int(height) <= HIGH for height in re.findall(r"v-(\d+)", drawn))
-    assert all(figure.words.lower() in chart.sentence for figure in listed)
+    assert all(figure.label.lower() in chart.sentence for figure in listed)
 
 
 @given(st.integers(0, 500), st.integers(0, 500))
 def test_bar_is_full_when_the_target_is_reached(number: int, target: int) -> None:
-    bar = reach(number, target)
+    bar = bar_of(number, target)
     if not target:
         assert bar is None
     else:
         assert bar is not None
-        assert 0 <= bar.done <= BAR
+        assert 0 <= bar.done <= BAR_WIDTH
         assert (bar.done >= bar.goal) == (number >= target) or abs(bar.done - bar.goal) <= 1
 
 

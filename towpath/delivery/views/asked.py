@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest
 
@@ -10,7 +11,9 @@ from towpath.delivery.facts.standing import Standing, standings
 from towpath.delivery.forms.board import BoardFilter, days_offered, narrowed, options_of
 from towpath.delivery.presenters.links import Links
 from towpath.foundation.clock import today
+from towpath.foundation.figures import Audience
 from towpath.programmes.models import Programme, Site
+from towpath.training.policies import audience_of
 
 EARLIEST = date(2000, 1, 1)
 
@@ -25,10 +28,16 @@ class Asked:
     filters: BoardFilter
     links: Links
     seen: int
+    user: Any
 
     @property
     def sites(self) -> list[Site]:
         return [standing.site for standing in self.standings]
+
+    @property
+    def audience(self) -> Audience:
+        """Whether this person works with the rows of these sites, or reads their figures."""
+        return audience_of(self.user, self.sites)
 
     @property
     def programmes(self) -> list[Programme]:
@@ -50,7 +59,7 @@ def asked_of(request: HttpRequest) -> Asked:
     days = days_offered((site.programme.starts_on for site in seen), now, given if day != now else None)
     filters = BoardFilter(request.GET, options=options_of(stand), days=days)
     chosen = {name: str(value) for name, value in filters.chosen.items()}
-    return Asked(day, day == now, narrowed(stand, filters), filters, Links(chosen), len(seen))
+    return Asked(day, day == now, narrowed(stand, filters), filters, Links(chosen), len(seen), request.user)
 
 
 def day_in(request: HttpRequest, name: str) -> date | None:

@@ -11,13 +11,13 @@ from towpath.access.declare import holders_of
 from towpath.delivery.exports.board import board_sheet
 from towpath.delivery.facts.board import Facts, gather
 from towpath.delivery.facts.dues import quarters_up_to
-from towpath.delivery.facts.figure import MEANINGS
 from towpath.delivery.facts.rows import milestones_of_whole_programmes
 from towpath.delivery.policies import SEES_SITES
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.summary import rules_of, sites_by_mode
 from towpath.delivery.views.asked import Asked, asked_of
 from towpath.delivery.views.files import csv_of
+from towpath.foundation.figures import MEANINGS, NO_TARGET
 from towpath.programmes.models import Milestone
 from towpath.ui.filters import address_with, in_use
 
@@ -31,11 +31,11 @@ def board(request: HttpRequest) -> HttpResponse:
     """How every site stands that a person may see, today or at the end of a past quarter."""
     asked = asked_of(request)
     facts = facts_of(asked)
-    rows = rows_of(facts, asked.links)
+    rows = rows_of(facts, asked.links, asked.audience)
     return render(request, "delivery/board.html", frame_of(request, asked, "delivery:board") | {
         "quarters": facts.quarters,
         "groups": groups_of(rows, asked.has_several_programmes),
-        "totals": totals_of(facts, rows, asked.links),
+        "totals": totals_of(facts, asked.links, asked.audience),
         "modes": [(one, address_with(request, mode=one.slug)) for one in sites_by_mode(rows)],
         "shown_rules": rules_of(facts),
         "site_query": "" if asked.is_today else f"?on={asked.day.isoformat()}",
@@ -50,7 +50,7 @@ def board_csv(request: HttpRequest) -> HttpResponseBase:
     """The board with a line for each site."""
     asked = asked_of(request)
     facts = facts_of(asked)
-    sheet = board_sheet(facts, rows_of(facts, asked.links))
+    sheet = board_sheet(facts, rows_of(facts, asked.links, asked.audience))
     return csv_of(request.user, sheet, asked.programmes, listed="sites", day=asked.day)
 
 
@@ -74,6 +74,7 @@ def frame_of(request: HttpRequest, asked: Asked, name: str) -> dict[str, Any]:
         "filters_in_use": in_use(asked.filters, request),
         "clear": reverse(name),
         "meanings": MEANINGS,
+        "no_target": NO_TARGET,
         "views": _views(request, name),
     }
 

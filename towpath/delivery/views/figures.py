@@ -9,17 +9,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.delivery.exports.lists import list_sheet
+from towpath.delivery.facts.delivered import window_of
 from towpath.delivery.facts.rows import Scope, Window
 from towpath.delivery.facts.standing import Standing
 from towpath.delivery.presenters.listing import lines_of, shown_list
 from towpath.delivery.presenters.lists import LISTS
-from towpath.delivery.presenters.phases import window_of
 from towpath.delivery.presenters.scopes import scope_in_words
 from towpath.delivery.presenters.summary import rules_of_programmes
 from towpath.delivery.views.asked import Asked, asked_of, day_in, site_in
 from towpath.delivery.views.boards import sees_sites
 from towpath.delivery.views.files import csv_of
-from towpath.delivery.views.phases import scope_of
+from towpath.foundation.clock import today
+from towpath.training.facts.practices import rules_of
+from towpath.training.models import TrainingRule
 from towpath.ui.filters import in_use
 from towpath.ui.paging import page_by_key
 
@@ -36,13 +38,18 @@ class Looked:
     last: date
     nth: int | None
 
+    @property
+    def rules_in_force(self) -> dict[int, TrainingRule]:
+        """By programme, the rule in force on the day."""
+        return self.scope.rules.in_force(self.asked.day)
+
 
 @sees_sites
 @require_safe
 def figures(request: HttpRequest, what: str) -> HttpResponse:
     """The rows that make a figure, a page at a time."""
     looked = _looked_at(request, what)
-    kind, shown = LISTS[what], shown_list(what, looked.scope)
+    kind, shown = LISTS[what], shown_list(what, looked.scope, looked.asked.audience)
     page = page_by_key(kind.fetched(looked.scope), after=request.GET.get("after", ""), size=PAGE, order=kind.order)
     programmes = looked.asked.programmes
     return render(request, "delivery/figures.html", {
@@ -53,7 +60,7 @@ def figures(request: HttpRequest, what: str) -> HttpResponse:
         "scope": scope_in_words(kind, looked.asked.day, looked.first, looked.last, looked.nth),
         "site": looked.asked.sites[0] if request.GET.get("site") else None,
         "filters_in_use": [] if request.GET.get("site") else in_use(looked.asked.filters, request),
-        "shown_rules": rules_of_programmes(programmes, looked.scope.rules) if kind.is_by_rule else (),
+        "shown_rules": rules_of_programmes(programmes, looked.rules_in_force) if kind.is_by_rule else (),
         "csv": f"{reverse('delivery:figures_csv', args=[what])}?{request.GET.urlencode()}",
         "back": _back(request, looked.asked),
     })  # fmt: skip
@@ -81,7 +88,8 @@ def _looked_at(request: HttpRequest, what: str) -> Looked:
     nth = request.GET.get("nth", "")
     number = int(nth) if nth.isascii() and nth.isdigit() and len(nth) < 4 else None
     windows = _windows_of(asked.standings, number) if number is not None else _whole(asked, first, last)
-    return Looked(asked, replace(scope_of(asked), windows=windows), first, last, number)
+    rules = rules_of({site.programme_id for site in asked.sites})
+    return Looked(asked, Scope(tuple(asked.sites), asked.day, today(), rules, windows), first, last, number)
 
 
 def _whole(asked: Asked, first: date | None, last: date) -> tuple[Window, ...]:

@@ -44,17 +44,22 @@ def _worked_at(user: Any) -> Q:
 
 
 class Site(models.Model):
-    """One area where a programme is delivered, through one or several partner agencies."""
+    """One area where a programme is delivered, through one or several partner agencies.
+
+    A site may be kept in outline: its periods are known and its practices and training are recorded elsewhere, so
+    that its figures are not reported rather than nought.
+    """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="sites")
     phase = models.ForeignKey(Phase, on_delete=models.PROTECT, related_name="sites")
     number = models.PositiveSmallIntegerField()
     area = models.CharField(max_length=200, help_text="The area it serves, such as a borough.")
+    is_in_outline = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     objects = SiteQuerySet.as_manager()
 
-    sensitivity: ClassVar = classified(plain="id programme phase number area version")
+    sensitivity: ClassVar = classified(plain="id programme phase number area is_in_outline version")
 
     class Meta:
         ordering: ClassVar = ["programme_id", "number"]

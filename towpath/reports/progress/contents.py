@@ -1,36 +1,10 @@
 """What a progress report says: the one set of words and figures that page, PDF and Word file all show."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from towpath.foundation.absence import Absence
-from towpath.ui.words import as_number
+from towpath.foundation.figures import ReleasedFigure
 
-
-@dataclass(frozen=True)
-class Figure:
-    """A number, or why there is none. `shown` is how it is printed; `kind` is "number" or an absence."""
-
-    number: float | None
-    kind: str
-    shown: str
-
-
-def number(value: float, shown: str = "") -> Figure:
-    return Figure(value, "number", shown or as_number(value))
-
-
-def absent(why: Absence, shown: str = "") -> Figure:
-    return Figure(None, why.value, shown or why.value)
-
-
-def total_of(figures: Iterable[Figure]) -> Figure:
-    """The sum of those that are numbers; where none is, why the first is not."""
-    every = list(figures)
-    numbers = [figure.number for figure in every if figure.number is not None]
-    if numbers:
-        return number(sum(numbers))
-    return every[0] if every else absent(Absence.NOT_APPLICABLE)
+FORMAT = 2  # of kept contents; `keeping` reads the earlier ones
 
 
 @dataclass(frozen=True)
@@ -38,7 +12,7 @@ class FigureRow:
     """A row of figures; `level` is "part", "subtotal" or "total"."""
 
     label: str
-    figures: tuple[Figure, ...]
+    figures: tuple[ReleasedFigure, ...]
     level: str = "part"
 
 
@@ -50,6 +24,16 @@ class FigureTable:
     headings: tuple[str, ...]
     rows: tuple[FigureRow, ...]
     note: str = ""
+
+
+@dataclass(frozen=True)
+class SiteFigure:
+    """One figure of a site and a quarter, for programs: as `towpath figures` gives it."""
+
+    site: str
+    fact: str
+    quarter: str
+    figure: ReleasedFigure
 
 
 @dataclass(frozen=True)
@@ -116,7 +100,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class ProgressContents:
-    """A programme in one quarter, as it was approved. `status` says in words how far the report itself has come."""
+    """A programme in one quarter, as it was approved. `day` is the day on which everything in it stands."""
 
     programme: str
     model: str
@@ -126,6 +110,7 @@ class ProgressContents:
     months: str
     window: str
     stands_note: str
+    day: str
     known_at: str
     issue_note: str
     headline: tuple[str, ...]
@@ -137,8 +122,10 @@ class ProgressContents:
     prose: tuple[Written, ...]
     rule: str
     tables: tuple[FigureTable, ...]
+    figures: tuple[SiteFigure, ...]
     delivery: tuple[TextTable, ...]
     notes: tuple[str, ...]
+    format: int = FORMAT
 
     @property
     def title(self) -> str:

@@ -3,20 +3,15 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from towpath.foundation.absence import Absence
+from towpath.delivery.facts.dues import delivers
+from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
-from towpath.reports.progress.contents import (
-    Figure,
-    FigureRow,
-    FigureTable,
-    TextTable,
-    absent,
-    number,
-)
+from towpath.reports.progress.contents import FigureRow, FigureTable, TextTable
 from towpath.reports.progress.found import CheckFound, Found
+from towpath.reports.progress.tables import AUDIENCE
 from towpath.ui.words import as_day, count_of
 
-MILESTONE_HEADINGS = ("Milestone", "Where", "Deadline as written", "Working date", "Standing")
+MILESTONE_HEADINGS = ("Milestone", "Where", "Deadline as written", "Working date")
 MET, OVERDUE, DUE, DUE_NEXT, NO_BASE = "Met", "Overdue", "Due this quarter", "Due next quarter", "No base date recorded"
 
 
@@ -32,7 +27,13 @@ def milestones(found: Found) -> TextTable:
         for one, state in milestones_by_state(found)
     )  # fmt: skip
     empty = "No milestone was met in the quarter, is overdue, or is due next quarter."
-    return TextTable("Milestones", MILESTONE_HEADINGS, (4, 2.4, 2.8, 2.4, 3.2), tuple(rows), empty)
+    return TextTable(
+        "Milestones",
+        (*MILESTONE_HEADINGS, f"Standing on {as_day(found.day)}"),
+        (4, 2.4, 2.8, 2.4, 3.2),
+        tuple(rows),
+        empty,
+    )
 
 
 def milestones_by_state(found: Found) -> list[tuple[Milestone, str]]:
@@ -67,19 +68,25 @@ def _said(found: Found, milestone: Milestone, state: str) -> str:
 
 def core_elements(found: Found) -> FigureTable:
     """At how many sites each core element of the model was kept, varied or not kept, and where nobody checked."""
-    due = [site for site in found.sites if found.delivers_in_quarter(site) or found.checks.get(site.pk)]
+    due = [site for site in found.sites if _delivers(found, site) or found.checks.get(site.pk)]
     rows = (FigureRow(element, _found_at(found, due, element)) for element in found.elements)
     headings = ("Core element", "Kept", "Varied, with a reason", "Not kept", "Not checked")
     note = f"At the {count_of(len(due), 'site')} that delivered in the quarter." if due else ""
     return FigureTable("Core elements of the model, by number of sites", headings, tuple(rows), note)
 
 
-def _found_at(found: Found, due: Iterable[Site], element: str) -> tuple[Figure, ...]:
+def _delivers(found: Found, site: Site) -> bool:
+    """Whether practices could be trained at the site on some day of the quarter."""
+    return any(delivers(Mode(one.mode)) for one in found.in_quarter(site))
+
+
+def _found_at(found: Found, due: Iterable[Site], element: str) -> tuple[ReleasedFigure, ...]:
     sites = list(due)
     if not sites:
-        return (absent(Absence.NOT_DUE),) * 4
+        return tuple(released([Figure(absence=Absence.NOT_DUE)] * 4, AUDIENCE))
     findings = [check.finding for site in sites for check in found.checks.get(site.pk, ()) if check.element == element]
-    return (*(number(findings.count(finding)) for finding in Finding), number(len(sites) - len(findings)))
+    counts = [*(findings.count(finding) for finding in Finding), len(sites) - len(findings)]
+    return tuple(released(map(Figure, counts), AUDIENCE))
 
 
 def reasons(found: Found) -> TextTable:
@@ -120,11 +127,11 @@ def posts(found: Found) -> TextTable:
 
 
 def _in_post(found: Found, site: Site, kind: PostKind) -> str:
-    held = [post for post in found.posts.get(site.pk, ()) if post.kind == kind]
-    if held:
-        return _working_time(held)
-    if not found.has_begun(site):
-        return Absence.NOT_DUE.value
+    in_post = [post for post in found.standing(site).posts if post.kind == kind]
+    if in_post:
+        return _working_time(in_post)
+    if not found.standing(site).has_begun:
+        return LABELS[Absence.NOT_DUE]
     return "None recorded" if kind is PostKind.SITE_MANAGER else "Nobody in post"
 
 

@@ -1,54 +1,38 @@
 """How confidence and knowledge changed over the quarter's sessions, as the report prints it."""
 
-from towpath.foundation.absence import Absence
-from towpath.foundation.change import Change
-from towpath.reports.progress.contents import Figure, FigureRow, FigureTable, absent, number
-from towpath.reports.progress.gathering import Asked, Training
+from towpath.delivery.facts.count import Fact
+from towpath.foundation.figures import FEWEST, LABELS, Absence, total_of
+from towpath.reports.progress.contents import FigureRow, FigureTable
+from towpath.reports.progress.found import Found
+from towpath.reports.progress.tables import AUDIENCE
+from towpath.training.facts.feedback import QuestionFigures
+from towpath.training.models import Question
 
-LEAST = 5  # answers of fewer people could be known for theirs
 HEADINGS = ("Asked before and after", "People with both answers", "Mean before", "Mean after", "Change", "Better",
             "Same", "Worse", "One answer only")  # fmt: skip
 
 
-def feedback(training: Training) -> FigureTable:
+def feedback(found: Found) -> FigureTable:
     """Each question with its scale; means over people who answered before and after."""
+    asked = found.feedback.of_programme(AUDIENCE)
     rows = tuple(
-        FigureRow(f"{place}. {_label(asked)}", _figures(asked.change))
-        for place, asked in enumerate(training.asked, start=1)
-    )
-    return FigureTable("Change in confidence and knowledge in the quarter", HEADINGS, rows, _note(training))
+        FigureRow(f"{place}. {_label(one.question)}", one.figures) for place, one in enumerate(asked, start=1)
+    )  # fmt: skip
+    return FigureTable("Change in confidence and knowledge in the quarter", HEADINGS, rows, _note(found, asked))
 
 
-def _label(asked: Asked) -> str:
-    best = "" if asked.higher_is_better else ", lower is better"
-    return f"{asked.topic} ({asked.minimum} to {asked.maximum}{best})"
+def _label(question: Question) -> str:
+    best = "" if question.higher_is_better else ", lower is better"
+    return f"{question.topic} ({question.minimum} to {question.maximum}{best})"
 
 
-def _note(training: Training) -> str:
-    if training.asked:
-        wordings = " ".join(f"{place}. {asked.wording}" for place, asked in enumerate(training.asked, start=1))
+def _note(found: Found, asked: list[QuestionFigures]) -> str:
+    if asked:
+        wordings = " ".join(f"{place}. {one.question.wording}" for place, one in enumerate(asked, start=1))
         return (
             f"{wordings} Change is the answer after minus the answer before, for people who gave both at one session. "
-            f"Where fewer than {LEAST} gave both, their answers are not shown."
+            f"Where fewer than {FEWEST} answered, their answers are not shown."
         )
-    if any(counts.in_quarter for counts in training.sessions.values()):
-        return "Not reported: no feedback was recorded on the sessions of this quarter."
-    return "Not applicable: no session was held in this quarter."
-
-
-def _figures(change: Change) -> tuple[Figure, ...]:
-    if change.n == 0:
-        return (number(0), *(absent(Absence.NOT_APPLICABLE),) * 6, number(change.one_reading_only))
-    if change.n < LEAST:
-        return (absent(Absence.SUPPRESSED, f"Fewer than {LEAST}"), *(absent(Absence.SUPPRESSED),) * 7)
-    means = (_mean(change.mean_first), _mean(change.mean_last), _mean(change.mean_change, is_signed=True))
-    parts = (number(change.improved), number(change.same), number(change.worse))
-    return (number(change.n), *means, *parts, number(change.one_reading_only))
-
-
-def _mean(value: float | None, is_signed: bool = False) -> Figure:
-    """A mean to one digit; a change with its sign."""
-    if value is None:
-        return absent(Absence.NOT_APPLICABLE)
-    rounded = round(value, 1) + 0.0
-    return number(rounded, f"{rounded:+.1f}" if is_signed and rounded else f"{rounded:.1f}")
+    if total_of(count.figure(Fact.SESSIONS) for count in found.counts.values()).number:
+        return f"{LABELS[Absence.NOT_REPORTED]}: no feedback was recorded on the sessions of this quarter."
+    return f"{LABELS[Absence.NOT_APPLICABLE]}: no session was held in this quarter."

@@ -1,17 +1,34 @@
 """What a progress report is made from: a programme's sites, agreements and deadlines, in one question for each kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
 
+from towpath.delivery.facts.count import SiteCount, count
+from towpath.delivery.facts.standing import Standing, standing_of
 from towpath.foundation.periods import Quarter
-from towpath.programmes.models import CoreElement, Milestone, Mode, Programme, Site, SitePeriod, SitePost, Target
-from towpath.programmes.presenters.gathered import Gathered, gather, period_on
+from towpath.programmes.models import (
+    CoreElement,
+    Measure,
+    Milestone,
+    Mode,
+    Programme,
+    RiskAssessment,
+    Site,
+    SitePeriod,
+    SitePost,
+    Target,
+)
+from towpath.programmes.presenters.gathered import Gathered, gather
 from towpath.reports.quarter.found import local_day
+from towpath.training.facts.feedback import PRINTED, Feedback, feedback_on
+from towpath.training.facts.sessions import Counted, people_by_group, sessions_by_kind
+from towpath.training.facts.support import support_by_kind
+from towpath.training.models import TrainingRule
 
 
 @dataclass(frozen=True)
@@ -25,14 +42,25 @@ class CheckFound:
 
 
 @dataclass(frozen=True)
+class Breakdowns:
+    """All sites together: sessions by kind and mode, people by staff group, hours of support by kind."""
+
+    sessions: Mapping[tuple[str, str], Counted]
+    people: Mapping[str, Counted]
+    support: Mapping[str, Counted]
+
+
+@dataclass(frozen=True)
 class Found:
     """A programme as known at a moment, seen on the report's day: the quarter's last, or today where it goes on."""
 
     gathered: Gathered
     quarter: Quarter
     known_at: datetime
-    posts: dict[int, list[SitePost]]
-    targets: dict[tuple[int, str], int]
+    counts: Mapping[int, SiteCount]
+    breakdowns: Breakdowns
+    feedback: Feedback
+    targets: Mapping[tuple[int, Measure], int]
     elements: tuple[str, ...]
     checks: dict[int, list[CheckFound]]
 
@@ -53,45 +81,65 @@ class Found:
     def is_over(self) -> bool:
         return self.day == self.quarter.end
 
-    def period_now(self, site: Site) -> SitePeriod | None:
-        return period_on(site.periods.all(), self.day)
+    @property
+    def rule(self) -> TrainingRule | None:
+        """The rule for fully trained in force on the report's day; None where no site could use one."""
+        return next((counted.rule for counted in self.counts.values()), None)
 
-    def has_begun(self, site: Site) -> bool:
-        """Whether work at the site began by the report's day: a pause before it is no beginning."""
-        return any(one.started_on <= self.day and _is_work(one) for one in site.periods.all())
-
-    def has_delivered(self, site: Site) -> bool:
-        """Whether practices could be trained at the site on some day up to the report's."""
-        return any(one.started_on <= self.day and Mode(one.mode).delivers for one in site.periods.all())
+    def standing(self, site: Site) -> Standing:
+        """How a site stands on the report's day."""
+        return self.counts[site.pk].standing
 
     def in_quarter(self, site: Site) -> Iterator[SitePeriod]:
         """The site's periods that have a day in the quarter, as far as it has gone."""
-        for one in site.periods.all():
+        for one in self.standing(site).periods:
             if one.started_on <= self.day and (one.ended_on is None or one.ended_on >= self.quarter.start):
                 yield one
 
-    def delivers_in_quarter(self, site: Site) -> bool:
-        """Whether practices could be trained at the site on some day of the quarter."""
-        return any(Mode(one.mode).delivers for one in self.in_quarter(site))
-
 
 def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
-    """All that a report needs besides training, in nine questions however many the sites."""
+    """All that a report needs, in as many questions for many sites as for one."""
     day = day_of(quarter, known_at)
+    gathered = _as_on(gather(programme), day)
+    feedback = feedback_on(programme.pk, quarter.start, day, styles=PRINTED, session__site__is_in_outline=False)
+    answered = {site: {quarter: people} for site, people in feedback.people().items()}
+    counts = count(_standings(programme, gathered.sites, day), day, local_day(known_at), answered=answered)
     elements, checks = _core(programme, quarter)
     return Found(
-        gathered=_as_on(gather(programme), day),
+        gathered=gathered,
         quarter=quarter,
         known_at=known_at,
-        posts=_by_site(SitePost.objects.filter(site__programme=programme).held_on(day).order_by("kind", "pk")),
+        counts=counts,
+        breakdowns=_breakdowns(counts.values(), quarter, day),
+        feedback=feedback,
         targets=_targets(programme, quarter),
         elements=elements,
         checks=checks,
     )
 
 
-def _is_work(period: SitePeriod) -> bool:
-    return period.mode == Mode.MOBILISING or Mode(period.mode).delivers
+def _standings(programme: Programme, sites: Iterable[Site], day: date) -> list[Standing]:
+    """How sites gathered with their periods and partners stand, with their posts and assessments."""
+    listed = list(sites)
+    for site in listed:
+        site.programme = programme
+    posts = _by_site(SitePost.objects.filter(site__in=listed).held_on(day).order_by("kind", "pk"))
+    meeting = [site for site in listed if any(_meets(one, day) for one in site.periods.all())]
+    made = RiskAssessment.objects.filter(site__in=meeting, made_on__lte=day).order_by("made_on", "pk")
+    risks = _by_site(made if meeting else ())
+    return [standing_of(site, day, posts=posts[site.pk], assessments=risks[site.pk]) for site in listed]
+
+
+def _meets(period: SitePeriod, day: date) -> bool:
+    """Whether people met in person in a period that had begun: only then is an assessment asked for."""
+    return period.started_on <= day and Mode(period.mode).meets_in_person
+
+
+def _breakdowns(counts: Iterable[SiteCount], quarter: Quarter, day: date) -> Breakdowns:
+    """Of sites whose training is recorded here: a site kept in outline has no figures."""
+    sites = {one.standing.site.pk: one for one in counts if not one.standing.site.is_in_outline}
+    support = support_by_kind((one.support for one in sites.values()), quarter)
+    return Breakdowns(sessions_by_kind(sites, quarter.start, day), people_by_group(sites, quarter.start, day), support)
 
 
 def day_of(quarter: Quarter, known_at: datetime) -> date:
@@ -114,12 +162,13 @@ def _milestone_on(milestone: Milestone, day: date) -> Milestone:
     return milestone
 
 
-def _targets(programme: Programme, quarter: Quarter) -> dict[tuple[int, str], int]:
+def _targets(programme: Programme, quarter: Quarter) -> dict[tuple[int, Measure], int]:
     """What each site was to reach by the end of the quarter, by measure."""
     wanted = Target.objects.filter(
         site__programme=programme, financial_year=quarter.financial_year.first, quarter_number=quarter.number
     )
-    return {(site, measure): reached for site, measure, reached in wanted.values_list("site_id", "measure", "number")}
+    listed = wanted.values_list("site_id", "measure", "number")
+    return {(site, Measure(measure)): number for site, measure, number in listed}
 
 
 def _core(programme: Programme, quarter: Quarter) -> tuple[tuple[str, ...], dict[int, list[CheckFound]]]:
@@ -147,8 +196,8 @@ def _core(programme: Programme, quarter: Quarter) -> tuple[tuple[str, ...], dict
     return tuple(elements), by_site
 
 
-def _by_site(posts: Iterable[SitePost]) -> dict[int, list[SitePost]]:
-    by_site: dict[int, list[SitePost]] = defaultdict(list)
-    for post in posts:
-        by_site[post.site_id].append(post)
+def _by_site(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    by_site: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        by_site[row.site_id].append(row)
     return by_site

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from towpath.foundation.figures import Absence
 from towpath.reports.progress.contents import ProgressContents
 from towpath.reports.quarter.keeping import made_of
 
@@ -16,8 +17,23 @@ def as_json(contents: ProgressContents) -> dict[str, Any]:
 
 
 def from_json(kept: dict[str, Any]) -> ProgressContents:
-    """The contents that `as_json` wrote."""
-    return made_of(ProgressContents, kept)
+    """The contents that `as_json` wrote, now or in its first format."""
+    return made_of(ProgressContents, kept if "format" in kept else _from_first_format(kept))
+
+
+def _from_first_format(kept: dict[str, Any]) -> dict[str, Any]:
+    """Contents whose figures had a kind beside their label, and that named neither their day nor sites' figures."""
+    tables = [
+        table | {"rows": [row | {"figures": list(map(_figure, row["figures"]))} for row in table["rows"]]}
+        for table in kept["tables"]
+    ]
+    return kept | {"tables": tables, "figures": [], "day": "its last day", "format": 1}
+
+
+def _figure(kept: dict[str, Any]) -> dict[str, Any]:
+    """The label as it was printed; a kind that is no absence, such as no target, is none."""
+    absences = {absence.label: absence.value for absence in Absence}
+    return {"number": kept["number"], "absence": absences.get(kept["kind"]), "label": kept["shown"]}
 
 
 def fingerprint(kept: dict[str, Any]) -> str:

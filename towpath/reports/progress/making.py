@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from towpath.delivery.facts.figure_rows import figure_rows, in_key
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme
 from towpath.reports.models import Section
 from towpath.reports.progress import sentences
-from towpath.reports.progress.contents import ProgressContents, Written
+from towpath.reports.progress.contents import ProgressContents, SiteFigure, Written
 from towpath.reports.progress.delivery import core_elements, delivery
 from towpath.reports.progress.feedback import feedback
-from towpath.reports.progress.found import find
-from towpath.reports.progress.gathering import find_training
+from towpath.reports.progress.found import Found, find
 from towpath.reports.progress.overview import agreed, ends, overview
 from towpath.reports.progress.picture import drawn
-from towpath.reports.progress.tables import rule_words, tables
+from towpath.reports.progress.tables import AUDIENCE, rule_words, tables
 from towpath.ui.words import as_day, as_moment
 
 STEPS = ("Setting the PDF", "Writing the Word file")
@@ -39,8 +39,7 @@ def progress_report(
 ) -> ProgressContents:
     """A programme in a quarter, as known at a moment, with what people wrote of it."""
     found = find(programme, quarter, known_at)
-    training = find_training(programme, quarter.start, found.day)
-    figures = tables(found, training)
+    figures = tables(found)
     delivery_ends, work_ends = ends(found)
     return ProgressContents(
         programme=programme.name,
@@ -51,20 +50,28 @@ def progress_report(
         months=quarter.months,
         window=f"{as_day(quarter.start)} to {as_day(quarter.end)}",
         stands_note=sentences.stands_note(found),
+        day=as_day(found.day),
         known_at=as_moment(known_at),
         issue_note=issue_note,
-        headline=sentences.headline(found, training, figures[0], figures[1]),
+        headline=sentences.headline(found),
         overview=overview(found),
         delivery_ends=delivery_ends,
         work_ends=work_ends,
         agreed=agreed(found),
         picture=drawn(found),
         prose=tuple(written(prose or {})),
-        rule=rule_words(training),
-        tables=(*figures, feedback(training), core_elements(found)),
+        rule=rule_words(found),
+        tables=(*figures, feedback(found), core_elements(found)),
+        figures=tuple(site_figures(found)),
         delivery=delivery(found),
-        notes=tuple(sentences.notes(found, training)),
+        notes=tuple(sentences.notes(found)),
     )
+
+
+def site_figures(found: Found) -> Iterator[SiteFigure]:
+    """The quarter's figures of every site, for programs."""
+    for row in figure_rows(found.counts.values(), [found.quarter], AUDIENCE):
+        yield SiteFigure(row.site, row.fact.value, in_key(row.quarter), row.figure)
 
 
 def written(prose: Mapping[str, str]) -> Iterator[Written]:

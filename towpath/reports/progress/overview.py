@@ -28,10 +28,10 @@ def overview(found: Found) -> tuple[OverviewRow, ...]:
 
 
 def _now(found: Found, site: Site) -> str:
-    period = found.period_now(site)
-    if period:
-        return Mode(period.mode).label
-    return "Nothing recorded" if found.has_begun(site) else "Not begun"
+    standing = found.standing(site)
+    if standing.mode:
+        return str(standing.mode.label)
+    return "Nothing recorded" if standing.has_begun else "Not begun"
 
 
 def _partners(site: Site, day: date) -> Iterator[str]:

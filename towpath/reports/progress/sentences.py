@@ -1,22 +1,28 @@
 """The report's own sentences: the headline for whoever reads no further, and how it was worked out."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from towpath.reports.progress.contents import Figure, FigureTable
+from towpath.delivery.facts.count import Fact
+from towpath.foundation.figures import LABELS, Absence, Figure, Style, released, share, total_of
+from towpath.programmes.models import Measure
 from towpath.reports.progress.delivery import DUE_NEXT, MET, OVERDUE, milestones_by_state
 from towpath.reports.progress.found import Found
-from towpath.reports.progress.gathering import Training
 from towpath.reports.progress.overview import overview
-from towpath.reports.progress.tables import unrecorded
+from towpath.reports.progress.tables import AUDIENCE
 from towpath.reports.quarter.sentences import in_a_row
 from towpath.ui.words import as_day, as_moment, count_of
 
 NOT_COUNTED = "No practice was due to be fully trained yet."
 NO_RULE = "No rule says yet when a practice is fully trained."
+REFERRALS = (
+    "Referrals of patients, and what became of them, are not recorded here yet: this report says nothing of them."
+)
 ABSENCES = (
-    "“Not due”: the site had not begun. “Not reported”: it should be known and is not. 0 is a count of none.",
-    "“Not applicable”: the site delivered on no day of the quarter, or there is nothing to compare with.",
+    f"“{LABELS[Absence.NOT_DUE]}”: the site had not begun. “{LABELS[Absence.NOT_REPORTED]}”: it should be known and is "
+    "not. 0 is a count of none.",
+    f"“{LABELS[Absence.NOT_APPLICABLE]}”: the site delivered on no day of the quarter, or there is nothing to count or "
+    "to compare with.",
     "A target is what a site was to reach by the end of the quarter, counted from the start; the share of several "
     "sites is of those that have a target.",
 )
@@ -29,43 +35,42 @@ def stands_note(found: Found) -> str:
     return f"The quarter has not ended: this is how the programme stands on {as_day(found.day)}."
 
 
-def headline(found: Found, training: Training, practices: FigureTable, activity: FigureTable) -> tuple[str, ...]:
+def headline(found: Found) -> tuple[str, ...]:
     """The quarter in a few sentences."""
-    return tuple(
-        sentence
-        for sentence in (
-            *_practices(training, practices),
-            _sessions(_total(activity)),
-            _modes(found),
-            _milestones(found),
-        )
-        if sentence
-    )
+    sentences = (*_practices(found), _sessions(found), _modes(found), _milestones(found))
+    return tuple(sentence for sentence in sentences if sentence)
 
 
-def _total(table: FigureTable) -> Sequence[Figure]:
-    return table.rows[-1].figures if table.rows else ()
+def _all(found: Found, fact: Fact) -> Figure:
+    """A figure of all sites together."""
+    return total_of(count.figure(fact) for count in found.counts.values()).figure
 
 
-def _practices(training: Training, table: FigureTable) -> Iterator[str]:
-    """Fully trained first, as it is what the programme is paid for."""
-    total = _total(table)
-    if not total:
+def _label(figure: Figure, style: Style = Style.COUNT) -> str:
+    return released([figure], AUDIENCE, style=style)[0].label
+
+
+def _practices(found: Found) -> Iterator[str]:
+    """Fully trained first, as it is what the programme is paid for; of the practices signed up on the same day."""
+    if not found.sites:
         yield "No site is recorded yet."
         return
-    joined, signed, trained_now, trained, target, share = total
+    trained, became, signed_up = (_all(found, fact) for fact in (Fact.TRAINED, Fact.BECAME_TRAINED, Fact.SIGNED_UP))
     if trained.number is None:
-        yield NOT_COUNTED if training.rule else NO_RULE
+        yield NOT_COUNTED if found.rule else NO_RULE
     else:
-        against = _against(target, share)
-        yield f"{_practices_are(trained)} fully trained, {trained_now.shown} of them in this quarter{against}."
-    if signed.number is not None:
-        yield f"{_practices_are(signed)} signed up at {_sites_with(table)}, {joined.shown} of them in this quarter."
+        yield (
+            f"{_practices_are(trained)} fully trained on {as_day(found.day)} of {_label(signed_up).lower()} signed up; "
+            f"{_label(became).lower()} became so in this quarter{_against_target(found)}."
+        )
+    if signed_up.number is not None:
+        joined = _label(_all(found, Fact.JOINED)).lower()
+        yield f"{_practices_are(signed_up)} signed up at {_sites_with(found)}; {joined} signed up in this quarter."
 
 
-def _sites_with(table: FigureTable) -> str:
+def _sites_with(found: Found) -> str:
     """How many sites have a practice signed up: those that have not begun are not among them."""
-    have = sum(bool(row.figures[1].number) for row in table.rows if row.level == "part")
+    have = sum(bool(count.figure(Fact.SIGNED_UP).number) for count in found.counts.values())
     return count_of(have, "site")
 
 
@@ -74,19 +79,24 @@ def _practices_are(figure: Figure) -> str:
     return f"{count_of(count, 'practice')} {'is' if count == 1 else 'are'}"
 
 
-def _against(target: Figure, share: Figure) -> str:
-    if target.number is None:
+def _against_target(found: Found) -> str:
+    """The target of the sites that have one, and which share of it they reached."""
+    sites = [site.pk for site in found.sites if (site.pk, Measure.PRACTICES_TRAINED) in found.targets]
+    if not sites:
         return ""
-    return f"; the target by its end was {target.shown} ({share.shown} of it reached)"
+    target = sum(found.targets[site, Measure.PRACTICES_TRAINED] for site in sites)
+    reached = total_of(found.counts[site].figure(Fact.TRAINED) for site in sites).figure
+    return f"; the target by its end was {target:,} ({_label(share(reached, target), Style.SHARE)} of it reached)"
 
 
-def _sessions(total: Sequence[Figure]) -> str:
-    if not total or total[0].number is None:
+def _sessions(found: Found) -> str:
+    held, came, hours = (_all(found, fact) for fact in (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT))
+    if held.number is None:
         return ""
-    sessions, came, hours = (int(total[0].number), total[2], total[4])
-    people = f", with {came.shown} {'person' if came.number == 1 else 'people'} at them" if came.number else ""
-    support = f"; {hours.shown} hours of support were given to practices" if hours.number else ""
-    return f"{count_of(sessions, 'session')} {'was' if sessions == 1 else 'were'} held in the quarter{people}{support}."
+    people = f", with {_label(came)} {'person' if came.number == 1 else 'people'} at them" if came.number else ""
+    support = f"; {_label(hours)} hours of support were given to practices" if hours.number else ""
+    number = int(held.number)
+    return f"{count_of(number, 'session')} {'was' if number == 1 else 'were'} held in the quarter{people}{support}."
 
 
 def _modes(found: Found) -> str:
@@ -107,17 +117,26 @@ def _milestones(found: Found) -> str:
     )
 
 
-def notes(found: Found, training: Training) -> Iterator[str]:
+def notes(found: Found) -> Iterator[str]:
     """How the report was worked out, so that whoever doubts a figure can follow it."""
     yield f"Nothing recorded after {as_moment(found.known_at)} is in this report."
     yield (
         f"Figures of the quarter count from {as_day(found.quarter.start)} to {as_day(found.day)}; those since the "
         f"start from the launch on {as_day(found.programme.starts_on)}."
     )
-    if training.rule:
-        since = as_day(training.rule.in_force_from)
+    yield REFERRALS
+    if found.rule:
+        since = as_day(found.rule.in_force_from)
         yield f"The rule for “fully trained” in force on {as_day(found.day)} has held since {since}."
     yield from ABSENCES
-    for area, count in unrecorded(found, training):
-        yield f"{area}: {count_of(count, 'session')} of the quarter passed without being recorded as held or cancelled."
+    yield from _unrecorded(found)
     yield "People who came to training are counted and never named in this report."
+
+
+def _unrecorded(found: Found) -> Iterable[str]:
+    """Sites with sessions of the quarter that passed without anybody recording them as held or cancelled."""
+    for site in found.sites:
+        count = found.counts[site.pk].sessions.get(found.quarter)
+        if count and count.passed and not site.is_in_outline:
+            sessions = count_of(count.passed, "session")
+            yield f"{site.area}: {sessions} of the quarter passed without being recorded as held or cancelled."

@@ -1,201 +1,213 @@
 """The report's tables of figures, each site's row under its phase, each total beside its parts."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
 
-from towpath.foundation.absence import Absence
+from towpath.delivery.facts.count import REACHES, Fact
+from towpath.foundation.figures import (
+    Audience,
+    Figure,
+    ReleasedFigure,
+    Style,
+    released,
+    released_target,
+    share,
+    total_of,
+)
 from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Measure, Site
-from towpath.reports.progress.contents import Figure, FigureRow, FigureTable, absent, number, total_of
+from towpath.reports.progress.contents import FigureRow, FigureTable
 from towpath.reports.progress.found import Found
-from towpath.reports.progress.gathering import Counts, Training
+from towpath.training.facts.sessions import Counted
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models.support import SupportKind
-from towpath.ui.words import as_number
+from towpath.ui.words import as_day
 
-Figures = tuple[Figure, ...]
+AUDIENCE = Audience.READING  # a report is for whoever pays for the programme
 COUNTED_TWICE = "Somebody at two sessions is counted at each."
+NO_RULE = "No rule for “fully trained” was in force, so no practice can be counted as such."
+NONE = Counted()
+Cells = tuple[ReleasedFigure, ...]
+Part = TypeVar("Part")
 
 
-def tables(found: Found, training: Training) -> tuple[FigureTable, ...]:
-    return (
-        practices(found, training),
-        activity(found, training),
-        sessions(training),
-        people(training),
-        support(training),
+def tables(found: Found) -> tuple[FigureTable, ...]:
+    return (practices(found), activity(found), targets(found), sessions(found), people(found), support(found))
+
+
+@dataclass(frozen=True)
+class Practices:
+    """What a site, a phase or the programme has of practices; the share is of those sites that have a target."""
+
+    counted: tuple[Figure, ...]
+    trained: Figure
+    target: int | None
+    trained_where_target: Figure
+
+    @property
+    def cells(self) -> Cells:
+        part = released([share(self.trained_where_target, self.target)], AUDIENCE, style=Style.SHARE)
+        return (*released([*self.counted, self.trained], AUDIENCE), released_target(self.target), *part)
+
+
+PRACTICES = (Fact.JOINED, Fact.SIGNED_UP, Fact.BECAME_TRAINED, Fact.EVER_TRAINED)
+
+
+def practices(found: Found) -> FigureTable:
+    """Practices signed up and fully trained, against the target, by site and phase."""
+
+    def of_site(site: Site) -> Practices:
+        count = found.counts[site.pk]
+        trained, target = count.figure(Fact.TRAINED), found.targets.get((site.pk, Measure.PRACTICES_TRAINED))
+        return Practices(tuple(count.figure(fact) for fact in PRACTICES), trained, target, trained)
+
+    day = as_day(found.day)
+    headings = ("Site", "Signed up in the quarter", f"Signed up on {day}", "Became fully trained in the quarter",
+                "Ever fully trained", f"Fully trained on {day}", "Target by the quarter’s end",
+                "Share of target")  # fmt: skip
+    rows = _by_phase(found, of_site, _all_practices, lambda one: one.cells)
+    return FigureTable(f"Practices by site on {day}", headings, rows, practices_note(found))
+
+
+def _all_practices(parts: Sequence[Practices]) -> Practices:
+    """The sum; what was reached of the target is counted at those sites alone that have one."""
+    held_to_one = [one for one in parts if one.target is not None]
+    return Practices(
+        tuple(total_of(column).figure for column in zip(*(one.counted for one in parts), strict=True)),
+        total_of(one.trained for one in parts).figure,
+        sum(one.target or 0 for one in held_to_one) if held_to_one else None,
+        total_of(one.trained for one in held_to_one).figure,
     )
 
 
-def practices(found: Found, training: Training) -> FigureTable:
-    """Practices signed up and fully trained, against the target, by site and phase."""
-
-    def of_site(site: Site) -> Figures:
-        signed, trained = training.signed_up[site.pk], training.trained[site.pk]
-        target = _target(found, site, Measure.PRACTICES_TRAINED)
-        reached = _trained(found, training, site, trained.since_start)
-        joined = (_begun(found, site, signed.in_quarter), _begun(found, site, signed.since_start))
-        return (*joined, _trained(found, training, site, trained.in_quarter), reached, target, share(reached, target))
-
-    headings = ("Site", "Signed up in the quarter", "Signed up now", "Fully trained in the quarter",
-                "Fully trained since the start", "Target by the quarter’s end", "Share of target")  # fmt: skip
-    return FigureTable("Practices by site", headings, _by_phase(found, of_site, _with_share), rule_words(training))
+def practices_note(found: Found) -> str:
+    """The rule that the figures rest on, and of which practices they speak."""
+    of_whom = (
+        f"“Fully trained on {as_day(found.day)}” is of the practices signed up on that day; “ever fully trained” "
+        "counts those that left since as well."
+    )
+    return f"{rule_words(found)} {of_whom}" if found.rule else NO_RULE
 
 
-def rule_words(training: Training) -> str:
-    """The rule that a figure rests on, printed beside it."""
-    if training.rule is None:
-        return "No rule for “fully trained” was in force, so no practice can be counted as such."
-    return training.rule.rule.words
+def rule_words(found: Found) -> str:
+    """The rule in force on the report's day."""
+    return found.rule.rule.words if found.rule else NO_RULE
 
 
-def activity(found: Found, training: Training) -> FigureTable:
-    """Sessions held, people at them and hours of support, by site and phase."""
+ACTIVITY = (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT)
 
-    def of_site(site: Site) -> Figures:
-        held, came, hours = training.sessions[site.pk], training.people[site.pk], training.support[site.pk]
-        return (
-            _in_quarter(found, training, site, held.in_quarter),
-            _since(found, site, held.since_start),
-            _in_quarter(found, training, site, came.in_quarter),
-            _since(found, site, came.since_start),
-            _in_quarter(found, training, site, hours.in_quarter, waits=False),
-            _since(found, site, hours.since_start),
-        )
+
+def activity(found: Found) -> FigureTable:
+    """Sessions held, people at them and hours of support, by site and phase: in the quarter and since the start."""
+
+    def of_site(site: Site) -> tuple[Figure, ...]:
+        count = found.counts[site.pk]
+        return tuple(one for fact in ACTIVITY for one in (count.figure(fact), count.since_start(fact)))
 
     headings = ("Site", "Sessions in the quarter", "Sessions since the start", "People in the quarter",
                 "People since the start", "Hours of support in the quarter", "Hours since the start")  # fmt: skip
     note = "Sessions are those held; people are attendances. " + COUNTED_TWICE
-    return FigureTable("Sessions, people and support by site", headings, _by_phase(found, of_site, _summed), note)
+    rows = _by_phase(found, of_site, _sums, lambda figures: tuple(released(figures, AUDIENCE)))
+    return FigureTable("Sessions, people and support by site", headings, rows, note)
 
 
-def sessions(training: Training) -> FigureTable:
+def _sums(rows: Sequence[tuple[Figure, ...]]) -> tuple[Figure, ...]:
+    return tuple(total_of(column).figure for column in zip(*rows, strict=True))
+
+
+def targets(found: Found) -> FigureTable:
+    """Every target of the quarter that somebody set, beside what was reached of it since the start."""
+    rows = [
+        _target_row(f"{site.area}: {measure.label}", target, found.counts[site.pk].reached(measure))
+        for site in found.sites
+        for measure in REACHES
+        if (target := found.targets.get((site.pk, measure))) is not None
+    ]
+    headings = ("Target", "To be reached", f"Reached by {as_day(found.day)}", "Share of target")
+    note = "Counted from the programme’s start. No other target was set." if rows else "No target was set."
+    return FigureTable("Targets by the quarter’s end", headings, (*rows, *_targets_of_all(found)), note)
+
+
+def _targets_of_all(found: Found) -> Iterable[FigureRow]:
+    """Each kind of target over the sites that have one."""
+    for measure in REACHES:
+        sites = [site.pk for site in found.sites if (site.pk, measure) in found.targets]
+        if len(sites) > 1:
+            target = sum(found.targets[site, measure] for site in sites)
+            reached = total_of(found.counts[site].reached(measure) for site in sites).figure
+            yield _target_row(f"All {len(sites)} sites with one: {measure.label}", target, reached, "total")
+
+
+def _target_row(label: str, target: int, reached: Figure, level: str = "part") -> FigureRow:
+    part = released([share(reached, target)], AUDIENCE, style=Style.SHARE)
+    return FigureRow(label, (released_target(target), *released([reached], AUDIENCE), *part), level)
+
+
+def sessions(found: Found) -> FigureTable:
     """Sessions held in the quarter by kind and mode, and since the start."""
+    by_kind = found.breakdowns.sessions
 
     def row(label: str, kinds: Iterable[str], level: str = "part") -> FigureRow:
-        counts = {mode: _sum(training.by_kind[kind, mode] for kind in kinds) for mode in SessionMode}
-        total = _sum(counts.values())
-        figures = (*(number(counts[mode].in_quarter) for mode in SessionMode), number(total.in_quarter))
-        return FigureRow(label, (*figures, number(total.since_start)), level)
+        listed = list(kinds)
+        counts = [_sum(by_kind.get((kind, mode), NONE) for kind in listed) for mode in SessionMode]
+        total = _sum(counts)
+        numbers = (*(one.in_quarter for one in counts), total.in_quarter, total.since_start)
+        return FigureRow(label, _numbers(*numbers), level)
 
     headings = ("Kind of session", *(mode.label for mode in SessionMode), "All in the quarter", "Since the start")
     rows = (*(row(kind.label, [kind]) for kind in Kind), row("All sessions", list(Kind), "total"))
     return FigureTable("Sessions held by kind and mode", headings, rows)
 
 
-def people(training: Training) -> FigureTable:
+def people(found: Found) -> FigureTable:
     """People at sessions by staff group."""
-    named = {group.label: training.by_group[group] for group in StaffGroup}
+    named = {group.label: found.breakdowns.people.get(group, NONE) for group in StaffGroup}
     return FigureTable(
         "People at sessions by staff group", ("Staff group", "In the quarter", "Since the start"),
         _listed(named, "All staff groups"), COUNTED_TWICE,
     )  # fmt: skip
 
 
-def support(training: Training) -> FigureTable:
+def support(found: Found) -> FigureTable:
     """Hours of support to practices by kind."""
-    named = {kind.label: training.support_by_kind[kind] for kind in SupportKind}
+    named = {kind.label: found.breakdowns.support.get(kind, NONE) for kind in SupportKind}
     return FigureTable(
         "Hours of support to practices", ("Kind of support", "In the quarter", "Since the start"),
         _listed(named, "All support"),
     )  # fmt: skip
 
 
-def _listed(named: Mapping[str, Counts], total: str) -> tuple[FigureRow, ...]:
-    rows = [FigureRow(label, _both(counts)) for label, counts in named.items()]
-    return (*rows, FigureRow(total, _both(_sum(named.values())), "total"))
+def _listed(named: Mapping[str, Counted], total: str) -> tuple[FigureRow, ...]:
+    rows = [FigureRow(label, _numbers(counts.in_quarter, counts.since_start)) for label, counts in named.items()]
+    of_all = _sum(named.values())
+    return (*rows, FigureRow(total, _numbers(of_all.in_quarter, of_all.since_start), "total"))
 
 
-def _both(counts: Counts) -> Figures:
-    return _number(counts.in_quarter), _number(counts.since_start)
+def _numbers(*numbers: int | Fraction) -> Cells:
+    return tuple(released([Figure(number) for number in numbers], AUDIENCE))
 
 
-def _number(value: float) -> Figure:
-    """A count, or hours to the quarter of an hour, without digits that say nothing."""
-    return number(value, as_number(int(value) if value == int(value) else round(value, 2)))
-
-
-def _sum(counts: Iterable[Counts]) -> Counts:
-    total = Counts()
+def _sum(counts: Iterable[Counted]) -> Counted:
+    total = Counted()
     for one in counts:
         total.add(one.in_quarter, one.since_start)
     return total
 
 
 def _by_phase(
-    found: Found, of_site: Callable[[Site], Figures], totalled: Callable[[Sequence[Figures]], Figures]
-) -> tuple[FigureRow, ...]:
+    found: Found, of_site: Callable[[Site], Part], total: Callable[[Sequence[Part]], Part],
+    cells: Callable[[Part], Cells],
+) -> tuple[FigureRow, ...]:  # fmt: skip
     """Each site's figures under its phase, the phase's total after them, the programme's at the end."""
-    by_phase: dict[str, list[FigureRow]] = defaultdict(list)
+    by_phase: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     for site in found.sites:
-        by_phase[site.phase.name].append(FigureRow(site.area, of_site(site)))
-    every = [row.figures for rows in by_phase.values() for row in rows]
-    parts = [
-        row
-        for phase, rows in by_phase.items()
-        for row in (*rows, FigureRow(phase, totalled([one.figures for one in rows]), "subtotal"))
-    ]
-    return (*parts, FigureRow("All sites", totalled(every), "total")) if every else ()
-
-
-def _summed(rows: Sequence[Figures]) -> Figures:
-    return tuple(_rounded(total_of(column)) for column in zip(*rows, strict=True))
-
-
-def _rounded(figure: Figure) -> Figure:
-    return figure if figure.number is None else _number(figure.number)
-
-
-def _with_share(rows: Sequence[Figures]) -> Figures:
-    """Totals; the share is of those sites alone that have a target."""
-    *sums, _ = _summed(rows)
-    if sums[-2].number is None:
-        return (*sums, sums[-2])
-    held_to_one = [row for row in rows if row[-2].number is not None]
-    reached, target = (total_of(row[at] for row in held_to_one) for at in (-3, -2))
-    return (*sums, share(reached, target))
-
-
-def share(reached: Figure, target: Figure) -> Figure:
-    """What was reached as a share of the target; of a target of nought there is none."""
-    if reached.number is None:
-        return reached
-    if not target.number:
-        return absent(Absence.NOT_APPLICABLE)
-    return number(reached.number / target.number, f"{100 * reached.number / target.number:.0f}%")
-
-
-def _target(found: Found, site: Site, measure: Measure) -> Figure:
-    wanted = found.targets.get((site.pk, measure))
-    return absent(Absence.NO_TARGET) if wanted is None else number(wanted)
-
-
-def _begun(found: Found, site: Site, count: float) -> Figure:
-    """Nothing is due of a site before its first period begins."""
-    return absent(Absence.NOT_DUE) if not count and not found.has_begun(site) else _number(count)
-
-
-def _since(found: Found, site: Site, count: float) -> Figure:
-    return absent(Absence.NOT_DUE) if not count and not found.has_delivered(site) else _number(count)
-
-
-def _trained(found: Found, training: Training, site: Site, count: float) -> Figure:
-    if training.rule is None:
-        return absent(Absence.NOT_APPLICABLE)
-    return _since(found, site, count)
-
-
-def _in_quarter(found: Found, training: Training, site: Site, count: float, waits: bool = True) -> Figure:
-    """Nought is said only where something could have been: the site delivered, and no session waits to be recorded."""
-    if count or not found.has_delivered(site):
-        return _since(found, site, count)
-    if not found.delivers_in_quarter(site):
-        return absent(Absence.NOT_APPLICABLE)
-    return absent(Absence.NOT_REPORTED) if waits and training.unrecorded[site.pk] else number(0)
-
-
-def unrecorded(found: Found, training: Training) -> Iterator[tuple[str, int]]:
-    """Sites with sessions of the quarter whose day has passed and that nobody recorded as held or cancelled."""
-    for site in found.sites:
-        if training.unrecorded[site.pk]:
-            yield site.area, training.unrecorded[site.pk]
+        by_phase[site.phase.name].append((site.area, of_site(site)))
+    rows = []
+    for phase, listed in by_phase.items():
+        rows += [FigureRow(area, cells(part)) for area, part in listed]
+        rows.append(FigureRow(phase, cells(total([part for _, part in listed])), "subtotal"))
+    every = [part for listed in by_phase.values() for _, part in listed]
+    return (*rows, FigureRow("All sites", cells(total(every)), "total")) if every else ()

@@ -12,7 +12,7 @@ from towpath.reports.progress.contents import FigureTable, OverviewRow, Progress
 
 PICTURE_WIDTH = Cm(17.4)
 TOTAL_FILLS = {"subtotal": "EEF4F9", "total": "E3EEF8"}
-OVERVIEW_HEADINGS = ("Phase", "Site", "Area", "What happens when", "Delivered by", "Now")
+OVERVIEW_HEADINGS = ("Phase", "Site", "Area", "What happens when", "Delivered by")
 
 
 def word_of(contents: ProgressContents, made_at: datetime) -> bytes:
@@ -45,7 +45,11 @@ def _opening(file: WordFile, contents: ProgressContents) -> None:
 def _overview(file: WordFile, contents: ProgressContents) -> None:
     file.heading("Overview")
     rows = (WordRow(tuple(_overview_cells(row))) for row in contents.overview)
-    file.table(WordTable("Phases, sites and dates", OVERVIEW_HEADINGS, (1.5, 1.2, 2.5, 6, 3.2, 2), rows))
+    file.table(
+        WordTable(
+            "Phases, sites and dates", (*OVERVIEW_HEADINGS, f"On {contents.day}"), (1.5, 1.2, 2.5, 6, 3.2, 2), rows
+        )
+    )
     if contents.picture.printed:
         file.heading("The programme over time", 2)
     for part in contents.picture.printed:
@@ -75,7 +79,7 @@ def _figures(file: WordFile, table: FigureTable) -> None:
         file.paragraph(table.note)
     if table.rows:
         rows = (
-            WordRow(tuple(_figure_cell(value, row.level) for value in (row.label, *(one.shown for one in row.figures))))
+            WordRow(tuple(_figure_cell(value, row.level) for value in (row.label, *(one.label for one in row.figures))))
             for row in table.rows
         )
         widths = (2.6, *([1.5] * (len(table.headings) - 1)))

@@ -82,11 +82,13 @@ class FeedbackFilter(FilterForm):
 
     def __init__(
         self, *args: Any, programmes: Sequence[tuple[str, str]], sites: Sequence[tuple[str, str]],
-        quarters: Sequence[tuple[str, str]], **kwargs: Any,
+        quarters: Sequence[tuple[str, str]], is_one_quarter: bool, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         offered = {"programme": programmes, "site": sites, "quarter": quarters}
         for name, choices in offered.items():
             self.fields[name].choices = (ANY, *choices)  # type: ignore[attr-defined]
+        if is_one_quarter:
+            self.fields["quarter"].choices = quarters  # type: ignore[attr-defined]
         if len(programmes) < 2:
             del self.fields["programme"]

@@ -121,12 +121,13 @@ class TestGrid:
         assert answer.status_code == 422
 
     def test_a_commissioner_sees_the_change_and_cannot_type(self):
-        session = answered(session_asked(CONFIDENCE), ("7", CONFIDENCE, 2, 4))
+        people = [(str(number), CONFIDENCE, 2, 4) for number in range(5)]
+        session = answered(session_asked(CONFIDENCE), *people)
         person = person_with(Role.COMMISSIONER, partnership=session.site.programme.partnership)
         type(session.site.programme).objects.update(funder=person.posts.get().agency)
         client = signed_in(person)
         page = client.get(f"/sessions/{session.pk}/feedback/")
-        assert "1 of 1" in words_of(page)
+        assert "5 of 5" in words_of(page)
         assert "Change the answers" not in words_of(page)
         assert client.get(record(session)).status_code == 403
 

@@ -12,9 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
 from towpath.documents.table import UnreadableDocument
+from towpath.foundation.figures import Audience
+from towpath.foundation.periods import Quarter
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.exports.certificates import taught
+from towpath.training.facts.feedback import Feedback, feedback_on, feedback_where
 from towpath.training.forms.feedback import (
     BLANK_ROWS,
     AnswersFileForm,
@@ -24,14 +27,12 @@ from towpath.training.forms.feedback import (
     with_blank_rows,
 )
 from towpath.training.models import Answer, Question, Session
-from towpath.training.presenters.feedback import Said, change_lines, scale_in_words
+from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
 from towpath.training.services.feedback_file import RowFault, read_answers
 from towpath.training.views.reaching import records_training, sees_training
 from towpath.ui.stale import Overtaken, overtaken, refresh
 from towpath.ui.words import count_of
-
-AS_SAID = ("session_id", "question_id", "respondent", "moment", "value")
 
 
 @sees_training
@@ -40,18 +41,26 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed from before the session to after it, question by question."""
     session = session_or_404(request, pk)
     policies.may_see_feedback(request.user, session).require()
-    said = [Said(*values) for values in session.answers.values_list(*AS_SAID)]
-    questions = list(session.site.programme.feedback_questions.all())
+    audience = policies.audience_of(request.user, [session.site])
+    answers = _answers_beside(session, audience)
     page = {
         "session": session,
         "taught": taught(session),
-        "lines": change_lines(questions, said),
-        "people": len({one.respondent for one in said}),
-        "has_questions": bool(questions),
+        "lines": answers.of_session(session.pk, audience),
+        "people": answers.answered_at(audience, session.pk),
+        "has_questions": session.site.programme.feedback_questions.exists(),
         "may_record": policies.may_record_feedback(request.user, session),
         "may_set": policies.may_set_questions(request.user, session.site.programme),
     }
     return render(request, "training/feedback.html", page)
+
+
+def _answers_beside(session: Session, audience: Audience) -> Feedback:
+    """The session's answers; for readers with those of its quarter, which may give few people's away."""
+    programme, quarter = session.site.programme_id, Quarter.containing(session.held_on)
+    if audience is Audience.WORKING:
+        return feedback_where(programme, session=session)
+    return feedback_on(programme, quarter.start, quarter.end)
 
 
 @dataclass

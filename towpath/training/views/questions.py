@@ -1,10 +1,10 @@
 """The questions of a programme, and feedback summed over sites and quarters."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Min
+from django.db.models import Max, Min
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,19 +13,20 @@ from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
+from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme, Site
 from towpath.records.holding import ChangedMeanwhile, fingerprint
 from towpath.training import policies
 from towpath.training.exports.feedback import feedback_sheet
+from towpath.training.facts.feedback import QuestionFigures, feedback_where
 from towpath.training.forms.questions import BLANK_ROWS, FeedbackFilter, Questions, asked_in
 from towpath.training.forms.support import quarters_since
-from towpath.training.models import Answer, Question, Session
-from towpath.training.presenters.feedback import Said, change_lines, scale_in_words
+from towpath.training.models import Question, Session
+from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
 from towpath.training.services.lists import take_list_out
 from towpath.training.views.downloads import as_file
-from towpath.training.views.feedback import AS_SAID
 from towpath.training.views.reaching import sees_training
 from towpath.training.views.support import sites_of
 from towpath.ui.stale import Overtaken, overtaken
@@ -99,18 +100,24 @@ def _as_typed(question: Question) -> dict[str, Any]:
     return {name: getattr(question, name) for name in names} | {"direction": direction}
 
 
+@dataclass(frozen=True)
+class ProgrammeTable:
+    """A programme's questions with their figures, as this person may see them."""
+
+    programme: Programme
+    lines: list[QuestionFigures]
+
+
 @sees_training
 @require_safe
 def feedback_of_sites(request: HttpRequest) -> HttpResponse:
     """What changed over the sessions of a site and a quarter; each line says of how many people."""
     filters = _filters(request)
     sessions = _narrowed(request, filters)
-    programmes = Programme.objects.filter(sites__sessions__in=sessions).distinct()
-    with_answers = sessions.select_related("site")
     page = {
         "filters": filters,
-        "tables": [{"programme": one, "lines": _lines(one, sessions)} for one in programmes],
-        "sessions": with_answers.order_by("-held_on", "-pk")[:NEWEST],
+        "tables": _tables(request, filters, sessions),
+        "sessions": sessions.select_related("site").order_by("-held_on", "-pk")[:NEWEST],
         "session_count": sessions.count(),
         "file_query": request.GET.urlencode(),
         "may_set": [one for one in Programme.objects.visible_to(request.user) if _may_set(request, one)],
@@ -122,9 +129,10 @@ def feedback_of_sites(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feedback_file(request: HttpRequest) -> HttpResponseBase:
     """The same sums as CSV, a row for each question. Taking it out is recorded."""
-    sessions = _narrowed(request, _filters(request))
-    programmes = list(Programme.objects.filter(sites__sessions__in=sessions).distinct())
-    lines = [(programme.name, line) for programme in programmes for line in _lines(programme, sessions)]
+    filters = _filters(request)
+    tables = _tables(request, filters, _narrowed(request, filters))
+    lines = [(table.programme.name, line) for table in tables for line in table.lines]
+    programmes = [table.programme for table in tables]
     take_list_out(actor=request.user, programmes=programmes, listed="feedback", rows=len(lines))
     return as_file(feedback_sheet(lines), "feedback")
 
@@ -134,16 +142,28 @@ def _may_set(request: HttpRequest, programme: Programme) -> bool:
 
 
 def _filters(request: HttpRequest) -> FeedbackFilter:
+    """What can be chosen. Readers look at one quarter at a time, since sums over several would betray few people."""
     visible = Session.objects.visible_to(request.user).filter(answers__isnull=False)
-    first = visible.aggregate(first=Min("held_on"))["first"]
+    days = visible.aggregate(first=Min("held_on"), last=Max("held_on"))
     programmes = [(str(one.pk), one.name) for one in Programme.objects.visible_to(request.user)]
-    return FeedbackFilter(
-        request.GET, programmes=programmes, sites=sites_of(request.user), quarters=quarters_since(first)
-    )
+    asked, is_reader = request.GET.copy(), _is_reader(request)
+    filters = FeedbackFilter(
+        asked, programmes=programmes, sites=sites_of(request.user), quarters=quarters_since(days["first"]),
+        is_one_quarter=is_reader,
+    )  # fmt: skip
+    if is_reader and days["last"] and "quarter" not in filters.chosen:
+        asked["quarter"] = Quarter.containing(days["last"]).slug
+        filters.full_clean()
+    return filters
+
+
+def _is_reader(request: HttpRequest) -> bool:
+    sites = Site.objects.visible_to(request.user).select_related("programme")
+    return policies.audience_of(request.user, sites) is Audience.READING
 
 
 def _narrowed(request: HttpRequest, filters: FeedbackFilter) -> Any:
-    """The held sessions with answers that these filters leave."""
+    """The sessions with answers that these filters leave."""
     chosen = filters.chosen
     sessions = Session.objects.filter(site__in=Site.objects.visible_to(request.user), answers__isnull=False)
     paths = {"programme": "site__programme", "site": "site"}
@@ -154,7 +174,20 @@ def _narrowed(request: HttpRequest, filters: FeedbackFilter) -> Any:
     return Session.objects.filter(pk__in=sessions.order_by().values("pk"))
 
 
-def _lines(programme: Programme, sessions: Any) -> Any:
-    answers = Answer.objects.filter(session__in=sessions, session__site__programme=programme)
-    said = (Said(*values) for values in answers.values_list(*AS_SAID))
-    return change_lines(list(programme.feedback_questions.all()), said)
+def _tables(request: HttpRequest, filters: FeedbackFilter, sessions: Any) -> list[ProgrammeTable]:
+    """A table for each programme; of one site where one was chosen."""
+    programmes = Programme.objects.filter(sites__sessions__in=sessions).distinct()
+    return [ProgrammeTable(one, _lines(request, one, filters, sessions)) for one in programmes]
+
+
+def _lines(
+    request: HttpRequest, programme: Programme, filters: FeedbackFilter, sessions: Any
+) -> list[QuestionFigures]:  # fmt: skip
+    sites = Site.objects.visible_to(request.user).filter(programme=programme).select_related("programme")
+    audience = policies.audience_of(request.user, sites)
+    if audience is Audience.WORKING:
+        return feedback_where(programme.pk, session__in=sessions).of_programme(audience)
+    quarter = Quarter.parse(filters.chosen["quarter"])
+    feedback = feedback_where(programme.pk, session__held_on__range=(quarter.start, quarter.end))
+    site = filters.chosen.get("site")
+    return feedback.of_site(int(site), audience) if site else feedback.of_programme(audience)

@@ -172,7 +172,7 @@ def row(contents: ProgressContents, table: str, label: str) -> dict[str, str]:
     """What a table prints in the row of that label, by heading."""
     found = next(one for one in contents.tables if one.caption.startswith(table))
     line = next(one for one in found.rows if one.label == label)
-    return dict(zip(found.headings[1:], (figure.shown for figure in line.figures), strict=True))
+    return dict(zip(found.headings[1:], (figure.label for figure in line.figures), strict=True))
 
 
 def rows_of(contents: ProgressContents, caption: str) -> tuple[tuple[str, ...], ...]:

@@ -71,7 +71,7 @@ def test_a_past_quarter_is_counted_as_it_stood_then(story):
     """The October report of April to June shows nothing of July to September."""
     contents = report_of(story, LAST)
     total = row(contents, "Practices", "All sites")
-    assert (total["Signed up now"], total["Fully trained since the start"]) == ("2", "1")
+    assert (total["Signed up on 30 June 2020"], total["Fully trained on 30 June 2020"]) == ("2", "1")
     assert contents.window == "1 April 2020 to 30 June 2020"
     assert contents.known_at == "8 October 2020 at 9:05am"
 

@@ -64,7 +64,7 @@ def said_by(report):
     for table in report.tables:
         yield from (table.caption, table.note, *table.headings)
         for row in table.rows:
-            yield from (row.label, *(figure.shown for figure in row.figures))
+            yield from (row.label, *(figure.label for figure in row.figures))
     for table in (report.agreed, *report.delivery):
         yield table.caption
         for row in table.rows or ((table.empty,),):
@@ -93,7 +93,7 @@ def test_each_row_of_the_word_file_has_the_figures_of_its_site(report, files):
     rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
     for table in report.tables:
         for row in table.rows:
-            assert [row.label, *(figure.shown for figure in row.figures)] in rows
+            assert [row.label, *(figure.label for figure in row.figures)] in rows
 
 
 def test_the_pdf_is_tagged_titled_in_english_and_its_picture_described(report, files):

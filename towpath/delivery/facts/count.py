@@ -1,0 +1,233 @@
+"""The one count: what is true of a site and a quarter. Board, page, list, phases, report, file and JSON ask it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from towpath.delivery.facts.dues import Span, delivers, quarters_between, signs_up, span_of, why_nothing
+from towpath.delivery.facts.standing import Standing
+from towpath.foundation.clock import today
+from towpath.foundation.figures import Absence, Figure, Number, total_of
+from towpath.foundation.periods import Quarter
+from towpath.programmes.models import Measure, Mode
+from towpath.training.facts.feedback import people_who_answered
+from towpath.training.facts.practices import Rules, SitePractices, practices_of, rules_of
+from towpath.training.facts.sessions import SessionCount, sessions_of
+from towpath.training.facts.support import Hours, support_of
+from towpath.training.models import TrainingRule
+
+NO_SESSION = SessionCount()
+Answered = Mapping[int, Mapping[Quarter, int]]
+
+
+class Fact(StrEnum):
+    """Something counted of a site and a quarter. What is "on the day" is of the quarter's last day, or the day seen."""
+
+    SIGNED_UP = "practices_signed_up"
+    JOINED = "practices_joined"
+    TRAINED = "practices_trained"
+    BECAME_TRAINED = "practices_became_trained"
+    EVER_TRAINED = "practices_ever_trained"
+    SESSIONS = "sessions"
+    PEOPLE = "people"
+    SUPPORT = "hours_of_support"
+    ANSWERED = "people_who_answered"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    Fact.SIGNED_UP: "Practices signed up",
+    Fact.JOINED: "Practices that signed up",
+    Fact.TRAINED: "Practices fully trained",
+    Fact.BECAME_TRAINED: "Practices that became fully trained",
+    Fact.EVER_TRAINED: "Practices ever fully trained",
+    Fact.SESSIONS: "Sessions held",
+    Fact.PEOPLE: "People at sessions",
+    Fact.SUPPORT: "Hours of support",
+    Fact.ANSWERED: "People who answered about sessions",
+}
+ON_THE_DAY = frozenset({Fact.SIGNED_UP, Fact.TRAINED, Fact.EVER_TRAINED})
+# What is compared with each kind of target, all counted from the programme's start.
+REACHES = {
+    Measure.PRACTICES_SIGNED_UP: Fact.SIGNED_UP,
+    Measure.PRACTICES_TRAINED: Fact.TRAINED,
+    Measure.SESSIONS: Fact.SESSIONS,
+    Measure.PEOPLE: Fact.PEOPLE,
+}
+
+
+@dataclass(frozen=True)
+class SiteCount:
+    """All that is counted of one site up to a day."""
+
+    standing: Standing
+    rules: Rules = field(default_factory=lambda: Rules({}))
+    practices: SitePractices = field(default_factory=SitePractices)
+    sessions: Mapping[Quarter, SessionCount] = field(default_factory=dict)
+    support: Hours = field(default_factory=dict)
+    answered: Mapping[Quarter, int] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        return self.standing.day
+
+    @property
+    def quarter(self) -> Quarter:
+        """The quarter of the day."""
+        return Quarter.containing(self.day)
+
+    @property
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Every quarter from the programme's first to the day's."""
+        return quarters_between(min(self.standing.site.programme.starts_on, self.day), self.day)
+
+    @property
+    def rule(self) -> TrainingRule | None:
+        """The rule for fully trained in force on the day."""
+        return self.rules.on(self.standing.site.programme_id, self.day)
+
+    def rule_on(self, day: date) -> int | None:
+        return self.rules.key_on(self.standing.site.programme_id, day)
+
+    def figure(self, fact: Fact, quarter: Quarter | None = None) -> Figure:
+        """What is true of the site and a quarter, which is that of the day where none is named."""
+        span = span_of(quarter or self.quarter, self.day)
+        if self.standing.site.is_in_outline:
+            return Figure(absence=self._why(span, signs_up) or Absence.NOT_REPORTED)
+        return FIGURES[fact](self, span)
+
+    def since_start(self, fact: Fact) -> Figure:
+        """All up to the day. Where no quarter has a number, the word for all of them."""
+        if fact in ON_THE_DAY:
+            return self.figure(fact)
+        return total_of(self.figure(fact, quarter) for quarter in self.quarters).figure
+
+    def reached(self, measure: Measure) -> Figure:
+        """What stands beside a target: what was reached by the day, counted from the programme's start."""
+        return self.since_start(REACHES[measure])
+
+    def before(self, fact: Fact, quarter: Quarter | None) -> Figure:
+        """What was done before the quarter in which the site began to deliver, if it did: none of it was due."""
+        if fact is Fact.BECAME_TRAINED and not self.standing.site.is_in_outline:
+            last = quarter.previous().end if quarter else self.day
+            return Figure.of(len(self.practices.ever_trained(last, self.rule_on(last))), Absence.NOT_DUE)
+        earlier = [one for one in self.quarters if quarter is None or one < quarter]
+        return Figure.of(total_of(self.figure(fact, one) for one in earlier).number, Absence.NOT_DUE)
+
+    @property
+    def uncounted(self) -> int:
+        """Practices signed up on the day whose staff nobody ever counted."""
+        return len(self.practices.uncounted(self.day))
+
+    @property
+    def passed(self) -> int:
+        """Sessions up to the day that passed without being recorded as held or cancelled."""
+        return sum(one.passed for one in self.sessions.values())
+
+    @property
+    def without_attendance(self) -> int:
+        """Sessions held up to the day without attendance recorded."""
+        return sum(one.without_attendance for one in self.sessions.values())
+
+    def _why(self, span: Span, works: Callable[[Mode], bool] = delivers) -> Absence | None:
+        return why_nothing(self.standing.periods, span.first, span.last, works)
+
+    def _why_none_trained(self, span: Span) -> Absence | None:
+        """Why no practice is fully trained, if that is not because none reached the rule."""
+        why = self._why(span)
+        if why is Absence.NOT_DUE:
+            return why
+        if self.rule_on(span.last) is None:
+            return Absence.NOT_APPLICABLE
+        in_place = self.practices.in_place(span.last)
+        nobody_counted = bool(in_place) and not any(stay.is_counted(span.last) for stay in in_place)
+        return why or (Absence.NOT_REPORTED if nobody_counted else None)
+
+    def _signed_up(self, span: Span) -> Figure:
+        return _figure(len(self.practices.in_place(span.last)), lambda: self._why(span, signs_up))
+
+    def _joined(self, span: Span) -> Figure:
+        return _figure(len(self.practices.joined(span.first, span.last)), lambda: self._why(span, signs_up))
+
+    def _trained(self, span: Span) -> Figure:
+        ratio = self.practices.trained_of_signed_up(span.last, self.rule_on(span.last))
+        return _figure(ratio.part, lambda: self._why_none_trained(span))
+
+    def _became_trained(self, span: Span) -> Figure:
+        became = self.practices.became_trained(span.first, span.last, self.rule_on(span.last))
+        return _figure(len(became), lambda: self._why_none_trained(span))
+
+    def _ever_trained(self, span: Span) -> Figure:
+        ever = self.practices.ever_trained(span.last, self.rule_on(span.last))
+        return _figure(len(ever), lambda: self._why_none_trained(span))
+
+    def _sessions(self, span: Span) -> Figure:
+        count = self.sessions.get(span.quarter, NO_SESSION)
+        return _figure(count.held, lambda: self._why(span) or (Absence.NOT_REPORTED if count.passed else None))
+
+    def _people(self, span: Span) -> Figure:
+        """Nobody counted at any session held is not reported; counted on purpose, zero is zero."""
+        count = self.sessions.get(span.quarter, NO_SESSION)
+        if count.held:
+            is_unknown = count.without_attendance == count.held
+            return Figure(absence=Absence.NOT_REPORTED) if is_unknown else Figure(count.people)
+        return Figure(absence=self._sessions(span).absence or Absence.NOT_APPLICABLE)
+
+    def _support(self, span: Span) -> Figure:
+        return _figure(sum(self.support.get(span.quarter, {}).values()), lambda: self._why(span))
+
+    def _answered(self, span: Span) -> Figure:
+        """People who answered; of sessions held on which nobody answered, it is not reported."""
+        people = self.answered.get(span.quarter, 0)
+        if people:
+            return Figure(people, people=people)
+        sessions = self._sessions(span)
+        return Figure(absence=Absence.NOT_REPORTED if sessions.number else sessions.absence or Absence.NOT_APPLICABLE)
+
+
+def _figure(number: Number, why_none: Callable[[], Absence | None]) -> Figure:
+    """A number above nought; for nought, the word that is asked for only then."""
+    return Figure(number) if number else Figure.of(0, why_none())
+
+
+FIGURES: dict[Fact, Callable[[SiteCount, Span], Figure]] = {
+    Fact.SIGNED_UP: SiteCount._signed_up,
+    Fact.JOINED: SiteCount._joined,
+    Fact.TRAINED: SiteCount._trained,
+    Fact.BECAME_TRAINED: SiteCount._became_trained,
+    Fact.EVER_TRAINED: SiteCount._ever_trained,
+    Fact.SESSIONS: SiteCount._sessions,
+    Fact.PEOPLE: SiteCount._people,
+    Fact.SUPPORT: SiteCount._support,
+    Fact.ANSWERED: SiteCount._answered,
+}
+
+
+def count(
+    standings: Sequence[Standing], day: date, known_on: date | None = None, *, is_for_board: bool = False,
+    answered: Answered | None = None,
+) -> dict[int, SiteCount]:  # fmt: skip
+    """What is counted of sites up to a day, by the site's key, in as many questions for many sites as for one.
+
+    `known_on` is the day on which it is asked, today where none is given: a session planned for a day is missing its
+    record from the next day on, whichever past day is looked at. A board shows neither support nor answers;
+    `answered` is who answered, where that is known already.
+    """
+    keys = [standing.site.pk for standing in standings]
+    rules = rules_of({standing.site.programme_id for standing in standings})
+    practices = practices_of(keys, day)
+    sessions = sessions_of(keys, day, known_on or today())
+    support = {} if is_for_board else support_of(keys, day)
+    if answered is None:
+        answered = {} if is_for_board else people_who_answered(keys, day)
+    return {
+        standing.site.pk: SiteCount(
+            standing, rules, practices.get(standing.site.pk) or SitePractices(), sessions.get(standing.site.pk, {}),
+            support.get(standing.site.pk, {}), answered.get(standing.site.pk, {}),
+        )
+        for standing in standings
+    }  # fmt: skip

@@ -1,0 +1,55 @@
+"""What sites did by quarter of delivery, counted at each from its own first one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from towpath.delivery.facts.count import Fact, SiteCount
+from towpath.delivery.facts.dues import first_delivery, quarters_between
+from towpath.delivery.facts.standing import Standing
+from towpath.foundation.figures import Figure
+from towpath.foundation.periods import Quarter
+
+MEASURES = {"trained": Fact.BECAME_TRAINED, "sessions": Fact.SESSIONS, "people": Fact.PEOPLE}
+# What stands in the column of all quarters together: practices that became fully trained were so ever.
+IN_ALL = {Fact.BECAME_TRAINED: Fact.EVER_TRAINED}
+BEFORE = 0  # what stands for the time before the first quarter of delivery
+
+
+@dataclass(frozen=True)
+class DeliveryFigures:
+    """A site's figures of one kind: before it delivered, in each quarter since, and all together."""
+
+    standing: Standing
+    quarters: tuple[Quarter, ...]
+    before: Figure
+    by_quarter: tuple[Figure, ...]
+    whole: Figure
+
+
+def delivery_quarters(standing: Standing) -> tuple[Quarter, ...]:
+    """A site's quarters from the one in which it first delivered up to the day."""
+    began = first_delivery(standing.periods)
+    return quarters_between(began, standing.day) if began and began <= standing.day else ()
+
+
+def window_of(standing: Standing, nth: int) -> tuple[date | None, date] | None:
+    """The days of a site's nth quarter of delivery, or before the first one; None where it had none."""
+    quarters = delivery_quarters(standing)
+    if nth == BEFORE:
+        return (None, quarters[0].previous().end if quarters else standing.day)
+    if nth > len(quarters):
+        return None
+    quarter = quarters[nth - 1]
+    return quarter.start, min(quarter.end, standing.day)
+
+
+def delivered(count: SiteCount, fact: Fact) -> DeliveryFigures:
+    """What a site did by quarter of delivery, from the one count."""
+    quarters = delivery_quarters(count.standing)
+    return DeliveryFigures(
+        standing=count.standing,
+        quarters=quarters,
+        before=count.before(fact, quarters[0] if quarters else None),
+        by_quarter=tuple(count.figure(fact, quarter) for quarter in quarters),
+        whole=count.since_start(IN_ALL.get(fact, fact)),
+    )

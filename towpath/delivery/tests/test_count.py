@@ -1,0 +1,123 @@
+"""What is true of a site and a quarter: the one count, as a table, and what each page makes of it."""
+
+from datetime import date
+
+import pytest
+
+from towpath.delivery.facts.count import Fact, SiteCount, count
+from towpath.delivery.facts.standing import Standing, standings
+from towpath.foundation.clock import at, midnight
+from towpath.foundation.figures import Absence, Figure
+from towpath.foundation.periods import Quarter
+from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod
+from towpath.programmes.tests.builders import period, site_of
+from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay
+from towpath.training.facts.sessions import SessionCount
+from towpath.training.models import Session, TrainingRule
+from towpath.training.tests.builders import signed_up
+from towpath.training.tests.session_builders import planned
+
+QUARTER = Quarter.parse("2021/22 Q2")
+START, END = QUARTER.start, QUARTER.end
+BEGUN = date(2020, 4, 1)
+PROGRAMME = Programme(pk=1, name="Programme", starts_on=BEGUN)
+RULES = Rules({1: [TrainingRule(pk=1, in_force_from=BEGUN)]})
+COUNTED = SitePractices([Stay(1, 1, BEGUN, None, BEGUN)])
+UNCOUNTED = SitePractices([Stay(1, 1, BEGUN, None, None), Stay(2, 2, BEGUN, None, None)])
+TRAINED = SitePractices(COUNTED.stays, {1: {1: Reached(date(2021, 8, 3), 1)}})
+NO_PRACTICE, NOTHING = SitePractices(), SessionCount()
+DELIVERING = ((Mode.BLENDED, BEGUN, None),)
+PAUSED = ((Mode.BLENDED, BEGUN, date(2021, 6, 30)), (Mode.PAUSED, START, None))
+CLOSED = ((Mode.BLENDED, BEGUN, date(2021, 6, 30)), (Mode.CLOSED, START, None))
+MOBILISING = ((Mode.MOBILISING, START, None),)
+NOT_DUE, NOT_REPORTED, NOT_APPLICABLE = Absence.NOT_DUE, Absence.NOT_REPORTED, Absence.NOT_APPLICABLE
+
+TRUTH = {
+    "delivering and no session held": (DELIVERING, COUNTED, NOTHING, {"sessions": 0, "people": NOT_APPLICABLE}),
+    "held and nobody counted": (DELIVERING, COUNTED, SessionCount(2, 2, 0), {"sessions": 2, "people": NOT_REPORTED}),
+    "held and zero counted on purpose": (DELIVERING, COUNTED, SessionCount(2, 0, 0), {"sessions": 2, "people": 0}),
+    "held, one of them counted": (DELIVERING, COUNTED, SessionCount(2, 1, 7), {"sessions": 2, "people": 7}),
+    "past sessions unrecorded and none held": (
+        DELIVERING, COUNTED, SessionCount(passed=1), {"sessions": NOT_REPORTED, "people": NOT_REPORTED},
+    ),
+    "past sessions unrecorded and one held": (
+        DELIVERING, COUNTED, SessionCount(1, 0, 4, 1), {"sessions": 1, "people": 4},
+    ),
+    "not begun": (
+        MOBILISING, NO_PRACTICE, NOTHING,
+        {"sessions": NOT_DUE, "people": NOT_DUE, "practices_trained": NOT_DUE, "practices_signed_up": 0},
+    ),
+    "no period at all": ((), NO_PRACTICE, NOTHING, dict.fromkeys(Fact, NOT_DUE)),
+    "paused throughout": (
+        PAUSED, COUNTED, NOTHING,
+        {"sessions": NOT_APPLICABLE, "people": NOT_APPLICABLE, "hours_of_support": NOT_APPLICABLE,
+         "practices_became_trained": NOT_APPLICABLE, "practices_signed_up": 1},
+    ),
+    "paused throughout, and a practice trained before": (
+        PAUSED, SitePractices(COUNTED.stays, {1: {1: Reached(date(2021, 6, 1), 1)}}), NOTHING,
+        {"practices_trained": 1, "practices_became_trained": NOT_APPLICABLE},
+    ),
+    "closed throughout": (CLOSED, NO_PRACTICE, NOTHING, dict.fromkeys(Fact, NOT_APPLICABLE)),
+    "no headcount anywhere": (
+        DELIVERING, UNCOUNTED, NOTHING,
+        {"practices_trained": NOT_REPORTED, "practices_ever_trained": NOT_REPORTED, "practices_signed_up": 2},
+    ),
+    "a practice trained in the quarter": (
+        DELIVERING, TRAINED, NOTHING, {"practices_trained": 1, "practices_became_trained": 1},
+    ),
+    "a practice counted and not trained": (DELIVERING, COUNTED, NOTHING, {"practices_trained": 0}),
+    "a practice trained that left": (
+        DELIVERING, SitePractices([Stay(1, 1, BEGUN, date(2021, 9, 1), BEGUN)], TRAINED.attained), NOTHING,
+        {"practices_signed_up": 0, "practices_trained": 0, "practices_became_trained": 1, "practices_ever_trained": 1},
+    ),
+}  # fmt: skip
+
+
+def counted(
+    periods=DELIVERING, practices=COUNTED, sessions=NOTHING, *, day=END, rules=RULES, is_in_outline=False
+) -> SiteCount:  # fmt: skip
+    site = Site(pk=1, area="Area", programme=PROGRAMME, phase=Phase(), is_in_outline=is_in_outline)
+    told = [SitePeriod(site=site, mode=mode, started_on=first, ended_on=last) for mode, first, last in periods]
+    return SiteCount(Standing(site, day, told), rules, practices, {QUARTER: sessions})
+
+
+@pytest.mark.parametrize("what", TRUTH)
+def test_what_is_true_of_a_site_and_a_quarter(what: str) -> None:
+    periods, practices, sessions, expected = TRUTH[what]
+    found = {fact: counted(periods, practices, sessions).figure(Fact(fact), QUARTER) for fact in expected}
+    assert {fact: one.number if one.absence is None else one.absence for fact, one in found.items()} == expected
+
+
+def test_without_a_rule_nobody_can_be_trained() -> None:
+    assert counted(rules=Rules({})).figure(Fact.TRAINED) == Figure(absence=NOT_APPLICABLE)
+
+
+def test_each_quarter_stands_by_the_rule_in_force_on_its_last_day() -> None:
+    """A later, laxer rule changes no quarter before it."""
+    later = TrainingRule(pk=2, in_force_from=date(2021, 10, 1))
+    practices = SitePractices(COUNTED.stays, {2: {1: Reached(date(2021, 8, 3), 1)}})
+    site = counted(practices=practices, rules=Rules({1: [*RULES.by_programme[1], later]}), day=date(2021, 11, 1))
+    assert site.figure(Fact.TRAINED, QUARTER).number == 0
+    assert site.figure(Fact.TRAINED).number == 1
+
+
+@pytest.mark.parametrize("fact", Fact)
+@pytest.mark.parametrize(("periods", "word"), [(DELIVERING, NOT_REPORTED), (PAUSED, NOT_APPLICABLE), ((), NOT_DUE)])
+def test_nothing_of_a_site_kept_in_outline_is_a_number(fact: Fact, periods, word: Absence) -> None:
+    site = counted(periods, TRAINED, SessionCount(2, 0, 9), is_in_outline=True)
+    assert site.figure(fact, QUARTER) == Figure(absence=word)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("day", "passed"), [("2021-09-07", 0), ("2021-09-08", 1)])
+def test_a_session_planned_for_today_has_not_passed_without_a_record_yet(day: str, passed: int) -> None:
+    """From the next day on it has, also on pages that look back at the day it was planned for."""
+    site = site_of()
+    period(site, Mode.ADAPTED)
+    planned(signed_up(site), held_on=date(2021, 9, 7))
+    with at(midnight(date.fromisoformat(day))):
+        for seen_at in (date(2021, 9, 7), date.fromisoformat(day)):
+            one = count(list(standings([site], seen_at).values()), seen_at)[site.pk]
+            assert one.passed == passed
+            assert (one.figure(Fact.SESSIONS).absence is NOT_REPORTED) == bool(passed)
+    assert Session.objects.count() == 1

@@ -1,0 +1,263 @@
+"""Figures: a number, or the word for why there is none, and the one way by which they leave.
+
+Every label of a missing number stands here and nowhere else. What counts makes a `Figure`, which cannot be printed;
+what shows takes a `ReleasedFigure`, which only `released` makes, for an audience. So no page, file or command can show
+what disclosure control has not seen.
+
+Disclosure control covers people who answered, as about feedback: a figure of 1 to 4 of them is hidden from those who
+only read figures. It does not cover practices, sessions or professionals trained.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, NoReturn, Self, TypeVar
+
+from towpath.foundation.periods import Quarter
+
+FEWEST = 5  # people who answered; fewer could be known by their answers
+NO_TARGET = "No target set"
+
+Number = int | Fraction
+Row = TypeVar("Row")
+
+
+class Absence(StrEnum):
+    """Why there is no number. Zero is a number and not among these; nor is a target nobody set, which is None."""
+
+    NOT_DUE = "not_due"
+    NOT_REPORTED = "not_reported"
+    NOT_APPLICABLE = "not_applicable"
+    SUPPRESSED = "suppressed"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    Absence.NOT_DUE: "Not due",
+    Absence.NOT_REPORTED: "Not reported",
+    Absence.NOT_APPLICABLE: "Not applicable",
+    Absence.SUPPRESSED: "Hidden: too few",
+}
+# What each label means, in the order in which a page explains them.
+MEANINGS = {
+    LABELS[Absence.NOT_DUE]: "the site had not begun",
+    LABELS[Absence.NOT_REPORTED]: "something happened or may have, and nobody recorded how much",
+    LABELS[Absence.NOT_APPLICABLE]: "there was nothing to count, as when a site was paused or no session was held",
+    LABELS[Absence.SUPPRESSED]: f"fewer than {FEWEST} people answered, or the number would give theirs away",
+    NO_TARGET: "nobody set a target for that quarter",
+}
+# Of several figures none of which is a number, the word for all: the one that asks most of somebody.
+MOST_TELLING = (Absence.SUPPRESSED, Absence.NOT_REPORTED, Absence.NOT_APPLICABLE, Absence.NOT_DUE)
+
+
+class Audience(StrEnum):
+    """For whom a figure is: somebody who works with the rows it is made of, or somebody who reads it."""
+
+    WORKING = "working"
+    READING = "reading"
+
+
+class Style(StrEnum):
+    """How a number is written. Rounding is half away from zero, once, here.
+
+    A mean has two digits behind the point as far as it needs them; in print one, so that a column is easily read.
+    """
+
+    COUNT = "count"
+    MEAN = "mean"
+    CHANGE = "change"
+    PRINTED_MEAN = "printed mean"
+    PRINTED_CHANGE = "printed change"
+    SHARE = "share"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, or why there is none.
+
+    `people` is how many people who answered it tells of, and None where it tells of something else. A nought tells of
+    everybody who could have been counted. `carried_from` is the quarter a number was taken over from.
+    """
+
+    number: Number | None = None
+    absence: Absence | None = None
+    people: int | None = None
+    carried_from: Quarter | None = None
+
+    def __post_init__(self) -> None:
+        if (self.number is None) == (self.absence is None):
+            raise ValueError("A figure is a number or the word for why there is none, and never both.")
+        if self.carried_from and self.number is None:
+            raise ValueError("Only a number is carried over from another quarter.")
+
+    @classmethod
+    def of(cls, number: Number, otherwise: Absence | None, people: int | None = None) -> Self:
+        """The number; where it is nought, the word for why nothing was counted, if there is one."""
+        return cls(absence=otherwise, people=people) if otherwise and not number else cls(number, people=people)
+
+    def __str__(self) -> NoReturn:
+        raise TypeError("A figure leaves through `released`, which asks for whom it is.")
+
+    def __format__(self, specification: str) -> NoReturn:
+        raise TypeError("A figure leaves through `released`, which asks for whom it is.")
+
+
+@dataclass(frozen=True)
+class ReleasedFigure:
+    """A figure as an audience may see it: made by `released` alone.
+
+    `number` is rounded as it is shown: a whole number, or one with at most two digits behind the point.
+    """
+
+    number: int | float | None
+    absence: Absence | None
+    label: str
+
+    @property
+    def cell(self) -> int | float | str:
+        """What stands in a cell of a file: the number, or the word."""
+        return self.label if self.number is None else self.number
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.absence is Absence.SUPPRESSED
+
+    def as_json(self) -> dict[str, Any]:
+        absence = self.absence.value if self.absence else None
+        return {"number": self.number, "absence": absence, "label": self.label}
+
+    def __str__(self) -> str:
+        return self.label
+
+
+def released(
+    figures: Iterable[Figure], audience: Audience, *, style: Style = Style.COUNT, adds_up: bool = False
+) -> list[ReleasedFigure]:
+    """Figures as an audience may see them: the one exit.
+
+    Who works with the rows sees every figure. From others a figure of 1 to 4 people who answered is hidden. Where the
+    figures add up to a total that can be seen (`adds_up`), the next smallest are hidden as well until those hidden are
+    two or more and of five people or more, so that nothing follows from the total and the rule. A figure of nobody is
+    shown: there is nobody it tells of, and nobody it could hide.
+    """
+    listed = list(figures)
+    hidden = _hidden(listed, adds_up) if audience is Audience.READING else set()
+    return [_release(HIDDEN if place in hidden else figure, style) for place, figure in enumerate(listed)]
+
+
+HIDDEN = Figure(absence=Absence.SUPPRESSED)
+
+
+def _hidden(figures: Sequence[Figure], adds_up: bool) -> set[int]:
+    """The places of the figures that are hidden from readers."""
+    people = {place: figure.people for place, figure in enumerate(figures) if figure.people}
+    hidden = {place for place, count in people.items() if count < FEWEST}
+    if not adds_up or not hidden:
+        return hidden
+    for place in sorted(people.keys() - hidden, key=lambda place: (people[place], place)):
+        if len(hidden) > 1 and sum(people[one] for one in hidden) >= FEWEST:
+            break
+        hidden.add(place)
+    return hidden
+
+
+def _release(figure: Figure, style: Style) -> ReleasedFigure:
+    if figure.absence:
+        return ReleasedFigure(None, figure.absence, figure.absence.label)
+    number = rounded(figure.number or 0, STYLES[style].places)
+    number = number if style is Style.COUNT else float(number)
+    label = STYLES[style].write(number)
+    return ReleasedFigure(number, None, f"{label} (from {figure.carried_from})" if figure.carried_from else label)
+
+
+def released_target(number: int | None) -> ReleasedFigure:
+    """A target as it is shown; one that nobody set is no number and no absence."""
+    return ReleasedFigure(None, None, NO_TARGET) if number is None else _release(Figure(number), Style.COUNT)
+
+
+@dataclass(frozen=True)
+class _Style:
+    """To how many digits behind the point a number is rounded, and how it is then written."""
+
+    places: int
+    write: Callable[[int | float], str]
+
+
+STYLES = {
+    Style.COUNT: _Style(2, lambda number: f"{number:,}"),
+    Style.MEAN: _Style(2, lambda number: f"{number:g}"),
+    Style.CHANGE: _Style(2, lambda number: f"{number:+g}".replace("-", "−") if number else "0"),
+    Style.PRINTED_MEAN: _Style(1, lambda number: f"{number:.1f}"),
+    Style.PRINTED_CHANGE: _Style(1, lambda number: f"{number:+.1f}" if number else "0.0"),
+    Style.SHARE: _Style(2, lambda number: f"{rounded(Fraction(str(number)) * 100, 0)}%"),
+}
+
+
+def rounded(number: Number, places: int) -> int | float:
+    """To so many digits behind the point, half away from zero; a whole number stays one."""
+    scaled = abs(number) * 10**places
+    whole = int(scaled + Fraction(1, 2))
+    exact = Fraction(-whole if number < 0 else whole, 10**places)
+    return exact.numerator if exact.denominator == 1 else float(exact)
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """So many of so many on a day, both counted of the same rows: the part is never above the whole."""
+
+    part: int
+    whole: int
+    day: date
+
+    @classmethod
+    def of(cls, rows: Iterable[Row], day: date, holds: Callable[[Row], bool]) -> Self:
+        """Of these rows, true on the day, those of which it holds."""
+        listed = [holds(row) for row in rows]
+        return cls(sum(listed), len(listed), day)
+
+
+def share(part: Figure, whole: int | None) -> Figure:
+    """What was reached as a share of a target; of no target, and of a target of nought, there is none."""
+    if part.number is None:
+        return part
+    return Figure(Fraction(part.number) / whole) if whole else Figure(absence=Absence.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum, and of how many figures it is made. Figures that are no number add nothing, and are counted."""
+
+    number: Number
+    counted: int
+    absent: tuple[tuple[Absence, int], ...] = ()
+
+    @property
+    def figure(self) -> Figure:
+        """The sum; where none of several figures is a number, the word for all of them."""
+        if self.counted or not self.absent:
+            return Figure(self.number)
+        absences = {absence for absence, _ in self.absent}
+        return Figure(absence=next(one for one in MOST_TELLING if one in absences))
+
+    @property
+    def note(self) -> str:
+        """Without 2 sites not due, 1 not reported."""
+        if not self.absent:
+            return ""
+        (absence, sites), *others = self.absent
+        first = f"{sites} {'site' if sites == 1 else 'sites'} {absence.label.lower()}"
+        return f"Without {', '.join([first, *(f'{count} {one.label.lower()}' for one, count in others)])}"
+
+
+def total_of(figures: Iterable[Figure]) -> Total:
+    """The sum of the figures that are numbers."""
+    listed = list(figures)
+    numbers = [figure.number for figure in listed if figure.number is not None]
+    absences = [figure.absence for figure in listed if figure.absence]
+    absent = tuple((absence, absences.count(absence)) for absence in Absence if absence in absences)
+    return Total(sum(numbers), len(numbers), absent)

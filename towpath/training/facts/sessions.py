@@ -1,0 +1,124 @@
+"""Sessions at sites by quarter: held, counted or not, and passed without a word of what became of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Coalesce, Substr
+
+from towpath.foundation.periods import Quarter
+from towpath.training.models import Attendance, GroupAttendance, Session, SessionState
+
+HELD = Q(state=SessionState.HELD)
+WITHOUT_ATTENDANCE = HELD & Q(people=0)
+WITH_ATTENDANCE = HELD & ~Q(people=0)
+
+
+def passed_without_record(known_on: date) -> Q:
+    """Planned, and a day has passed since: from the next day on somebody could have said whether it was held.
+
+    `known_on` is the day on which that is asked, whichever past day the figures are of.
+    """
+    return Q(state=SessionState.PLANNED, held_on__lt=known_on)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCount:
+    """Sessions held, those of them without attendance, the people at the others, and sessions passed unrecorded."""
+
+    held: int = 0
+    without_attendance: int = 0
+    people: int = 0
+    passed: int = 0
+
+    def __add__(self, other: "SessionCount") -> "SessionCount":
+        return SessionCount(
+            self.held + other.held,
+            self.without_attendance + other.without_attendance,
+            self.people + other.people,
+            self.passed + other.passed,
+        )
+
+
+SessionCounts = dict[int, dict[Quarter, SessionCount]]
+
+
+def sessions_of(sites: Iterable[int], day: date, known_on: date) -> SessionCounts:
+    """What each site held up to a day, by quarter, in one question.
+
+    Grouped by month in the database, since a month's first seven letters are the same on both databases.
+    """
+    passed = passed_without_record(known_on)
+    grouped: Any = (
+        Session.objects.filter(HELD | passed, site__in=list(sites), held_on__lte=day)
+        .annotate(month=Substr(Cast("held_on", CharField()), 1, 7))
+        .order_by()
+        .values_list("site_id", "state", "month")
+        .annotate(
+            sessions=Count("pk"), came=Sum("people"), unknown=Count("pk", filter=WITHOUT_ATTENDANCE)
+        )
+    )  # fmt: skip
+    found: SessionCounts = defaultdict(lambda: defaultdict(SessionCount))
+    for site, state, month, sessions, people, unknown in grouped:
+        held = SessionCount(sessions, unknown, people)
+        count = SessionCount(passed=sessions) if state == SessionState.PLANNED else held
+        found[site][quarter_of_month(month)] += count
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def quarter_of_month(month: str) -> Quarter:
+    """The quarter of a month written 2021-10."""
+    year, number = month.split("-")
+    return Quarter.containing(date(int(year), int(number), 1))
+
+
+@dataclass
+class Counted:
+    """Something counted in a quarter, and since the programme began."""
+
+    in_quarter: Any = 0
+    since_start: Any = 0
+
+    def add(self, in_quarter: Any, since_start: Any) -> None:
+        self.in_quarter += in_quarter
+        self.since_start += since_start
+
+
+def sessions_by_kind(sites: Iterable[int], start: date, day: date) -> dict[tuple[str, str], Counted]:
+    """Sessions held by kind and mode: since a quarter's start, and since the beginning."""
+    rows: Any = (
+        Session.objects.filter(HELD, site__in=list(sites), held_on__lte=day)
+        .order_by()
+        .values_list("kind", "mode")
+        .annotate(now=Count("pk", filter=Q(held_on__gte=start)), ever=Count("pk"))
+    )
+    return {(kind, mode): Counted(now, ever) for kind, mode, now, ever in rows}
+
+
+def people_by_group(sites: Iterable[int], start: date, day: date) -> dict[str, Counted]:
+    """People at sessions by staff group, those taken down by name and those counted, in one question."""
+    held = Q(session__site__in=list(sites), session__state=SessionState.HELD, session__held_on__lte=day)
+    in_quarter = Q(session__held_on__gte=start)
+    named: QuerySet[Any, Any] = (
+        Attendance.objects.filter(held)
+        .values(group=F("learner__staff_group"))
+        .annotate(now=Count("pk", filter=in_quarter), ever=Count("pk"))
+        .order_by()
+        .values_list("group", "now", "ever")
+    )
+    counted: QuerySet[Any, Any] = (
+        GroupAttendance.objects.filter(held)
+        .values(group=F("staff_group"))
+        .annotate(now=Coalesce(Sum("people", filter=in_quarter), 0), ever=Sum("people"))
+        .order_by()
+        .values_list("group", "now", "ever")
+    )
+    by_group: dict[str, Counted] = defaultdict(Counted)
+    for group, now, ever in named.union(counted, all=True):
+        by_group[group].add(now, ever)
+    return by_group
