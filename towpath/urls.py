@@ -8,6 +8,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("towpath.ui.urls")),
     path("", include("towpath.accounts.urls")),
+    path("", include("towpath.asking.urls")),
     path("", include("towpath.audit.urls")),
     path("", include("towpath.partners.urls")),
     path("", include("towpath.plans.urls")),

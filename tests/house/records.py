@@ -9,10 +9,21 @@ from django_tasks_db.models import DBTaskResult
 from towpath.accounts.models import User
 from towpath.partners.models import Agency, Partnership, Post
 from towpath.plans.models import Action, Evidence, Figure, Plan, Recommendation
-from towpath.programmes.models import Contract, Milestone, Programme, Site, SitePartner, SitePeriod, SitePost
+from towpath.programmes.models import (
+    Contract,
+    Milestone,
+    Phase,
+    Programme,
+    RiskAssessment,
+    Site,
+    SitePartner,
+    SitePeriod,
+    SitePost,
+    Terms,
+)
 from towpath.reports.models import ProgressReport, Report
 from towpath.sources.models import Reading, SourceDocument
-from towpath.training.models import Attendance, Practice, RegisterLoad, Session, SignUp
+from towpath.training.models import Attendance, Practice, RegisterLoad, Session, SignUp, Support
 
 # What stands for `pk` in the addresses of each page, by the page's name.
 PAGES_OF: dict[type[Model], str] = {
@@ -24,22 +35,28 @@ PAGES_OF: dict[type[Model], str] = {
     SourceDocument: "original",
     Reading: "columns reading changes pair discard",
     User: "person give_post close_account reopen_account invite_again",
-    Post: "end_post",
+    Post: "end_post correct_post",
+    Agency: "correct_agency",
     Partnership: "invite agencies open_programme",
     Report: "report progress try_again cancel picture report_file",
     Programme: "programme amend_programme set_core_elements add_phase agree_contract add_site set_milestone "
     "training_rules set_rule questions",
-    Contract: "vary_contract",
-    Milestone: "amend_milestone meet_milestone",
+    Contract: "vary_contract correct_contract",
+    Terms: "correct_terms",
+    Phase: "correct_phase",
+    RiskAssessment: "correct_risk_assessment",
+    Milestone: "amend_milestone meet_milestone take_back_met",
     Site: "site site_record site_csv amend_site add_partner record_period give_site_post set_targets assess_risk "
     "check_core_elements plan_session",
-    SitePartner: "end_partner",
+    SitePartner: "end_partner correct_partner",
     SitePeriod: "amend_period",
-    SitePost: "end_site_post",
-    SignUp: "amend_sign_up leave record_headcount record_list_size name_manager record_support signed_up",
+    SitePost: "end_site_post correct_site_post",
+    SignUp: "amend_sign_up leave take_back_leaving counts record_headcount record_list_size name_manager "
+    "record_support signed_up",
     Session: "session amend_session move_session record_attendance take_in_attendance feedback record_feedback "
     "certificates certificates_file invitation",
     Attendance: "certificate_file",
+    Support: "correct_support history take_back put_back",
     ProgressReport: "progress_report write_progress_report approve_progress_report send_back_progress_report "
     "issue_progress_report restate_progress_report progress_files make_progress_files progress_file",
     Practice: "practice merge practice_of_key",
@@ -64,6 +81,9 @@ PATHS: dict[type[Model], str | None] = {
     Programme: "partnership",
     Contract: "programme__partnership",
     Milestone: "programme__partnership",
+    Phase: "programme__partnership",
+    Terms: "contract__programme__partnership",
+    RiskAssessment: "site__programme__partnership",
     Site: "programme__partnership",
     SitePartner: "site__programme__partnership",
     SitePeriod: "site__programme__partnership",
@@ -71,13 +91,14 @@ PATHS: dict[type[Model], str | None] = {
     SignUp: "site__programme__partnership",
     Session: "site__programme__partnership",
     Attendance: "session__site__programme__partnership",
+    Support: "sign_up__site__programme__partnership",
     ProgressReport: "programme__partnership",
     Practice: None,
     RegisterLoad: None,
     DBTaskResult: None,
 }
 # Words in addresses that are no key of a record.
-WORDS = {"kind": "csv", "what": "signed-up"}
+WORDS = {"kind": "csv", "what": "signed-up", "of": "training.support"}
 
 
 def pages(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

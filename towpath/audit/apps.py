@@ -13,6 +13,10 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.audit.presenters import kinds_of_entry
+        from towpath.audit.record import record_named
+        from towpath.records import recording
+
+        recording.register(record_named)
 
         navigation.register(navigation.Item("Audit record", "audit", any_of=(Permission.VIEW_AUDIT,), order=90))
         first_page.offer(

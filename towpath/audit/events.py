@@ -28,9 +28,11 @@ class Event(TextChoices):
     PERSON_DEACTIVATED = "person_deactivated", "Closed a person's account"
     PERSON_REACTIVATED = "person_reactivated", "Opened a person's account again"
     POST_GIVEN = "post_given", "Gave a post"
+    POST_CORRECTED = "post_corrected", "Corrected a post"
     POST_ENDED = "post_ended", "Ended a post"
     PARTNERSHIP_OPENED = "partnership_opened", "Opened a partnership"
     AGENCY_ADDED = "agency_added", "Added an agency"
+    AGENCY_CORRECTED = "agency_corrected", "Corrected an agency"
 
     PLAN_SEEN = "plan_seen", "Saw a plan"
     ACTION_SEEN = "action_seen", "Saw an action"
@@ -68,16 +70,21 @@ class Event(TextChoices):
     PROGRAMME_AMENDED = "programme_amended", "Amended a programme"
     CONTRACT_AGREED = "contract_agreed", "Recorded a contract"
     CONTRACT_VARIED = "contract_varied", "Recorded a variation of a contract"
+    CONTRACT_CORRECTED = "contract_corrected", "Corrected a contract or its terms"
+    PHASE_CORRECTED = "phase_corrected", "Corrected a phase"
     PHASE_ADDED = "phase_added", "Added a phase"
     SITE_ADDED = "site_added", "Added a site"
     SITE_AMENDED = "site_amended", "Amended a site"
     SITE_PERIOD_RECORDED = "site_period_recorded", "Recorded how a site works in a period"
     SITE_POST_GIVEN = "site_post_given", "Gave a post at a site"
+    SITE_POST_CORRECTED = "site_post_corrected", "Corrected a post at a site"
     SITE_POST_ENDED = "site_post_ended", "Ended a post at a site"
     MILESTONE_SET = "milestone_set", "Set a milestone"
     MILESTONE_MET = "milestone_met", "Recorded a milestone as met"
+    MILESTONE_NOT_MET = "milestone_not_met", "Took back that a milestone was met"
     TARGET_SET = "target_set", "Set targets of a site"
     RISK_ASSESSED = "risk_assessed", "Recorded a risk assessment"
+    RISK_ASSESSMENT_CORRECTED = "risk_assessment_corrected", "Corrected a risk assessment"
     CORE_ELEMENTS_SET = "core_elements_set", "Set the core elements of a programme"
     CORE_ELEMENT_CHECKED = "core_element_checked", "Checked the core elements at a site"
 
@@ -85,6 +92,7 @@ class Event(TextChoices):
     PRACTICE_MERGED = "practice_merged", "Recorded a merger of practices"
     PRACTICE_SIGNED_UP = "practice_signed_up", "Signed a practice up"
     PRACTICE_LEFT = "practice_left", "Recorded that a practice left"
+    PRACTICE_STAYED = "practice_stayed", "Took back that a practice left"
     PRACTICE_AMENDED = "practice_amended", "Amended what a site knows of a practice"
     PRACTICE_MANAGER_NAMED = "practice_manager_named", "Let a practice manager see a practice's training"
     HEADCOUNT_RECORDED = "headcount_recorded", "Recorded the staff of a practice"
@@ -96,6 +104,7 @@ class Event(TextChoices):
     ATTENDANCE_TAKEN_IN = "attendance_taken_in", "Took in a file of attendance"
     FEEDBACK_RECORDED = "feedback_recorded", "Recorded feedback on a session"
     SUPPORT_RECORDED = "support_recorded", "Recorded support to a practice"
+    SUPPORT_CORRECTED = "support_corrected", "Corrected support to a practice"
 
     PROGRESS_REPORT_BEGUN = "progress_report_begun", "Began a progress report"
     PROGRESS_REPORT_WRITTEN = "progress_report_written", "Wrote in a progress report"
@@ -112,6 +121,10 @@ class Event(TextChoices):
     ORIGINAL_DOWNLOADED = "original_downloaded", "Downloaded a document as it arrived"
     REPORT_EXPORTED = "report_exported", "Downloaded a report"
     AUDIT_EXPORTED = "audit_exported", "Exported the audit record"
+
+    TAKEN_BACK = "taken_back", "Took back what was recorded by mistake"
+    PUT_BACK = "put_back", "Put back what was taken back"
+    WORDS_REMOVED = "words_removed", "Removed words that must not stand out of the record"
 
     @property
     def kind(self) -> Kind:
@@ -138,8 +151,10 @@ KIND_OF: dict[Event, Kind] = {
             Event.PERSON_DEACTIVATED,
             Event.PERSON_REACTIVATED,
             Event.POST_GIVEN,
+            Event.POST_CORRECTED,
             Event.POST_ENDED,
             Event.SITE_POST_GIVEN,
+            Event.SITE_POST_CORRECTED,
             Event.SITE_POST_ENDED,
             Event.PRACTICE_MANAGER_NAMED,
         ),

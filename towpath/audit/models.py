@@ -75,6 +75,7 @@ class Entry(AppendOnlyModel):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
+    may_be_redacted = False  # it holds no free text, and its chain of hashes would break
     objects = EntryQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(

@@ -44,6 +44,11 @@ def record(*, actor: Any, event: Event, subject: models.Model | None = None, **d
     return entry
 
 
+def record_named(*, event: str, **more: Any) -> Entry:
+    """The same for the room below, which knows events by their names alone (records.recording)."""
+    return record(event=Event(event), **more)
+
+
 def _who(actor: Any) -> dict[str, str]:
     """The key and name of who acted; both empty when Towpath itself acted."""
     if actor is None or not actor.pk:

@@ -13,6 +13,9 @@ class PartnersConfig(AppConfig):
     name = "towpath.partners"
 
     def ready(self) -> None:
+        from towpath.partners import history
+
+        history.register()
         from towpath.partners.presenters import awaited_by
 
         subjects.register("accounts.user", "person", needs=Permission.MANAGE_PEOPLE)

@@ -9,6 +9,7 @@ from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Duty, Partnership, Post
 from towpath.partners.policies import AGENCY_TAKEN, faults_of_post
+from towpath.records.forms import ReasonField
 from towpath.ui.fields import DateField, Radios, SeenVersion
 
 HINTS = {
@@ -128,3 +129,24 @@ class AgencyForm(forms.Form):
         if self.partnership.agencies.filter(name__iexact=name).exists():
             raise forms.ValidationError(AGENCY_TAKEN)
         return name
+
+
+class CorrectPostForm(PostForm):
+    """A post that was given wrongly, and why it is another."""
+
+    why = ReasonField(label="Why is it corrected?")
+    version = SeenVersion()
+
+    def _say(self, faults: dict[str, str]) -> None:
+        """The service says what speaks against it: it knows which post this is."""
+
+
+class CorrectAgencyForm(AgencyForm):
+    """An agency's name and duty, and why they are others."""
+
+    why = ReasonField(label="Why is it corrected?")
+    version = SeenVersion()
+
+    def clean_name(self) -> str:
+        """The service says whether another agency has the name: it knows which agency this is."""
+        return str(self.cleaned_data["name"])

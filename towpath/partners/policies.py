@@ -7,6 +7,7 @@ from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.partners.models import Partnership, Post
 
+LAST_ADMINISTRATOR = "It is the partnership’s last administrator: give somebody else that role first."
 AGENCY_TAKEN = "This partnership has an agency of that name already."
 
 
@@ -64,7 +65,7 @@ def _fault_of_role(post: Post) -> str:
         return ""
     same = Post.objects.filter(
         user_id=post.user_id, partnership_id=post.partnership_id, role=post.role, agency=post.agency
-    )
+    ).exclude(pk=post.pk)
     return "They hold this post already." if same.held_on(post.started_on).exists() else ""
 
 
@@ -75,3 +76,13 @@ def _fault_of_agency(post: Post) -> str:
     if post.agency is None and post.role in NEEDS_AGENCY:
         return "Choose the agency that this person acts for."
     return ""
+
+
+def fault_of_last_administrator(post: Post) -> dict[str, str]:
+    """A partnership keeps an administrator: its last one is not corrected into something else."""
+    stays = post.role == Role.ADMINISTRATOR and (post.ended_on is None or post.ended_on >= today())
+    others = Post.objects.filter(partnership_id=post.partnership_id, role=Role.ADMINISTRATOR).exclude(pk=post.pk)
+    was_one = Post.objects.filter(pk=post.pk, role=Role.ADMINISTRATOR).held_on(today()).exists()
+    if stays or not was_one or others.held_on(today()).exists():
+        return {}
+    return {"role": LAST_ADMINISTRATOR}

@@ -12,6 +12,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners import policies
 from towpath.partners.models import Agency, Duty, Partnership, Post
+from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import hold
 
 
@@ -31,9 +32,26 @@ def add_agency(*, actor: User | None, partnership: Partnership, name: str, duty:
     lock_partnership(partnership)
     if partnership.agencies.filter(name__iexact=name.strip()).exists():
         raise ValidationError({"name": policies.AGENCY_TAKEN})
-    agency = Agency.objects.create(partnership=partnership, name=name.strip(), duty=duty)
+    agency = save_with_history(Agency(partnership=partnership, name=name.strip(), duty=duty), actor=actor)
     record(actor=actor, event=Event.AGENCY_ADDED, subject=agency, duty=duty)
     return agency
+
+
+@transaction.atomic
+def correct_agency(
+    *, actor: User | None, agency: Agency, why: str, name: str, duty: Duty, version: int | None = None
+) -> Agency:  # fmt: skip
+    """Correct an agency's name or its place under the duty, and say why."""
+    policies.may_manage_people(actor, agency.partnership).require()
+    held = Agency.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=agency.pk)
+    require_version(held, version)
+    others = held.partnership.agencies.exclude(pk=held.pk).filter(name__iexact=name.strip())
+    if others.exists():
+        raise ValidationError({"name": policies.AGENCY_TAKEN})
+    require_reason(why, changes=True, field="why")
+    save_with_history(held, actor=actor, reason=why, name=name.strip(), duty=duty)
+    record(actor=actor, event=Event.AGENCY_CORRECTED, subject=held, duty=duty)
+    return held
 
 
 @transaction.atomic
@@ -53,9 +71,33 @@ def give_post(
     post = Post(user=user, partnership=partnership, role=role, agency=agency, started_on=started_on, ended_on=ended_on)
     if faults := policies.faults_of_post(post):
         raise ValidationError(faults)
-    post.save()
+    save_with_history(post, actor=actor)
     record(actor=actor, event=Event.POST_GIVEN, subject=post, role=role, **_days(post))
     return post
+
+
+@transaction.atomic
+def correct_post(
+    *,
+    actor: User | None,
+    post: Post,
+    why: str,
+    role: Role,
+    agency: Agency | None,
+    started_on: date,
+    ended_on: date | None,
+    version: int | None = None,
+) -> Post:
+    """Correct a post that was given wrongly, and say why: its rights are those that now stand there."""
+    held = hold(Post.objects.select_related("partnership", "user"), post.pk, version=version)
+    policies.may_manage_people(actor, held.partnership).require()
+    held.role, held.agency, held.started_on, held.ended_on = role, agency, started_on, ended_on
+    if faults := policies.faults_of_post(held) | policies.fault_of_last_administrator(held):
+        raise ValidationError(faults)
+    require_reason(why, changes=True, field="why")
+    save_with_history(held, actor=actor, reason=why)
+    record(actor=actor, event=Event.POST_CORRECTED, subject=held, role=role, **_days(held))
+    return held
 
 
 @transaction.atomic
@@ -65,9 +107,7 @@ def end_post(*, actor: User | None, post: Post, ended_on: date, version: int | N
     policies.may_end_post(actor, post).require()
     if ended_on < post.started_on:
         raise ValidationError({"ended_on": "The last day must be on or after the first day."})
-    post.ended_on = ended_on
-    post.version += 1
-    post.save(update_fields=["ended_on", "version"])
+    save_with_history(post, actor=actor, ended_on=ended_on)
     record(actor=actor, event=Event.POST_ENDED, subject=post, role=post.role, **_days(post))
     return post
 

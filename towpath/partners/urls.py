@@ -3,6 +3,7 @@
 from django.urls import path
 
 from towpath.partners import views
+from towpath.partners.views import correcting
 
 urlpatterns = [
     path("people/", views.people, name="people"),
@@ -12,6 +13,8 @@ urlpatterns = [
     path("people/<int:pk>/reopen/", views.reopen_account, name="reopen_account"),
     path("people/<int:pk>/invite-again/", views.invite_again, name="invite_again"),
     path("posts/<int:pk>/end/", views.end_post, name="end_post"),
+    path("posts/<int:pk>/correct/", correcting.correct_post, name="correct_post"),
+    path("agencies/<int:pk>/correct/", correcting.correct_agency, name="correct_agency"),
     path("partnerships/<int:partnership_pk>/invite/", views.invite, name="invite"),
     path("partnerships/<int:partnership_pk>/agencies/", views.agencies, name="agencies"),
     path("jobs/failed/", views.failed_jobs, name="failed_jobs"),

@@ -15,6 +15,9 @@ class ProgrammesConfig(AppConfig):
     name = "towpath.programmes"
 
     def ready(self) -> None:
+        from towpath.programmes import history
+
+        history.register()
         from towpath.programmes.presenters.first_page import due_at_own_sites, due_in_programmes
 
         sees = (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES, Permission.VIEW_OWN_SITES)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from towpath.programmes.views import assessing, contracts, history, milestones, programmes, setting_up, sites
+from towpath.programmes.views import (
+    assessing,
+    contracts,
+    correcting,
+    history,
+    milestones,
+    programmes,
+    setting_up,
+    sites,
+)
 
 app_name = "programmes"
 urlpatterns = [
@@ -31,4 +40,13 @@ urlpatterns = [
     path("sites/<int:pk>/targets/", assessing.set_targets, name="set_targets"),
     path("sites/<int:pk>/risk-assessments/record/", assessing.assess_risk, name="assess_risk"),
     path("sites/<int:pk>/core-elements/check/", assessing.check_core_elements, name="check_core_elements"),
+    path("programmes/phases/<int:pk>/correct/", correcting.correct_phase, name="correct_phase"),
+    path("programmes/contracts/<int:pk>/correct/", correcting.correct_contract, name="correct_contract"),
+    path("programmes/terms/<int:pk>/correct/", correcting.correct_terms, name="correct_terms"),
+    path("programmes/milestones/<int:pk>/not-met/", correcting.take_back_met, name="take_back_met"),
+    path("sites/posts/<int:pk>/correct/", correcting.correct_site_post, name="correct_site_post"),
+    path("sites/partners/<int:pk>/correct/", correcting.correct_partner, name="correct_partner"),
+    path(
+        "sites/risk-assessments/<int:pk>/correct/", correcting.correct_risk_assessment, name="correct_risk_assessment"
+    ),
 ]

@@ -1,1 +1,1 @@
-"""How rows are kept: tables that only grow, a row held while one person changes it, a form that is used once."""
+"""What becomes of records: rows that only grow, a row held for change, forms used once, histories, taking back."""

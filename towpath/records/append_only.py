@@ -1,6 +1,6 @@
-"""Tables that only grow: refused in the ORM by a manager, and in both databases by a trigger."""
+"""Tables that only grow: refused in the ORM by a manager, and in both databases by a trigger (records.triggers)."""
 
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.migrations import RunPython
@@ -20,7 +20,13 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
 
 
 class AppendOnlyModel(models.Model):
-    """A model whose rows are history: saved once, never changed or deleted."""
+    """A model whose rows are history: saved once, never changed or deleted.
+
+    The triggers let two things through. Words may give way to the mark of redaction, unless `may_be_redacted` is
+    False; and a row may leave once its whole contents are kept among what was taken back (records.set_aside).
+    """
+
+    may_be_redacted: ClassVar[bool] = True
 
     class Meta:
         abstract = True
@@ -34,54 +40,6 @@ class AppendOnlyModel(models.Model):
         raise AppendOnlyError(f"{self._meta.verbose_name} rows are never deleted.")
 
 
-# What a trigger refuses. SQLite knows no TRUNCATE; on PostgreSQL it goes past the triggers of DELETE.
-VERBS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
-
-SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
-BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
-"""
-# Emptying an empty table takes nothing away, and is how a database of tests is cleared.
-POSTGRESQL_FUNCTION = """
-CREATE OR REPLACE FUNCTION towpath_append_only() RETURNS trigger AS $$
-DECLARE holds_rows boolean := true;
-BEGIN
-  IF TG_OP = 'TRUNCATE' THEN
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I.%I)', TG_TABLE_SCHEMA, TG_TABLE_NAME) INTO holds_rows;
-  END IF;
-  IF holds_rows THEN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END IF;
-  RETURN NULL;
-END $$ LANGUAGE plpgsql
-"""
-POSTGRESQL = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION towpath_append_only()
-"""
-
-
 def append_only(*tables: str) -> RunPython:
-    """A migration step that makes tables append-only by trigger, on SQLite and on PostgreSQL.
-
-    Also to be taken after a step that alters such a table: SQLite remakes it then, without its triggers.
-    """
-
-    def add(apps: Any, schema_editor: Any) -> None:
-        vendor = schema_editor.connection.vendor
-        if vendor == "postgresql":
-            schema_editor.execute(POSTGRESQL_FUNCTION, params=None)  # its % is SQL's, not a place for a value
-        for table in tables:
-            for verb in VERBS[vendor]:
-                _drop(schema_editor, table, verb)
-                schema_editor.execute((SQLITE if vendor == "sqlite" else POSTGRESQL).format(table=table, verb=verb))
-
-    def remove(apps: Any, schema_editor: Any) -> None:
-        for table in tables:
-            for verb in VERBS[schema_editor.connection.vendor]:
-                _drop(schema_editor, table, verb)
-
-    return RunPython(add, remove)
-
-
-def _drop(schema_editor: Any, table: str, verb: str) -> None:
-    on = "" if schema_editor.connection.vendor == "sqlite" else f" ON {table}"
-    schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on}")
+    """A step of the first migrations, which made the triggers. Today `migrate` itself puts them on every such table."""
+    return RunPython(RunPython.noop, RunPython.noop)

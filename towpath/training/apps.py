@@ -14,6 +14,9 @@ class TrainingConfig(AppConfig):
     name = "towpath.training"
 
     def ready(self) -> None:
+        from towpath.training import history
+
+        history.register()
         _offer_lists()
         _offer_on_first_page()
         _offer_about_programmes()

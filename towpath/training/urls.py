@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, register_converter
 from towpath.training.views import (
     attendance,
     certificates,
+    counts,
     feedback,
     invitations,
     planning,
@@ -49,6 +50,8 @@ urlpatterns: list[URLPattern] = [
     path("sign-ups/<int:pk>/", practices.signed_up, name="signed_up"),
     path("sign-ups/<int:pk>/amend/", sign_ups.amend_sign_up, name="amend_sign_up"),
     path("sign-ups/<int:pk>/leave/", sign_ups.leave, name="leave"),
+    path("sign-ups/<int:pk>/did-not-leave/", sign_ups.take_back_leaving, name="take_back_leaving"),
+    path("sign-ups/<int:pk>/counts/", counts.counts, name="counts"),
     path("sign-ups/<int:pk>/headcount/", sign_ups.record_headcount, name="record_headcount"),
     path("sign-ups/<int:pk>/list-size/", sign_ups.record_list_size, name="record_list_size"),
     path("sign-ups/<int:pk>/manager/", sign_ups.name_manager, name="name_manager"),
@@ -88,4 +91,5 @@ urlpatterns += [
     path("support/list/", support_list.support_list, name="support_list"),
     path("support/file/", support_list.support_file, name="support_file"),
     path("support/record/<int:pk>/", support.record_support, name="record_support"),
+    path("support/correct/<int:pk>/", support.correct_support, name="correct_support"),
 ]

@@ -33,8 +33,12 @@ def refresh(form: forms.BaseForm, changed: Any) -> Any:
 
 
 def overtaken(form: forms.BaseForm, saved: Mapping[str, Any]) -> tuple[Overtaken, ...]:
-    """The fields of a valid form in which what is saved, given as its initial values, is not what was typed."""
-    pairs = ((bound, saved.get(bound.name), form.cleaned_data.get(bound.name)) for bound in form.visible_fields())
+    """The fields of a valid form in which what is saved, given as its initial values, is not what was typed.
+
+    Why something is changed (`is_reason` of its field) is nothing of the record, and is left out.
+    """
+    fields = (bound for bound in form.visible_fields() if not getattr(bound.field, "is_reason", False))
+    pairs = ((bound, saved.get(bound.name), form.cleaned_data.get(bound.name)) for bound in fields)
     said = ((str(bound.label), _said(bound.field, kept), _said(bound.field, typed)) for bound, kept, typed in pairs)
     return tuple(Overtaken(label, kept, typed) for label, kept, typed in said if kept != typed)
 

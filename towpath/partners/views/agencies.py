@@ -11,6 +11,7 @@ from towpath.partners import services
 from towpath.partners.forms import AgencyForm
 from towpath.partners.models import Partnership
 from towpath.partners.views.people import administrators
+from towpath.records.models import TakenBack
 
 
 @administrators
@@ -26,4 +27,5 @@ def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
 
     back = reverse("people", query={"partnership": partnership.pk})
     question = Question("Agencies", partnership.name, "Add the agency", back, template="partners/agencies.html")
-    return ask(request, form, question, save, agencies=list(partnership.agencies.all()), cancel="")
+    taken = TakenBack.objects.still_out().from_owner(partnership)
+    return ask(request, form, question, save, agencies=list(partnership.agencies.all()), taken=taken, cancel="")

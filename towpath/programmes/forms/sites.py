@@ -9,6 +9,7 @@ from towpath.partners.models import Agency
 from towpath.programmes.forms.choosing import OneOf, SeveralOf, named, prose
 from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.rules import in_days
+from towpath.records.forms import ReasonIfNeededField
 from towpath.ui.fields import DateField, Radios, SeenVersion, refuse_reversed
 
 REVERSED = "The last day must be on or after the first day."
@@ -78,9 +79,10 @@ class PartnerForm(forms.Form):
 
 
 class LastDayForm(forms.Form):
-    """The last day of something that goes on."""
+    """The last day of something that goes on; another than the one recorded needs its why."""
 
     ended_on = DateField(label="Last day", called="last day", initial=today)
+    why = ReasonIfNeededField()
     version = SeenVersion()
 
 
@@ -104,8 +106,9 @@ class _PeriodForm(forms.Form):
 
 
 class PeriodForm(_PeriodForm):
-    """The same, of the version a person saw."""
+    """A period that stands there, of the version a person saw, and why it is another."""
 
+    why = ReasonIfNeededField(label="Why is it corrected?")
     version = SeenVersion()
 
 

@@ -43,6 +43,7 @@ class Milestone(models.Model):
     note = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    derived: ClassVar = ("due_on", "overdue_after", "lacks_base")
     objects = MilestoneQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(
@@ -114,7 +115,7 @@ class RiskOutcome(models.TextChoices):
     MAY_NOT = "may_not", "May not go ahead yet"
 
 
-class RiskAssessment(AppendOnlyModel):
+class RiskAssessment(models.Model):
     """A site's assessment of working face to face: by whom, what it came to, when it is looked at again."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="risk_assessments")
@@ -126,8 +127,6 @@ class RiskAssessment(AppendOnlyModel):
     evidence = models.CharField(max_length=500, blank=True, help_text="Where it can be read.")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(
         plain="id site made_on outcome measures review_on evidence recorded_at", personal="made_by recorded_by"

@@ -9,7 +9,6 @@ from towpath.access.grants import agencies_where, partnerships_where
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.partners.models import Agency, Partnership
-from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
 
 def paid_for_by_agency_of(user: Any, prefix: str = "") -> Q:
@@ -101,7 +100,7 @@ class Contract(models.Model):
         return f"{self.title} of {self.programme.name}"
 
 
-class Terms(AppendOnlyModel):
+class Terms(models.Model):
     """The terms of a contract as agreed on a day: number 0 as first signed, each later number a variation.
 
     The end of delivery and the end of all other work (reports, evaluation) are different dates.
@@ -114,8 +113,6 @@ class Terms(AppendOnlyModel):
     delivery_ends_on = models.DateField()
     work_ends_on = models.DateField()
     budget = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True, help_text="In pounds.")
-
-    objects = AppendOnlyQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(plain="id contract number agreed_on reason delivery_ends_on work_ends_on budget")
 

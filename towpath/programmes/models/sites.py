@@ -154,6 +154,10 @@ class SitePost(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
 
+    @property
+    def name_in_history(self) -> str:
+        return self.name
+
 
 class Mode(models.TextChoices):
     """How a site works in a period."""

@@ -21,6 +21,7 @@ class Found:
     colour: str
     reason: str = ""
     evidence: str = ""
+    pk: int | None = None
 
 
 NOT_CHECKED = Found("Not checked", "grey")
@@ -36,8 +37,8 @@ class CheckTable:
     unchecked: tuple[Site, ...]
 
 
-def found_of(finding: str, reason: str = "", evidence: str = "") -> Found:
-    return Found(SHORT[Finding(finding)], COLOURS[Finding(finding)], reason, evidence)
+def found_of(finding: str, reason: str = "", evidence: str = "", pk: int | None = None) -> Found:
+    return Found(SHORT[Finding(finding)], COLOURS[Finding(finding)], reason, evidence, pk)
 
 
 def checks_of_quarter(programme: Programme, sites: Iterable[Site], quarter: Quarter) -> CheckTable:
@@ -82,7 +83,8 @@ def checks_by_quarter(elements: Iterable[CoreElement], checks: Iterable[CoreChec
     listed = list(elements)
     newest: dict[Quarter, dict[int, Found]] = {}
     for check in sorted(checks, key=lambda check: check.pk):
-        newest.setdefault(check.quarter, {})[check.element_id] = found_of(check.finding, check.reason, check.evidence)
+        found = found_of(check.finding, check.reason, check.evidence, check.pk)
+        newest.setdefault(check.quarter, {})[check.element_id] = found
     return tuple(
         QuarterChecks(quarter, tuple((one.name, newest[quarter].get(one.pk, NOT_CHECKED)) for one in listed))
         for quarter in sorted(newest, reverse=True)

@@ -26,6 +26,7 @@ class Compared:
 class Variation:
     """One set of terms: what it is called, when it was agreed, why, and what it says."""
 
+    pk: int
     name: str
     agreed_on: date
     reason: str
@@ -81,7 +82,7 @@ def _contract(terms: Sequence[Terms]) -> ContractView:
 def _variation(terms: Terms) -> Variation:
     unsaid = "Not stated" if terms.number == 0 else "As before"
     return Variation(
-        str(terms), terms.agreed_on, terms.reason, terms.delivery_ends_on, terms.work_ends_on,
+        terms.pk, str(terms), terms.agreed_on, terms.reason, terms.delivery_ends_on, terms.work_ends_on,
         in_pounds(terms.budget) or unsaid,
     )  # fmt: skip
 

@@ -1,12 +1,22 @@
 """Milestones in lists: whose they are, when they are due, and where they stand."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from towpath.programmes.models import Milestone
 from towpath.programmes.services.milestones import base_date_of
+from towpath.records.models import Change
 from towpath.ui.due import Due, due_of
+
+
+@dataclass(frozen=True)
+class EarlierDeadline:
+    """The words of a deadline that was moved, when it was and why."""
+
+    words: str
+    moved_on: datetime
+    why: str
 
 
 @dataclass(frozen=True)
@@ -19,6 +29,7 @@ class MilestoneLine:
     due: Due
     met_on: date | None
     note: str
+    earlier: tuple[EarlierDeadline, ...] = ()
 
     @property
     def rating(self) -> tuple[str, str, bool]:
@@ -30,10 +41,28 @@ class MilestoneLine:
 
 def present_milestones(milestones: Iterable[Milestone], day: date) -> tuple[MilestoneLine, ...]:
     """Milestones fetched with their programme, site and phase, in the order given."""
-    return tuple(present_milestone(one, day) for one in milestones)
+    listed = list(milestones)
+    earlier = earlier_deadlines([one.pk for one in listed])
+    return tuple(present_milestone(one, day, earlier.get(one.pk, ())) for one in listed)
 
 
-def present_milestone(milestone: Milestone, day: date) -> MilestoneLine:
+def earlier_deadlines(milestones: Collection[int]) -> dict[int, tuple[EarlierDeadline, ...]]:
+    """The deadlines that were moved, by milestone, the latest first."""
+    if not milestones:
+        return {}
+    moved = Change.objects.filter(
+        subject_kind=Milestone._meta.label_lower, subject_key__in=milestones, field="deadline_words"
+    ).exclude(before="")
+    found: dict[int, tuple[EarlierDeadline, ...]] = {}
+    for one in moved.order_by("-pk"):
+        earlier = EarlierDeadline(one.before, one.made_at, one.reason)
+        found[one.subject_key] = (*found.get(one.subject_key, ()), earlier)
+    return found
+
+
+def present_milestone(
+    milestone: Milestone, day: date, earlier: tuple[EarlierDeadline, ...] = ()
+) -> MilestoneLine:  # fmt: skip
     base, is_met = base_date_of(milestone), milestone.met_on is not None
     return MilestoneLine(
         pk=milestone.pk,
@@ -42,4 +71,5 @@ def present_milestone(milestone: Milestone, day: date) -> MilestoneLine:
         due=due_of(milestone.deadline, milestone.due_on, base, day, is_done=is_met),
         met_on=milestone.met_on,
         note=milestone.note,
+        earlier=earlier,
     )

@@ -37,6 +37,7 @@ class SiteLine:
 class PhaseGroup:
     """A phase with its sites."""
 
+    pk: int
     name: str
     when: str
     sites: tuple[SiteLine, ...]
@@ -87,7 +88,7 @@ def _in_order(rows: Gathered) -> list[Any]:
 
 def _phase(phase: Phase, day: date) -> PhaseGroup:
     when = f"From {as_day(phase.starts_on)}" + (f" to {as_day(phase.ends_on)}" if phase.ends_on else "")
-    return PhaseGroup(phase.name, when, tuple(_site(site, day) for site in phase.sites.all()))
+    return PhaseGroup(phase.pk, phase.name, when, tuple(_site(site, day) for site in phase.sites.all()))
 
 
 def _site(site: Site, day: date) -> SiteLine:

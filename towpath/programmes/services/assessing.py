@@ -16,6 +16,7 @@ from towpath.programmes import policies
 from towpath.programmes.models import CoreCheck, CoreElement, Finding, RiskAssessment, RiskOutcome, Site
 from towpath.programmes.rules import if_before_launch, if_in_future, refuse
 from towpath.programmes.services.locking import locked_site
+from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import require_unchanged
 
 
@@ -43,19 +44,53 @@ def assess_risk(
 ) -> RiskAssessment:
     """Record a site's assessment of working face to face; the newest one counts."""
     policies.may_edit_programme(actor, site.programme.partnership).require()
-    lacks_measures = outcome == RiskOutcome.WITH_MEASURES and not measures.strip()
-    is_reviewed_too_soon = review_on is not None and review_on <= made_on
+    assessment = RiskAssessment(
+        site=site, made_on=made_on, made_by=made_by, outcome=RiskOutcome(outcome), measures=measures,
+        review_on=review_on, evidence=evidence, recorded_by=actor, recorded_at=now(),
+    )  # fmt: skip
+    _refuse_faulty_assessment(assessment)
+    save_with_history(assessment, actor=actor)
+    record(actor=actor, event=Event.RISK_ASSESSED, subject=site, outcome=str(assessment.outcome))
+    return assessment
+
+
+@transaction.atomic
+def correct_risk_assessment(  # noqa: PLR0913 -- what the form asks, by name
+    *,
+    actor: Any,
+    assessment: RiskAssessment,
+    why: str,
+    made_on: date,
+    made_by: str,
+    outcome: str,
+    measures: str,
+    review_on: date | None,
+    evidence: str,
+    version: int | None = None,
+) -> RiskAssessment:
+    """Correct what was typed wrongly of an assessment, and say why. What was assessed anew is another assessment."""
+    policies.may_edit_programme(actor, assessment.site.programme.partnership).require()
+    site = locked_site(assessment.site)
+    held = site.risk_assessments.get(pk=assessment.pk)
+    require_version(held, version)
+    held.made_on, held.made_by, held.outcome, held.measures = made_on, made_by, RiskOutcome(outcome), measures
+    held.review_on, held.evidence = review_on, evidence
+    _refuse_faulty_assessment(held)
+    require_reason(why, changes=True, field="why")
+    save_with_history(held, actor=actor, reason=why)
+    record(actor=actor, event=Event.RISK_ASSESSMENT_CORRECTED, subject=site, outcome=str(held.outcome))
+    return held
+
+
+def _refuse_faulty_assessment(assessment: RiskAssessment) -> None:
+    """An assessment was made by today, names the measures it depends on, and is looked at again later."""
+    lacks_measures = assessment.outcome == RiskOutcome.WITH_MEASURES and not assessment.measures.strip()
+    is_reviewed_too_soon = assessment.review_on is not None and assessment.review_on <= assessment.made_on
     refuse(
-        made_on=if_in_future(made_on),
+        made_on=if_in_future(assessment.made_on),
         measures="Say which measures it depends on." if lacks_measures else "",
         review_on="It is looked at again after the day it was made." if is_reviewed_too_soon else "",
     )
-    assessment = site.risk_assessments.create(
-        made_on=made_on, made_by=made_by, outcome=RiskOutcome(outcome), measures=measures, review_on=review_on,
-        evidence=evidence, recorded_by=actor, recorded_at=now(),
-    )  # fmt: skip
-    record(actor=actor, event=Event.RISK_ASSESSED, subject=site, outcome=str(assessment.outcome))
-    return assessment
 
 
 @transaction.atomic
@@ -74,7 +109,8 @@ def check_core_elements(
     checks = [
         _check(held, quarter, found, actor) for found in findings if known.get(found.element.pk) != _as_kept(found)
     ]
-    CoreCheck.objects.bulk_create(checks)
+    for check in checks:
+        save_with_history(check, actor=actor)
     said = {str(one.element.pk): str(one.finding) for one in findings}
     record(actor=actor, event=Event.CORE_ELEMENT_CHECKED, subject=held, quarter=quarter.label, findings=said)
     return checks

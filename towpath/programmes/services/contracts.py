@@ -12,6 +12,7 @@ from towpath.programmes import policies
 from towpath.programmes.models import Contract, Programme, Terms
 from towpath.programmes.rules import refuse
 from towpath.programmes.services.locking import locked_contract
+from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import ChangedMeanwhile
 from towpath.ui.words import as_day
 
@@ -36,9 +37,10 @@ def agree_contract(  # noqa: PLR0913 -- what the form asks, by name
         budget=budget,
     )  # fmt: skip
     _refuse_faulty(terms, starts_on)
-    contract = programme.contracts.create(title=title, starts_on=starts_on)
+    contract = Contract(programme=programme, title=title, starts_on=starts_on)
+    save_with_history(contract, actor=actor)
     terms.contract = contract
-    terms.save()
+    save_with_history(terms, actor=actor)
     record(actor=actor, event=Event.CONTRACT_AGREED, subject=contract)
     return contract
 
@@ -70,9 +72,68 @@ def vary_contract(
     )  # fmt: skip
     refuse(agreed_on=_if_agreed_too_soon(agreed_on, before), reason="" if reason.strip() else "Say why it was varied.")
     _refuse_faulty(terms, held.starts_on)
-    terms.save()
+    save_with_history(terms, actor=actor)
     record(actor=actor, event=Event.CONTRACT_VARIED, subject=held, number=terms.number)
     return terms
+
+
+@transaction.atomic
+def correct_contract(
+    *, actor: Any, contract: Contract, why: str, title: str, starts_on: date, version: int | None = None
+) -> Contract:  # fmt: skip
+    """Correct a contract's title or its start, and say why. Its terms are corrected by themselves."""
+    policies.may_edit_programme(actor, contract.programme.partnership).require()
+    held = locked_contract(contract)
+    require_version(held, version)
+    first_end = min(held.terms.values_list("delivery_ends_on", flat=True), default=starts_on)
+    is_late = first_end < starts_on
+    refuse(starts_on=f"Delivery ends on {as_day(first_end)}: it cannot start after that." if is_late else "")
+    require_reason(why, changes=True, field="why")
+    save_with_history(held, actor=actor, reason=why, title=title, starts_on=starts_on)
+    record(actor=actor, event=Event.CONTRACT_CORRECTED, subject=held)
+    return held
+
+
+@transaction.atomic
+def correct_terms(  # noqa: PLR0913 -- what the form asks, by name
+    *,
+    actor: Any,
+    terms: Terms,
+    why: str,
+    agreed_on: date,
+    reason: str,
+    delivery_ends_on: date,
+    work_ends_on: date,
+    budget: Decimal | None,
+    version: int | None = None,
+) -> Terms:
+    """Correct what was typed wrongly of a contract's terms or of a variation. What was agreed anew is a variation."""
+    policies.may_edit_programme(actor, terms.contract.programme.partnership).require()
+    contract = locked_contract(terms.contract)
+    held = contract.terms.get(pk=terms.pk)
+    require_version(held, version)
+    held.agreed_on, held.reason, held.budget = agreed_on, reason, budget
+    held.delivery_ends_on, held.work_ends_on = delivery_ends_on, work_ends_on
+    _refuse_out_of_order(held)
+    _refuse_faulty(held, contract.starts_on)
+    require_reason(why, changes=True, field="why")
+    save_with_history(held, actor=actor, reason=why)
+    record(actor=actor, event=Event.CONTRACT_CORRECTED, subject=contract, number=held.number)
+    return held
+
+
+def _refuse_out_of_order(terms: Terms) -> None:
+    """Variations are agreed one after the other, and each says why."""
+    others = terms.contract.terms.exclude(pk=terms.pk)
+    before = others.filter(number__lt=terms.number).order_by("-number").first()
+    after = others.filter(number__gt=terms.number).order_by("number").first()
+    is_late = after is not None and terms.agreed_on > after.agreed_on
+    late = f"{after} was agreed on {as_day(after.agreed_on)}: this was agreed before it." if after and is_late else ""
+    is_silent = terms.number > 0 and not terms.reason.strip()
+    refuse(
+        agreed_on=(_if_agreed_too_soon(terms.agreed_on, before) if before else "") or late,
+        reason="Say why it was varied." if is_silent else "",
+    )
 
 
 def _if_agreed_too_soon(agreed_on: date, before: Terms) -> str:

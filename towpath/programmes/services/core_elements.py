@@ -11,7 +11,9 @@ from towpath.audit.record import record
 from towpath.programmes import policies
 from towpath.programmes.models import CoreElement, Programme
 from towpath.programmes.services.locking import locked_programme
+from towpath.records.history import Difference, add_history
 from towpath.records.holding import require_unchanged
+from towpath.records.models import Act
 
 OUT_OF_THE_WAY = 1000  # positions are unique, so all step aside before any takes its new place
 
@@ -28,6 +30,7 @@ def set_core_elements(
     held = locked_programme(programme)
     require_unchanged(held, elements_of(held), version=version)
     _refuse_doubles(elements)
+    before = _in_words(held)
     known = {element.name.casefold(): element for element in held.core_elements.all()}
     wanted = {name.casefold() for name, _ in elements}
     _drop([element for name, element in known.items() if name not in wanted])
@@ -35,6 +38,9 @@ def set_core_elements(
         element.position += OUT_OF_THE_WAY
     CoreElement.objects.bulk_update([one for name, one in known.items() if name in wanted], ["position"])
     kept = [_place(held, known, place, *one) for place, one in enumerate(elements, start=1)]
+    if before != (after := _in_words(held)):
+        changed = [Difference("core_elements", "Core elements", before, after)]
+        add_history(held, actor=actor, act=Act.AMENDED, changed=changed)
     record(actor=actor, event=Event.CORE_ELEMENTS_SET, subject=held, elements=len(kept))
     return kept
 
@@ -42,6 +48,10 @@ def set_core_elements(
 def elements_of(programme: Programme) -> list[tuple[str, str]]:
     """The core elements in their order, each with its description."""
     return list(programme.core_elements.values_list("name", "description"))
+
+
+def _in_words(programme: Programme) -> str:
+    return "\n".join(f"{name}: {words}" if words else name for name, words in elements_of(programme))
 
 
 def _refuse_doubles(elements: Sequence[tuple[str, str]]) -> None:

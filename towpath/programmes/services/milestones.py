@@ -12,6 +12,7 @@ from towpath.foundation.deadlines import read_deadline, working_dates
 from towpath.programmes import policies
 from towpath.programmes.models import Milestone, Programme, Site
 from towpath.programmes.rules import if_before_launch, if_in_future, refuse
+from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 
 WITH_SITE = Milestone.objects.select_related("programme__partnership", "site__phase")
@@ -28,41 +29,73 @@ def set_milestone(
     refuse(site="Choose a site of this programme." if is_foreign else "")
     milestone = Milestone(programme=programme, site=site, name=name, note=note)
     _say_when(milestone, deadline_words)
-    milestone.save()
+    save_with_history(milestone, actor=actor)
     record(actor=actor, event=Event.MILESTONE_SET, subject=milestone)
     return milestone
 
 
 @transaction.atomic
 def amend_milestone(
-    *, actor: Any, milestone: Milestone, name: str, deadline_words: str, note: str, version: int | None = None
+    *,
+    actor: Any,
+    milestone: Milestone,
+    name: str,
+    deadline_words: str,
+    note: str,
+    why: str = "",
+    version: int | None = None,
 ) -> Milestone:
-    """Correct a milestone's name, deadline and note. Raises ChangedMeanwhile."""
+    """Correct a milestone's name, deadline and note. Who moves a deadline says why, and earlier ones stay known.
+
+    Raises ChangedMeanwhile.
+    """
     held = hold(WITH_SITE, milestone.pk, version=version)
     policies.may_edit_programme(actor, held.programme.partnership).require()
+    is_moved = bool(held.deadline_words) and held.deadline_words != deadline_words
+    require_reason(why, changes=is_moved, field="why")
     held.name, held.note = name, note
-    _say_when(held, deadline_words)
-    held.version += 1
-    held.save(update_fields=["name", "note", "deadline_words", "deadline_kept", "version", *RECKONED])
+    if held.deadline_words != deadline_words:
+        _say_when(held, deadline_words)
+    save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.MILESTONE_SET, subject=held)
     return held
 
 
 @transaction.atomic
 def meet_milestone(
-    *, actor: Any, milestone: Milestone, met_on: date, note: str = "", version: int | None = None
+    *,
+    actor: Any,
+    milestone: Milestone,
+    met_on: date,
+    note: str = "",
+    why: str = "",
+    version: int | None = None,
 ) -> Milestone:
     """Record the day on which a milestone was met, and what is to be said of it; its earlier note stays before.
 
-    Raises ChangedMeanwhile.
+    Another day than the one recorded corrects it, and asks why. Raises ChangedMeanwhile.
     """
     held = hold(WITH_SITE, milestone.pk, version=version)
     policies.may_edit_programme(actor, held.programme.partnership).require()
     refuse(met_on=if_in_future(met_on) or if_before_launch(held.programme, met_on))
-    held.met_on, held.note = met_on, "\n".join(said for said in (held.note, note.strip()) if said)
-    held.version += 1
-    held.save(update_fields=["met_on", "note", "version"])
+    is_other = held.met_on is not None and held.met_on != met_on
+    require_reason(why, changes=is_other, field="why")
+    noted = "\n".join(said for said in (held.note, note.strip()) if said)
+    save_with_history(held, actor=actor, reason=why, met_on=met_on, note=noted)
     record(actor=actor, event=Event.MILESTONE_MET, subject=held, met_on=met_on.isoformat())
+    return held
+
+
+@transaction.atomic
+def take_back_met(*, actor: Any, milestone: Milestone, reason: str, version: int | None = None) -> Milestone:
+    """Record that a milestone was not met after all: that it was is taken back."""
+    held = hold(WITH_SITE, milestone.pk, version=version)
+    policies.may_edit_programme(actor, held.programme.partnership).require()
+    require_reason(reason, changes=True)
+    refuse(reason="It is not recorded as met." if held.met_on is None else "")
+    save_with_history(held, actor=actor, reason=reason, met_on=None)
+    _reckon_all([held])
+    record(actor=actor, event=Event.MILESTONE_NOT_MET, subject=held)
     return held
 
 

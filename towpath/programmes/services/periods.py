@@ -11,6 +11,7 @@ from towpath.programmes import policies
 from towpath.programmes.models import Mode, Site, SitePeriod
 from towpath.programmes.rules import if_before_launch, if_overlapping, if_pause_unexplained, if_reversed, refuse
 from towpath.programmes.services.locking import locked_site
+from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 
 DAY = timedelta(days=1)
@@ -31,10 +32,10 @@ def record_period(
     policies.may_edit_programme(actor, site.programme.partnership).require()
     held = locked_site(site)
     if ends_current:
-        _end_current(held, started_on)
+        _end_current(actor, held, started_on)
     period = SitePeriod(site=held, mode=Mode(mode), started_on=started_on, ended_on=ended_on, reason=reason)
     _refuse_faulty(held, period)
-    period.save()
+    save_with_history(period, actor=actor)
     record(actor=actor, event=Event.SITE_PERIOD_RECORDED, subject=held, **_said(period))
     return period
 
@@ -48,27 +49,31 @@ def amend_period(
     started_on: date,
     ended_on: date | None,
     reason: str,
+    why: str = "",
     version: int | None = None,
 ) -> SitePeriod:
-    """Correct a period of a site. Raises ChangedMeanwhile."""
+    """Correct a period of a site, and say why where it then covers other days or another mode.
+
+    `reason` is the period's own: why the site worked so. The last day of a period that goes on needs no why.
+    Raises ChangedMeanwhile.
+    """
     policies.may_edit_programme(actor, period.site.programme.partnership).require()
     site = locked_site(period.site)
     held = hold(site.periods.all(), period.pk, version=version)
+    was = held.mode, held.started_on, ended_on if held.ended_on is None else held.ended_on
     held.mode, held.started_on, held.ended_on, held.reason = Mode(mode), started_on, ended_on, reason
     _refuse_faulty(site, held)
-    held.version += 1
-    held.save(update_fields=["mode", "started_on", "ended_on", "reason", "version"])
+    require_reason(why, changes=was != (held.mode, started_on, ended_on), field="why")
+    save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.SITE_PERIOD_RECORDED, subject=site, **_said(held))
     return held
 
 
-def _end_current(site: Site, started_on: date) -> None:
+def _end_current(actor: Any, site: Site, started_on: date) -> None:
     """End the period without an end, where one began before that day; a later one is left to be seen as it is."""
     current = site.periods.filter(ended_on=None, started_on__lt=started_on).first()
     if current is not None:
-        current.ended_on = started_on - DAY
-        current.version += 1
-        current.save(update_fields=["ended_on", "version"])
+        save_with_history(current, actor=actor, ended_on=started_on - DAY)
 
 
 def _refuse_faulty(site: Site, period: SitePeriod) -> None:

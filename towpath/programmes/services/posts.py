@@ -15,6 +15,7 @@ from towpath.programmes import policies
 from towpath.programmes.models import PostKind, Site, SitePost
 from towpath.programmes.rules import if_foreign, if_reversed, refuse
 from towpath.programmes.services.locking import locked_site
+from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 from towpath.ui.words import as_day
 
@@ -41,33 +42,69 @@ def give_site_post(  # noqa: PLR0913 -- what the form asks, by name
         site=held, kind=PostKind(kind), name=name.strip() or str(person or ""), working_time=working_time,
         started_on=started_on, ended_on=ended_on, person=person, agency=agency,
     )  # fmt: skip
-    refuse(
-        name="" if post.name else "Enter the name of the person in post.",
-        working_time="" if 0 < working_time <= 1 else "Working time is more than 0 and at most 1, a whole post.",
-        agency=if_foreign(held.programme, agency),
-        person=_if_without_role(post) or _if_in_post_already(post),
-        ended_on=if_reversed(started_on, ended_on),
-    )
-    post.save()
+    _refuse_faulty(post)
+    save_with_history(post, actor=actor)
     record(actor=actor, event=Event.SITE_POST_GIVEN, subject=held, post=post.pk, kind=str(post.kind), **_said(post))
     return post
 
 
 @transaction.atomic
-def end_site_post(*, actor: Any, post: SitePost, ended_on: date, version: int | None = None) -> SitePost:
+def correct_site_post(  # noqa: PLR0913 -- what the form asks, by name
+    *,
+    actor: Any,
+    post: SitePost,
+    why: str,
+    kind: str,
+    name: str,
+    working_time: Decimal,
+    started_on: date,
+    ended_on: date | None,
+    person: User | None,
+    agency: Agency | None,
+    version: int | None = None,
+) -> SitePost:
+    """Correct a post at a site, and say why; its holder sees the site in the days that now stand there."""
+    policies.may_edit_programme(actor, post.site.programme.partnership).require()
+    site = locked_site(post.site)
+    held = hold(site.posts.all(), post.pk, version=version)
+    held.kind, held.name, held.working_time = PostKind(kind), name.strip() or str(person or ""), working_time
+    held.started_on, held.ended_on, held.person, held.agency = started_on, ended_on, person, agency
+    held.site = site
+    _refuse_faulty(held)
+    require_reason(why, changes=True, field="why")
+    save_with_history(held, actor=actor, reason=why)
+    record(actor=actor, event=Event.SITE_POST_CORRECTED, subject=site, post=held.pk, kind=held.kind, **_said(held))
+    return held
+
+
+@transaction.atomic
+def end_site_post(
+    *, actor: Any, post: SitePost, ended_on: date, why: str = "", version: int | None = None
+) -> SitePost:  # fmt: skip
     """End a post at a site after its last day; its holder no longer sees the site from the day after.
 
-    Raises ChangedMeanwhile.
+    Another last day than the one recorded corrects it, and asks why. Raises ChangedMeanwhile.
     """
     policies.may_edit_programme(actor, post.site.programme.partnership).require()
     site = locked_site(post.site)
     held = hold(site.posts.all(), post.pk, version=version)
     refuse(ended_on=if_reversed(held.started_on, ended_on))
-    held.ended_on = ended_on
-    held.version += 1
-    held.save(update_fields=["ended_on", "version"])
+    is_other = held.ended_on is not None and held.ended_on != ended_on
+    require_reason(why, changes=is_other, field="why")
+    save_with_history(held, actor=actor, reason=why, ended_on=ended_on)
     record(actor=actor, event=Event.SITE_POST_ENDED, subject=site, post=held.pk, kind=held.kind, **_said(held))
     return held
+
+
+def _refuse_faulty(post: SitePost) -> None:
+    """A post has a holder, a part of a week, an agency of the partnership, and days in their order."""
+    refuse(
+        name="" if post.name else "Enter the name of the person in post.",
+        working_time="" if 0 < post.working_time <= 1 else "Working time is more than 0 and at most 1, a whole post.",
+        agency=if_foreign(post.site.programme, post.agency),
+        person=_if_without_role(post) or _if_in_post_already(post),
+        ended_on=if_reversed(post.started_on, post.ended_on),
+    )
 
 
 def _said(post: SitePost) -> dict[str, str]:
@@ -95,5 +132,5 @@ def _if_in_post_already(post: SitePost) -> str:
     """Nobody holds the same post at a site twice at once."""
     if post.person is None:
         return ""
-    same = post.site.posts.filter(person=post.person, kind=post.kind).held_on(post.started_on)
+    same = post.site.posts.filter(person=post.person, kind=post.kind).exclude(pk=post.pk).held_on(post.started_on)
     return f"{post.person} is in this post already." if same.exists() else ""

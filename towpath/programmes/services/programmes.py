@@ -16,11 +16,11 @@ from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, 
 from towpath.programmes.services.core_elements import set_core_elements
 from towpath.programmes.services.locking import locked_programme
 from towpath.programmes.services.milestones import reckon_programme
+from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import hold
 from towpath.ui.words import as_day
 
-__all__ = ["add_phase", "amend_programme", "open_programme", "set_core_elements"]
-AMENDED = ["name", "model", "starts_on", "summary", "funder", "commissioner", "national_provider", "version"]
+__all__ = ["add_phase", "amend_programme", "correct_phase", "open_programme", "set_core_elements"]
 
 
 @transaction.atomic
@@ -44,7 +44,7 @@ def open_programme(  # noqa: PLR0913 -- what the form asks, by name
         commissioner=commissioner, national_provider=national_provider,
     )  # fmt: skip
     _refuse_faulty(programme)
-    programme.save()
+    save_with_history(programme, actor=actor)
     record(actor=actor, event=Event.PROGRAMME_OPENED, subject=programme, starts_on=starts_on.isoformat())
     return programme
 
@@ -70,8 +70,7 @@ def amend_programme(  # noqa: PLR0913 -- what the form asks, by name
     held.name, held.model, held.starts_on, held.summary = name, model, starts_on, summary
     held.funder, held.commissioner, held.national_provider = funder, commissioner, national_provider
     _refuse_faulty(held)
-    held.version += 1
-    held.save(update_fields=AMENDED)
+    save_with_history(held, actor=actor)
     reckon_programme(held)
     record(actor=actor, event=Event.PROGRAMME_AMENDED, subject=held)
     return held
@@ -84,16 +83,47 @@ def add_phase(
     """Add the next wave of sites."""
     policies.may_edit_programme(actor, programme.partnership).require()
     held = locked_programme(programme)
-    is_taken = held.phases.filter(name__iexact=name).exists()
-    refuse(
-        name="This programme has a phase of that name already." if is_taken else "",
-        starts_on=if_before_launch(held, starts_on),
-        ends_on=if_reversed(starts_on, ends_on),
-    )
     last = held.phases.aggregate(last=Max("position"))["last"] or 0
-    phase = held.phases.create(name=name, starts_on=starts_on, ends_on=ends_on, position=last + 1)
+    phase = Phase(programme=held, name=name, starts_on=starts_on, ends_on=ends_on, position=last + 1)
+    _refuse_faulty_phase(phase)
+    save_with_history(phase, actor=actor)
     record(actor=actor, event=Event.PHASE_ADDED, subject=phase)
     return phase
+
+
+@transaction.atomic
+def correct_phase(
+    *,
+    actor: Any,
+    phase: Phase,
+    why: str,
+    name: str,
+    starts_on: date,
+    ends_on: date | None,
+    version: int | None = None,
+) -> Phase:
+    """Correct a phase, and say why; the deadlines that count from its first day follow."""
+    policies.may_edit_programme(actor, phase.programme.partnership).require()
+    held = locked_programme(phase.programme).phases.get(pk=phase.pk)
+    require_version(held, version)
+    held.name, held.starts_on, held.ends_on = name, starts_on, ends_on
+    _refuse_faulty_phase(held)
+    require_reason(why, changes=True, field="why")
+    save_with_history(held, actor=actor, reason=why)
+    reckon_programme(held.programme)
+    record(actor=actor, event=Event.PHASE_CORRECTED, subject=held)
+    return held
+
+
+def _refuse_faulty_phase(phase: Phase) -> None:
+    """A phase has a name of its own, and begins after the launch and before it ends."""
+    others = phase.programme.phases.exclude(pk=phase.pk)
+    is_taken = others.filter(name__iexact=phase.name).exists()
+    refuse(
+        name="This programme has a phase of that name already." if is_taken else "",
+        starts_on=if_before_launch(phase.programme, phase.starts_on),
+        ends_on=if_reversed(phase.starts_on, phase.ends_on),
+    )
 
 
 def _refuse_faulty(programme: Programme) -> None:

@@ -16,9 +16,10 @@ from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, 
 from towpath.programmes.services.locking import locked_programme, locked_site
 from towpath.programmes.services.milestones import reckon_site
 from towpath.programmes.services.periods import amend_period, record_period
+from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 
-__all__ = ["add_partner", "add_site", "amend_period", "amend_site", "end_partner", "record_period"]
+__all__ = ["add_partner", "add_site", "amend_period", "amend_site", "correct_partner", "end_partner", "record_period"]
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def add_site(
     site = Site(programme=held, phase=phase, area=area, number=number or _next_number(held))
     _refuse_faulty(site)
     refuse(partners=if_foreign(held, *partners))
-    site.save()
+    save_with_history(site, actor=actor)
     record(actor=actor, event=Event.SITE_ADDED, subject=site, number=site.number)
     for agency in partners:
         add_partner(actor=actor, site=site, agency=agency, started_on=partners_from or phase.starts_on)
@@ -52,8 +53,7 @@ def amend_site(*, actor: Any, site: Site, version: int, area: str, phase: Phase)
     held = hold(Site.objects.select_related("programme__partnership"), site.pk, version=version)
     held.area, held.phase = area, phase
     _refuse_faulty(held)
-    held.version += 1
-    held.save(update_fields=["area", "phase", "version"])
+    save_with_history(held, actor=actor)
     reckon_site(held)
     record(actor=actor, event=Event.SITE_AMENDED, subject=held)
     return held
@@ -67,26 +67,50 @@ def add_partner(
     policies.may_edit_programme(actor, site.programme.partnership).require()
     held = locked_site(site)
     partner = SitePartner(site=held, agency=agency, started_on=started_on, ended_on=ended_on)
-    refuse(
-        agency=if_foreign(held.programme, agency) or _if_partner_already(partner),
-        started_on=if_before_launch(held.programme, started_on),
-        ended_on=if_reversed(started_on, ended_on),
-    )
-    partner.save()
+    _refuse_faulty_partner(partner)
+    save_with_history(partner, actor=actor)
     record(actor=actor, event=Event.SITE_AMENDED, subject=held, partner=agency.pk)
     return partner
 
 
 @transaction.atomic
-def end_partner(*, actor: Any, partner: SitePartner, ended_on: date, version: int | None = None) -> SitePartner:
-    """Record the last day on which an agency delivered at a site. Raises ChangedMeanwhile."""
+def correct_partner(
+    *,
+    actor: Any,
+    partner: SitePartner,
+    why: str,
+    agency: Agency,
+    started_on: date,
+    ended_on: date | None,
+    version: int | None = None,
+) -> SitePartner:
+    """Correct which agency delivered at a site, and when; and say why."""
+    policies.may_edit_programme(actor, partner.site.programme.partnership).require()
+    site = locked_site(partner.site)
+    held = hold(site.partners.all(), partner.pk, version=version)
+    held.site, held.agency, held.started_on, held.ended_on = site, agency, started_on, ended_on
+    _refuse_faulty_partner(held)
+    require_reason(why, changes=True, field="why")
+    save_with_history(held, actor=actor, reason=why)
+    record(actor=actor, event=Event.SITE_AMENDED, subject=site, partner=agency.pk)
+    return held
+
+
+@transaction.atomic
+def end_partner(
+    *, actor: Any, partner: SitePartner, ended_on: date, why: str = "", version: int | None = None
+) -> SitePartner:  # fmt: skip
+    """Record the last day on which an agency delivered at a site; another than the one recorded asks why.
+
+    Raises ChangedMeanwhile.
+    """
     policies.may_edit_programme(actor, partner.site.programme.partnership).require()
     site = locked_site(partner.site)
     held = hold(site.partners.all(), partner.pk, version=version)
     refuse(ended_on=if_reversed(held.started_on, ended_on))
-    held.ended_on = ended_on
-    held.version += 1
-    held.save(update_fields=["ended_on", "version"])
+    is_other = held.ended_on is not None and held.ended_on != ended_on
+    require_reason(why, changes=is_other, field="why")
+    save_with_history(held, actor=actor, reason=why, ended_on=ended_on)
     record(actor=actor, event=Event.SITE_AMENDED, subject=site, partner=held.agency_id, until=ended_on.isoformat())
     return held
 
@@ -108,9 +132,18 @@ def _refuse_faulty(site: Site) -> None:
     )
 
 
+def _refuse_faulty_partner(partner: SitePartner) -> None:
+    """A partner is an agency of the partnership, since the launch at the earliest, and once at a time."""
+    refuse(
+        agency=if_foreign(partner.site.programme, partner.agency) or _if_partner_already(partner),
+        started_on=if_before_launch(partner.site.programme, partner.started_on),
+        ended_on=if_reversed(partner.started_on, partner.ended_on),
+    )
+
+
 def _if_partner_already(partner: SitePartner) -> str:
     """An agency is a site's partner once at a time."""
-    same = partner.site.partners.filter(agency=partner.agency)
+    same = partner.site.partners.filter(agency=partner.agency).exclude(pk=partner.pk)
     is_double = any(
         (one.ended_on is None or partner.started_on <= one.ended_on)
         and (partner.ended_on is None or one.started_on <= partner.ended_on)

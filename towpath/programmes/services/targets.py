@@ -12,7 +12,9 @@ from towpath.programmes import policies
 from towpath.programmes.models import Measure, Site, Target
 from towpath.programmes.rules import if_before_launch, refuse
 from towpath.programmes.services.locking import locked_site
+from towpath.records.history import Difference, add_history, value_in_words
 from towpath.records.holding import require_unchanged
+from towpath.records.models import Act
 
 
 @transaction.atomic
@@ -29,6 +31,7 @@ def set_targets(
     below = {str(measure): "A target is 0 or more." for measure, number in numbers.items() if number and number < 0}
     refuse(quarter=if_before_launch(held.programme, quarter.end), **below)
     of_quarter = held.targets.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+    before = dict(of_quarter.values_list("measure", "number"))
     of_quarter.filter(measure__in=list(numbers)).delete()
     Target.objects.bulk_create(
         Target(
@@ -37,8 +40,17 @@ def set_targets(
         )
         for measure, number in numbers.items() if number is not None
     )  # fmt: skip
+    changed = [_moved(quarter, measure, before.get(measure), number) for measure, number in numbers.items()
+               if before.get(measure) != number]  # fmt: skip
+    if changed:
+        add_history(held, actor=actor, act=Act.AMENDED, changed=changed)
     said = {str(measure): number for measure, number in numbers.items()}
     record(actor=actor, event=Event.TARGET_SET, subject=held, quarter=quarter.label, **said)
+
+
+def _moved(quarter: Quarter, measure: Measure, before: int | None, after: int | None) -> Difference:
+    label = f"Target of {quarter.label}: {Measure(measure).label.lower()}"
+    return Difference("targets", label, value_in_words(before), value_in_words(after), before, after)
 
 
 def targets_of(site: Site, quarter: Quarter) -> dict[str, int]:

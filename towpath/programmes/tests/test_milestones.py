@@ -37,8 +37,9 @@ def test_the_words_are_kept_and_the_working_date_follows(time_machine, words, du
 def test_amending_a_deadline_moves_its_working_date():
     milestone = milestone_of(programme_with(), "by March 2027")
     amended = milestones.amend_milestone(
-        actor=manager(milestone), milestone=milestone, name="Evaluated", deadline_words="by June 2027", note=""
-    )
+        actor=manager(milestone), milestone=milestone, name="Evaluated", deadline_words="by June 2027", note="",
+        why="The evaluator asked for a quarter more.",
+    )  # fmt: skip
     assert (amended.name, amended.due_on, amended.deadline.text) == ("Evaluated", date(2027, 6, 30), "by June 2027")
 
 

@@ -132,7 +132,9 @@ class TestRecording:
         manager = manager_of(site.programme.partnership)
         with pytest.raises(ValidationError, match="This overlaps with “Blended”, since 1 January 2021"):
             sites.amend_period(actor=manager, ended_on=date(2021, 1, 1), **given)
-        amended = sites.amend_period(actor=manager, ended_on=date(2020, 11, 30), **given)
+        with pytest.raises(ValidationError, match="say why"):
+            sites.amend_period(actor=manager, ended_on=date(2020, 11, 30), **given)
+        amended = sites.amend_period(actor=manager, ended_on=date(2020, 11, 30), why="It was a pause.", **given)
         assert (amended.mode, amended.ended_on) == (Mode.PAUSED, date(2020, 11, 30))
 
     def test_somebody_in_post_cannot_record_a_period(self):

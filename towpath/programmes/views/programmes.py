@@ -17,6 +17,7 @@ from towpath.programmes.presenters.programme import present_programme
 from towpath.programmes.presenters.programmes import present_programmes
 from towpath.programmes.views.quarters import quarter_asked
 from towpath.programmes.views.reaching import sees_programmes
+from towpath.records.models import TakenBack
 from towpath.ui.paging import page_by_key
 
 PAGE = 25
@@ -51,5 +52,8 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         record(actor=request.user, event=Event.PROGRAMME_SEEN, subject=found)
     page = present_programme(found, request.user, today(), quarter_asked(request))
-    about = {"page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today()}
+    about = {
+        "page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today(),
+        "taken": TakenBack.objects.still_out().from_owner(found) if page.may_edit else [],
+    }  # fmt: skip
     return render(request, "programmes/programme.html", about)

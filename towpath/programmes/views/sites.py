@@ -28,6 +28,7 @@ from towpath.programmes.views.reaching import (
     sees_programmes,
     site_to_edit,
 )
+from towpath.records.models import TakenBack
 
 
 @sees_programmes
@@ -38,7 +39,10 @@ def site_record(request: HttpRequest, pk: int) -> HttpResponse:
     with transaction.atomic():
         record(actor=request.user, event=Event.SITE_SEEN, subject=found)
     page = present_record(found, request.user, today())
-    about = {"page": page, "parts": SITE_PAGES.links_for(request.user, found), "quarter": Quarter.containing(today())}
+    about = {
+        "page": page, "parts": SITE_PAGES.links_for(request.user, found), "quarter": Quarter.containing(today()),
+        "taken": TakenBack.objects.still_out().from_owner(found) if page.may_edit else [],
+    }  # fmt: skip
     return render(request, "programmes/site_record.html", about)
 
 

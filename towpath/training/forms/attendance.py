@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from towpath.foundation.staff import StaffGroup
+from towpath.records.forms import ReasonIfNeededField
 from towpath.training.models import Attendance, GroupAttendance, Session, SignUp
 from towpath.training.models.practices import STAFF_GROUPS
 from towpath.training.services.attendance_faults import CameInGroup, Fault
@@ -23,6 +24,7 @@ class WholeForm(forms.Form):
     marks_optional = False
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = ReasonIfNeededField()
     is_nobody = forms.BooleanField(
         label="Nobody came", required=False,
         help_text="Only if the session was held and nobody came. Leave it where nobody counted.",

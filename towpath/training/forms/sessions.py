@@ -12,6 +12,7 @@ from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.forms.choosing import SeveralOf
 from towpath.programmes.models import Site, SitePost
+from towpath.records.forms import ReasonIfNeededField
 from towpath.training.kinds import Kind
 from towpath.training.models import Session, SessionState, SignUp
 from towpath.training.models.sessions import KINDS, MODES
@@ -103,13 +104,19 @@ class SessionForm(forms.Form):
     @property
     def said(self) -> dict[str, Any]:
         """What a service is told of the session."""
-        said = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "seen")}
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "seen", "reason")}
         minutes = said["minutes"]
         return said | {
             "practices": list(said["practices"]),
             "trainers": list(said["trainers"]),
             "minutes": usual_minutes(said["kind"]) if minutes is None else minutes,
         }
+
+
+class AmendSessionForm(SessionForm):
+    """The same, and why, where the session was held."""
+
+    reason = ReasonIfNeededField()
 
 
 def as_it_stands(session: Session) -> dict[str, Any]:

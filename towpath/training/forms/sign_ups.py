@@ -8,6 +8,7 @@ from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Site
+from towpath.records.forms import ReasonIfNeededField
 from towpath.training.forms.register import CodeField
 from towpath.training.services.sign_up_faults import LARGEST_COUNT, LARGEST_LIST
 from towpath.ui.fields import DateField, LongTextField, SeenVersion
@@ -97,6 +98,7 @@ class AmendForm(forms.Form):
 
     signed_up_on = DateField(label="Day it signed up", called="day it signed up", not_after=today)
     champion = forms.CharField(label="Champion", required=False, max_length=120)
+    reason = ReasonIfNeededField()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -115,9 +117,10 @@ class HeadcountForm(StaffForm):
 
     as_of = DateField(label="From which day on?", called="day of the count", not_after=today, initial=today)
 
+    reason = ReasonIfNeededField(label="Why is it another number?")
     version = SeenVersion()
 
-    field_order = ("as_of", *[group.value for group in StaffGroup])
+    field_order = ("as_of", *[group.value for group in StaffGroup], "reason")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -131,6 +134,7 @@ class ListSizeForm(forms.Form):
 
     as_of = DateField(label="From which day on?", called="day of the count", not_after=today, initial=today)
     patients = CountField(label="Registered patients", largest=LARGEST_LIST)
+    reason = ReasonIfNeededField(label="Why is it another number?")
     version = SeenVersion()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import SitePost
+from towpath.records.forms import ReasonField
 from towpath.training.models import Support, SupportKind
 from towpath.training.services.support import HOW_LONG, MOST_HOURS
-from towpath.ui.fields import DateField, LongTextField, Radios
+from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion
 from towpath.ui.filters import FilterForm
 
 ANY = ("", "Any")
@@ -77,6 +78,17 @@ class SupportForm(forms.Form):
     def __init__(self, *args: Any, posts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["given_by"].queryset = posts  # type: ignore[attr-defined]
+
+
+class CorrectSupportForm(SupportForm):
+    """The same, and why it is corrected."""
+
+    reason = ReasonField(label="Why is it corrected?")
+    version = SeenVersion()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["seen"]
 
 
 class SupportFilter(FilterForm):

@@ -71,6 +71,7 @@ class Session(models.Model):
     is_counted = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
+    derived: ClassVar = ("people",)  # of who came, which its history tells in words
     objects = SessionQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(

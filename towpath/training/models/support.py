@@ -40,11 +40,12 @@ class Support(models.Model):
     note = models.TextField(blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     objects = SupportQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(
-        plain="id sign_up kind given_on hours given_by recorded_at", personal="note recorded_by"
+        plain="id sign_up kind given_on hours given_by recorded_at version", personal="note recorded_by"
     )
 
     class Meta:

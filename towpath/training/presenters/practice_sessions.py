@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, Sum
 
-from towpath.foundation.absence import Absence
+from towpath.foundation.figures import Absence
 from towpath.training.models import GroupAttendance, Practice, Session, SessionState, SignUp
 
 SHOWN = 20
@@ -56,7 +56,7 @@ def _line(session: Session, people: int) -> SessionLine:
 def _came(session: Session, people: int) -> int | str:
     if session.state != SessionState.HELD:
         return session.get_state_display()
-    return people if session.is_counted else Absence.NOT_REPORTED
+    return people if session.is_counted else Absence.NOT_REPORTED.label
 
 
 def _people(sessions: Sequence[Session], sign_ups: Sequence[SignUp]) -> dict[int, int]:

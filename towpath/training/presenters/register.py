@@ -30,6 +30,8 @@ ROLES = {
 class Happened:
     """One thing that became of a practice."""
 
+    pk: int
+    is_merger: bool
     code: str
     practice: str
     title: str
@@ -60,6 +62,8 @@ def present_change(change: PracticeChange) -> Happened:
     is_setting = kind is ChangeKind.SETTING
     is_first_opening = kind is ChangeKind.REOPENED and change.before == "Proposed"
     return Happened(
+        pk=change.pk,
+        is_merger=kind is ChangeKind.MERGED,
         code=change.practice.code,
         practice=change.practice.name,
         title="Opened" if is_first_opening else kind.label,

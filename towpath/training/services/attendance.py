@@ -8,6 +8,7 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.wording import folded
+from towpath.records.history import Difference, save_with_history
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.models import (
@@ -21,26 +22,33 @@ from towpath.training.models import (
 from towpath.training.services.attaining import attain
 from towpath.training.services.attendance_faults import (
     CameInGroup,
+    Fault,
     WrongAttendance,
     faults_of,
     faults_of_silence,
     may_be_recorded,
 )
 from towpath.training.services.learners import Came, Known, Roll, keep_learners
-from towpath.training.services.sessions import held_for_change, step
+from towpath.training.services.sessions import held_for_change
 
 __all__ = ["Came", "CameInGroup", "WrongAttendance", "record_attendance"]
 
 
 @transaction.atomic
 def record_attendance(
-    *, actor: Any, session: Session, version: int, people: Sequence[Came], groups: Sequence[CameInGroup] = (),
+    *,
+    actor: Any,
+    session: Session,
+    version: int,
+    people: Sequence[Came],
+    groups: Sequence[CameInGroup] = (),
     is_nobody: bool = False,
-) -> Session:  # fmt: skip
+    reason: str = "",
+) -> Session:
     """Record who came to a session, in place of what was recorded; a planned one whose day has come was held then.
 
-    That nobody came is said on purpose: by `is_nobody`, or by a group of 0 people. Raises ChangedMeanwhile, and
-    WrongAttendance with every fault, in which case nothing is kept.
+    That nobody came is said on purpose: by `is_nobody`, or by a group of 0 people. `reason` says why somebody recorded
+    before did not come. Raises ChangedMeanwhile, and WrongAttendance with every fault, in which case nothing is kept.
     """
     policies.may_record_training(actor, session.site).require()
     try:
@@ -49,7 +57,7 @@ def record_attendance(
         if is_recorded(session, people, groups):
             return changed.current  # type: ignore[return-value]
         raise
-    replace_attendance(held, people, groups, is_nobody=is_nobody, renames=True)
+    replace_attendance(held, people, groups, actor=actor, reason=reason, is_nobody=is_nobody, renames=True)
     record(actor=actor, event=Event.ATTENDANCE_RECORDED, subject=held, people=held.people)
     return held
 
@@ -71,7 +79,9 @@ def replace_attendance(
     people: Sequence[Came],
     groups: Sequence[CameInGroup],
     *,
+    actor: Any,
     renames: bool,
+    reason: str = "",
     is_nobody: bool = False,
     file: AttendanceFile | None = None,
 ) -> None:
@@ -84,13 +94,41 @@ def replace_attendance(
     called = [(came, roll.call(came)) for came in people]
     if faults := faults_of(session, practices, called, groups):
         raise WrongAttendance(faults)
+    before = who_came(session)
     _replace_people(session, called, renames=renames, file=file)
     _replace_groups(session, groups)
+    _require_reason(reason, before, who_came(session))
     Learner.objects.filter(sign_up__in=practices, attendances=None).delete()
-    session.state = SessionState.HELD
-    session.people, session.is_counted = len(people) + sum(group.people for group in groups), True
-    step(session)
+    save_with_history(
+        session, actor=actor, reason=reason, beside=_came(before, who_came(session)), state=SessionState.HELD,
+        people=len(people) + sum(group.people for group in groups), is_counted=True,
+    )  # fmt: skip
     attain(practices)
+
+
+def who_came(session: Session) -> list[str]:
+    """Everybody who came, in words: a name with its staff group, or a number of a group, each with the practice."""
+    named = session.attendances.select_related("learner__sign_up__practice")
+    grouped = session.group_attendances.select_related("sign_up__practice")
+    people = [f"{_of(one.learner)}, {one.learner.name} ({one.learner.get_staff_group_display()})" for one in named]
+    counts = [f"{_of(one)}, {one.people} without a name ({one.get_staff_group_display()})" for one in grouped]
+    return sorted(people) + sorted(counts)
+
+
+def _of(row: Learner | GroupAttendance) -> str:
+    return row.sign_up.practice.name
+
+
+def _came(before: list[str], after: list[str]) -> list[Difference]:
+    if before == after:
+        return []
+    return [Difference("attendance", "Who came", "\n".join(before), "\n".join(after))]
+
+
+def _require_reason(reason: str, before: list[str], after: list[str]) -> None:
+    """Adding people needs no reason; somebody recorded who is taken out, or is another, does."""
+    if set(before) - set(after) and not reason.strip():
+        raise WrongAttendance([Fault("You change who was recorded as having come: say why.")])
 
 
 def _replace_people(

@@ -14,6 +14,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Site
+from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 from towpath.training import policies
 from towpath.training.models import Headcount, ListSize, Practice, SignUp
@@ -38,24 +39,26 @@ def sign_up(
     policies.may_record_training(actor, site).require()
     Practice.objects.select_for_update().only("pk").get(pk=practice.pk)
     _refuse(faults.of_signing_up(site, practice, signed_up_on))
-    added = SignUp.objects.create(site=site, practice=practice, signed_up_on=signed_up_on, champion=champion.strip())
-    _keep_counts(added, signed_up_on, headcounts or {}, patients)
+    added = SignUp(site=site, practice=practice, signed_up_on=signed_up_on, champion=champion.strip())
+    save_with_history(added, actor=actor)
+    _keep_counts(actor, added, signed_up_on, headcounts or {}, patients)
     record(actor=actor, event=Event.PRACTICE_SIGNED_UP, subject=added, on=signed_up_on.isoformat())
     return added
 
 
 @transaction.atomic
-def amend_sign_up(*, actor: Any, sign_up: SignUp, version: int, signed_up_on: date, champion: str) -> SignUp:
-    """Correct the day a practice signed up, or who its champion is."""
+def amend_sign_up(
+    *, actor: Any, sign_up: SignUp, version: int, signed_up_on: date, champion: str, reason: str = ""
+) -> SignUp:
+    """Correct the day a practice signed up, and say why; or who its champion is."""
     policies.may_record_training(actor, sign_up.site).require()
     Practice.objects.select_for_update().only("pk").get(pk=sign_up.practice_id)
     held = hold(WITH_SITE, sign_up.pk, version=version)
     if signed_up_on != held.signed_up_on:
         _refuse(faults.of_signing_up(held.site, held.practice, signed_up_on, besides=held))
         _refuse(faults.of_moving_the_day(held, signed_up_on))
-    held.signed_up_on, held.champion = signed_up_on, champion.strip()
-    held.version += 1
-    held.save(update_fields=["signed_up_on", "champion", "version"])
+        require_reason(reason, changes=True)
+    save_with_history(held, actor=actor, reason=reason, signed_up_on=signed_up_on, champion=champion.strip())
     record(actor=actor, event=Event.PRACTICE_AMENDED, subject=held, on=signed_up_on.isoformat())
     return held
 
@@ -66,10 +69,21 @@ def leave(*, actor: Any, sign_up: SignUp, version: int, left_on: date, why_left:
     policies.may_record_training(actor, sign_up.site).require()
     held = hold(WITH_SITE, sign_up.pk, version=version)
     _refuse(faults.of_leaving(held, left_on, why_left))
-    held.left_on, held.why_left = left_on, why_left.strip()
-    held.version += 1
-    held.save(update_fields=["left_on", "why_left", "version"])
+    save_with_history(held, actor=actor, left_on=left_on, why_left=why_left.strip())
     record(actor=actor, event=Event.PRACTICE_LEFT, subject=held, on=left_on.isoformat())
+    return held
+
+
+@transaction.atomic
+def take_back_leaving(*, actor: Any, sign_up: SignUp, version: int, reason: str) -> SignUp:
+    """Record that a practice did not leave after all: its leaving was recorded by mistake."""
+    policies.may_record_training(actor, sign_up.site).require()
+    Practice.objects.select_for_update().only("pk").get(pk=sign_up.practice_id)
+    held = hold(WITH_SITE, sign_up.pk, version=version)
+    require_reason(reason, changes=True)
+    _refuse(faults.of_staying(held))
+    save_with_history(held, actor=actor, reason=reason, left_on=None, why_left="")
+    record(actor=actor, event=Event.PRACTICE_STAYED, subject=held)
     return held
 
 
@@ -80,35 +94,44 @@ def name_manager(*, actor: Any, sign_up: SignUp, manager: User | None, version: 
     if manager is not None and not holds_role_of_manager(manager, sign_up):
         raise ValidationError({"manager": f"{manager} does not hold the role of practice manager in this partnership."})
     held = hold(WITH_SITE, sign_up.pk, version=version)
-    held.manager = manager
-    held.version += 1
-    held.save(update_fields=["manager", "version"])
+    save_with_history(held, actor=actor, manager=manager)
     record(actor=actor, event=Event.PRACTICE_MANAGER_NAMED, subject=held, manager=manager.pk if manager else None)
     return held
 
 
 @transaction.atomic
 def record_headcount(
-    *, actor: Any, sign_up: SignUp, as_of: date, people: Mapping[StaffGroup, int], version: int | None = None
+    *,
+    actor: Any,
+    sign_up: SignUp,
+    as_of: date,
+    people: Mapping[StaffGroup, int],
+    reason: str = "",
+    version: int | None = None,
 ) -> None:
-    """Record how many staff the practice has from a day on; a group left out keeps the count it had."""
+    """Record how many staff the practice has from a day on; a group left out keeps the count it had.
+
+    Another number for a day that was counted corrects that count, and asks why.
+    """
     policies.may_record_training(actor, sign_up.site).require()
     held = hold(WITH_SITE, sign_up.pk, version=version)
     _refuse(faults.of_count(held, as_of))
     if not people:
         raise ValidationError("Enter the number of people of at least one staff group. Enter 0 where there are none.")
-    _keep_counts(held, as_of, people, None)
+    _keep_counts(actor, held, as_of, people, None, reason)
     _step(held)
     record(actor=actor, event=Event.HEADCOUNT_RECORDED, subject=held, on=as_of.isoformat(), **_by_group(people))
 
 
 @transaction.atomic
-def record_list_size(*, actor: Any, sign_up: SignUp, as_of: date, patients: int, version: int | None = None) -> None:
-    """Record how many patients are registered with the practice from a day on."""
+def record_list_size(
+    *, actor: Any, sign_up: SignUp, as_of: date, patients: int, reason: str = "", version: int | None = None
+) -> None:
+    """Record how many patients are registered with the practice from a day on; another number of a day asks why."""
     policies.may_record_training(actor, sign_up.site).require()
     held = hold(WITH_SITE, sign_up.pk, version=version)
     _refuse(faults.of_count(held, as_of))
-    _keep_counts(held, as_of, {}, patients)
+    _keep_counts(actor, held, as_of, {}, patients, reason)
     _step(held)
     record(actor=actor, event=Event.PRACTICE_AMENDED, subject=held, on=as_of.isoformat(), patients=patients)
 
@@ -120,17 +143,27 @@ def holds_role_of_manager(person: User, sign_up: SignUp) -> bool:
     return any(grant.partnership_id == partnership and grant.allows(own) for grant in grants_of(person))
 
 
-def _keep_counts(held: SignUp, as_of: date, people: Mapping[StaffGroup, int], patients: int | None) -> None:
+def _keep_counts(
+    actor: Any, held: SignUp, as_of: date, people: Mapping[StaffGroup, int], patients: int | None, reason: str = ""
+) -> None:
     """Keep counts of a day, over those kept for the same day, and what follows from them."""
     _refuse(
         faults.of_numbers(dict(people), faults.LARGEST_COUNT)
         | faults.of_numbers({"patients": patients}, faults.LARGEST_LIST)
     )
     for group, number in people.items():
-        Headcount.objects.update_or_create(sign_up=held, staff_group=group, as_of=as_of, defaults={"people": number})
+        counted = Headcount.objects.filter(sign_up=held, staff_group=group, as_of=as_of).first()
+        _keep_count(actor, counted or Headcount(sign_up=held, staff_group=group, as_of=as_of), reason, people=number)
     if patients is not None:
-        ListSize.objects.update_or_create(sign_up=held, as_of=as_of, defaults={"patients": patients})
+        listed = ListSize.objects.filter(sign_up=held, as_of=as_of).first()
+        _keep_count(actor, listed or ListSize(sign_up=held, as_of=as_of), reason, patients=patients)
     attain([held])
+
+
+def _keep_count(actor: Any, count: Headcount | ListSize, reason: str, **number: int) -> None:
+    is_other = bool(count.pk) and any(getattr(count, name) != value for name, value in number.items())
+    require_reason(reason, changes=is_other)
+    save_with_history(count, actor=actor, reason=reason if is_other else "", **number)  # type: ignore[arg-type]
 
 
 def _step(held: SignUp) -> None:

@@ -12,6 +12,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.wording import normalised
 from towpath.programmes.models import Site, SitePost
+from towpath.records.history import Difference, require_reason, save_with_history
 from towpath.records.holding import hold
 from towpath.training import policies
 from towpath.training.kinds import Kind, SessionMode
@@ -69,23 +70,30 @@ def plan_session(*, actor: Any, site: Site, **said: Unpack[Said]) -> Session:
     about = About(**said)
     session = about.keep_on(Session(site=site))
     _check(session, about)
-    session.save()
+    save_with_history(session, actor=actor)
     _keep_people_of(session, about)
     record(actor=actor, event=Event.SESSION_PLANNED, subject=session, **_details(about))
     return session
 
 
 @transaction.atomic
-def amend_session(*, actor: Any, session: Session, version: int, **said: Unpack[Said]) -> Session:
-    """Correct a session. Raises ChangedMeanwhile, and ValidationError by field for what cannot be one."""
+def amend_session(
+    *, actor: Any, session: Session, version: int, reason: str = "", **said: Unpack[Said]
+) -> Session:  # fmt: skip
+    """Correct a session. Raises ChangedMeanwhile, and ValidationError by field for what cannot be one.
+
+    Where it was held, figures rest on its kind, its day and its practices: who changes those says why.
+    """
     held = held_for_change(session, version)
     policies.may_record_training(actor, held.site).require()
     about = About(**said)
-    before = list(held.practices.all())
+    before, was = list(held.practices.all()), people_of(held)
+    counted = _counted(held)
     _check(about.keep_on(held), about)
     _keep_those_who_came(held, about.practices)
-    step(held)
+    require_reason(reason, changes=held.state == SessionState.HELD and counted != _counted(held, about.practices))
     _keep_people_of(held, about)
+    save_with_history(held, actor=actor, reason=reason, beside=_moved(was, people_of(held)))
     attain([*before, *about.practices])
     record(actor=actor, event=Event.SESSION_AMENDED, subject=held, **_details(about))
     return held
@@ -99,8 +107,7 @@ def move_session(*, actor: Any, session: Session, version: int, state: SessionSt
     STATES.require(SessionState(held.state), state)
     if fault := faults.fault_of_day(held.site, held.held_on, state) or _fault_of_taking_back(held, state):
         raise ValueError(fault)
-    held.state, held.is_counted = state, False
-    step(held)
+    save_with_history(held, actor=actor, state=state, is_counted=False)
     attain(held.practices.all())
     record(actor=actor, event=Event.SESSION_MOVED_ON, subject=held, state=state)
     return held
@@ -111,10 +118,23 @@ def held_for_change(session: Session, version: int) -> Session:
     return hold(Session.objects.select_related("site__programme"), session.pk, version=version)
 
 
-def step(session: Session) -> None:
-    """Keep what was changed of a session as its next version."""
-    session.version += 1
-    session.save()
+def people_of(session: Session) -> dict[str, str]:
+    """Whose session it is and who delivered it, in words."""
+    practices = session.practices.select_related("practice").order_by("practice__name", "pk")
+    return {
+        "Practices": ", ".join(str(one.practice) for one in practices),
+        "Trainers": ", ".join(session.trainers.order_by("name").values_list("name", flat=True)),
+    }
+
+
+def _moved(was: dict[str, str], now: dict[str, str]) -> list[Difference]:
+    return [Difference(name.lower(), name, was[name], now[name]) for name in was if was[name] != now[name]]
+
+
+def _counted(session: Session, practices: Sequence[SignUp] | None = None) -> tuple[Any, ...]:
+    """What figures count of a session, but for who came."""
+    whose = session.practices.all() if practices is None else practices
+    return session.kind, session.counts_as, session.held_on, session.mode, frozenset(one.pk for one in whose)
 
 
 def _check(session: Session, about: About) -> None:

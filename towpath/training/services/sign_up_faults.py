@@ -84,6 +84,14 @@ def _of_last_day(sign_up: SignUp, day: date) -> str:
     return _signed_up_already(after) if after else ""
 
 
+def of_staying(sign_up: SignUp) -> Faults:
+    """A practice that did not leave after all has no later sign-up in the same programme, and did leave."""
+    if sign_up.left_on is None:
+        return {"reason": "The practice has not left."}
+    later = _others(sign_up.site, sign_up.practice, sign_up).filter(signed_up_on__gt=sign_up.signed_up_on).first()
+    return {"reason": _signed_up_already(later)} if later else {}
+
+
 def of_count(sign_up: SignUp, as_of: date) -> Faults:
     """A count is of a day on which the practice was signed up, and not of one to come."""
     if as_of < sign_up.signed_up_on:

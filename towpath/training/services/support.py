@@ -12,6 +12,8 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now, today
 from towpath.programmes.models import SitePost
+from towpath.records.history import save_with_history
+from towpath.records.holding import hold
 from towpath.training import policies
 from towpath.training.models import SignUp, Support, SupportKind
 from towpath.ui.words import as_day
@@ -43,9 +45,40 @@ def record_support(
         return said_before
     if faults := dict(_faults(held, given_on, hours, given_by)):
         raise ValidationError(faults)
-    support = Support.objects.create(sign_up=held, recorded_by=actor, recorded_at=now(), **said)
+    support = Support(sign_up=held, recorded_by=actor, recorded_at=now(), **said)
+    save_with_history(support, actor=actor)
     record(actor=actor, event=Event.SUPPORT_RECORDED, subject=support, kind=kind, hours=str(hours))
     return support
+
+
+@transaction.atomic
+def correct_support(  # noqa: PLR0913 -- what the form asks, by name
+    *,
+    actor: Any,
+    support: Support,
+    version: int,
+    reason: str,
+    kind: SupportKind,
+    given_on: date,
+    hours: Decimal,
+    given_by: SitePost | None = None,
+    note: str = "",
+) -> Support:
+    """Correct a piece of support, and say why. Raises ChangedMeanwhile, and ValidationError for what cannot be."""
+    policies.may_record_support(actor, support.sign_up).require()
+    sign_up = _held(support.sign_up)
+    held = hold(
+        Support.objects.select_related("sign_up__site__programme", "sign_up__practice"), support.pk, version=version
+    )
+    faults = dict(_faults(sign_up, given_on, hours, given_by))
+    if faults or not reason.strip():
+        raise ValidationError(faults | ({} if reason.strip() else {"reason": "Say why it is corrected."}))
+    save_with_history(
+        held, actor=actor, reason=reason, kind=kind, given_on=given_on, hours=hours, given_by=given_by,
+        note=note.strip(),
+    )  # fmt: skip
+    record(actor=actor, event=Event.SUPPORT_CORRECTED, subject=held, kind=kind, hours=str(hours))
+    return held
 
 
 def newest_of(sign_up: SignUp) -> int:

@@ -72,7 +72,7 @@ def test_session_moved_to_another_day_moves_the_attainment():
     session = session_for(sign_up, held_on=JUNE)
     amend_session(
         actor=manager_of(sign_up.site.programme.partnership), session=session, version=session.version,
-        kind=Kind.CLINICAL_1, mode=session.mode, held_on=JULY, practices=[sign_up],
+        kind=Kind.CLINICAL_1, mode=session.mode, held_on=JULY, practices=[sign_up], reason="It was in July.",
     )  # fmt: skip
     assert Attainment.objects.get().reached_on == JULY
 
@@ -83,7 +83,9 @@ def test_session_that_turns_out_not_to_have_been_held_trains_nobody():
     manager = manager_of(sign_up.site.programme.partnership)
     session = session_for(sign_up, held_on=JUNE)
     assert trained_sign_ups_at(sign_up.site.programme, JUNE).exists()
-    session = record_attendance(actor=manager, session=session, version=session.version, people=[], is_nobody=True)
+    session = record_attendance(
+        actor=manager, session=session, version=session.version, people=[], is_nobody=True, reason="Nobody was there."
+    )
     move_session(actor=manager, session=session, version=session.version, state=SessionState.PLANNED)
     assert not Attainment.objects.exists()
 

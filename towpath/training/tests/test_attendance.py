@@ -51,7 +51,7 @@ def test_planned_session_whose_people_are_recorded_was_held(session, sign_up):
 
 def test_recording_again_replaces_what_was_recorded(session, sign_up):
     record(session, [Came(sign_up, "Ann Lee", GP), Came(sign_up, "Bo Kay", GP)], [CameInGroup(sign_up, NURSE, 2)])
-    saved = record(session, [Came(sign_up, "ann  lee", NURSE, "ann@example.org")])
+    saved = record(session, [Came(sign_up, "ann  lee", NURSE, "ann@example.org")], reason="A nurse, and alone.")
     assert saved.people == 1
     learner = Learner.objects.get()
     assert (learner.name, learner.staff_group, learner.email) == ("ann lee", NURSE, "ann@example.org")
@@ -174,7 +174,10 @@ def test_person_known_by_name_is_the_same_person_when_an_address_is_added(sign_u
 
 def test_somebody_nobody_recorded_any_more_is_forgotten(session, sign_up):
     record(session, [Came(sign_up, "Ann Lee", GP)])
-    record(session, is_nobody=True)
+    with pytest.raises(WrongAttendance, match="say why"):
+        record(session, is_nobody=True)
+    assert Learner.objects.count() == 1
+    record(session, is_nobody=True, reason="She was at another session.")
     assert not Learner.objects.exists()
 
 
@@ -207,7 +210,7 @@ def test_attendance_taken_out_again_takes_the_attainment_with_it(sign_up):
     rule_of(sign_up.site.programme)
     fully_trained(sign_up, JUNE)
     assert Attainment.objects.get().reached_on == JUNE
-    record(sign_up.sessions.first(), is_nobody=True)
+    record(sign_up.sessions.first(), is_nobody=True, reason="Another practice.")
     assert not Attainment.objects.exists()
 
 

@@ -77,7 +77,11 @@ class TestForms:
     @pytest.mark.parametrize(
         ("page", "said", "shown"),
         [
-            ("amend", {"champion": "Kim Lock", "version": "1"} | day("signed_up_on", date(2020, 4, 2)), "Kim Lock"),
+            (
+                "amend",
+                {"champion": "Kim Lock", "version": "1", "reason": "A slip."} | day("signed_up_on", date(2020, 4, 2)),
+                "Kim Lock",
+            ),
             ("leave", {"why_left": "It closed", "version": "1"} | day("left_on", date(2021, 3, 31)), "It closed"),
             ("headcount", {"gp": "77"} | day("as_of", date(2021, 3, 31)), "77"),
             ("list-size", {"patients": "8765"} | day("as_of", date(2021, 3, 31)), "8,765"),

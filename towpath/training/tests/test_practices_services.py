@@ -114,8 +114,9 @@ class TestAmending:
     def test_the_day_and_the_champion_are_corrected(self, manager, site):
         sign_up = signed_up(site)
         amended = services.amend_sign_up(
-            actor=manager, sign_up=sign_up, version=1, signed_up_on=date(2020, 5, 1), champion="Kim Lock"
-        )
+            actor=manager, sign_up=sign_up, version=1, signed_up_on=date(2020, 5, 1), champion="Kim Lock",
+            reason="The form is of 1 May.",
+        )  # fmt: skip
         assert (amended.signed_up_on, amended.champion, amended.version) == (date(2020, 5, 1), "Kim Lock", 2)
 
     def test_the_second_of_two_editors_is_told(self, manager, site):
@@ -181,7 +182,10 @@ class TestCounting:
 
     def test_a_second_count_of_the_same_day_corrects_the_first(self, manager, site):
         sign_up = signed_up(site, headcounts={StaffGroup.GP: 4})
-        services.record_headcount(actor=manager, sign_up=sign_up, as_of=START, people={StaffGroup.GP: 5})
+        counted = {"actor": manager, "sign_up": sign_up, "as_of": START, "people": {StaffGroup.GP: 5}}
+        with refused("reason", "say why"):
+            services.record_headcount(**counted)
+        services.record_headcount(**counted, reason="One was on leave.")
         assert sign_up.headcounts.get().people == 5
 
     def test_a_count_makes_a_practice_fully_trained_where_it_was_all_that_lacked(self, manager, site):

@@ -136,7 +136,9 @@ def test_practice_whose_people_came_stays_on_the_session(sign_up):
     session = session_for(sign_up, other, held_on=JUNE, names=["Ann Lee"])
     with pytest.raises(ValidationError, match="People of Lock Cottage Surgery"):
         amend(session, practices=[other])
-    assert list(amend(session, practices=[sign_up]).practices.all()) == [sign_up]
+    with pytest.raises(ValidationError, match="say why"):
+        amend(session, practices=[sign_up])
+    assert list(amend(session, practices=[sign_up], reason="Not asked.").practices.all()) == [sign_up]
 
 
 def test_held_session_is_not_moved_into_the_future(sign_up):

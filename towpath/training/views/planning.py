@@ -12,7 +12,7 @@ from towpath.asking.pages import Question, answers_to, ask, button
 from towpath.programmes.models import Site
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
-from towpath.training.forms.sessions import MoveForm, SessionForm, as_it_stands
+from towpath.training.forms.sessions import AmendSessionForm, MoveForm, SessionForm, as_it_stands
 from towpath.training.models import Session, SessionState
 from towpath.training.presenters.sessions import title_of
 from towpath.training.services import sessions as services
@@ -87,7 +87,7 @@ def amend_session(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a session. A second person to save is shown what the first one changed."""
     found = visible_session(request, pk)
     policies.may_record_training(request.user, found.site).require()
-    form = answers_to(request, SessionForm, as_it_stands(found), site=found.site)
+    form = answers_to(request, AmendSessionForm, as_it_stands(found), site=found.site)
 
     def save() -> str:
         _say(request, _amended(request, found, form), "Session saved.")
@@ -100,7 +100,8 @@ def amend_session(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _amended(request: SignedInRequest, found: Session, form: SessionForm) -> Session:
     version = form.cleaned_data["version"] or 0
-    return services.amend_session(actor=request.user, session=found, version=version, **form.said)
+    reason = form.cleaned_data["reason"]
+    return services.amend_session(actor=request.user, session=found, version=version, reason=reason, **form.said)
 
 
 @records_training

@@ -12,6 +12,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
 from towpath.programmes.models import Programme, Site
+from towpath.records.models import TakenBack
 from towpath.training import policies
 from towpath.training.forms.practices import LEFT, NOT_SIGNED_UP, SIGNED_UP, DayForm, PracticeFilter
 from towpath.training.models import Attainment, Practice, SignUp, TrainingRule
@@ -115,6 +116,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
     with transaction.atomic():
         record(actor=request.user, event=Event.PRACTICE_SEEN, subject=found)
     form = DayForm.from_address(request.GET)
+    may_merge = policies.may_record_merger(request.user, found)
     sign_ups = _sign_ups_of(request.user, found)
     changes = found.changes.select_related("practice", "into").order_by("-happened_on", "-pk")
     context = {
@@ -130,7 +132,8 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "may_sign_up": found.is_open
         and all(one.left_on for one in sign_ups)
         and policies.sites_to_record_at(request.user).exists(),
-        "may_merge": policies.may_record_merger(request.user, found),
+        "may_merge": may_merge,
+        "taken": TakenBack.objects.still_out().from_owner(found) if may_merge else [],
     }
     return render(request, "training/practice.html", context)
 

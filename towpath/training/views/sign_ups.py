@@ -14,6 +14,7 @@ from towpath.asking.pages import Question, answers_to, ask
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.models import Post
+from towpath.records.forms import ReasonForm
 from towpath.training import policies
 from towpath.training.forms import sign_ups as forms
 from towpath.training.models import SignUp
@@ -77,13 +78,27 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @records_training
 @require_http_methods(["GET", "POST"])
+def take_back_leaving(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Record that a practice did not leave after all."""
+    found = sign_up_or_404(request, pk)
+    form = answers_to(request, ReasonForm, _reason_for(found))
+
+    def save() -> str:
+        services.take_back_leaving(actor=request.user, sign_up=found, **form.cleaned_data)
+        return _saved("Sign-up saved", found)
+
+    return ask(request, form, _about(found, "The practice did not leave"), save, _reason_for)
+
+
+@records_training
+@require_http_methods(["GET", "POST"])
 def record_headcount(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record how many staff a practice has from a day on."""
     found = sign_up_or_404(request, pk)
     form = answers_to(request, forms.HeadcountForm, {"version": found.version})
 
     def save() -> str:
-        counted = {name: form.cleaned_data[name] for name in ("version", "as_of")}
+        counted = {name: form.cleaned_data[name] for name in ("version", "as_of", "reason")}
         services.record_headcount(actor=request.user, sign_up=found, people=form.people, **counted)
         return _saved("Staff numbers saved", found)
 
@@ -141,6 +156,10 @@ def sign_up_or_404(request: SignedInRequest, pk: int) -> SignUp:
 
 def _amended(found: SignUp) -> dict[str, Any]:
     return {name: getattr(found, name) for name in ("signed_up_on", "champion", "version")}
+
+
+def _reason_for(found: SignUp) -> dict[str, Any]:
+    return {"version": found.version}
 
 
 def _left(found: SignUp) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Site, SitePost
 from towpath.training import policies
-from towpath.training.forms.support import SupportFilter, SupportForm, quarters_since
+from towpath.training.forms.support import CorrectSupportForm, SupportFilter, SupportForm, quarters_since
 from towpath.training.models import SignUp, Support, SupportKind
 from towpath.training.presenters import support as presenting
 from towpath.training.services import support as services
@@ -83,3 +83,27 @@ def record_support(request: SignedInRequest, pk: int) -> HttpResponse:
     caption = f"{sign_up.practice.name}, {sign_up.site.area}"
     back = reverse("training:support_list", query={"practice": sign_up.practice.code})
     return ask(request, form, Question("Record support", caption, "Save support", back), save)
+
+
+@records_training
+@require_http_methods(["GET", "POST"])
+def correct_support(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct a piece of support, and say why."""
+    visible = Support.objects.visible_to(request.user).select_related("sign_up__site__programme", "sign_up__practice")
+    found = get_object_or_404(visible, pk=pk)
+    policies.may_record_support(request.user, found.sign_up).require()
+    posts = SitePost.objects.filter(site=found.sign_up.site_id).order_by("name", "pk")
+    form = answers_to(request, CorrectSupportForm, _as_it_stands(found), posts=posts)
+
+    def save() -> str:
+        services.correct_support(actor=request.user, support=found, **form.cleaned_data)
+        return "Support corrected."
+
+    caption = f"{found.sign_up.practice.name}, {found.sign_up.site.area}"
+    back = reverse("history", args=["training.support", found.pk])
+    return ask(request, form, Question("Correct the support", caption, "Save", back), save, _as_it_stands)
+
+
+def _as_it_stands(support: Support) -> dict[str, Any]:
+    kept = {name: getattr(support, name) for name in ("kind", "given_on", "hours", "note", "version")}
+    return kept | {"given_by": support.given_by_id}

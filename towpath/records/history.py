@@ -1,0 +1,160 @@
+"""Saving a record together with its history: what each field was and is, by whom, when and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+
+from towpath.foundation.clock import now
+from towpath.records.holding import ChangedMeanwhile
+from towpath.records.kinds import partnership_of
+from towpath.records.models import Act, Change
+from towpath.ui.words import as_day, as_moment, as_time
+
+WHY = "Figures rest on what you change: say why."
+Saved = TypeVar("Saved", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a field was and is, in words; and its value before and after where it is not text."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+    before_value: Any = None
+    after_value: Any = None
+
+
+class NotInTransactionError(Exception):
+    """History is written in the transaction of the change it tells of, or not at all."""
+
+
+def save_with_history(
+    record: Saved,
+    *,
+    actor: Any,
+    reason: str = "",
+    act: Act | None = None,
+    beside: Sequence[Difference] = (),
+    **new_values: Any,
+) -> Saved:
+    """Set these values, save the record, give it its next version and write what changed into its history.
+
+    A new record is recorded; one that changed was corrected where somebody said why, else amended. `beside` tells of
+    what belongs to the record and is kept in other rows. Where nothing changed nothing is saved. The record must be
+    locked, as `hold` locks it. Raises NotInTransactionError outside a transaction.
+    """
+    for name, value in new_values.items():
+        setattr(record, name, value)
+    if record._state.adding:
+        record.save()
+        add_history(record, actor=actor, act=act or Act.RECORDED, reason=reason, changed=beside)
+        return record
+    changed = [*differences(type(record)._base_manager.get(pk=record.pk), record), *beside]
+    if changed:
+        if _counts_versions(record):
+            record.version += 1  # type: ignore[attr-defined]
+        record.save()
+        _forget_cached(record)
+        add_history(
+            record, actor=actor, act=act or (Act.CORRECTED if reason else Act.AMENDED), reason=reason, changed=changed
+        )
+    return record
+
+
+def require_reason(reason: str, *, changes: bool, field: str = "reason") -> None:
+    """Raise ValidationError beside the reason's field where what figures rest on changes and nobody says why."""
+    if changes and not reason.strip():
+        raise ValidationError({field: WHY})
+
+
+def version_of(record: Any) -> int:
+    """The version of a record: its own, or the newest entry of its history where it counts none."""
+    if _counts_versions(record):
+        return record.version  # type: ignore[no-any-return]
+    return Change.objects.of(record).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def require_version(record: Any, version: int | None) -> None:
+    """Raise ChangedMeanwhile where a record that counts no versions was changed since; it must be locked."""
+    now_at = version_of(record)
+    if version is not None and version != now_at:
+        raise ChangedMeanwhile(record, now_at)
+
+
+def _counts_versions(record: models.Model) -> bool:
+    return any(field.name == "version" for field in record._meta.concrete_fields)
+
+
+def add_history(
+    record: models.Model, *, actor: Any, act: Act, reason: str = "", changed: Sequence[Difference] = ()
+) -> list[Change]:
+    """Write one act on a record into its history: an entry for each field that changed, or one for the whole."""
+    if not connection.in_atomic_block:
+        raise NotInTransactionError("Write history inside the transaction of the change.")
+    about = {
+        "subject_kind": record._meta.label_lower, "subject_key": record.pk, "act": act, "reason": reason.strip(),
+        "partnership_key": partnership_of(record), "version": getattr(record, "version", None), "made_by": actor,
+        "made_at": now(),
+    }  # fmt: skip
+    whole = [Difference("", "", "", "")]
+    return Change.objects.bulk_create(Change(**about, **vars(one)) for one in changed or whole)
+
+
+def differences(before: models.Model, after: models.Model) -> list[Difference]:
+    """The fields of a record that changed. What is derived from others (`derived` of its model) is left out."""
+    left_out = {"version", *getattr(after, "derived", ())}
+    return [
+        _difference(field, before, after)
+        for field in after._meta.concrete_fields
+        if field.name not in left_out and field.value_from_object(before) != field.value_from_object(after)
+    ]
+
+
+def _difference(field: Any, before: models.Model, after: models.Model) -> Difference:
+    is_text = isinstance(field, models.CharField | models.TextField)
+    values = (None, None) if is_text else (field.value_from_object(before), field.value_from_object(after))
+    label = str(field.verbose_name)
+    return Difference(
+        field.name, label[:1].upper() + label[1:], in_words(before, field), in_words(after, field), *values
+    )
+
+
+def in_words(record: models.Model, field: Any) -> str:
+    """A field's value as a person reads it; nothing for kept JSON, which other fields put in words."""
+    if isinstance(field, models.JSONField):
+        return ""
+    if field.choices:
+        return str(getattr(record, f"get_{field.name}_display")() or "")
+    if field.is_relation:
+        related = getattr(record, field.name)
+        return "" if related is None else str(getattr(related, "name_in_history", related))
+    return value_in_words(field.value_from_object(record))
+
+
+def value_in_words(value: Any) -> str:
+    """A day as 3 March 2026, a number without idle noughts, yes or no; nothing for none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return as_moment(value)
+    if isinstance(value, date):
+        return as_day(value)
+    if isinstance(value, time):
+        return as_time(value)  # type: ignore[arg-type]
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _forget_cached(record: models.Model) -> None:
+    """What the record worked out of its fields and remembers is worked out anew."""
+    for name, attribute in vars(type(record)).items():
+        if type(attribute).__name__ == "cached_property":
+            record.__dict__.pop(name, None)

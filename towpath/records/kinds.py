@@ -1,0 +1,88 @@
+"""The kinds of record that have a history: rooms above register theirs, and this room imports none of them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model, QuerySet
+
+from towpath.access.verdicts import Verdict
+
+Record = Any  # a record of the kind, which is another class in every registration
+
+
+def nothing_more(record: Record) -> Callable[[], None]:
+    """Nothing is derived from such a record."""
+    return lambda: None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What this room must know of one kind of record.
+
+    `owner` is the record it stands on, such as its site; `may_change` is asked with the person and that owner, for
+    the history as for taking back. `keeps` says why a record must not be taken back, `follows` what happens when it
+    no longer counts, `faults` why it cannot be put back. `takes` names relations that go with it though their rows
+    are protected. `derive` is called before the record leaves, or once it is back, and returns what is to be worked
+    out anew after.
+    """
+
+    model: type[Model]
+    noun: str
+    title: Callable[[Record], str]
+    owner: Callable[[Record], Any]
+    visible: Callable[[Any], QuerySet[Any]]
+    may_change: Callable[[Any, Any], Verdict]
+    page: Callable[[Record], str]
+    correct: str = ""
+    keeps: Callable[[Record], str] = field(default=lambda record: "")
+    follows: Callable[[Record], Sequence[str]] = field(default=lambda record: ())
+    faults: Callable[[Record], str] = field(default=lambda record: "")
+    takes: tuple[str, ...] = ()
+    derive: Callable[[Record], Callable[[], None]] = nothing_more
+
+    @property
+    def label(self) -> str:
+        """The kind as addresses and histories name it, such as "training.support"."""
+        return self.model._meta.label_lower
+
+    def is_visible(self, user: Any, record: Record) -> bool:
+        """Whether this person finds what the record stands on."""
+        try:
+            owner = self.owner(record)
+        except ObjectDoesNotExist:  # it was taken back itself, and is put back first
+            return False
+        return self.visible(user).filter(pk=owner.pk).exists()
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Give records of these kinds a history; each room registers its own once, from its `AppConfig.ready`."""
+    for kind in kinds:
+        _kinds[kind.label] = kind
+
+
+def kinds() -> list[Kind]:
+    """Every kind that is registered."""
+    return list(_kinds.values())
+
+
+def kind_labelled(label: str) -> Kind | None:
+    """The kind of that label, or None where no room registered it."""
+    return _kinds.get(label)
+
+
+def kind_of(record: Model) -> Kind:
+    """The kind of a record. Raises KeyError where its room did not register it."""
+    return _kinds[record._meta.label_lower]
+
+
+def partnership_of(record: Model) -> int | None:
+    """The key of the partnership a record belongs to, by itself or through what it stands on; None for nobody's."""
+    own: int | None = getattr(record, "audit_partnership_id", None)
+    if own is not None or record._meta.label_lower not in _kinds:
+        return own
+    return getattr(kind_of(record).owner(record), "audit_partnership_id", None)

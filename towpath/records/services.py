@@ -1,0 +1,96 @@
+"""Taking back what was recorded by mistake, and putting it back."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from towpath.foundation.clock import now
+from towpath.records.history import add_history, require_version
+from towpath.records.kinds import Kind, kind_of, partnership_of
+from towpath.records.models import Act, TakenBack
+from towpath.records.recording import record
+from towpath.records.set_aside import bring_back, goes_with, record_of, take_out
+
+WHY = "Say why."
+
+
+@transaction.atomic
+def take_back(*, actor: Any, subject: Any, reason: str, version: int | None = None) -> TakenBack:
+    """Take a record back: from now on it counts nowhere, and what was derived from it is derived anew.
+
+    Raises ChangedMeanwhile where somebody changed it since that version, and ValidationError with the sentence where
+    it must not be taken back. A second click finds it taken back and changes nothing.
+    """
+    kind = kind_of(subject)
+    kind.may_change(actor, kind.owner(subject)).require()
+    held = _lock(kind, subject, version)
+    if held is None:
+        return TakenBack.objects.still_out().get(kind=kind.label, key=subject.pk)
+    _require(reason)
+    rows = rows_to_take(held)
+    derive = kind.derive(held)
+    owner = kind.owner(held)
+    taken = TakenBack.objects.create(
+        kind=kind.label, key=held.pk, title=kind.title(held)[:300], owner_kind=owner._meta.label_lower,
+        owner_key=owner.pk, partnership_key=partnership_of(held), reason=reason.strip(), taken_back_by=actor,
+        taken_back_at=now(),
+    )  # fmt: skip
+    add_history(held, actor=actor, act=Act.TAKEN_BACK, reason=reason)
+    take_out(taken, rows)
+    derive()
+    record(actor=actor, event="taken_back", subject=owner, kind=kind.label, key=held.pk, rows=len(rows))
+    return taken
+
+
+@transaction.atomic
+def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
+    """Put back what was taken back, as it was. Raises ValidationError with the sentence where that is not possible."""
+    held = TakenBack.objects.select_for_update().get(pk=taken.pk)
+    subject = record_of(held)
+    kind = kind_of(subject)
+    kind.may_change(actor, kind.owner(subject)).require()
+    if held.put_back_at is not None:
+        return subject
+    _require(reason)
+    if fault := kind.faults(subject):
+        raise ValidationError(fault)
+    back: Any = bring_back(held)
+    held.put_back_at = now()
+    held.save(update_fields=["put_back_at"])
+    kind.derive(back)()
+    add_history(back, actor=actor, act=Act.PUT_BACK, reason=reason)
+    record(actor=actor, event="put_back", subject=kind.owner(back), kind=kind.label, key=back.pk)
+    return back
+
+
+def rows_to_take(subject: Any) -> list[models.Model]:
+    """The record and what goes with it. Raises ValidationError with the sentence where it must not be taken back."""
+    kind = kind_of(subject)
+    if fault := kind.keeps(subject):
+        raise ValidationError(fault)
+    return goes_with(subject, kind.takes)
+
+
+def why_not(subject: Any) -> str:
+    """Why a record must not be taken back; "" where it may be."""
+    try:
+        rows_to_take(subject)
+    except ValidationError as refused:
+        return " ".join(refused.messages)
+    return ""
+
+
+def _lock(kind: Kind, subject: Any, version: int | None) -> Any:
+    """The record locked, as its page showed it; None where it was taken back already."""
+    rows = kind.model._base_manager
+    if not rows.select_for_update().filter(pk=subject.pk).exists():
+        return None
+    held = rows.get(pk=subject.pk)
+    require_version(held, version)
+    return held
+
+
+def _require(reason: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": WHY})

@@ -1,0 +1,147 @@
+"""Rows that leave their tables with their whole contents kept, and come back as they were.
+
+A record taken back is in no table that figures, lists, pages, rules and files read, so none of them can count it by
+oversight, whatever it joins; and the same may be recorded anew. This module asks no policy: records.services does.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.core import serializers
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from towpath.records.models import TakenBack, TakenBackRow
+from towpath.ui.words import count_of
+
+FORMAT = 1  # how the contents of rows are written; a later format keeps a reader for each earlier one
+GONE = "What it belonged to is no longer there, so it cannot be put back."
+
+
+def goes_with(record: models.Model, takes: Sequence[str]) -> list[models.Model]:
+    """The record and every row that hangs on it, to any depth. Raises ValidationError where a row must stay."""
+    found: dict[tuple[type[models.Model], Any], models.Model] = {}
+    waiting = [record]
+    while waiting:
+        row = waiting.pop()
+        if (type(row), row.pk) not in found:
+            found[type(row), row.pk] = row
+            waiting += _hanging_on(row, takes)
+    if in_the_way := [row for row in _protected(list(found.values()), takes) if (type(row), row.pk) not in found]:
+        raise ValidationError(_why_not(in_the_way))
+    return list(found.values())
+
+
+def _relations(model: type[models.Model]) -> Iterator[Any]:
+    """Every foreign key that names this model, but those of its own lists of others (session.practices)."""
+    own = {field.remote_field.through for field in model._meta.many_to_many}
+    for relation in model._meta.get_fields(include_hidden=True):
+        names_us = relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+        if names_us and relation.related_model not in own:
+            yield relation
+
+
+def _goes(relation: Any, takes: Sequence[str]) -> bool:
+    """Whether rows of this relation go with what they name: those that would be deleted, and those asked for."""
+    is_listed_elsewhere = relation.related_model._meta.auto_created
+    return relation.get_accessor_name() in takes or (relation.on_delete is models.CASCADE and not is_listed_elsewhere)
+
+
+def _rows_of(relation: Any, row: models.Model) -> Any:
+    return relation.related_model._base_manager.filter(**{relation.field.name: row.pk})
+
+
+def _hanging_on(row: models.Model, takes: Sequence[str]) -> list[models.Model]:
+    return [one for relation in _relations(type(row)) if _goes(relation, takes) for one in _rows_of(relation, row)]
+
+
+def _protected(rows: Sequence[models.Model], takes: Sequence[str]) -> Iterator[models.Model]:
+    """Rows that name one of these and stay."""
+    for row in rows:
+        for relation in _relations(type(row)):
+            if not _goes(relation, takes):
+                yield from _rows_of(relation, row)
+
+
+def _why_not(rows: Sequence[models.Model]) -> str:
+    """2 training sessions and 1 support to a practice name it: take those back first."""
+    counts: dict[Any, int] = {}
+    for row in rows:
+        kind = row._meta
+        counts[kind] = counts.get(kind, 0) + 1
+    named = [count_of(number, *_nouns(kind)) for kind, number in counts.items()]
+    said = " and ".join([", ".join(named[:-1]), named[-1]] if named[1:] else named)
+    verb = "depends" if len(rows) == 1 else "depend"
+    return f"{said} {verb} on it: take back or change {'that' if len(rows) == 1 else 'those'} first."
+
+
+def _nouns(kind: Any) -> tuple[str, str]:
+    """What such rows are called; rows that only list one record on another by the two they join."""
+    if kind.auto_created:
+        owner = kind.auto_created._meta
+        return str(owner.verbose_name), str(owner.verbose_name_plural)
+    return str(kind.verbose_name), str(kind.verbose_name_plural)
+
+
+def take_out(taken: TakenBack, rows: Sequence[models.Model]) -> None:
+    """Keep the whole contents of these rows, then take them out of their tables."""
+    kept = serializers.serialize("python", rows)
+    TakenBackRow.objects.bulk_create(
+        TakenBackRow(taken_back=taken, table_name=row._meta.db_table, row_key=row.pk, contents=contents)
+        for row, contents in zip(rows, kept, strict=True)
+    )
+    for row in rows:
+        for field in row._meta.many_to_many:
+            through: Any = field.remote_field.through
+            through._base_manager.filter(**{field.m2m_field_name(): row.pk})._raw_delete("default")
+    for model in {type(row) for row in rows}:
+        keys = [row.pk for row in rows if type(row) is model]
+        model._base_manager.filter(pk__in=keys)._raw_delete("default")
+
+
+def bring_back(taken: TakenBack) -> models.Model:
+    """Put the rows back as they were, and return the record. Raises ValidationError where that is not possible."""
+    rows = read_rows(taken)
+    returning = {(type(row.object), row.object.pk) for row in rows}
+    for row in rows:
+        _refuse_orphan(row.object, returning)
+        _refuse_double(row.object)
+    for row in rows:
+        row.save(force_insert=True)
+    record: models.Model = rows[0].object
+    return record
+
+
+def read_rows(taken: TakenBack) -> list[Any]:
+    """The rows as Django reads them, the record itself first. Columns that no longer exist are left out."""
+    contents = [row.contents for row in taken.rows.order_by("pk")]
+    return list(serializers.deserialize("python", contents, ignorenonexistent=True))
+
+
+def record_of(taken: TakenBack) -> Any:
+    """The record as it stood when it was taken back; it is in no table."""
+    return read_rows(taken)[0].object
+
+
+def _refuse_orphan(row: models.Model, returning: set[tuple[type[models.Model], Any]]) -> None:
+    """What the row names is there, or comes back with it."""
+    for field in row._meta.concrete_fields:
+        key = field.value_from_object(row)
+        if not field.is_relation or key is None or (field.related_model, key) in returning:
+            continue
+        related: Any = field.related_model
+        if not related._base_manager.filter(pk=key).exists():
+            out = TakenBack.objects.still_out().filter(kind=related._meta.label_lower, key=key).first()
+            first = f"It belongs to “{out.title}”, which was taken back: put that back first." if out else GONE
+            raise ValidationError(first)
+
+
+def _refuse_double(row: models.Model) -> None:
+    """Nothing was recorded meanwhile in its place."""
+    if type(row)._base_manager.filter(pk=row.pk).exists():
+        raise ValidationError("It is there already.")
+    try:
+        row.validate_constraints()
+        row.validate_unique()
+    except ValidationError as refused:
+        raise ValidationError("The same was recorded anew since: take that back first.") from refused

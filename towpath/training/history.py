@@ -1,0 +1,186 @@
+"""Which records of training have a history, can be corrected and be taken back, and what follows from each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from towpath.programmes.models import Programme, Site
+from towpath.records import kinds
+from towpath.records.history import value_in_words
+from towpath.records.kinds import Kind
+from towpath.training import policies
+from towpath.training.models import (
+    ChangeKind,
+    Headcount,
+    ListSize,
+    Practice,
+    PracticeChange,
+    Session,
+    SessionState,
+    SignUp,
+    Support,
+    TrainingRule,
+)
+from towpath.training.services import session_faults, sign_up_faults
+from towpath.training.services.attaining import attain
+from towpath.ui.words import as_day, count_of
+
+NOT_TRAINED = "Whether its practices are fully trained is worked out anew."
+
+
+def register() -> None:
+    """Called once, when the room is ready."""
+    kinds.register(SUPPORT, SESSION, SIGN_UP, HEADCOUNT, LIST_SIZE, MERGER, RULE)
+
+
+def _sign_up_of(record: Any) -> SignUp:
+    return SignUp.objects.select_related("site__programme", "practice").get(pk=record.sign_up_id)
+
+
+def _site_of(record: Any) -> Site:
+    return Site.objects.select_related("programme").get(pk=record.site_id)
+
+
+def _counts_page(record: Any) -> str:
+    return reverse("training:counts", args=[record.sign_up_id])
+
+
+def _practice_page(practice: Practice) -> str:
+    return reverse("training:practice", args=[practice.code])
+
+
+def _attain_its_sign_up(count: Any) -> Callable[[], None]:
+    sign_up = _sign_up_of(count)
+    return lambda: attain([sign_up])
+
+
+def _attain_its_practices(session: Session) -> Callable[[], None]:
+    practices = list(session.practices.all())
+    return lambda: attain(practices)
+
+
+def _attain_both(change: PracticeChange) -> Callable[[], None]:
+    both = list(SignUp.objects.filter(practice__in=[change.practice_id, change.into_id]))
+    return lambda: attain(both)
+
+
+def _attain_all_of(rule: TrainingRule) -> Callable[[], None]:
+    sign_ups = SignUp.objects.filter(site__programme=rule.programme_id)
+    return lambda: attain(sign_ups)
+
+
+def _session_title(session: Session) -> str:
+    return f"{session.get_kind_display()} on {as_day(session.held_on)} at {_site_of(session).area}"
+
+
+def _what_follows_of_session(session: Session) -> list[str]:
+    if session.state != SessionState.HELD:
+        return ["It is no longer in any list of sessions."]
+    came = count_of(session.people, "person", "people")
+    return [f"It no longer counts as held, nor the {came} as having come.", NOT_TRAINED]
+
+
+def _what_speaks_against_session(session: Session) -> str:
+    site = _site_of(session)
+    return session_faults.fault_of_day(site, session.held_on, session.state)
+
+
+def _what_speaks_against_sign_up(sign_up: SignUp) -> str:
+    faults = sign_up_faults.of_signing_up(sign_up.site, sign_up.practice, sign_up.signed_up_on, besides=sign_up)
+    return " ".join(faults.values())
+
+
+def _only_mergers(change: PracticeChange) -> str:
+    return "" if change.kind == ChangeKind.MERGED else "The national register says so: it changes with the next file."
+
+
+SUPPORT = Kind(
+    model=Support,
+    noun="piece of support",
+    title=lambda one: (
+        f"{one.get_kind_display()} on {as_day(one.given_on)} at {_sign_up_of(one).practice.name}, "
+        f"{value_in_words(one.hours)} hours"
+    ),
+    owner=_sign_up_of,
+    visible=SignUp.objects.visible_to,
+    may_change=policies.may_record_support,
+    page=lambda one: f"{reverse('training:support_list')}?practice={_sign_up_of(one).practice.code}",
+    correct="training:correct_support",
+    follows=lambda one: [f"The {value_in_words(one.hours)} hours are no longer in any sum of support."],
+)
+SESSION = Kind(
+    model=Session,
+    noun="session",
+    title=_session_title,
+    owner=_site_of,
+    visible=Site.objects.visible_to,
+    may_change=policies.may_record_training,
+    page=lambda one: (
+        reverse("training:session", args=[one.pk])
+        if Session.objects.filter(pk=one.pk).exists()
+        else f"{reverse('training:sessions')}?site={one.site_id}"
+    ),
+    correct="training:amend_session",
+    follows=_what_follows_of_session,
+    faults=_what_speaks_against_session,
+    takes=("files",),
+    derive=_attain_its_practices,
+)
+SIGN_UP = Kind(
+    model=SignUp,
+    noun="sign-up",
+    title=lambda one: f"{one.practice.name} signed up at {one.site.area} on {as_day(one.signed_up_on)}",
+    owner=_site_of,
+    visible=Site.objects.visible_to,
+    may_change=policies.may_record_training,
+    page=lambda one: _practice_page(one.practice),
+    correct="training:amend_sign_up",
+    follows=lambda one: ["The practice no longer counts as signed up.", "Its counts of staff and patients go with it."],
+    faults=_what_speaks_against_sign_up,
+)
+HEADCOUNT = Kind(
+    model=Headcount,
+    noun="count of staff",
+    title=lambda one: f"{one.get_staff_group_display()} from {as_day(one.as_of)}: {one.people}",
+    owner=_sign_up_of,
+    visible=SignUp.objects.visible_to,
+    may_change=policies.may_record_support,
+    page=_counts_page,
+    follows=lambda one: ["The count before it holds again, where there is one.", NOT_TRAINED],
+    derive=_attain_its_sign_up,
+)
+LIST_SIZE = Kind(
+    model=ListSize,
+    noun="count of patients",
+    title=lambda one: f"Registered patients from {as_day(one.as_of)}: {one.patients:,}",
+    owner=_sign_up_of,
+    visible=SignUp.objects.visible_to,
+    may_change=policies.may_record_support,
+    page=_counts_page,
+    follows=lambda one: ["The count before it holds again, where there is one."],
+)
+MERGER = Kind(
+    model=PracticeChange,
+    noun="merger",
+    title=lambda one: f"{one.practice.name} merged into {one.after} on {as_day(one.happened_on)}",
+    owner=lambda one: one.practice,
+    visible=Practice.objects.visible_to,
+    may_change=policies.may_record_merger,
+    page=lambda one: _practice_page(one.practice),
+    keeps=_only_mergers,
+    follows=lambda one: ["The practice counts as it did before the merger."],
+    derive=_attain_both,
+)
+RULE = Kind(
+    model=TrainingRule,
+    noun="rule for fully trained",
+    title=lambda one: f"Rule for fully trained from {as_day(one.in_force_from)}",
+    owner=lambda one: one.programme,
+    visible=Programme.objects.visible_to,
+    may_change=policies.may_set_rule,
+    page=lambda one: reverse("training:training_rules", args=[one.programme_id]),
+    follows=lambda one: ["The rule before it holds again, where there is one.", NOT_TRAINED],
+    takes=("attainments",),
+    derive=_attain_all_of,
+)
