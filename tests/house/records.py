@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from towpath.accounts.models import User
 from towpath.partners.models import Agency, Partnership, Post
-from towpath.plans.models import Action, Evidence, Figure, Plan, Recommendation
+from towpath.plans.models import Action, Evidence, Figure, Plan, PlanDocument, Recommendation
 from towpath.programmes.models import (
     Contract,
     Milestone,
@@ -28,6 +28,7 @@ from towpath.training.models import Attendance, Practice, RegisterLoad, Session,
 # What stands for `pk` in the addresses of each page, by the page's name.
 PAGES_OF: dict[type[Model], str] = {
     Plan: "plan amend_plan plan_reports export_plan export_file",
+    PlanDocument: "date_document",
     Recommendation: "recommendation",
     Action: "action report_progress record_outside_step amend_action",
     Figure: "decide_figure",
@@ -68,6 +69,7 @@ OF = {page: model for model, pages in PAGES_OF.items() for page in pages.split()
 PATHS: dict[type[Model], str | None] = {
     Partnership: "pk",
     Plan: "partnership",
+    PlanDocument: "plan__partnership",
     Recommendation: "plan__partnership",
     Action: "plan__partnership",
     Figure: "update__action__plan__partnership",

@@ -26,11 +26,15 @@ class Scene:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadIn(Scene):
-    """A document is read in as a plan; without `base_date` its relative deadlines stay undated."""
+    """A document is read in as a plan; without `base_date` its relative deadlines stay undated.
+
+    `as_at` is the date at which the document stands, where it is known.
+    """
 
     document: str
     source: str
     base_date: date | None = None
+    as_at: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +108,7 @@ def _scenes_of(path: Path) -> Iterator[AnyScene]:
         document=story["document"],
         source=story["source"],
         base_date=story.get("base_date"),
+        as_at=story.get("as_at"),
     )
     for kind, scene in KINDS.items():
         for written in story.get(kind, []):

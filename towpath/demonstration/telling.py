@@ -48,6 +48,7 @@ class Teller:
             title=scene.plan,
             source=scene.source,
             base_date=scene.base_date,
+            as_at=scene.as_at,
         )
 
     @tell.register

@@ -20,6 +20,11 @@ def today() -> date:
     return now().date()
 
 
+def local_day(moment: datetime) -> date:
+    """The day in London on which a moment falls."""
+    return moment.astimezone(LONDON).date()
+
+
 def midnight(day: date) -> datetime:
     """The moment a day begins in London."""
     return datetime.combine(day, time.min, LONDON)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("plans/", plans.plans, name="plans"),
     path("plans/<int:pk>/", boards.plan, name="plan"),
     path("plans/<int:pk>/amend/", amending.amend_plan, name="amend_plan"),
+    path("plan-documents/<int:pk>/date/", amending.date_document, name="date_document"),
     path("recommendations/<int:pk>/", plans.recommendation, name="recommendation"),
     path("actions/", boards.actions, name="actions"),
     path("actions/<int:pk>/", actions.action, name="action"),

@@ -10,6 +10,8 @@ class ReportsConfig(AppConfig):
         from towpath.access.roles import Permission
         from towpath.plans.offered import PLAN_PAGES
         from towpath.plans.policies import may_export
+        from towpath.plans.reported import tell_newest_quarter
+        from towpath.reports.models.quarter import newest_quarter_of
         from towpath.reports.policies import may_see_reports
         from towpath.reports.presenters.progress_lists import newest_for as newest_progress_for
         from towpath.reports.presenters.quarter import newest_for
@@ -42,6 +44,7 @@ class ReportsConfig(AppConfig):
             )
         )  # fmt: skip
         _tell_of_jobs()
+        tell_newest_quarter(newest_quarter_of)
         PLAN_PAGES.offer(Page("Quarter reports", "reports:plan_reports", may_see_reports, order=20))
         PLAN_PAGES.offer(Page("Take the plan out", "reports:export_plan", may_export, order=30))
 

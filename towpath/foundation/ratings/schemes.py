@@ -40,7 +40,7 @@ COMPLETED_OR_ONGOING = Scheme(
         Rating(
             "ongoing", "Ongoing", "", "Work has begun and is not finished.",
             words=("on-going", "in progress", "underway", "under way", "started", "no", "n"),
-            suggested_when=(Standing.OVERDUE, Standing.DUE_SOON, Standing.ON_TIME, Standing.NO_END),
+            suggested_when=(Standing.DUE_SOON, Standing.ON_TIME, Standing.NO_END),
         ),
         Rating(
             "completed", "Completed", "", "Done, with evidence of what was delivered.",

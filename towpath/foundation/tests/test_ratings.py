@@ -149,3 +149,64 @@ def test_a_stated_worry_is_never_lifted_by_a_date(scheme, standing, data):
     assert suggested.is_stated or not last.is_stated
     if last.means_at_risk and standing is not Standing.DONE:
         assert suggested.means_at_risk or not any(standing in rating.suggested_when for rating in scheme.ratings)
+
+
+EVERY_CASE = [
+    (scheme, standing, last) for scheme in SCHEMES for standing in Standing for last in (*scheme.ratings, NOT_STATED)
+]
+
+
+@pytest.mark.parametrize(("scheme", "standing", "last"), EVERY_CASE, ids=lambda one: getattr(one, "slug", str(one)))
+def test_no_suggested_rating_contradicts_its_own_reason(scheme, standing, last):
+    suggestion = suggest(scheme, standing, last)
+    rating, sentence = suggestion.rating, suggestion.sentence
+    if " so " in sentence and rating != last:  # the standing is given as the reason for another rating
+        assert sentence == f"The action is {standing}, so {rating.label} is suggested."
+        assert rating.means_done == (standing is Standing.DONE)
+        assert rating.means_at_risk or standing is not Standing.OVERDUE
+        assert not rating.means_at_risk or standing in (Standing.OVERDUE, Standing.DUE_SOON)
+    if rating.is_stated and rating == last and not rating.means_done:
+        assert f"so {rating.label}" not in sentence or standing in rating.suggested_when
+
+
+@pytest.mark.parametrize(("scheme", "standing", "last"), EVERY_CASE, ids=lambda one: getattr(one, "slug", str(one)))
+def test_what_a_person_stated_is_only_replaced_by_something_worse_or_done(scheme, standing, last):
+    suggested = suggest(scheme, standing, last).rating
+    if last.is_stated and suggested != last:
+        is_worse = scheme.ratings.index(suggested) < scheme.ratings.index(last)
+        is_better_by_date = not last.means_at_risk and last.slug != "not-started"
+        assert is_worse or suggested.means_done or is_better_by_date
+
+
+@pytest.mark.parametrize(
+    ("standing", "last", "suggested", "sentence"),
+    [
+        ("overdue", "ongoing", "ongoing", "Ongoing was the last rating given. The deadline says: overdue."),
+        ("overdue", "not-stated", "not-stated", "No rating can be suggested: overdue."),
+        ("due soon", "not-started", "not-started", "Last rated Not started, worse than its date suggests (due soon)."),
+        ("done", "ongoing", "completed", "The action is done, so Completed is suggested."),
+    ],
+)
+def test_a_scheme_without_a_word_for_lateness_suggests_none(standing, last, suggested, sentence):
+    suggestion = suggest(COMPLETED_OR_ONGOING, Standing(standing), COMPLETED_OR_ONGOING.rating(last))
+    assert (suggestion.rating.slug, suggestion.sentence) == (suggested, sentence)
+
+
+def test_a_persons_own_word_for_done_stays():
+    happening = OVERSIGHT_STUDY.rating("already-happening")
+    assert suggest(OVERSIGHT_STUDY, Standing.DONE, happening).rating == happening
+
+
+def test_a_scheme_kept_before_loses_only_the_suggestions_that_contradict_their_reason():
+    kept = COMPLETED_OR_ONGOING.as_json()
+    kept["ratings"][1]["suggested_when"] = ["overdue", "due soon", "on time", "no end date"]
+    ongoing = Scheme.from_json(kept).rating("ongoing")
+    assert Standing.OVERDUE not in ongoing.suggested_when
+    assert "overdue" not in ongoing.rule
+    assert "due soon" in ongoing.rule
+
+
+def test_a_new_scheme_that_suggests_against_its_reason_is_refused():
+    calm = Rating("calm", "Calm", "", "All is well.", suggested_when=(Standing.OVERDUE,))
+    with pytest.raises(ImpossibleScheme, match="suggests Calm for what is overdue: choose another"):
+        Scheme("ours", "Ours", (calm,))

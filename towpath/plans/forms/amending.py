@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Partnership
 from towpath.plans.models.plans import Source
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios
@@ -20,6 +21,24 @@ class PlanForm(forms.Form):
         required=False,
         help_text="The day from which words such as “within 3 months” count, often the day the report was published.",
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def as_at_field() -> DateField:
+    """As at what date a document stands; left empty where nobody knows."""
+    return DateField(
+        label="As at what date does the document stand?",
+        called="date at which the document stands",
+        required=False,
+        not_after=today,
+        help_text="Its ratings are taken to be true of that day. Leave it empty if nobody knows: pages then say so.",
+    )
+
+
+class DocumentDateForm(forms.Form):
+    """As at what date a document of a plan stands."""
+
+    as_at = as_at_field()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -6,12 +6,14 @@ from django import forms
 from django.core.validators import URLValidator
 
 from towpath.foundation.clock import today
-from towpath.foundation.ratings import NOT_STATED, Rating, Scheme, Suggestion
-from towpath.plans.models import Action
+from towpath.foundation.ratings import NOT_STATED, Rating, Suggestion
+from towpath.plans.models import Action, Plan
 from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.outside import STEPS
 from towpath.plans.services.progress import Shown
-from towpath.ui.fields import DateField, LongTextField, Radios, UploadField
+from towpath.plans.services.rating import doubt_about_day
+from towpath.ui.fields import DateField, LongTextField, Radios, UploadField, question
+from towpath.ui.words import as_day
 
 EVIDENCE_SUFFIXES = (
     ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".csv", ".txt", ".eml", ".msg", ".png", ".jpg", ".jpeg",
@@ -61,8 +63,9 @@ class ProgressForm(EvidenceForm):
     as_of = DateField(label="Date this is true of", called="date this is true of", initial=today, not_after=today)
     field_order = ("rating", "account", "as_of", "link", "file", "version")
 
-    def __init__(self, *args: Any, scheme: Scheme, suggestion: Suggestion, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plan: Plan, suggestion: Suggestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.plan, scheme = plan, plan.scheme
         self.fields["rating"].help_text = _suggested(suggestion)
         ratings = (*scheme.ratings, NOT_STATED)
         self.fields["rating"].choices = [(rating.slug, rating.label) for rating in ratings]  # type: ignore[attr-defined]
@@ -70,6 +73,14 @@ class ProgressForm(EvidenceForm):
             choices=self.fields["rating"].choices,  # type: ignore[attr-defined]
             hints={rating.slug: _hint(rating) for rating in ratings},
         )
+
+    def clean(self) -> dict[str, Any]:
+        """A date before the plan, or before what was reported, is questioned: it may be right."""
+        cleaned = super().clean() or {}
+        day = cleaned.get("as_of")
+        if day and (doubt := doubt_about_day(self.plan, day)):
+            question(self, "as_of", day.isoformat(), doubt, shown=as_day(day))
+        return cleaned
 
 
 class OutsideStepForm(EvidenceForm):

@@ -2,7 +2,7 @@
 
 from towpath.plans.models.actions import Action, ActionLead
 from towpath.plans.models.history import Evidence, Figure, OutsideStep, ProgressUpdate, ReminderSent
-from towpath.plans.models.plans import Plan, Recommendation
+from towpath.plans.models.plans import Plan, PlanDocument, Recommendation
 
 __all__ = [
     "Action",
@@ -11,6 +11,7 @@ __all__ = [
     "Figure",
     "OutsideStep",
     "Plan",
+    "PlanDocument",
     "ProgressUpdate",
     "Recommendation",
     "ReminderSent",

@@ -9,13 +9,27 @@ from django.db.models import Q
 from towpath.access.sensitivity import classified
 from towpath.foundation.ratings import NOT_STATED
 from towpath.plans.models.actions import Action
+from towpath.plans.models.plans import PlanDocument
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
+
+
+class ProgressUpdateQuerySet(AppendOnlyQuerySet):
+    """Ways to ask for accounts of progress."""
+
+    def with_documents(self) -> "ProgressUpdateQuerySet":
+        """With the document each came with, which says as at what date its rating is true."""
+        return self.select_related("document")
+
+    def for_rating(self) -> "ProgressUpdateQuerySet":
+        """All that says which rating stands, without the words."""
+        return self.with_documents().defer("account")
 
 
 class ProgressUpdate(AppendOnlyModel):
     """The latest account of an action, its rating as a person set it, and what the rule would have suggested.
 
     `as_of` is the day the account speaks of; `recorded_at` is when it was entered. They are kept apart.
+    `rating_before` is what the action bore when this was entered, whatever days the two ratings are true of.
     """
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="updates")
@@ -29,12 +43,13 @@ class ProgressUpdate(AppendOnlyModel):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="updates"
     )
     is_read_in = models.BooleanField(default=False, help_text="It came with the document, not from a person here.")
+    document = models.ForeignKey(PlanDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="updates")
     recorded_at = models.DateTimeField()
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = ProgressUpdateQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(
-        plain="id action as_of as_of_words rating rating_before suggested is_read_in recorded_at",
+        plain="id action as_of as_of_words rating rating_before suggested is_read_in document recorded_at",
         personal="reported_by account",
     )
 
@@ -45,6 +60,11 @@ class ProgressUpdate(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"Update {self.pk}"
+
+    @property
+    def gives_rating(self) -> bool:
+        """A person always gives one; what came with a document only where it changed what stood before."""
+        return not self.is_read_in or self.rating not in (NOT_STATED.slug, self.rating_before)
 
 
 class OutsideStepKind(models.TextChoices):

@@ -94,6 +94,45 @@ class Plan(models.Model):
         return self.title
 
 
+class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
+    """Ways to ask for documents taken into plans."""
+
+    def visible_to(self, user: Any) -> "PlanDocumentQuerySet":
+        """Those of plans this person may see whole."""
+        return self.filter(plan__partnership__in=partnerships_where(user, Permission.VIEW_PLANS))
+
+
+class PlanDocument(models.Model):
+    """A document taken into a plan: when, and as at what date it stands, None where nobody knows.
+
+    The ratings that came with it are true of that date. It is kept here and not on their rows, which only grow.
+    """
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="documents")
+    as_at = models.DateField(null=True, blank=True)
+    taken_in_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PlanDocumentQuerySet.as_manager()
+
+    sensitivity: ClassVar = classified(plain="id plan as_at taken_in_at version")
+
+    class Meta:
+        verbose_name = "document of a plan"
+        ordering: ClassVar = ["taken_in_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"Document {self.pk} of {self.plan}"
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.plan.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"Document of {self.plan.title}"
+
+
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Ways to ask for recommendations."""
 

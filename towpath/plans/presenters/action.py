@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from towpath.access.verdicts import Verdict
+from towpath.foundation.clock import today
 from towpath.foundation.ratings import Rating, Suggestion
+from towpath.foundation.ratings.history import Account, History
 from towpath.plans import policies
 from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
 from towpath.plans.presenters.lines import Line, present_line
 from towpath.plans.services.progress import suggestion_for
+from towpath.plans.services.rating import account_of, whole_history
 from towpath.ui.words import as_day
 
 
@@ -25,12 +28,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Event:
-    """One entry of the timeline, newest first."""
+    """One entry of the timeline, newest first. `dated` is the date a document wrote over an account."""
 
     heading: str
     at: datetime
     by: str
     as_of: str
+    dated: str
+    note: str
     account: tuple[str, ...]
     rating: Rating | None
     before: Rating | None
@@ -98,24 +103,41 @@ def rows_of(places: Iterable[str]) -> tuple[str, ...]:
 
 def present_events(action: Any) -> tuple[Event, ...]:
     """Updates and outside steps together, newest first."""
-    events = [_update(update, action) for update in action.newest_updates]
+    ratings = whole_history(action)
+    events = [_update(update, action, ratings) for update in action.newest_updates]
     events += [_step(step) for step in action.newest_steps]
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
 
 
-def _update(update: ProgressUpdate, action: Action) -> Event:
-    scheme = action.plan.scheme
+def _update(update: ProgressUpdate, action: Action, ratings: History) -> Event:
+    account = account_of(update, action.plan.scheme)
     return Event(
-        heading="Read in with the plan" if update.is_read_in else "Progress reported",
+        heading=_came(update) if update.is_read_in else "Progress reported",
         at=update.recorded_at,
         by=str(update.reported_by) if update.reported_by else "",
-        as_of=update.as_of_words or (as_day(update.as_of) if update.as_of else ""),
+        as_of=as_day(account.rating_day),
+        dated=update.as_of_words,
+        note=_note(account, ratings.rated_by(today())),
         account=_paragraphs(update.account),
-        rating=scheme.rating(update.rating),
-        before=scheme.rating(update.rating_before),
+        rating=account.rating,
+        before=ratings.rating_before(account),
         evidence=_evidence(update),
         figures=tuple(update.figures.all()),
     )
+
+
+def _came(update: ProgressUpdate) -> str:
+    """As at what date the document stands that an account came with."""
+    as_at = update.document.as_at if update.document else None
+    return f"Read in with the plan, as at {as_day(as_at) or 'what date is not known'}"
+
+
+def _note(account: Account, current: Account | None) -> str:
+    """Said of a rating that was entered last and is not the one that stands."""
+    if not account.rating or not current or current.place <= account.place:
+        return ""
+    is_entered_after = (account.recorded_at, account.order) > (current.recorded_at, current.order)
+    return f"The rating of {as_day(current.rating_day)}, a later date, stands." if is_entered_after else ""
 
 
 def _step(step: OutsideStep) -> Event:
@@ -124,6 +146,8 @@ def _step(step: OutsideStep) -> Event:
         at=step.recorded_at,
         by=str(step.recorded_by),
         as_of=as_day(step.happened_on),
+        dated="",
+        note="",
         account=_paragraphs(step.account),
         rating=None,
         before=None,

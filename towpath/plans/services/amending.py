@@ -12,7 +12,8 @@ from towpath.foundation.clock import today
 from towpath.foundation.deadlines import read_deadline
 from towpath.partners.models import Agency
 from towpath.plans import policies
-from towpath.plans.models import Action, ActionLead, Plan
+from towpath.plans.models import Action, ActionLead, Plan, PlanDocument
+from towpath.plans.services.rating import rate_document_again
 from towpath.plans.services.reckoning import reckon, reckon_plan
 from towpath.records.holding import hold
 
@@ -33,6 +34,19 @@ def amend_plan(*, actor: Any, plan: Plan, version: int, title: str, source: str,
     held.save(update_fields=["title", "source", "base_date", "version"])
     reckon_plan(held)
     record(actor=actor, event=Event.PLAN_AMENDED, subject=held)
+    return held
+
+
+@transaction.atomic
+def date_document(*, actor: Any, document: PlanDocument, version: int, as_at: date | None) -> PlanDocument:
+    """Say as at what date a document stands, or that nobody knows; the ratings it brought follow at once."""
+    policies.may_edit_plans(actor, document.plan.partnership).require()
+    held = hold(PlanDocument.objects.select_related("plan__partnership"), document.pk, version=version)
+    held.as_at = as_at
+    held.version += 1
+    held.save(update_fields=["as_at", "version"])
+    rate_document_again(held)
+    record(actor=actor, event=Event.PLAN_DOCUMENT_DATED, subject=held, as_at=as_at and as_at.isoformat())
     return held
 
 

@@ -6,11 +6,13 @@ Actions are matched by their words (documents.plan.comparison), as numbers repea
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Prefetch
+
 from towpath.documents.plan.columns import Column
 from towpath.documents.plan.comparison import Difference, Pair, PlanEntry, compare, entries
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
 from towpath.documents.wording import folded
-from towpath.plans.models import Action, Plan
+from towpath.plans.models import Action, Plan, ProgressUpdate
 from towpath.plans.services.homes import Homes
 from towpath.plans.services.planning import key_of
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
@@ -36,7 +38,8 @@ class _Comparing:
     """One comparison at work: both sides laid out as entries, each with a key that leads back to its row."""
 
     def __init__(self, plan: Plan, draft: PlanDraft) -> None:
-        actions = plan.actions.with_people().prefetch_related("updates")
+        updates = Prefetch("updates", ProgressUpdate.objects.with_documents())
+        actions = plan.actions.with_people().select_related("plan").prefetch_related(updates)
         self.actions = {str(action.pk): action for action in actions}
         self.recommendations = list(plan.recommendations.all())
         self.read = _lines(draft)

@@ -14,22 +14,27 @@ from towpath.foundation.clock import now, today
 from towpath.foundation.ratings import NOT_STATED, Scheme
 from towpath.partners.models import Agency, Partnership
 from towpath.plans import policies
-from towpath.plans.models import Action, ActionLead, Plan, ProgressUpdate, Recommendation
+from towpath.plans.models import Action, ActionLead, Plan, PlanDocument, ProgressUpdate, Recommendation
 from towpath.plans.services.figures import offer_figures
 from towpath.plans.services.reckoning import reckon
 
 BATCH = 500
+WITHOUT_WORDS = UpdateDraft("", "")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What a person says of a plan before it is saved: what the document itself seldom says."""
+    """What a person says of a plan before it is saved: what the document itself seldom says.
+
+    `as_at` is the date at which the document stands, None where nobody knows.
+    """
 
     title: str
     source: str
     base_date: date | None
     scheme: Scheme
     layout: dict[str, Any]
+    as_at: date | None = None
 
 
 @transaction.atomic
@@ -45,9 +50,15 @@ def create_plan(*, actor: Any, partnership: Partnership, heading: Heading, draft
         layout=heading.layout,
         notes=notes_of(draft),
     )
-    add_recommendations(plan, draft.recommendations, after=Position())
+    document = take_document(plan, heading.as_at)
+    add_recommendations(plan, draft.recommendations, after=Position(), document=document)
     record(actor=actor, event=Event.PLAN_READ_IN, subject=plan, actions=plan.actions.count())
     return plan
+
+
+def take_document(plan: Plan, as_at: date | None) -> PlanDocument:
+    """Keep that a document was taken into a plan, and as at what date it stands."""
+    return PlanDocument.objects.create(plan=plan, as_at=as_at, taken_in_at=now())
 
 
 def notes_of(draft: PlanDraft) -> list[dict[str, str]]:
@@ -72,19 +83,24 @@ class Position:
         return self.action
 
 
-def add_recommendations(plan: Plan, drafts: Iterable[RecommendationDraft], *, after: Position) -> None:
+def add_recommendations(
+    plan: Plan, drafts: Iterable[RecommendationDraft], *, after: Position, document: PlanDocument
+) -> None:
     """Add recommendations with all that stands under them, in order, in a few statements however long the plan."""
     pairs = [(_recommendation(plan, draft, after), draft) for draft in drafts]
     Recommendation.objects.bulk_create((row for row, _ in pairs), batch_size=BATCH)
-    add_actions(plan, [(row, action) for row, draft in pairs for action in draft.actions], after=after)
+    actions = [(row, action) for row, draft in pairs for action in draft.actions]
+    add_actions(plan, actions, after=after, document=document)
 
 
-def add_actions(plan: Plan, drafts: list[tuple[Recommendation, ActionDraft]], *, after: Position) -> None:
+def add_actions(
+    plan: Plan, drafts: list[tuple[Recommendation, ActionDraft]], *, after: Position, document: PlanDocument
+) -> None:
     """Add actions under their recommendations, with leads and the accounts that came with the document."""
     pairs = [(_action(plan, recommendation, draft, after), draft) for recommendation, draft in drafts]
     Action.objects.bulk_create((row for row, _ in pairs), batch_size=BATCH)
     _add_leads(plan, pairs)
-    add_accounts(pairs)
+    add_accounts(pairs, document=document)
 
 
 def _recommendation(plan: Plan, draft: RecommendationDraft, after: Position) -> Recommendation:
@@ -143,26 +159,35 @@ def agencies_named(partnership: Partnership, names: Iterable[str]) -> dict[str, 
     return known | dict(zip(new, added, strict=True))
 
 
-def add_accounts(pairs: Iterable[tuple[Action, ActionDraft]], *, before: str = NOT_STATED.slug) -> None:
-    """Keep the accounts and the ratings that came with the document as the actions' history.
+def add_accounts(pairs: Iterable[tuple[Action, ActionDraft]], *, document: PlanDocument) -> None:
+    """Keep the accounts and the ratings that came with a new action as its history."""
+    keep_accounts([update for action, draft in pairs for update in _accounts(action, draft, document)])
 
-    `before` is the slug of the rating that the actions had until then.
-    """
-    told = [update for action, draft in pairs for update in _accounts(action, draft, before)]
+
+def keep_accounts(told: list[ProgressUpdate]) -> None:
+    """Keep accounts that came with a document, and offer the figures found in them."""
     ProgressUpdate.objects.bulk_create(told, batch_size=BATCH)
     offer_figures(*told)
 
 
-def _accounts(action: Action, draft: ActionDraft, before: str) -> list[ProgressUpdate]:
+def _accounts(action: Action, draft: ActionDraft, document: PlanDocument) -> list[ProgressUpdate]:
     """An action's accounts in the document's order; its rating belongs to the last, or stands alone."""
     if not draft.updates:
-        return [_account(action, UpdateDraft("", ""), action.rating, before)] if draft.rating.is_stated else []
+        return [account_read_in(action, document, rating=action.rating)] if draft.rating.is_stated else []
     *earlier, last = draft.updates
-    told = [_account(action, update, before, before) for update in earlier]
-    return [*told, _account(action, last, action.rating, before)]
+    told = [account_read_in(action, document, update) for update in earlier]
+    return [*told, account_read_in(action, document, last, rating=action.rating)]
 
 
-def _account(action: Action, told: UpdateDraft, rating: str, before: str) -> ProgressUpdate:
+def account_read_in(
+    action: Action,
+    document: PlanDocument,
+    told: UpdateDraft = WITHOUT_WORDS,
+    *,
+    rating: str = NOT_STATED.slug,
+    before: str = NOT_STATED.slug,
+) -> ProgressUpdate:
+    """An account that came with a document, not saved yet; without a rating it leaves the one before standing."""
     return ProgressUpdate(
         action=action,
         account=told.text,
@@ -171,5 +196,6 @@ def _account(action: Action, told: UpdateDraft, rating: str, before: str) -> Pro
         rating=rating,
         rating_before=before,
         is_read_in=True,
+        document=document,
         recorded_at=now(),
     )

@@ -1,7 +1,6 @@
 """Reporting progress: a rating set by a person, with the account of why."""
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +17,7 @@ from towpath.plans import policies
 from towpath.plans.models import Action, Evidence, Figure, OutsideStep, ProgressUpdate
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.figures import offer_figures
+from towpath.plans.services.rating import RATED, rate_again
 from towpath.records.holding import ChangedMeanwhile, hold
 
 
@@ -46,7 +46,10 @@ def report_progress(
     as_of: date,
     evidence: Shown = NOTHING_SHOWN,
 ) -> ProgressUpdate:
-    """Add the latest account of an action. Raises ChangedMeanwhile when somebody else reported first."""
+    """Add an account of an action, which then carries the rating true of the latest date.
+
+    Raises ChangedMeanwhile when somebody else reported first.
+    """
     policies.may_report_progress(actor, action).require()
     try:
         held = hold(Action.objects.select_related("plan"), action.pk, version=version)
@@ -57,7 +60,9 @@ def report_progress(
     update = _add_update(held, actor=actor, rating=rating, account=account, as_of=as_of)
     attach(evidence, update=update)
     offer_figures(update)
-    _carry_forward(held, update)
+    rate_again(held)
+    held.version += 1
+    held.save(update_fields=[*RATED, "version"])
     record(actor=actor, event=Event.PROGRESS_REPORTED, subject=held, rating=rating, update=update.pk)
     return update
 
@@ -101,15 +106,6 @@ def _add_update(action: Action, *, actor: Any, rating: str, account: str, as_of:
     )
 
 
-def _carry_forward(action: Action, update: ProgressUpdate) -> None:
-    """Let the action carry its newest rating, so that boards need not look through its history."""
-    action.rating = update.rating
-    action.is_done = action.rated.means_done
-    action.updated_at = update.recorded_at
-    action.version += 1
-    action.save(update_fields=["rating", "is_done", "updated_at", "version"])
-
-
 @transaction.atomic
 def decide_figure(*, actor: Any, figure: Figure, is_right: bool, saw: str | None = None) -> Figure:
     """Say whether a figure found in an update is right. Deciding twice the same way changes nothing.
@@ -129,8 +125,3 @@ def decide_figure(*, actor: Any, figure: Figure, is_right: bool, saw: str | None
     event = Event.FIGURE_ACCEPTED if is_right else Event.FIGURE_DECLINED
     record(actor=actor, event=event, subject=held)
     return held
-
-
-def newest_first(updates: Iterable[ProgressUpdate]) -> list[ProgressUpdate]:
-    """Updates with the latest account first."""
-    return sorted(updates, key=lambda update: (update.recorded_at, update.pk), reverse=True)

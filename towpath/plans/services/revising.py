@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +11,12 @@ from django.db.models import Max
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft
-from towpath.foundation.clock import now
 from towpath.plans import policies
-from towpath.plans.models import Action, Plan, Recommendation
+from towpath.plans.models import Action, Plan, PlanDocument, Recommendation
 from towpath.plans.services import planning
 from towpath.plans.services.amending import set_leads
 from towpath.plans.services.comparing import compare_with
+from towpath.plans.services.rating import rate_again
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
 from towpath.records.holding import hold
 
@@ -24,8 +25,13 @@ DRAFTED = {"action": "text"}
 
 
 @transaction.atomic
-def revise_plan(*, actor: Any, plan: Plan, version: int, draft: PlanDraft, accepted: Collection[str]) -> Plan:
+def revise_plan(
+    *, actor: Any, plan: Plan, version: int, draft: PlanDraft, accepted: Collection[str], as_at: date | None = None
+) -> Plan:
     """Make the accepted changes of a newer document; all others leave the plan as it is.
+
+    `as_at` is the date at which the document stands, of which its ratings are true: a rating given here for a later
+    date goes on standing.
 
     Ratings and history stay, but for accounts and ratings that are new and were accepted. What has gone is marked,
     never deleted. Raises ChangedMeanwhile when the plan changed after the person looked at the comparison.
@@ -34,7 +40,7 @@ def revise_plan(*, actor: Any, plan: Plan, version: int, draft: PlanDraft, accep
     held = hold(Plan.objects.select_related("partnership"), plan.pk, version=version)
     revision = compare_with(held, draft)
     taken = revision.keys & set(accepted)
-    _Revising(held, revision, taken).carry_out()
+    _Revising(held, revision, taken, planning.take_document(held, as_at)).carry_out()
     held.layout = draft.mapping.as_json()
     held.version += 1
     held.save(update_fields=["layout", "version"])
@@ -51,8 +57,8 @@ def revise_plan(*, actor: Any, plan: Plan, version: int, draft: PlanDraft, accep
 class _Revising:
     """One revision at work, inside its transaction."""
 
-    def __init__(self, plan: Plan, revision: Revision, taken: Collection[str]) -> None:
-        self.plan, self.revision, self.taken = plan, revision, taken
+    def __init__(self, plan: Plan, revision: Revision, taken: Collection[str], document: PlanDocument) -> None:
+        self.plan, self.revision, self.taken, self.document = plan, revision, taken, document
         self.after = _last_position(plan)
         self.added: dict[int, Recommendation] = {}
         self.left: set[int] = set()  # recommendations that something went from
@@ -85,7 +91,7 @@ class _Revising:
         if "recommendation" in taken:
             self.left.add(action.recommendation_id)
             action.recommendation = self._home(changed.recommendation)
-        _tell(action, changed, taken)
+        _tell(action, changed, taken, self.document)
         action.version += 1
         action.save()
 
@@ -110,7 +116,7 @@ class _Revising:
                 self._bring_back(one.returning, home, one.action)
             elif one.action:
                 fresh.append((home, one.action))
-        planning.add_actions(self.plan, fresh, after=self.after)
+        planning.add_actions(self.plan, fresh, after=self.after, document=self.document)
 
     def _bring_back(self, action: Action, home: Recommendation, draft: ActionDraft) -> None:
         """An action that had gone and is in the plan again: with its own history, not as another."""
@@ -130,7 +136,8 @@ class _Revising:
         return row
 
     def _added(self, draft: RecommendationDraft) -> Recommendation:
-        planning.add_recommendations(self.plan, [replace(draft, actions=())], after=self.after)
+        bare = [replace(draft, actions=())]
+        planning.add_recommendations(self.plan, bare, after=self.after, document=self.document)
         return self.plan.recommendations.get(position=self.after.recommendation)
 
     def _let_go(self) -> None:
@@ -173,12 +180,17 @@ def _merged(action: Action, draft: ActionDraft, taken: Collection[str]) -> Actio
     return replace(draft, **{name: value for name, value in kept.items() if name not in fields})
 
 
-def _tell(action: Action, changed: Changed, taken: set[str]) -> None:
-    """Add the new accounts and the new rating that were accepted to the action's history."""
-    before = action.rating
+def _tell(action: Action, changed: Changed, taken: set[str], document: PlanDocument) -> None:
+    """Add the new accounts and the new rating that were accepted to the action's history.
+
+    The rating belongs to the last account, or stands alone.
+    """
+    updates = changed.updates if "updates" in taken else ()
     if "rating" in taken:
-        action.rating, action.is_done = changed.draft.rating.slug, changed.draft.rating.means_done
-    if taken & {"rating", "updates"}:
-        updates = changed.updates if "updates" in taken else ()
-        planning.add_accounts([(action, replace(changed.draft, updates=updates))], before=before)
-        action.updated_at = now()
+        updates = updates or (planning.WITHOUT_WORDS,)
+    told = [planning.account_read_in(action, document, update) for update in updates]
+    if told and "rating" in taken:
+        told[-1].rating, told[-1].rating_before = changed.draft.rating.slug, action.rating
+    if told:
+        planning.keep_accounts(told)
+        rate_again(action)

@@ -5,8 +5,10 @@ from functools import cached_property
 
 from towpath.documents.plan.comparison import Difference
 from towpath.documents.plan.draft import ActionDraft, RecommendationDraft, UpdateDraft
+from towpath.foundation.clock import today
 from towpath.plans.models import Action, Recommendation
 from towpath.plans.services.homes import Homes
+from towpath.plans.services.rating import history_of
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,9 @@ class Changed:
 
     @property
     def is_rated_here(self) -> bool:
-        """Whether a person set the rating here after the document it came with, so that theirs should stand."""
-        last = max(self.action.updates.all(), key=lambda update: (update.recorded_at, update.pk), default=None)
-        return last is not None and not last.is_read_in
+        """Whether a person set the rating that stands, so that theirs should stay."""
+        current = history_of(self.action.updates.all(), self.action.plan.scheme).rated_by(today())
+        return current is not None and not current.is_from_document
 
 
 @dataclass(frozen=True)

@@ -127,7 +127,7 @@ class TestBoard:
         plan = plan_with(*(action_draft(f"Action {n}", leads=["Housing", "Health"]) for n in range(60)))
         client = signed_in(partnership=plan.partnership)
         client.get(f"/plans/{plan.pk}/")
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             page = client.get(f"/plans/{plan.pk}/").content.decode()
         assert "Next page" in page
 
@@ -236,7 +236,7 @@ class TestAction:
             )  # fmt: skip
         client = signed_in(partnership=plan.partnership)
         client.get(f"/actions/{action.pk}/")
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             client.get(f"/actions/{action.pk}/")
 
     def test_a_board_member_is_told_why_there_is_no_button(self) -> None:

@@ -38,7 +38,7 @@ def with_history(actions: ActionQuerySet, newest: int | None = RECENT) -> Action
 
     `newest_updates` and `newest_steps` hold so many of each; all of them for None.
     """
-    updates = ProgressUpdate.objects.select_related("reported_by").prefetch_related("evidence", "figures")
+    updates = ProgressUpdate.objects.select_related("reported_by", "document").prefetch_related("evidence", "figures")
     steps = OutsideStep.objects.select_related("recorded_by").prefetch_related("evidence")
     return (
         actions.with_people()

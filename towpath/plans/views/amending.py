@@ -10,9 +10,10 @@ from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.plans import policies
-from towpath.plans.forms.amending import ActionForm, PlanForm
-from towpath.plans.models import Action, Plan
+from towpath.plans.forms.amending import ActionForm, DocumentDateForm, PlanForm
+from towpath.plans.models import Action, Plan, PlanDocument
 from towpath.plans.services import amending
+from towpath.ui.words import as_day
 
 edits_plans = holders_of(Permission.EDIT_PLANS)
 
@@ -34,6 +35,30 @@ def amend_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
     question = Question("Amend the plan", plan.title, "Save", reverse("plans:plan", args=[plan.pk]))
     return ask(request, form, question, save, _plan_as_it_stands)
+
+
+@edits_plans
+@require_http_methods(["GET", "POST"])
+def date_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say as at what date a document taken into a plan stands."""
+    visible = PlanDocument.objects.visible_to(request.user).select_related("plan__partnership")
+    document = get_object_or_404(visible, pk=pk)
+    policies.may_edit_plans(request.user, document.plan.partnership).require()
+    form = answers_to(request, DocumentDateForm, _dated(document))
+
+    def save() -> str:
+        amending.date_document(actor=request.user, document=document, **form.cleaned_data)
+        placed = "The ratings that came with the document were placed anew."
+        return f"Date saved. {placed} Reference: document {document.pk}."
+
+    lead = f"Taken in on {as_day(document.taken_in_at)}."
+    back = reverse("plans:plan", args=[document.plan_id])
+    question = Question("Date of the document", document.plan.title, "Save", back, lead)
+    return ask(request, form, question, save, _dated)
+
+
+def _dated(document: PlanDocument) -> dict[str, object]:
+    return {"as_at": document.as_at, "version": document.version}
 
 
 @edits_plans

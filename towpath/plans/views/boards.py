@@ -26,6 +26,7 @@ from towpath.ui.filters import address_with, in_use
 from towpath.ui.paging import page_by_key
 
 PAGE = 50
+DOCUMENTS_SHOWN = 3
 LEADS_OWN_LIST = {"by": "deadline", "due": "open"}
 sees_plans = holders_of(Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS)
 # Ratings of every known scheme, each once: what a list over several plans can be narrowed to.
@@ -46,6 +47,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": found,
         "kind": kind_of(found),
         "may_edit": may_edit,
+        "documents": found.documents.order_by("-pk")[:DOCUMENTS_SHOWN],
         "tools": PLAN_PAGES.links_for(request.user, found),
     }
     return render(request, "plans/plan.html", page | about)

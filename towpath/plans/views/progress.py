@@ -14,12 +14,13 @@ from towpath.asking.pages import Question, answers_to, ask, button
 from towpath.foundation.clock import today
 from towpath.plans import policies
 from towpath.plans.forms.progress import ProgressForm
-from towpath.plans.models import Action, Figure
+from towpath.plans.models import Action, Figure, ProgressUpdate
 from towpath.plans.presenters.action import present_action
-from towpath.plans.services import progress
+from towpath.plans.services import progress, rating
 from towpath.plans.views.actions import with_history
 from towpath.plans.views.boards import sees_plans
 from towpath.records.holding import ChangedMeanwhile
+from towpath.ui.words import as_day
 
 
 @sees_plans
@@ -30,11 +31,11 @@ def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
     policies.may_report_progress(request.user, action).require()
     suggestion = progress.suggestion_for(action, today())
     seen = {"version": action.version}
-    form = answers_to(request, ProgressForm, seen, scheme=action.plan.scheme, suggestion=suggestion)
+    form = answers_to(request, ProgressForm, seen, plan=action.plan, suggestion=suggestion)
 
     def save() -> str:
         update = progress.report_progress(actor=request.user, action=action, **_said(form))
-        return f"Progress saved. Reference: update {update.pk}."
+        return f"Progress saved. Reference: update {update.pk}.{_what_stands(update)}"
 
     question = Question(
         "Report progress", Truncator(action.text).chars(120), "Save progress",
@@ -53,6 +54,15 @@ def beside_progress(request: SignedInRequest, pk: int, newer: Any) -> dict[str, 
 def _said(form: ProgressForm) -> dict[str, Any]:
     said = {name: form.cleaned_data[name] for name in ("version", "rating", "account", "as_of")}
     return said | {"evidence": form.evidence}
+
+
+def _what_stands(update: ProgressUpdate) -> str:
+    """Which rating the action goes on carrying, where this account is about a day before another's."""
+    action = Action.objects.with_people().get(pk=update.action_id)
+    current = rating.current_account(action)
+    if current is None or current.order == update.pk:
+        return ""
+    return f" The action stays {action.rated.label}, which is true of {as_day(current.rating_day)}, a later date."
 
 
 @sees_plans

@@ -1,9 +1,12 @@
 """The second sheet of the Excel file: every account ever given, with the rating before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from towpath.documents.writers.sheet import Column, Sheet, Value
+from towpath.foundation.ratings import Scheme
 from towpath.plans.models import Plan, ProgressUpdate
+from towpath.plans.services.rating import history_of
 from towpath.reports.exports.fields import AT_ONCE, local
 
 COLUMNS = (
@@ -17,32 +20,37 @@ COLUMNS = (
     Column("Suggested by rule", 14),
     Column("Account", 80),
     Column("Came with the document", 14),
+    Column("Rating true of", 14),
+    Column("Document stands as at", 14),
 )
 
 
 def history_sheet(plan: Plan) -> Sheet:
     """A row for each account of the plan's actions, in the order of the actions."""
     updates = ProgressUpdate.objects.filter(action__plan=plan, action__is_gone=False)
-    ordered = updates.select_related("action").order_by("action__position", "recorded_at", "pk")
-    rows = (_row(plan, update) for update in ordered.iterator(chunk_size=AT_ONCE))
+    ordered = updates.select_related("action", "document").order_by("action__position", "recorded_at", "pk")
+    by_action = groupby(ordered.iterator(chunk_size=AT_ONCE), key=lambda update: update.action_id)
+    rows = (row for _, told in by_action for row in _rows(plan.scheme, list(told)))
     return Sheet("History", COLUMNS, rows, updates.count())
 
 
-def _row(plan: Plan, update: ProgressUpdate) -> Sequence[Value]:
-    label = {rating: plan.scheme.rating(rating).label for rating in _ratings(update)}
-    return [
-        update.action.position,
-        update.action.text,
-        update.as_of,
-        update.as_of_words,
-        local(update.recorded_at),
-        label[update.rating_before],
-        label[update.rating],
-        label[update.suggested],
-        update.account,
-        "Yes" if update.is_read_in else "No",
-    ]
-
-
-def _ratings(update: ProgressUpdate) -> set[str]:
-    return {update.rating_before, update.rating, update.suggested}
+def _rows(scheme: Scheme, updates: Sequence[ProgressUpdate]) -> Iterator[Sequence[Value]]:
+    """The accounts of one action; a rating stands after the one true of the latest day before its own."""
+    ratings = history_of(updates, scheme)
+    accounts = {account.order: account for account in ratings.accounts}
+    for update in updates:
+        account = accounts[update.pk]
+        yield [
+            update.action.position,
+            update.action.text,
+            update.as_of,
+            update.as_of_words,
+            local(update.recorded_at),
+            ratings.rating_before(account).label,
+            account.rating.label if account.rating else "",
+            scheme.rating(update.suggested).label,
+            update.account,
+            "Yes" if update.is_read_in else "No",
+            account.rating_day if account.rating else None,
+            account.document_day,
+        ]

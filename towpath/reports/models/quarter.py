@@ -116,6 +116,13 @@ class Report(models.Model):
         return f"{self.quarter} report of {self.plan.title}"
 
 
+def newest_quarter_of(plan: Plan) -> Quarter | None:
+    """The latest quarter for which a report of the plan was built."""
+    built = Report.objects.filter(plan=plan, state=State.READY).order_by("-financial_year", "-quarter_number")
+    newest = built.only("financial_year", "quarter_number").first()
+    return newest.quarter if newest else None
+
+
 class FileKind(models.TextChoices):
     """What a file of a report is."""
 

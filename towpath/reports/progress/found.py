@@ -10,6 +10,7 @@ from django.db.models import FilteredRelation, Q
 
 from towpath.delivery.facts.count import SiteCount, count
 from towpath.delivery.facts.standing import Standing, standing_of
+from towpath.foundation.clock import local_day
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import (
     CoreElement,
@@ -24,7 +25,6 @@ from towpath.programmes.models import (
     Target,
 )
 from towpath.programmes.presenters.gathered import Gathered, gather
-from towpath.reports.quarter.found import local_day
 from towpath.training.facts.feedback import PRINTED, Feedback, feedback_on
 from towpath.training.facts.sessions import Counted, people_by_group, sessions_by_kind
 from towpath.training.facts.support import support_by_kind

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Min, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
+from towpath.foundation.clock import local_day
 from towpath.foundation.periods import Quarter
 from towpath.foundation.ratings import NOT_STATED, Rating, Scheme
+from towpath.foundation.ratings.history import Account, History
 from towpath.plans.models import Action, Figure, OutsideStep, Plan, ProgressUpdate
 from towpath.plans.models.history import FigureState
-from towpath.reports.quarter.history import Account, History, day_spoken_of
+from towpath.plans.services.rating import histories_of, own_days
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,10 @@ class Found:
     @cached_property
     def began_on(self) -> date:
         """The first day anything is known of the plan."""
-        spoken_of = (history.accounts[0].day for history in self.histories.values() if history.accounts)
-        return min([*spoken_of, *_own_days(self.plan)])
+        spoken_of = (
+            min(account.day, account.rating_day) for history in self.histories.values() for account in history.accounts
+        )
+        return min([*spoken_of, *own_days(self.plan)])
 
 
 def find(plan: Plan, quarter: Quarter, known_at: datetime) -> Found:
@@ -78,53 +81,15 @@ def find(plan: Plan, quarter: Quarter, known_at: datetime) -> Found:
         quarter=quarter,
         known_at=known_at,
         actions=actions,
-        histories=_histories(plan, _recorded_by(known_at, ProgressUpdate.objects.all(), plan)),
+        histories=histories_of(_recorded_by(known_at, ProgressUpdate.objects.with_documents(), plan), plan.scheme),
         steps=_by_action(_recorded_by(known_at, OutsideStep.objects.all(), plan)),
         figures=_figures(plan, known_at),
         gone=plan.actions.filter(is_gone=True).count(),
     )
 
 
-def began_on(plan: Plan) -> date:
-    """The first day anything is known of a plan: its first account, its base date, or the day it was read in."""
-    updates = ProgressUpdate.objects.filter(action__plan=plan, action__is_gone=False)
-    first = updates.aggregate(spoken_of=Min("as_of"), recorded=Min("recorded_at"))
-    recorded = [local_day(first["recorded"])] if first["recorded"] else []
-    spoken_of = [day_spoken_of(first["spoken_of"], recorded[0])] if recorded else []
-    return min([*recorded, *spoken_of, *_own_days(plan)])
-
-
-def local_day(moment: datetime) -> date:
-    """The day a moment falls on in London."""
-    return timezone.localtime(moment).date()
-
-
-def _own_days(plan: Plan) -> list[date]:
-    added = local_day(plan.added_at)
-    return [added, min(plan.base_date, added)] if plan.base_date else [added]
-
-
 def _recorded_by(known_at: datetime, rows: QuerySet, plan: Plan) -> QuerySet:
     return rows.filter(action__plan=plan, action__is_gone=False, recorded_at__lte=known_at)
-
-
-def _histories(plan: Plan, updates: Iterable[ProgressUpdate]) -> dict[int, History]:
-    accounts: dict[int, list[Account]] = defaultdict(list)
-    for update in updates:
-        accounts[update.action_id].append(account_of(update, plan.scheme))
-    return {pk: History.of(given) for pk, given in accounts.items()}
-
-
-def account_of(update: ProgressUpdate, scheme: Scheme) -> Account:
-    """An update as the account it is. What came with the document without a rating gave none."""
-    is_silent = update.is_read_in and update.rating == NOT_STATED.slug
-    return Account(
-        day=day_spoken_of(update.as_of, local_day(update.recorded_at)),
-        recorded_at=update.recorded_at,
-        order=update.pk,
-        rating=None if is_silent else scheme.rating(update.rating),
-        text=update.account,
-    )
 
 
 def _by_action(steps: Iterable[OutsideStep]) -> dict[int, list[OutsideStep]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from towpath.foundation.periods import Quarter
+from towpath.foundation.ratings.history import FIRST_FROM_DOCUMENT, shares_on
 from towpath.plans.models import Action, Plan
 from towpath.reports.quarter import dates, sentences
 from towpath.reports.quarter.contents import (
@@ -18,7 +19,6 @@ from towpath.reports.quarter.contents import (
     Told,
 )
 from towpath.reports.quarter.found import Found, find
-from towpath.reports.quarter.history import direction, shares_on
 from towpath.reports.quarter.printing import rated, subject
 from towpath.ui.words import as_day, as_moment
 
@@ -66,10 +66,18 @@ def headline(
         total=len(found.actions),
         done=sum(found.rating_on(action, found.day).means_done for action in found.actions),
         moves=[one.moved for one in stood],
+        documents=_documents(found, stood),
         overdue=len(late),
         undated=len(waiting),
         due_next=len(soon),
     )
+
+
+def _documents(found: Found, stood: tuple[Standing, ...]) -> list[date | None]:
+    """As at what date each rating stands that came with a document in the quarter; None where nobody knows."""
+    pairs = zip(found.actions, stood, strict=True)
+    came = (found.history_of(action) for action, one in pairs if one.moved == FIRST_FROM_DOCUMENT)
+    return [account.document_day for history in came if (account := history.rated_by(found.day))]
 
 
 def standings(found: Found) -> tuple[Standing, ...]:
@@ -79,7 +87,8 @@ def standings(found: Found) -> tuple[Standing, ...]:
 
 def _standing(found: Found, action: Action) -> Standing:
     then, now = found.rating_on(action, found.day_before), found.rating_on(action, found.day)
-    return Standing(subject(action), rated(then), rated(now), direction(found.scheme, then, now))
+    movement = found.history_of(action).movement(found.scheme, found.day_before, found.day)
+    return Standing(subject(action), rated(then), rated(now), movement)
 
 
 def summary(found: Found) -> Iterator[Share]:
@@ -95,9 +104,9 @@ def _shares(found: Found, day: date) -> tuple[int, ...]:
 
 
 def moves(found: Found, stood: tuple[Standing, ...]) -> Iterator[Move]:
-    """The ratings that moved, with what was said in the quarter, oldest first."""
+    """The ratings that moved, not those a document brought, with what was said in the quarter, oldest first."""
     for action, stands in zip(found.actions, stood, strict=True):
-        if stands.then != stands.now:
+        if stands.then != stands.now and stands.moved != FIRST_FROM_DOCUMENT:
             accounts = found.told_in_quarter(action)
             yield Move(stands, tuple(Told(as_day(one.day), one.text) for one in accounts if one.text))
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from towpath.foundation.deadlines import Standing
 from towpath.plans.models import OutsideStep
@@ -25,7 +26,14 @@ def stands_note(found: Found) -> str:
 
 
 def headline(
-    *, total: int, done: int, moves: Sequence[str], overdue: int, undated: int, due_next: int
+    *,
+    total: int,
+    done: int,
+    moves: Sequence[str],
+    documents: Sequence[date | None],
+    overdue: int,
+    undated: int,
+    due_next: int,
 ) -> tuple[str, ...]:
     """The report in a few sentences, for whoever reads no further."""
     return tuple(
@@ -33,6 +41,7 @@ def headline(
         for sentence in (
             f"{done} of {count_of(total, 'action')} {'is' if done == 1 else 'are'} done.",
             moved(moves),
+            *came_with_documents(documents),
             _overdue(overdue),
             _undated(undated),
             f"{count_of(due_next, 'action')} {'is' if due_next == 1 else 'are'} due next quarter."
@@ -56,6 +65,14 @@ def moved(moves: Sequence[str]) -> str:
         return "No rating moved in the quarter."
     parts = [f"{number} {kind}" for kind, number in kinds.items() if number]
     return f"{count_of(count, 'rating')} moved in the quarter: {in_a_row(parts)}."
+
+
+def came_with_documents(as_at: Sequence[date | None]) -> Iterator[str]:
+    """How many ratings are only those a document brought, by the date at which it stands."""
+    counts = Counter(as_at)
+    for day in sorted(counts, key=lambda one: one or date.max):
+        stands = f"as at {as_day(day)}" if day else "whose date is not known"
+        yield f"{count_of(counts[day], 'rating')} came with the document, {stands}."
 
 
 def in_a_row(parts: Sequence[str]) -> str:
@@ -88,7 +105,8 @@ def notes(found: Found) -> Iterator[str]:
     """How the report was worked out, so that whoever doubts a figure can follow it."""
     yield (
         "The rating on a day is that of the last account about that day or an earlier one. An account counts from "
-        "the day it is about, not the day it was entered."
+        "the day it is about, not the day it was entered; a rating that came with a document is true of the date at "
+        "which the document stands, where that is known."
     )
     yield f"Nothing entered after {as_moment(found.known_at)} is in this report."
     yield (

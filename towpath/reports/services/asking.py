@@ -10,9 +10,9 @@ from towpath.audit.record import record
 from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
 from towpath.plans.models import Plan
+from towpath.plans.services.rating import began_on
 from towpath.reports import policies
 from towpath.reports.models import Report, State
-from towpath.reports.quarter.found import began_on
 from towpath.reports.services.states import move
 from towpath.ui.words import as_day
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from towpath.plans.forms.amending import PlanForm
+from towpath.plans.forms.amending import PlanForm, as_at_field
 from towpath.plans.models.plans import Source
 from towpath.ui.fields import Radios
 
@@ -19,7 +19,8 @@ class SaveForm(PlanForm):
         widget=Radios,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose what this plan answers."),
     )
-    field_order = ("title", "source", "base_date", "version")
+    as_at = as_at_field()
+    field_order = ("title", "source", "as_at", "base_date", "version")
 
 
 class ChangesForm(forms.Form):
@@ -27,5 +28,6 @@ class ChangesForm(forms.Form):
 
     accept = forms.Field(required=False, widget=forms.SelectMultiple)
 
+    as_at = as_at_field()
     version = forms.IntegerField(widget=forms.HiddenInput)
     plan_version = forms.IntegerField(widget=forms.HiddenInput)

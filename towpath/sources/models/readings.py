@@ -47,7 +47,8 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 class Reading(models.Model):
     """How one document is being read: what its columns hold, and which plan it is a newer copy of, if any.
 
-    `title`, `source` and `base_date` are what a person says of the plan; `version` guards against two people.
+    `title`, `source` and `base_date` are what a person says of the plan, `as_at` the date at which the document
+    stands; `version` guards against two people.
     """
 
     document = models.ForeignKey(SourceDocument, on_delete=models.CASCADE, related_name="readings")
@@ -56,6 +57,7 @@ class Reading(models.Model):
     title = models.CharField(max_length=250, blank=True)
     source = models.CharField(max_length=20, blank=True)
     base_date = models.DateField(null=True, blank=True)
+    as_at = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     compares_with = models.ForeignKey(
         Plan, null=True, blank=True, on_delete=models.RESTRICT, related_name="compared_readings"
@@ -69,8 +71,8 @@ class Reading(models.Model):
     objects = ReadingQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(
-        plain="id document mapping_kept scheme_kept title source base_date state compares_with plan version begun_at "
-        "ended_at",
+        plain="id document mapping_kept scheme_kept title source base_date as_at state compares_with plan version "
+        "begun_at ended_at",
         personal="begun_by",
     )
 

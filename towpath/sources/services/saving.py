@@ -27,7 +27,14 @@ class ReadingDiscarded(Exception):  # noqa: N818 -- the name is the sentence
 
 @transaction.atomic
 def save_reading(
-    *, actor: Any, reading: Reading, version: int, title: str, source: str, base_date: date | None
+    *,
+    actor: Any,
+    reading: Reading,
+    version: int,
+    title: str,
+    source: str,
+    base_date: date | None,
+    as_at: date | None = None,
 ) -> Plan:
     """Save a reading as a plan, whole, and once however often it is asked for: a second click finds the first's plan.
 
@@ -38,7 +45,7 @@ def save_reading(
     if held.plan:
         return held.plan
     _require_as_seen(held, version)
-    held.title, held.source, held.base_date = title, source, base_date
+    held.title, held.source, held.base_date, held.as_at = title, source, base_date, as_at
     plan = create_plan(actor=actor, partnership=held.document.partnership, heading=_heading(held), draft=draft_of(held))
     _end(held, State.SAVED, plan)
     record(actor=actor, event=Event.PLAN_READ_IN, subject=held, plan=plan.pk)
@@ -46,7 +53,15 @@ def save_reading(
 
 
 @transaction.atomic
-def apply_revision(*, actor: Any, reading: Reading, version: int, plan_version: int, accepted: Collection[str]) -> Plan:
+def apply_revision(
+    *,
+    actor: Any,
+    reading: Reading,
+    version: int,
+    plan_version: int,
+    accepted: Collection[str],
+    as_at: date | None = None,
+) -> Plan:
     """Bring the plan up to date with the accepted changes, once however often it is asked for.
 
     Raises ChangedMeanwhile where the reading or the plan changed since, ReadingDiscarded, UnreadableDocument.
@@ -58,8 +73,14 @@ def apply_revision(*, actor: Any, reading: Reading, version: int, plan_version: 
     _require_as_seen(held, version)
     if held.compares_with is None:
         raise ChangedMeanwhile(held)
+    held.as_at = as_at
     plan = revise_plan(
-        actor=actor, plan=held.compares_with, version=plan_version, draft=draft_of(held), accepted=accepted
+        actor=actor,
+        plan=held.compares_with,
+        version=plan_version,
+        draft=draft_of(held),
+        accepted=accepted,
+        as_at=as_at,
     )
     _end(held, State.SAVED, plan)
     record(actor=actor, event=Event.PLAN_REVISED, subject=held, plan=plan.pk)
@@ -95,6 +116,7 @@ def _heading(reading: Reading) -> Heading:
         base_date=reading.base_date,
         scheme=draft_of(reading).scheme,
         layout=draft_of(reading).mapping.as_json(),
+        as_at=reading.as_at,
     )
 
 

@@ -2,6 +2,7 @@
 
 from towpath.ui.fields.choices import Checkboxes, Radios
 from towpath.ui.fields.dates import DateField, refuse_reversed
+from towpath.ui.fields.doubts import question
 from towpath.ui.fields.drafted import initial_from
 from towpath.ui.fields.presenting import DesignSystemRenderer, present
 from towpath.ui.fields.summary import errors_of
@@ -21,5 +22,6 @@ __all__ = [
     "errors_of",
     "initial_from",
     "present",
+    "question",
     "refuse_reversed",
 ]

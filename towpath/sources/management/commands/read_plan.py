@@ -49,6 +49,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--base-date", metavar="YYYY-MM-DD", type=date.fromisoformat, help="the day from which “within” counts"
         )
+        parser.add_argument(
+            "--as-at", metavar="YYYY-MM-DD", type=date.fromisoformat, help="as at what date the document stands"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -105,6 +108,7 @@ def _saved(actor: User, reading: Reading, name: str, **options: Any) -> Plan:
         title=(options["title"] or services.draft_of(reading).title or Path(name).stem)[:250],
         source=options["source"],
         base_date=options["base_date"],
+        as_at=options["as_at"],
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.foundation.ratings import COMPLETED_OR_ONGOING, NOT_STATED, RED_AMBER_GREEN
-from towpath.reports.quarter.history import Account, History, day_spoken_of, direction, shares_on
+from towpath.foundation.ratings.history import Account, History, day_spoken_of, direction, shares_on
 
 RED, AMBER, GREEN, COMPLETE = RED_AMBER_GREEN.ratings
 EVERY_RATING = (*RED_AMBER_GREEN.ratings, NOT_STATED)
