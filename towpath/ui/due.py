@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from towpath.foundation.deadlines import Deadline, Standing, in_words, standing
+from towpath.foundation.deadlines import Bases, Day, Deadline, Standing, base_day, in_words, standing
 from towpath.ui.words import as_day
 
 
@@ -15,8 +15,9 @@ class Due:
     meaning: str
     working_date: date | None
     standing: Standing
-    base_date: date | None
-    needs_base: bool
+    base: Day | None
+    base_words: str
+    is_counted: bool
     doubt: str
 
     @property
@@ -26,11 +27,13 @@ class Due:
     @property
     def counted_from(self) -> str:
         """The base date in a sentence, where the words count from one."""
-        if not self.needs_base:
+        if not self.is_counted:
             return ""
-        if self.base_date is None:
-            return "No base date recorded, so there is no working date."
-        return f"Counted from {as_day(self.base_date)}."
+        if self.base:
+            return f"Counted from {', '.join(part for part in (self.base.called, as_day(self.base.on)) if part)}."
+        if self.base_words:
+            return f"The day “{self.base_words}” is not recorded, so there is no working date."
+        return "No base date recorded, so there is no working date."
 
     @property
     def adds_a_date(self) -> bool:
@@ -40,15 +43,18 @@ class Due:
 
 
 def due_of(
-    deadline: Deadline, working_date: date | None, base_date: date | None, day: date, *, is_done: bool
-) -> Due:  # fmt: skip
+    deadline: Deadline, working_date: date | None, base: Bases | date | None, day: date, *, is_done: bool
+) -> Due:
     """A deadline on a day: its own words, what they mean, and where the working date stands."""
+    counted = deadline.counted
+    is_counted = deadline.needs_base or counted.base_on is not None
     return Due(
         words=deadline.text,
         meaning=in_words(deadline),
         working_date=working_date,
-        standing=standing(deadline, base_date, day, is_done=is_done),
-        base_date=base_date,
-        needs_base=deadline.needs_base,
+        standing=standing(deadline, base, day, is_done=is_done),
+        base=base_day(deadline, base) if is_counted else None,
+        base_words=counted.base_words,
+        is_counted=is_counted,
         doubt=deadline.doubt,
     )

@@ -39,7 +39,7 @@ def _is_deadline(cell: Cell) -> bool:
     if len(cell.text) > LONGEST_DEADLINE:
         return False
     told = read_deadline(cell.text)
-    return told.is_understood and told.meaning is not Meaning.DONE
+    return told.is_understood and told.meaning not in (Meaning.DONE, Meaning.PARTLY_DONE)
 
 
 def _ratings(filled: Sequence[Cell], cells: Sequence[Cell]) -> Evidence:

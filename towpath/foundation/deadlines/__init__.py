@@ -1,24 +1,33 @@
 """Deadlines: the words as written, what they mean, the working date that follows and where it stands."""
 
+from towpath.foundation.deadlines.bases import Base, Bases, Day, base_named
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Precision, Recurrence, Unit
+from towpath.foundation.deadlines.doing import Sense, sense_of
 from towpath.foundation.deadlines.reading import read_deadline
-from towpath.foundation.deadlines.standing import SOON_DAYS, Standing, due_on, standing
+from towpath.foundation.deadlines.standing import SOON_DAYS, Standing, base_day, due_on, standing
 from towpath.foundation.deadlines.wording import in_words
 from towpath.foundation.deadlines.working import WorkingDates, working_dates
 
 __all__ = [
     "SOON_DAYS",
+    "Base",
+    "Bases",
+    "Day",
     "Deadline",
     "Meaning",
     "Offset",
     "Precision",
     "Recurrence",
+    "Sense",
     "Standing",
     "Unit",
     "WorkingDates",
+    "base_day",
+    "base_named",
     "due_on",
     "in_words",
     "read_deadline",
+    "sense_of",
     "standing",
     "working_dates",
 ]

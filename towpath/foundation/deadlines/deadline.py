@@ -5,6 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from towpath.foundation.deadlines.bases import Base
+
 
 class Meaning(StrEnum):
     """What kind of promise the words make."""
@@ -16,6 +18,7 @@ class Meaning(StrEnum):
     STARTING = "starting"  # a start was set, but no end
     SEVERAL = "several"  # two deadlines or more: see `parts`
     DONE = "done"  # the cell says the work is finished, at `end` where it says when
+    PARTLY_DONE = "partly done"  # the cell says that a part is finished, and not by when the rest
     NOT_APPLICABLE = "not applicable"
     TO_BE_CONFIRMED = "to be confirmed"
     BLANK = "blank"
@@ -72,6 +75,9 @@ class Deadline:
 
     `end` is the last day that keeps the promise and `start` the first day it speaks of; neither is ever a
     date that the words do not give. `doubt` is a sentence where a person should look at the reading.
+
+    `base` is what a length of time counts from, `base_words` how the words call it ("after contract signature"), and
+    `base_on` the day where the words give it themselves.
     """
 
     text: str
@@ -83,6 +89,9 @@ class Deadline:
     within: Offset | None = None
     parts: tuple["Deadline", ...] = ()
     doubt: str = ""
+    base: Base = Base.UNNAMED
+    base_words: str = ""
+    base_on: date | None = None
 
     @property
     def is_understood(self) -> bool:
@@ -93,7 +102,12 @@ class Deadline:
         """Whether no working date follows without knowing the day the time is counted from."""
         if self.parts:
             return any(part.needs_base for part in self.parts)
-        return self.within is not None or self._is_counted_from_unknown_day()
+        return self.base_on is None and (self.within is not None or self._is_counted_from_unknown_day())
+
+    @property
+    def counted(self) -> "Deadline":
+        """The part that is counted from a base; itself where it has no parts."""
+        return next((part for part in self.parts if part.needs_base), self)
 
     def _is_counted_from_unknown_day(self) -> bool:
         if self.recurrence is None or self.start or self.end:
@@ -111,11 +125,14 @@ class Deadline:
             "within": _offset_as_json(self.within),
             "parts": [part.as_json() for part in self.parts],
             "doubt": self.doubt,
+            "base": self.base.value,
+            "base_words": self.base_words,
+            "base_on": self.base_on.isoformat() if self.base_on else None,
         }
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
-        """The deadline that `as_json` wrote."""
+        """The deadline that `as_json` wrote. What was kept before bases had names counts from the unnamed one."""
         return cls(
             text=kept["text"],
             meaning=Meaning(kept["meaning"]),
@@ -126,6 +143,9 @@ class Deadline:
             within=_offset_from_json(kept["within"]),
             parts=tuple(cls.from_json(part) for part in kept["parts"]),
             doubt=kept["doubt"],
+            base=Base(kept.get("base", Base.UNNAMED)),
+            base_words=kept.get("base_words", ""),
+            base_on=_date_from_json(kept.get("base_on")),
         )
 
 

@@ -4,13 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TypeVar
 
+from towpath.foundation.deadlines.anchors import AND_THEN, SIDE_BY_SIDE, fold_anchors, named_before
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Precision, Recurrence, Unit
-from towpath.foundation.deadlines.tokens import Join, Span, Token, Unclear, YearlyDay, tokens
-from towpath.foundation.deadlines.vocabulary import ANCHORS, BLANKS, SENSE_CHANGERS
+from towpath.foundation.deadlines.doing import Sense
+from towpath.foundation.deadlines.states import settle
+from towpath.foundation.deadlines.tokens import Anchor, Join, Remark, Span, Token, Unclear, YearlyDay, tokens
+from towpath.foundation.deadlines.vocabulary import BLANKS, NOUNS_OF_DOING, SENSE_CHANGERS
 
-AND_THEN = (Join.JOINED, Join.THEN)
 DATE_JOINS = (Join.BY, Join.START, Join.UNTIL, Join.ONWARDS, Join.WITHIN)
+Kind = TypeVar("Kind")
 LONGEST_ASIDE = 4  # more words than these that say nothing of time, and the cell is prose, not a deadline
 LONGEST_WORDS = 2_000  # characters: a cell with more holds an account, whatever dates stand in it
 
@@ -22,7 +26,7 @@ def read_deadline(text: str) -> Deadline:
         return Deadline(text, Meaning.BLANK)
     if len(words) > LONGEST_WORDS:
         return replace(_not_understood("These words say more than a date."), text=text)
-    clauses = list(_clauses(list(tokens(words))))
+    clauses = list(_clauses(list(fold_anchors(settle(list(tokens(words)))))))
     readings = [_read_clause(clause) for clause in clauses]
     _follow_on(clauses, readings)
     return replace(_joined(readings), text=text)
@@ -40,32 +44,20 @@ def _clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
     Each token is looked at once, whatever stands before and after it.
     """
     clause: list[Token] = []
-    is_anchor = speaks_of_time = False
+    speaks_of_time = False
     last_of_time = max((place for place, token in enumerate(words) if _is_of_time(token)), default=-1)
     for place, token in enumerate(words):
-        if speaks_of_time and place <= last_of_time and _begins_anew(token, is_anchor):
+        if speaks_of_time and place <= last_of_time and token.thing in (Join.STRAY, *AND_THEN):
             yield clause
             clause, speaks_of_time = [], False
-        is_anchor = (is_anchor or _begins_anchor(clause, token)) and token.thing not in AND_THEN
-        if not is_anchor:
-            clause.append(token)
-            speaks_of_time = speaks_of_time or _is_of_time(token)
+        clause.append(token)
+        speaks_of_time = speaks_of_time or _is_of_time(token)
     if clause:
         yield clause
 
 
 def _is_of_time(token: Token) -> bool:
-    return not isinstance(token.thing, Join)
-
-
-def _begins_anew(token: Token, is_anchor: bool) -> bool:
-    """A word from outside the date, or an "and": a further deadline where a date is still to come."""
-    return token.thing in (AND_THEN if is_anchor else (Join.STRAY, *AND_THEN))
-
-
-def _begins_anchor(clause: Sequence[Token], token: Token) -> bool:
-    """ "Of publication" after "within 3 months": words that name the base date and belong to the offset."""
-    return bool(clause) and isinstance(clause[-1].thing, Offset) and token.text in ANCHORS
+    return not isinstance(token.thing, Join | Remark)
 
 
 @dataclass(frozen=True)
@@ -106,19 +98,48 @@ def _reading(clause: Sequence[Token], bounds: _Bounds) -> Deadline:
     bounded = Deadline("", Meaning.DATED, start, end, bounds.precision)
     things = [token.thing for token in clause]
     turn = _turn(things)
-    length = next((thing for thing in things if isinstance(thing, Offset)), None)
-    state = next((thing for thing in things if isinstance(thing, Meaning)), None)
     if turn:
-        return replace(bounded, meaning=Meaning.RECURRING, recurrence=turn)
+        return _counted(replace(bounded, meaning=Meaning.RECURRING, recurrence=turn), clause)
+    length = _first(things, Offset)
     if length:
-        return _within(length, bounds)
+        return _within(length, bounds, clause)
+    state = _first(things, Meaning)
     if state and state is not Meaning.ONGOING:
-        return _stated(state, bounded)
-    if end:
+        return _stated(state, bounded, clause)
+    remark = _first(things, Remark)
+    return _remarked(remark, bounded, clause) if remark else _plain(bounded, is_ongoing=state is not None)
+
+
+def _plain(bounded: Deadline, *, is_ongoing: bool) -> Deadline:
+    """Nothing but dates, or the word that there is none."""
+    if bounded.end:
         return bounded
-    if start:
+    if bounded.start:
         return replace(bounded, meaning=Meaning.STARTING)
-    return Deadline("", Meaning.ONGOING) if state else _not_understood("No date was found in these words.")
+    return Deadline("", Meaning.ONGOING) if is_ongoing else _not_understood("No date was found in these words.")
+
+
+def _first(things: Sequence[object], kind: type[Kind]) -> Kind | None:
+    return next((thing for thing in things if isinstance(thing, kind)), None)
+
+
+def _remarked(remark: Remark, bounded: Deadline, clause: Sequence[Token]) -> Deadline:
+    """A date beside "partially complete" is a deadline only where a word such as "by" says so."""
+    is_joined = any(token.thing in (Join.BY, Join.UNTIL) for token in clause)
+    if bounded.end and (is_joined or remark.sense is Sense.UNSURE):
+        return replace(bounded, doubt=remark.sentence)
+    if remark.sense is Sense.PARTLY:
+        doubt = f"{remark.sentence} The date beside it was not read as a deadline." if bounded.precision else ""
+        return Deadline("", Meaning.PARTLY_DONE, doubt=doubt)
+    return _not_understood(f"{remark.sentence} It gives no date to be done by.")
+
+
+def _counted(reading: Deadline, clause: Sequence[Token]) -> Deadline:
+    """The reading with what it is counted from, as its words name it."""
+    anchor = next((token.thing for token in clause if isinstance(token.thing, Anchor)), named_before(clause))
+    if anchor is None:
+        return reading
+    return replace(reading, base=anchor.base, base_words=anchor.words, base_on=anchor.on, doubt=anchor.doubt)
 
 
 def _turn(things: Sequence[object]) -> Recurrence | None:
@@ -130,15 +151,17 @@ def _turn(things: Sequence[object]) -> Recurrence | None:
     return None if day else turn
 
 
-def _within(length: Offset, bounds: _Bounds) -> Deadline:
+def _within(length: Offset, bounds: _Bounds, clause: Sequence[Token]) -> Deadline:
     if bounds.precision:
-        return _not_understood("A length of time and a date stand side by side.")
-    return Deadline("", Meaning.WITHIN, within=length)
+        return _not_understood(SIDE_BY_SIDE)
+    return _counted(Deadline("", Meaning.WITHIN, within=length), clause)
 
 
-def _stated(state: Meaning, bounded: Deadline) -> Deadline:
+def _stated(state: Meaning, bounded: Deadline, clause: Sequence[Token]) -> Deadline:
     if state is Meaning.DONE:
-        return replace(bounded, meaning=Meaning.DONE)
+        is_bare = bounded.end and any(token.text == "complete" for token in clause)
+        doubt = "“Complete” with a date was read as done: it may ask to complete it by then." if is_bare else ""
+        return replace(bounded, meaning=Meaning.DONE, doubt=doubt)
     has_a_date = bounded.start or bounded.end
     return _not_understood(f"A date stands beside “{state}”.") if has_a_date else Deadline("", state)
 
@@ -193,7 +216,7 @@ def _slip(clause: Sequence[Token]) -> str:
 
 def _aside(clause: Sequence[Token], reading: Deadline) -> str:
     """Words set aside beside a bare date may belong to it, as the 2 of "phase 2 March 2025" might."""
-    strays = [token.text for token in clause if token.thing is Join.STRAY]
+    strays = [token.text for token in clause if token.thing is Join.STRAY and token.text not in NOUNS_OF_DOING]
     is_joined = any(token.thing in DATE_JOINS for token in clause)
     if not strays or is_joined or reading.meaning is not Meaning.DATED:
         return ""

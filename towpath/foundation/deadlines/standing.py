@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
+from towpath.foundation.deadlines.bases import Bases, Day
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Recurrence, Unit
 from towpath.foundation.periods import Quarter, last_of_month, months_after
 
@@ -34,7 +35,9 @@ WITHOUT_WORKING_DATE = {
 }
 
 
-def standing(deadline: Deadline, base: date | None, day: date, is_done: bool, soon_days: int = SOON_DAYS) -> Standing:
+def standing(
+    deadline: Deadline, base: Bases | date | None, day: date, is_done: bool, soon_days: int = SOON_DAYS
+) -> Standing:
     """Where an action stands on a day. The due day itself is not overdue; soon is `soon_days` or fewer away.
 
     Without a working date nothing is ever overdue: the gap itself is the answer.
@@ -43,14 +46,26 @@ def standing(deadline: Deadline, base: date | None, day: date, is_done: bool, so
         return Standing.DONE
     due = due_on(deadline, base, day)
     if due is None:
-        gap = Standing.NO_BASE_DATE if deadline.needs_base and base is None else Standing.NO_DEADLINE
+        gap = Standing.NO_BASE_DATE if lacks_base(deadline, base) else Standing.NO_DEADLINE
         return WITHOUT_WORKING_DATE.get(deadline.meaning, gap)
     if due < day:
         return Standing.OVERDUE
     return Standing.DUE_SOON if due <= day + timedelta(days=soon_days) else Standing.ON_TIME
 
 
-def due_on(deadline: Deadline, base: date | None, day: date) -> date | None:
+def base_day(deadline: Deadline, base: Bases | date | None) -> Day | None:
+    """The day a deadline is counted from: the one its words give, or the one known for what they name."""
+    counted = deadline.counted
+    return Day(counted.base_on) if counted.base_on else Bases.of(base).day_of(counted.base)
+
+
+def lacks_base(deadline: Deadline, base: Bases | date | None) -> bool:
+    """Whether some part of a deadline is counted from a day that nobody recorded."""
+    parts = deadline.parts or (deadline,)
+    return any(part.needs_base and base_day(part, base) is None for part in parts)
+
+
+def due_on(deadline: Deadline, base: Bases | date | None, day: date) -> date | None:
     """The working date as seen on a day, None where the words and the base give none.
 
     Something that recurs is due at its next turn on or after the day, and at its last turn once the turns
@@ -58,12 +73,13 @@ def due_on(deadline: Deadline, base: date | None, day: date) -> date | None:
     """
     if deadline.parts:
         return _next_of([due for part in deadline.parts if (due := due_on(part, base, day))], day)
-    if deadline.meaning is Meaning.DONE:
+    if deadline.meaning in (Meaning.DONE, Meaning.PARTLY_DONE):
         return None
+    known = base_day(deadline, base)
     if deadline.within:
-        return offset_after(base, deadline.within) if base else None
+        return offset_after(known.on, deadline.within) if known else None
     if deadline.recurrence:
-        return _turn_on(deadline, deadline.recurrence, base, day)
+        return _turn_on(deadline, deadline.recurrence, known.on if known else None, day)
     return deadline.end
 
 

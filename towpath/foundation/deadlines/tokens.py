@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from towpath.foundation.deadlines.bases import Base
 from towpath.foundation.deadlines.deadline import Meaning, Offset, Precision, Recurrence, Unit
+from towpath.foundation.deadlines.doing import Sense
 from towpath.foundation.deadlines.shapes import SHAPES
 from towpath.foundation.deadlines.vocabulary import MONTHS, NUMBERS, SEASONS, STATES, TURNS, UNITS
 from towpath.foundation.periods import FinancialYear, ImpossiblePeriod, Quarter, full_year, last_of_month
@@ -57,7 +59,25 @@ class Join(StrEnum):
     STRAY = "stray"
 
 
-Thing = Span | YearlyDay | Offset | Recurrence | Meaning | Join | Unclear
+@dataclass(frozen=True)
+class Remark:
+    """A word of doing that is no state ("partially complete"): what it says, and the sentence for a person."""
+
+    sense: Sense
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """The words that name what a length of time is counted from, and the day where they give it."""
+
+    base: Base
+    words: str
+    on: date | None = None
+    doubt: str = ""
+
+
+Thing = Span | YearlyDay | Offset | Recurrence | Meaning | Join | Unclear | Remark | Anchor
 
 
 @dataclass(frozen=True)

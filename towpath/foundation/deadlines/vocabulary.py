@@ -59,6 +59,9 @@ BLANKS = frozenset({"", "-", "--", "?"})
 # What may follow "within 3 months": the words after it name the base date, which they seldom give.
 ANCHORS = frozenset({"of", "from", "after", "following", "post", "upon"})
 
+# Beside these a date is what it is: "completion date: March 2027".
+NOUNS_OF_DOING = frozenset({"completion", "achievement", "implementation", "closure", "delivery"})
+
 # Beside one of these a date means something else, so the date alone would be a wrong reading.
 SENSE_CHANGERS = frozenset({
     "after", "following", "subject", "pending", "once", "when", "if", "unless", "dependent", "depends", "not",

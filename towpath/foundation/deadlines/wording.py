@@ -8,6 +8,7 @@ PLAIN = {
     Meaning.ONGOING: "no end date",
     Meaning.NOT_APPLICABLE: "no deadline applies",
     Meaning.TO_BE_CONFIRMED: "deadline to be confirmed",
+    Meaning.PARTLY_DONE: "partly done, no date given for the rest",
     Meaning.BLANK: "no deadline given",
     Meaning.NOT_UNDERSTOOD: "not understood",
 }
@@ -18,9 +19,10 @@ def in_words(deadline: Deadline) -> str:
     if deadline.parts:
         return "; then ".join(in_words(part) for part in deadline.parts)
     if deadline.recurrence:
-        return _turns(deadline.recurrence) + _bounds(deadline)
+        counted = f", counted {deadline.base_words}" if deadline.base_words else ""
+        return _turns(deadline.recurrence) + _bounds(deadline) + counted
     if deadline.within:
-        return _length(deadline.within)
+        return _length(deadline.within, deadline.base_words)
     return PLAIN.get(deadline.meaning) or _dated(deadline)
 
 
@@ -40,10 +42,10 @@ def _turns(turn: Recurrence) -> str:
     return f"every {turn.step.unit}" if turn.step.count == 1 else f"every {turn.step}"
 
 
-def _length(within: Offset) -> str:
+def _length(within: Offset, base_words: str) -> str:
     if within == Offset(0, Unit.DAY):
-        return "at once, counted from the base date"
-    return f"within {within} of the base date"
+        return f"at once {base_words}" if base_words else "at once, counted from the base date"
+    return f"within {within} {base_words or 'of the base date'}"
 
 
 def _bounds(deadline: Deadline) -> str:

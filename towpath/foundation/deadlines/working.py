@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from towpath.foundation.deadlines.bases import Bases
 from towpath.foundation.deadlines.deadline import Deadline
-from towpath.foundation.deadlines.standing import due_on
+from towpath.foundation.deadlines.standing import due_on, lacks_base
 
 # Beyond every plan: what is due then is the last turn of something that ends, or never the last.
 FAR = date(2500, 1, 1)
@@ -19,11 +20,11 @@ class WorkingDates:
     lacks_base: bool
 
 
-def working_dates(deadline: Deadline, base: date | None, day: date) -> WorkingDates:
+def working_dates(deadline: Deadline, base: Bases | date | None, day: date) -> WorkingDates:
     """The dates as seen on a day; what recurs without end is due again and again and never overdue."""
     last = due_on(deadline, base, FAR)
     return WorkingDates(
         due_on=due_on(deadline, base, day),
         overdue_after=last if last and last < FAR else None,
-        lacks_base=deadline.needs_base and base is None,
+        lacks_base=lacks_base(deadline, base),
     )

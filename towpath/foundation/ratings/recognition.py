@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from towpath.foundation.deadlines.doing import Sense, sense_of
 from towpath.foundation.ratings.scheme import NOT_STATED, Rating, Scheme
 
 # Fills that documents use in place of the colour a scheme names.
@@ -16,6 +17,7 @@ NEAR_COLOURS = {
     "dark green": "green",
 }
 DENIALS = re.compile(r"\b(?:not|no|never|non|isn['’]t|yet to be)[\s-]*$")
+MARKS = re.compile(r"[;,.:()/]|\s[-–—]\s|\n")
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -59,10 +61,17 @@ def _named(scheme: Scheme, plain: str) -> Iterator[Rating]:
     for spelling, rating in _spellings(scheme):
         found = re.search(rf"\b{re.escape(spelling)}\b", plain)
         if found and len(spelling) > 1:
-            is_denied = DENIALS.search(plain[: found.start()])
+            is_denied = DENIALS.search(plain[: found.start()]) or _is_no_state(rating, plain, found)
             plain = plain[: found.start()] + " " * len(spelling) + plain[found.end() :]
             if not is_denied:
                 yield rating
+
+
+def _is_no_state(rating: Rating, plain: str, found: re.Match[str]) -> bool:
+    """ "To be completed", "until complete" and "90% complete" promise, limit or put conditions on a rating's word."""
+    before, after = MARKS.split(plain[: found.start()])[-1].split(), MARKS.split(plain[found.end() :])[0].split()
+    sense = sense_of(before, found[0], after if rating.means_done else ()).sense
+    return sense is not Sense.DONE if rating.means_done else sense not in (Sense.DONE, Sense.PARTLY)
 
 
 @cache

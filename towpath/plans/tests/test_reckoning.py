@@ -10,9 +10,10 @@ from towpath.access.roles import Role
 from towpath.foundation import clock
 from towpath.foundation.deadlines import Standing, standing
 from towpath.partners.tests.builders import person_with
+from towpath.plans.models import Action
 from towpath.plans.services.amending import amend_plan
 from towpath.plans.services.reckoning import reckon_all
-from towpath.plans.tests.builders import action_draft, plan_with
+from towpath.plans.tests.builders import action_draft, action_with, plan_with
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,16 @@ def test_a_date_that_somebody_spoilt_in_the_table_is_derived_anew() -> None:
     plan.actions.update(due_on=date(1999, 1, 1), lacks_base=True)
     assert reckon_all() == 2
     assert sorted(map(str, plan.actions.values_list("due_on", flat=True))) == ["2027-03-31", "None"]
+
+
+@pytest.mark.parametrize("words", ["Within 3 months of the end", "6 months after contract signature"])
+def test_what_is_counted_from_another_event_is_never_dated_by_the_plan(words) -> None:
+    action = action_with(deadline=words, base_date=date(2020, 1, 1))
+    assert (action.due_on, action.overdue_after, action.lacks_base) == (None, None, True)
+    assert not Action.objects.overdue_at(date(2030, 1, 1)).exists()
+
+
+@pytest.mark.parametrize("words", ["To be completed by March 2027", "Complete by end of Q4 2026/27"])
+def test_a_promise_to_complete_is_due(words) -> None:
+    action = action_with(deadline=words)
+    assert (action.due_on, action.is_done) == (date(2027, 3, 31), False)

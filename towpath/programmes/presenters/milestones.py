@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from towpath.programmes.models import Milestone
-from towpath.programmes.services.milestones import base_date_of
+from towpath.programmes.services.milestones import bases_of
 from towpath.records.models import Change
 from towpath.ui.due import Due, due_of
 
@@ -63,7 +63,7 @@ def earlier_deadlines(milestones: Collection[int]) -> dict[int, tuple[EarlierDea
 def present_milestone(
     milestone: Milestone, day: date, earlier: tuple[EarlierDeadline, ...] = ()
 ) -> MilestoneLine:  # fmt: skip
-    base, is_met = base_date_of(milestone), milestone.met_on is not None
+    base, is_met = bases_of(milestone), milestone.met_on is not None
     return MilestoneLine(
         pk=milestone.pk,
         name=milestone.name,

@@ -12,6 +12,7 @@ from towpath.programmes import policies
 from towpath.programmes.models import Contract, Programme, Terms
 from towpath.programmes.rules import refuse
 from towpath.programmes.services.locking import locked_contract
+from towpath.programmes.services.milestones import reckon_programme
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import ChangedMeanwhile
 from towpath.ui.words import as_day
@@ -41,6 +42,7 @@ def agree_contract(  # noqa: PLR0913 -- what the form asks, by name
     save_with_history(contract, actor=actor)
     terms.contract = contract
     save_with_history(terms, actor=actor)
+    reckon_programme(programme)
     record(actor=actor, event=Event.CONTRACT_AGREED, subject=contract)
     return contract
 
@@ -73,6 +75,7 @@ def vary_contract(
     refuse(agreed_on=_if_agreed_too_soon(agreed_on, before), reason="" if reason.strip() else "Say why it was varied.")
     _refuse_faulty(terms, held.starts_on)
     save_with_history(terms, actor=actor)
+    reckon_programme(held.programme)
     record(actor=actor, event=Event.CONTRACT_VARIED, subject=held, number=terms.number)
     return terms
 

@@ -1,4 +1,7 @@
-"""Setting, amending and meeting milestones. Their deadlines are read as in plans and counted from the launch."""
+"""Setting, amending and meeting milestones. Their deadlines are read as in plans.
+
+What their words count from is what the record knows under that name: the launch, the contract's date, its ends.
+"""
 
 from datetime import date
 from typing import Any
@@ -8,9 +11,9 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
-from towpath.foundation.deadlines import read_deadline, working_dates
+from towpath.foundation.deadlines import Base, Bases, Day, read_deadline, working_dates
 from towpath.programmes import policies
-from towpath.programmes.models import Milestone, Programme, Site
+from towpath.programmes.models import Milestone, Programme, Site, Terms
 from towpath.programmes.rules import if_before_launch, if_in_future, refuse
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
@@ -99,13 +102,33 @@ def take_back_met(*, actor: Any, milestone: Milestone, reason: str, version: int
     return held
 
 
-def base_date_of(milestone: Milestone) -> date:
-    """The day from which words such as "within 3 months" count: the site's phase began, or the programme did."""
-    return milestone.site.phase.starts_on if milestone.site else milestone.programme.starts_on
+OF_CONTRACT = (Base.CONTRACT, Base.END_OF_DELIVERY, Base.END_OF_WORK)
+
+
+def bases_of(milestone: Milestone) -> Bases:
+    """The days a milestone's words may count from: the launch of its site's phase, or of the programme, and what was
+    agreed in the contract. Of several contracts none is meant for certain, so they give no day."""
+    launch = milestone.site.phase.starts_on if milestone.site else milestone.programme.starts_on
+    known = {Base.UNNAMED: Day(launch), Base.LAUNCH: Day(launch, "the launch")}
+    if any(part.base in OF_CONTRACT for part in milestone.deadline.parts or (milestone.deadline,)):
+        known |= _agreed(milestone.programme)
+    return Bases(known)
+
+
+def _agreed(programme: Programme) -> dict[Base, Day]:
+    """The days that the programme's one contract gives, its ends as last varied."""
+    terms = list(Terms.objects.filter(contract__programme=programme).order_by("number"))
+    if len({one.contract_id for one in terms}) != 1:
+        return {}
+    return {
+        Base.CONTRACT: Day(terms[0].agreed_on, "the contract’s date"),
+        Base.END_OF_DELIVERY: Day(terms[-1].delivery_ends_on, "the end of delivery"),
+        Base.END_OF_WORK: Day(terms[-1].work_ends_on, "the end of all work"),
+    }
 
 
 def reckon_programme(programme: Programme) -> None:
-    """Work out the dates of every milestone of a programme anew, after its launch was corrected."""
+    """Work out the dates of every milestone of a programme anew, after its launch or what was agreed changed."""
     _reckon_all(list(programme.milestones.select_related("programme", "site__phase")))
 
 
@@ -149,6 +172,6 @@ def _say_when(milestone: Milestone, deadline_words: str) -> None:
 
 
 def _reckon(milestone: Milestone) -> None:
-    worked = working_dates(milestone.deadline, base_date_of(milestone), today())
+    worked = working_dates(milestone.deadline, bases_of(milestone), today())
     milestone.due_on, milestone.overdue_after = worked.due_on, worked.overdue_after
     milestone.lacks_base = worked.lacks_base

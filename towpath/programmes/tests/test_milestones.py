@@ -9,6 +9,8 @@ from towpath.foundation.deadlines import Standing
 from towpath.programmes.models import Milestone
 from towpath.programmes.presenters.milestones import present_milestone
 from towpath.programmes.services import milestones
+from towpath.programmes.services.contracts import agree_contract, vary_contract
+from towpath.programmes.services.programmes import open_programme
 from towpath.programmes.tests.builders import manager_of, milestone_of, post_at, programme_with, site_of
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,74 @@ def test_somebody_in_post_cannot_say_that_it_was_met():
         milestones.meet_milestone(actor=post_at(site).person, milestone=milestone, met_on=date(2026, 3, 1))
     milestone.refresh_from_db()
     assert milestone.met_on is None
+
+
+class TestWhatItCountsFrom:
+    """Only the day of the event that the words name, as the record knows it."""
+
+    def contract(self, programme, **more):
+        terms = {
+            "agreed_on": date(2026, 4, 3),
+            "delivery_ends_on": date(2027, 3, 31),
+            "work_ends_on": date(2027, 6, 30),
+        }
+        return agree_contract(
+            actor=manager_of(programme.partnership), programme=programme, title=more.pop("title", "First"),
+            starts_on=date(2026, 5, 1), **(terms | more),
+        )  # fmt: skip
+
+    def without_contract(self):
+        bare = programme_with()
+        return open_programme(
+            actor=manager_of(bare.partnership), partnership=bare.partnership, name="Bare", model="IRIS",
+            starts_on=bare.starts_on,
+        )  # fmt: skip
+
+    def due(self, milestone):
+        milestone.refresh_from_db()
+        return present_milestone(milestone, date(2027, 8, 1)).due
+
+    def test_the_end_is_not_the_launch(self):
+        milestone = milestone_of(self.without_contract(), "within 3 months of the end")
+        assert (milestone.due_on, milestone.overdue_after, milestone.lacks_base) == (None, None, True)
+        due = self.due(milestone)
+        assert (due.standing, due.is_late) == (Standing.NO_BASE_DATE, False)
+        assert due.counted_from == "The day “of the end” is not recorded, so there is no working date."
+
+    @pytest.mark.parametrize(
+        ("words", "due_on", "sentence"),
+        [
+            ("within 3 months of the end", date(2027, 6, 30), "Counted from the end of delivery, 31 March 2027."),
+            ("6 months after contract signature", date(2026, 10, 3), "Counted from the contract’s date, 3 April 2026."),
+            ("2 weeks after the end of all work", date(2027, 7, 14), "Counted from the end of all work, 30 June 2027."),
+            ("within 3 months", date(2020, 7, 1), "Counted from 1 April 2020."),
+            ("within 3 months of launch", date(2020, 7, 1), "Counted from the launch, 1 April 2020."),
+            ("within 3 months of the inspection", None,
+             "The day “of the inspection” is not recorded, so there is no working date."),
+        ],
+    )  # fmt: skip
+    def test_what_the_record_knows_is_used_and_said(self, words, due_on, sentence):
+        programme = self.without_contract()
+        milestone = milestone_of(programme, words)
+        self.contract(programme)  # recorded after it: the dates follow
+        due = self.due(milestone)
+        assert (milestone.due_on, due.counted_from) == (due_on, sentence)
+
+    def test_a_variation_moves_what_counts_from_the_end(self):
+        programme = self.without_contract()
+        milestone = milestone_of(programme, "within 3 months of the end")
+        contract = self.contract(programme)
+        vary_contract(
+            actor=manager_of(programme.partnership), contract=contract, agreed_on=date(2026, 9, 1), reason="More time.",
+            delivery_ends_on=date(2027, 9, 30), work_ends_on=date(2027, 12, 31),
+        )  # fmt: skip
+        milestone.refresh_from_db()
+        assert milestone.due_on == date(2027, 12, 30)
+
+    def test_of_two_contracts_none_is_meant_for_certain(self):
+        programme = self.without_contract()
+        milestone = milestone_of(programme, "6 months after contract signature")
+        self.contract(programme)
+        self.contract(programme, title="Second", agreed_on=date(2026, 4, 4))
+        milestone.refresh_from_db()
+        assert (milestone.due_on, milestone.lacks_base) == (None, True)

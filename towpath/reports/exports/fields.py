@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeAlias
 
 from django.utils import timezone
 
 from towpath.documents.writers.sheet import Column, Sheet, Value
 from towpath.foundation.clock import today
-from towpath.foundation.deadlines import in_words, standing
+from towpath.foundation.deadlines import base_day, in_words, standing
 from towpath.plans.models import Action, Plan, ProgressUpdate
 
 Told: TypeAlias = Callable[[Action], Value]
@@ -40,6 +40,13 @@ def _accountable(action: Action) -> str:
 
 def _standing(action: Action) -> str:
     return standing(action.deadline, action.plan.base_date, today(), is_done=action.is_done).value
+
+
+def _base_date(action: Action) -> date | None:
+    """The day the deadline is counted from, where it is counted and the day is known."""
+    deadline = action.deadline
+    base = base_day(deadline, action.plan.base_date)
+    return base.on if base and (deadline.needs_base or deadline.counted.base_on) else None
 
 
 def _progress(action: Action) -> str:
@@ -73,7 +80,7 @@ FIELDS = (
     Field("Accountable lead", 24, _accountable),
     Field("Deadline as written", 22, lambda action: action.deadline_words),
     Field("Deadline means", 26, lambda action: in_words(action.deadline)),
-    Field("Base date", 13, lambda action: action.plan.base_date if action.deadline.needs_base else None),
+    Field("Base date", 13, _base_date),
     Field("Working date", 13, lambda action: action.due_on),
     Field("Stands today", 18, _standing),
     Field("Rating", 14, lambda action: action.rated.label),

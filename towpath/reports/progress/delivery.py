@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from towpath.delivery.facts.dues import delivers
+from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
+from towpath.programmes.services.milestones import bases_of
 from towpath.reports.progress.contents import FigureRow, FigureTable, TextTable
 from towpath.reports.progress.found import CheckFound, Found
 from towpath.reports.progress.tables import AUDIENCE
@@ -23,7 +25,7 @@ def milestones(found: Found) -> TextTable:
     """Milestones met in the quarter, overdue on its last day, due in the next, and those no date can be said of."""
     rows = (
         (one.name, one.site.area if one.site else "Whole programme", one.deadline_words or "None given",
-         as_day(one.due_on) or "None", _said(found, one, state))
+         _working_date(one), _said(found, one, state))
         for one, state in milestones_by_state(found)
     )  # fmt: skip
     empty = "No milestone was met in the quarter, is overdue, or is due next quarter."
@@ -34,6 +36,14 @@ def milestones(found: Found) -> TextTable:
         tuple(rows),
         empty,
     )
+
+
+def _working_date(milestone: Milestone) -> str:
+    """The working date, and what it is counted from where the words name it."""
+    deadline = milestone.deadline
+    base = base_day(deadline, bases_of(milestone)) if milestone.due_on and deadline.needs_base else None
+    counted = f", counted from {base.called}, {as_day(base.on)}" if base and base.called else ""
+    return (as_day(milestone.due_on) or "None") + counted
 
 
 def milestones_by_state(found: Found) -> list[tuple[Milestone, str]]:

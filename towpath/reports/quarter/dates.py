@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from towpath.foundation.deadlines import Standing, due_on, standing
+from towpath.foundation.deadlines import Standing, base_day, due_on, standing
 from towpath.plans.models import Action
 from towpath.reports.quarter.contents import Due
 from towpath.reports.quarter.found import Found
@@ -65,6 +65,8 @@ def _due(found: Found, action: Action, due: date | None) -> Due:
 
 
 def _base_date(found: Found, action: Action) -> str:
-    if not action.deadline.needs_base:
+    deadline = action.deadline
+    if not (deadline.needs_base or deadline.counted.base_on):
         return "Not needed"
-    return as_day(found.plan.base_date) or "None recorded"
+    base = base_day(deadline, found.plan.base_date)
+    return as_day(base.on) if base else "None recorded"
