@@ -7,6 +7,7 @@ from django import forms
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Partnership
 from towpath.plans.models.plans import Source
+from towpath.records.forms import ReasonIfNeededField
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios
 
 
@@ -69,6 +70,10 @@ class ActionForm(forms.Form):
         required=False,
         max_length=500,
         help_text="In the plan's own words, such as “by 2026/27”, “within 3 months” or “quarterly”.",
+    )
+    reason = ReasonIfNeededField(
+        label="Why does the deadline move?",
+        help_text="Needed where one was given before. It stands beside the earlier deadline: name nobody.",
     )
     agencies: Any = AgenciesField(
         label="Lead agencies", queryset=Agency.objects.none(), required=False, widget=Checkboxes

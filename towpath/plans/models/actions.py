@@ -116,7 +116,8 @@ class Action(models.Model):
     """One thing to be done under a recommendation.
 
     `deadline_kept` is what the words were read as; `due_on`, `overdue_after` and `lacks_base` follow from it and
-    the plan's base date (plans.services.reckoning). `rating` is the newest update's, kept so that boards are quick.
+    the plan's base date (plans.services.reckoning). `rating` is the one
+    true of the latest date (plans.services.rating). Kept so that boards are quick.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
@@ -148,6 +149,9 @@ class Action(models.Model):
 
     objects = ActionQuerySet.as_manager()
 
+    derived: ClassVar = frozenset(
+        {"due_on", "overdue_after", "lacks_base", "rating", "is_done", "outside_state", "updated_at"}
+    )
     sensitivity: ClassVar = classified(
         plain="id plan recommendation position number text output outcomes indicators cost extra doubts places "
         "deadline_words deadline_kept due_on overdue_after lacks_base rating is_done is_outside_control outside_state "

@@ -12,6 +12,7 @@ from towpath.foundation.ratings.history import Account, History
 from towpath.plans import policies
 from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
 from towpath.plans.presenters.lines import Line, present_line
+from towpath.plans.services.deadlines import Move, moves_of
 from towpath.plans.services.progress import suggestion_for
 from towpath.plans.services.rating import account_of, whole_history
 from towpath.ui.words import as_day
@@ -64,6 +65,7 @@ class ActionPage:
     events: tuple[Event, ...]
     outside_state: str
     is_gone: bool
+    moves: tuple[Move, ...]
     may_report: Verdict
     may_step: Verdict
     may_amend: Verdict
@@ -90,6 +92,7 @@ def present_action(action: Action, user: Any, day: date) -> ActionPage:
         events=present_events(action),
         outside_state=action.outside_state,
         is_gone=action.is_gone,
+        moves=moves_of(action),
         may_report=policies.may_report_progress(user, action),
         may_step=policies.may_record_outside_step(user, action),
         may_amend=policies.may_amend_action(user, action),

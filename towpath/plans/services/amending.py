@@ -4,18 +4,23 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
-from towpath.foundation.deadlines import read_deadline
+from towpath.foundation.deadlines import Deadline, read_deadline
 from towpath.partners.models import Agency
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument
 from towpath.plans.services.rating import rate_document_again
 from towpath.plans.services.reckoning import reckon, reckon_plan
+from towpath.records.history import Difference, save_with_history
 from towpath.records.holding import hold
+from towpath.records.models import Act
+
+WHY_MOVED = "Say why the deadline moves: earlier ones stay beside it."
 
 
 class TitleTaken(ValueError):  # noqa: N818 -- the name is the sentence
@@ -29,9 +34,7 @@ def amend_plan(*, actor: Any, plan: Plan, version: int, title: str, source: str,
     held = hold(Plan.objects.all(), plan.pk, version=version)
     if plan.partnership.plans.exclude(pk=plan.pk).filter(title=title).exists():
         raise TitleTaken("Another plan of this partnership has that title: choose another.")
-    held.title, held.source, held.base_date = title, source, base_date
-    held.version += 1
-    held.save(update_fields=["title", "source", "base_date", "version"])
+    save_with_history(held, actor=actor, title=title, source=source, base_date=base_date)
     reckon_plan(held)
     record(actor=actor, event=Event.PLAN_AMENDED, subject=held)
     return held
@@ -42,16 +45,14 @@ def date_document(*, actor: Any, document: PlanDocument, version: int, as_at: da
     """Say as at what date a document stands, or that nobody knows; the ratings it brought follow at once."""
     policies.may_edit_plans(actor, document.plan.partnership).require()
     held = hold(PlanDocument.objects.select_related("plan__partnership"), document.pk, version=version)
-    held.as_at = as_at
-    held.version += 1
-    held.save(update_fields=["as_at", "version"])
+    save_with_history(held, actor=actor, as_at=as_at)
     rate_document_again(held)
     record(actor=actor, event=Event.PLAN_DOCUMENT_DATED, subject=held, as_at=as_at and as_at.isoformat())
     return held
 
 
 @transaction.atomic
-def amend_action(
+def amend_action(  # noqa: PLR0913 -- what the form asks, by name
     *,
     actor: Any,
     action: Action,
@@ -61,19 +62,48 @@ def amend_action(
     agencies: Sequence[Agency],
     accountable: Agency | None,
     is_outside_control: bool,
+    reason: str = "",
 ) -> Action:
-    """Correct an action's words, deadline and leads, and whether the partnership controls it."""
+    """Correct an action's words, deadline and leads, and whether the partnership controls it.
+
+    A deadline that was given before moves only for a reason. Raises ValidationError beside `reason` without one.
+    """
     policies.may_amend_action(actor, action).require()
     held = hold(Action.objects.select_related("plan"), action.pk, version=version)
+    has_moved = held.deadline_words != deadline_words
+    if has_moved and held.deadline_words and not reason.strip():
+        raise ValidationError({"reason": WHY_MOVED})
     held.text, held.is_outside_control = text, is_outside_control
-    held.deadline_words, held.deadline_kept = deadline_words, read_deadline(deadline_words).as_json()
-    held.__dict__.pop("deadline", None)
-    reckon(held, held.plan.base_date, today())
-    held.version += 1
-    held.save()
+    if has_moved:
+        set_deadline(held, read_deadline(deadline_words))
+    before = leads_in_words(held)
     set_leads(held, agencies, accountable)
+    save_action(held, actor=actor, reason=reason if has_moved else "", leads_before=before)
     record(actor=actor, event=Event.ACTION_AMENDED, subject=held)
     return held
+
+
+def set_deadline(action: Action, deadline: Deadline) -> None:
+    """Give an action a deadline, and the working date that follows; nothing is saved."""
+    action.deadline_words, action.deadline_kept = deadline.text[:500], deadline.as_json()
+    action.__dict__.pop("deadline", None)
+    reckon(action, action.plan.base_date, today())
+
+
+def save_action(action: Action, *, actor: Any, reason: str = "", leads_before: str = "") -> None:
+    """Save an action as it is now set, with its history: its fields, and its leads where they changed."""
+    leads, version = leads_in_words(action), action.version
+    told = [Difference("leads", "Lead agencies", leads_before, leads)] if leads != leads_before else []
+    save_with_history(action, actor=actor, reason=reason, act=Act.AMENDED, beside=told)
+    if action.version == version:  # nothing but what is derived changed
+        action.version += 1
+        action.save()
+
+
+def leads_in_words(action: Action) -> str:
+    """The agencies that lead an action, the accountable one first."""
+    leads = ActionLead.objects.filter(action=action).select_related("agency").order_by("-is_accountable", "position")
+    return ", ".join(lead.agency.name for lead in leads)
 
 
 def set_leads(action: Action, agencies: Sequence[Agency], accountable: Agency | None) -> None:

@@ -10,13 +10,13 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
-from towpath.foundation.clock import now, today
+from towpath.foundation.clock import now
 from towpath.foundation.ratings import NOT_STATED, Scheme
 from towpath.partners.models import Agency, Partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument, ProgressUpdate, Recommendation
+from towpath.plans.services.amending import set_deadline
 from towpath.plans.services.figures import offer_figures
-from towpath.plans.services.reckoning import reckon
 
 BATCH = 500
 WITHOUT_WORDS = UpdateDraft("", "")
@@ -129,9 +129,7 @@ def say(action: Action, draft: ActionDraft) -> None:
     action.extra = dict(draft.extra)
     action.doubts = [doubt.sentence for doubt in draft.doubts]
     action.places = [str(place) for place in draft.places]
-    action.deadline_words, action.deadline_kept = draft.deadline.text[:500], draft.deadline.as_json()
-    action.__dict__.pop("deadline", None)
-    reckon(action, action.plan.base_date, today())
+    set_deadline(action, draft.deadline)
 
 
 def _add_leads(plan: Plan, pairs: list[tuple[Action, ActionDraft]]) -> None:

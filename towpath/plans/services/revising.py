@@ -14,11 +14,15 @@ from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationD
 from towpath.plans import policies
 from towpath.plans.models import Action, Plan, PlanDocument, Recommendation
 from towpath.plans.services import planning
-from towpath.plans.services.amending import set_leads
+from towpath.plans.services.amending import leads_in_words, save_action, set_leads
 from towpath.plans.services.comparing import compare_with
+from towpath.plans.services.deadlines import FROM_DOCUMENT
 from towpath.plans.services.rating import rate_again
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
+from towpath.records.history import save_with_history
 from towpath.records.holding import hold
+from towpath.records.models import Act
+from towpath.ui.words import as_day
 
 # The fields of a draft by the names a difference gives them.
 DRAFTED = {"action": "text"}
@@ -40,7 +44,7 @@ def revise_plan(
     held = hold(Plan.objects.select_related("partnership"), plan.pk, version=version)
     revision = compare_with(held, draft)
     taken = revision.keys & set(accepted)
-    _Revising(held, revision, taken, planning.take_document(held, as_at)).carry_out()
+    _Revising(held, revision, taken, planning.take_document(held, as_at), actor).carry_out()
     held.layout = draft.mapping.as_json()
     held.version += 1
     held.save(update_fields=["layout", "version"])
@@ -57,8 +61,12 @@ def revise_plan(
 class _Revising:
     """One revision at work, inside its transaction."""
 
-    def __init__(self, plan: Plan, revision: Revision, taken: Collection[str], document: PlanDocument) -> None:
-        self.plan, self.revision, self.taken, self.document = plan, revision, taken, document
+    def __init__(
+        self, plan: Plan, revision: Revision, taken: Collection[str], document: PlanDocument, actor: Any
+    ) -> None:
+        self.plan, self.revision, self.taken, self.document, self.actor = plan, revision, taken, document, actor
+        stands = f", as at {as_day(document.as_at)}" if document.as_at else ", whose date is not known"
+        self.reason = f"{FROM_DOCUMENT}{stands}."
         self.after = _last_position(plan)
         self.added: dict[int, Recommendation] = {}
         self.left: set[int] = set()  # recommendations that something went from
@@ -85,15 +93,14 @@ class _Revising:
         taken = {one.field for one in changed.differences if changed.key(one) in self.taken}
         if not taken:
             return
-        action = changed.action
+        action, leads = changed.action, leads_in_words(changed.action)
         action.plan = self.plan
         self._say(action, _merged(action, changed.draft, taken), taken)
         if "recommendation" in taken:
             self.left.add(action.recommendation_id)
             action.recommendation = self._home(changed.recommendation)
         _tell(action, changed, taken, self.document)
-        action.version += 1
-        action.save()
+        save_action(action, actor=self.actor, reason=self.reason, leads_before=leads)
 
     def _say(self, action: Action, draft: ActionDraft, taken: Collection[str]) -> None:
         planning.say(action, draft)
@@ -120,10 +127,10 @@ class _Revising:
 
     def _bring_back(self, action: Action, home: Recommendation, draft: ActionDraft) -> None:
         """An action that had gone and is in the plan again: with its own history, not as another."""
+        leads = leads_in_words(action)
         action.plan, action.recommendation, action.is_gone = self.plan, home, False
         self._say(action, draft, {"leads"})
-        action.version += 1
-        action.save()
+        save_action(action, actor=self.actor, reason=self.reason, leads_before=leads)
 
     def _home(self, draft: RecommendationDraft) -> Recommendation:
         """The plan's row for a recommendation of the document, added or brought back where need be."""
@@ -152,8 +159,7 @@ class _Revising:
     def _mark_gone(self, gone: Gone) -> None:
         self.left.add(gone.recommendation.pk)
         if gone.action:
-            gone.action.is_gone, gone.action.version = True, gone.action.version + 1
-            gone.action.save(update_fields=["is_gone", "version"])
+            save_with_history(gone.action, actor=self.actor, reason=self.reason, act=Act.AMENDED, is_gone=True)
 
 
 def _last_position(plan: Plan) -> planning.Position:

@@ -236,7 +236,7 @@ class TestAction:
             )  # fmt: skip
         client = signed_in(partnership=plan.partnership)
         client.get(f"/actions/{action.pk}/")
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(18):
             client.get(f"/actions/{action.pk}/")
 
     def test_a_board_member_is_told_why_there_is_no_button(self) -> None:
@@ -394,7 +394,7 @@ class TestAmending:
         housing, probation = (agency_named(name, plan.partnership) for name in ("Housing", "Probation"))
         said = {
             "text": action.text, "deadline_words": "By 2026/27", "version": "1",
-            "agencies": [housing.pk, probation.pk], "accountable": probation.pk,
+            "agencies": [housing.pk, probation.pk], "accountable": probation.pk, "reason": "The money came late.",
         }  # fmt: skip
         client = signed_in(partnership=plan.partnership)
         assert client.post(f"/actions/{action.pk}/amend/", said | {"agencies": [housing.pk]}).status_code == 422
@@ -410,7 +410,7 @@ class TestAmending:
         housing, probation = (agency_named(name, plan.partnership) for name in ("Housing", "Probation"))
         first = {
             "text": action.text, "deadline_words": "Ongoing", "version": "1",
-            "agencies": [probation.pk], "accountable": probation.pk,
+            "agencies": [probation.pk], "accountable": probation.pk, "reason": "It never ends.",
         }  # fmt: skip
         second = first | {"text": "Train every receptionist", "deadline_words": "By Sep 2015"}
         second |= {"agencies": [housing.pk], "accountable": housing.pk}

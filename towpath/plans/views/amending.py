@@ -87,6 +87,7 @@ def _as_it_stands(action: Action) -> dict[str, object]:
     return {
         "text": action.text,
         "deadline_words": action.deadline_words,
+        "reason": "",
         "agencies": [lead.agency_id for lead in leads],
         "accountable": next((lead.agency_id for lead in leads if lead.is_accountable), None),
         "is_outside_control": action.is_outside_control,

@@ -31,7 +31,7 @@ def due_next(found: Found) -> tuple[Due, ...]:
 def standing_of(found: Found, action: Action) -> Standing:
     """Where an action stands on the report's day."""
     is_done = found.rating_on(action, found.day).means_done
-    return standing(action.deadline, found.plan.base_date, found.day, is_done=is_done)
+    return standing(found.deadline_of(action), found.plan.base_date, found.day, is_done=is_done)
 
 
 def _where(found: Found, wanted: Standing) -> tuple[Due, ...]:
@@ -44,7 +44,7 @@ def _open(found: Found) -> Iterator[Action]:
 
 
 def _due_on(found: Found, action: Action, day: date) -> date | None:
-    return due_on(action.deadline, found.plan.base_date, day)
+    return due_on(found.deadline_of(action), found.plan.base_date, day)
 
 
 def _in_order(found: Found, dated: Iterable[tuple[Action, date | None]]) -> tuple[Due, ...]:
@@ -57,7 +57,7 @@ def _due(found: Found, action: Action, due: date | None) -> Due:
     return Due(
         action=subject(action),
         rating=rated(found.rating_on(action, found.day)),
-        deadline=action.deadline_words or "None given",
+        deadline=found.deadline_of(action).text[:500] or "None given",
         working_date=as_day(due),
         base_date=_base_date(found, action),
         lateness=f"{count_of(late, 'day')} late" if late > 0 else "",
@@ -65,7 +65,7 @@ def _due(found: Found, action: Action, due: date | None) -> Due:
 
 
 def _base_date(found: Found, action: Action) -> str:
-    deadline = action.deadline
+    deadline = found.deadline_of(action)
     if not (deadline.needs_base or deadline.counted.base_on):
         return "Not needed"
     base = base_day(deadline, found.plan.base_date)

@@ -9,11 +9,13 @@ from functools import cached_property
 from django.db.models import QuerySet
 
 from towpath.foundation.clock import local_day
+from towpath.foundation.deadlines import Deadline
 from towpath.foundation.periods import Quarter
 from towpath.foundation.ratings import NOT_STATED, Rating, Scheme
 from towpath.foundation.ratings.history import Account, History
 from towpath.plans.models import Action, Figure, OutsideStep, Plan, ProgressUpdate
 from towpath.plans.models.history import FigureState
+from towpath.plans.services.deadlines import deadlines_on
 from towpath.plans.services.rating import histories_of, own_days
 
 
@@ -32,6 +34,7 @@ class Found:
     steps: dict[int, list[OutsideStep]]
     figures: tuple[Figure, ...]
     gone: int
+    earlier_deadlines: dict[int, Deadline]
 
     @property
     def day(self) -> date:
@@ -54,6 +57,10 @@ class Found:
     def ratings(self) -> tuple[Rating, ...]:
         return (*self.scheme.ratings, NOT_STATED)
 
+    def deadline_of(self, action: Action) -> Deadline:
+        """The deadline that held on the report's day, though it was moved since."""
+        return self.earlier_deadlines.get(action.pk, action.deadline)
+
     def rating_on(self, action: Action, day: date) -> Rating:
         return self.history_of(action).rating_on(day)
 
@@ -74,7 +81,7 @@ class Found:
 
 
 def find(plan: Plan, quarter: Quarter, known_at: datetime) -> Found:
-    """All that a report needs, in seven questions however long the plan."""
+    """All that a report needs, in eight questions however long the plan."""
     actions = tuple(plan.actions.current().with_people().order_by("position"))
     return Found(
         plan=plan,
@@ -85,6 +92,7 @@ def find(plan: Plan, quarter: Quarter, known_at: datetime) -> Found:
         steps=_by_action(_recorded_by(known_at, OutsideStep.objects.all(), plan)),
         figures=_figures(plan, known_at),
         gone=plan.actions.filter(is_gone=True).count(),
+        earlier_deadlines=deadlines_on(plan, min(quarter.end, local_day(known_at))),
     )
 
 

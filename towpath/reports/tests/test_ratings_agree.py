@@ -8,6 +8,7 @@ import pytest
 
 from towpath.access.roles import Role
 from towpath.partners.tests.builders import person_with
+from towpath.plans.services.amending import amend_action
 from towpath.plans.tests.builders import action_draft
 from towpath.plans.tests.test_pages import signed_in, typed
 from towpath.reports.models import Report, State
@@ -84,3 +85,19 @@ def test_a_date_before_the_newest_report_is_questioned():
         assert "1 June 2026 is before 2026/27 Q2, for which a report was built already" in asked.content.decode()
         fine = client.post(f"/actions/{action.pk}/report-progress/", typed(action, as_of_month="7"))
         assert fine.status_code == 302
+
+
+def test_a_past_quarters_report_keeps_the_deadline_that_held_then():
+    plan = plan_of(action_draft("Open a drop-in", deadline="By May 2026"))
+    action = plan.actions.get()
+    with on(day(2026, 7, 3)):
+        amend_action(
+            actor=person_with(Role.COORDINATOR, partnership=plan.partnership), action=action, version=1,
+            text=action.text, deadline_words="By May 2027", reason="The hall was flooded.", agencies=[],
+            accountable=None, is_outside_control=False,
+        )  # fmt: skip
+    with on(day(2026, 10, 2)):
+        then = quarter_report(plan, QUARTER, day(2026, 10, 2))
+        now = quarter_report(plan, NEXT, day(2026, 10, 2))
+    assert [(late.deadline, late.lateness) for late in then.overdue] == [("By May 2026", "30 days late")]
+    assert now.overdue == ()
