@@ -48,6 +48,7 @@ class Event(TextChoices):
     PLAN_READ_IN = "plan_read_in", "Read a plan in"
     PLAN_REVISED = "plan_revised", "Brought a plan up to date from a document"
     PLAN_AMENDED = "plan_amended", "Amended a plan"
+    DEADLINE_REREAD = "deadline_reread", "Read a deadline again"
     PLAN_DOCUMENT_DATED = "plan_document_dated", "Said as at what date a plan's document stands"
     ACTION_AMENDED = "action_amended", "Amended an action"
     PROGRESS_REPORTED = "progress_reported", "Reported progress"

@@ -4,11 +4,13 @@ from towpath.foundation.deadlines.bases import Base, Bases, Day, base_named
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Precision, Recurrence, Unit
 from towpath.foundation.deadlines.doing import Sense, sense_of
 from towpath.foundation.deadlines.reading import read_deadline
+from towpath.foundation.deadlines.rereading import READ_AGAIN, Reread, read_again
 from towpath.foundation.deadlines.standing import SOON_DAYS, Standing, base_day, due_on, standing
 from towpath.foundation.deadlines.wording import in_words
 from towpath.foundation.deadlines.working import WorkingDates, working_dates
 
 __all__ = [
+    "READ_AGAIN",
     "SOON_DAYS",
     "Base",
     "Bases",
@@ -18,6 +20,7 @@ __all__ = [
     "Offset",
     "Precision",
     "Recurrence",
+    "Reread",
     "Sense",
     "Standing",
     "Unit",
@@ -26,6 +29,7 @@ __all__ = [
     "base_named",
     "due_on",
     "in_words",
+    "read_again",
     "read_deadline",
     "sense_of",
     "standing",

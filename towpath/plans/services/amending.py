@@ -90,6 +90,7 @@ def set_deadline(action: Action, deadline: Deadline) -> None:
     reckon(action, action.plan.base_date, today())
 
 
+@transaction.atomic
 def save_action(action: Action, *, actor: Any, reason: str = "", leads_before: str = "") -> None:
     """Save an action as it is now set, with its history: its fields, and its leads where they changed."""
     leads, version = leads_in_words(action), action.version
