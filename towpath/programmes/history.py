@@ -1,6 +1,7 @@
 """Which records of programmes and sites have a history, can be corrected and be taken back, and what follows."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -22,7 +23,7 @@ from towpath.programmes.models import (
     Terms,
 )
 from towpath.programmes.rules import if_overlapping, in_days
-from towpath.programmes.services.milestones import reckon_site
+from towpath.programmes.services.milestones import reckon_programme, reckon_site
 from towpath.records import kinds
 from towpath.records.kinds import Kind
 from towpath.ui.words import as_day
@@ -122,6 +123,7 @@ OF_PROGRAMMES = (
         takes=("terms",),
         keeps=lambda one: VARIED if one.terms.count() > 1 else "",
         follows=lambda one: ["Its ends of delivery and of all work bind the programme no longer."],
+        derive=lambda one: partial(reckon_programme, _programme_of(one)),
     ),
     Kind(
         model=Milestone, noun="milestone", title=lambda one: one.name, owner=_programme_of,
@@ -162,4 +164,5 @@ TERMS = Kind(
     correct="programmes:correct_terms",
     keeps=lambda one: FIRST_AGREED if one.number == 0 else "",
     follows=lambda one: ["What was agreed before it holds again: its ends and its budget."],
+    derive=lambda one: partial(reckon_programme, one.contract.programme),
 )

@@ -121,6 +121,7 @@ def correct_terms(  # noqa: PLR0913 -- what the form asks, by name
     _refuse_faulty(held, contract.starts_on)
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
+    reckon_programme(contract.programme)
     record(actor=actor, event=Event.CONTRACT_CORRECTED, subject=contract, number=held.number)
     return held
 

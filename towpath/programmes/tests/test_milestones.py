@@ -9,9 +9,10 @@ from towpath.foundation.deadlines import Standing
 from towpath.programmes.models import Milestone
 from towpath.programmes.presenters.milestones import present_milestone
 from towpath.programmes.services import milestones
-from towpath.programmes.services.contracts import agree_contract, vary_contract
+from towpath.programmes.services.contracts import agree_contract, correct_terms, vary_contract
 from towpath.programmes.services.programmes import open_programme
 from towpath.programmes.tests.builders import manager_of, milestone_of, post_at, programme_with, site_of
+from towpath.records.services import take_back
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +173,25 @@ class TestWhatItCountsFrom:
         )  # fmt: skip
         milestone.refresh_from_db()
         assert milestone.due_on == date(2027, 12, 30)
+
+    def test_a_variation_taken_back_and_a_corrected_end_move_it_too(self):
+        programme = self.without_contract()
+        milestone, actor = milestone_of(programme, "within 3 months of the end"), manager_of(programme.partnership)
+        contract = self.contract(programme)
+        ends = {"delivery_ends_on": date(2027, 9, 30), "work_ends_on": date(2027, 12, 31)}
+        varied = vary_contract(
+            actor=actor, contract=contract, agreed_on=date(2026, 9, 1), reason="More time.", **ends
+        )  # fmt: skip
+        take_back(actor=actor, subject=varied, reason="Never agreed.")
+        assert self.due(milestone).counted_from == "Counted from the end of delivery, 31 March 2027."
+        first = contract.terms.get()
+        correct_terms(
+            actor=actor, terms=first, why="Typed wrongly.", agreed_on=first.agreed_on, reason="", budget=None, **ends
+        )  # fmt: skip
+        assert self.due(milestone).counted_from == "Counted from the end of delivery, 30 September 2027."
+        take_back(actor=actor, subject=contract, reason="Of another programme.")
+        milestone.refresh_from_db()
+        assert (milestone.due_on, milestone.lacks_base) == (None, True)
 
     def test_of_two_contracts_none_is_meant_for_certain(self):
         programme = self.without_contract()
