@@ -1,10 +1,11 @@
 """Office files are zip archives: opened only when nothing in them could harm whoever reads them."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from towpath.documents.limits import check_unpacked
+from towpath.documents.limits import MEGABYTE, check_marks, check_unpacked
 from towpath.documents.table import UnreadableDocument
 
 DAMAGED = "The file is damaged or cut short: ask its sender for another copy."
@@ -14,6 +15,7 @@ _ENTITIES = "The file was not opened, as it refers to other files in its own tex
 
 _MACRO_PART = re.compile(r"(vbaProject|vbaData|macrosheets?/|activeX/)", re.IGNORECASE)
 _IS_ENCRYPTED = 0x1
+_LONGEST_WORD = 32
 _DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -39,18 +41,28 @@ def _checked_names(archive: ZipFile) -> frozenset[str]:
 
 
 def _check_parts(archive: ZipFile) -> None:
-    """No XML part declares a document type, the only way to an external or an exploding entity.
+    """No part declares a document type, the only way to an external or an exploding entity, or holds too much mark-up.
 
-    Reading a part to its end also checks its length and checksum, so a cut or lying archive is found out
-    here.
+    What a part is called decides nothing: the libraries find their parts by what other parts say of them. Only a
+    drawing (.svg) may declare its type, as many do. Reading a part to its end also checks its length and checksum, so a
+    cut or lying archive is found out here.
     """
+    marks = 0
     for entry in archive.infolist():
-        if entry.filename.endswith((".xml", ".rels")):
-            _check_part(entry.filename, archive.read(entry))
+        is_drawing = entry.filename.lower().endswith(".svg")
+        for piece in _pieces(archive, entry):
+            if not is_drawing and any(declaration in piece for declaration in _DOCTYPE):
+                raise UnreadableDocument(_ENTITIES)
+            if entry.filename == "[Content_Types].xml" and b"MACROENABLED" in piece:
+                raise UnreadableDocument(MACROS)
+            marks += piece.count(b"<") + piece.count(b"=")
+            check_marks(marks)
 
 
-def _check_part(name: str, part: bytes) -> None:
-    if any(declaration in part.upper() for declaration in _DOCTYPE):
-        raise UnreadableDocument(_ENTITIES)
-    if name == "[Content_Types].xml" and b"macroenabled" in part.lower():
-        raise UnreadableDocument(MACROS)
+def _pieces(archive: ZipFile, entry: ZipInfo) -> Iterator[bytes]:
+    """A part in capitals, in pieces that overlap so that no word is cut in two."""
+    end = b""
+    with archive.open(entry) as part:
+        while piece := part.read(MEGABYTE):
+            yield end + piece.upper()
+            end = piece[-_LONGEST_WORD:].upper()

@@ -7,6 +7,10 @@ MAX_BYTES = 20 * MEGABYTE
 MAX_UNPACKED_BYTES = 100 * MEGABYTE
 MAX_PAGES = 200
 MAX_CELLS = 100_000
+MAX_MARKS = 5_000_000  # signs of mark-up in an Office file: a workbook of a million cells has three million
+MAX_CHARACTERS = 20_000_000  # in the cells of a workbook, where one text may stand in many cells
+MAX_LINES = 200_000
+MAX_SEPARATORS = 1_000_000
 
 
 def check_size(content: bytes) -> None:
@@ -31,6 +35,31 @@ def check_pages(count: int) -> None:
         raise UnreadableDocument(
             f"The file has {count} pages and the most that can be read is {MAX_PAGES}: "
             "save only the pages that hold the plan."
+        )
+
+
+def check_marks(count: int) -> None:
+    """What takes memory in an Office file is its elements and attributes: at most five million of both."""
+    if count > MAX_MARKS:
+        raise UnreadableDocument(
+            f"The file holds more than {MAX_MARKS:,} signs of mark-up: save only the part that holds the plan."
+        )
+
+
+def check_characters(count: int) -> None:
+    """The cells of a workbook show at most twenty million letters, however few the file holds."""
+    if count > MAX_CHARACTERS:
+        raise UnreadableDocument(
+            f"The cells hold more than {MAX_CHARACTERS:,} letters: save only the part that holds the plan."
+        )
+
+
+def check_text(text: str) -> None:
+    """A text has at most 200,000 lines and a million of any sign that may part cells."""
+    if text.count("\n") > MAX_LINES or any(text.count(sign) > MAX_SEPARATORS for sign in ",;\t|"):
+        raise UnreadableDocument(
+            f"The text has more than {MAX_LINES:,} lines, or parts more cells than that: "
+            "save only the part that holds the plan."
         )
 
 

@@ -5,6 +5,7 @@ import re
 from towpath.documents.table import UnreadableDocument
 
 MOST_DEEP = 200  # pages saved by Word stay below 40
+MOST_TAGS = 300_000
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>", re.IGNORECASE)
 # Tags without an end, and those whose end may be left out because the next of the kind ends them.
 _NEVER_OPEN = frozenset(
@@ -16,9 +17,13 @@ _NEVER_OPEN = frozenset(
 
 
 def check_nesting(markup: str) -> None:
-    """Refuse mark-up that nests deeper than any honest page, by one look along it and before it is parsed."""
+    """Refuse mark-up of more tags, or nested deeper, than any honest page: by one look along it before it is parsed."""
     depth = 0
-    for closes, name, closes_itself in _TAG.findall(markup):
+    for number, (closes, name, closes_itself) in enumerate(map(re.Match.groups, _TAG.finditer(markup))):
+        if number > MOST_TAGS:
+            raise UnreadableDocument(
+                f"The page holds more than {MOST_TAGS:,} tags: save only the part that holds the plan."
+            )
         if name.lower() in _NEVER_OPEN or closes_itself:
             continue
         depth = max(0, depth - 1) if closes else depth + 1

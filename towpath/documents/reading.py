@@ -4,9 +4,15 @@ from towpath.documents.archive import DAMAGED
 from towpath.documents.grid import Contents
 from towpath.documents.kinds import Kind, kind_of
 from towpath.documents.limits import check_size
+from towpath.documents.readers.apart import read_apart
+from towpath.documents.readers.delimited import read_delimited
+from towpath.documents.readers.html import read_html
+from towpath.documents.readers.text import read_text
 from towpath.documents.shaping import shaped
 from towpath.documents.table import Document, UnreadableDocument
 from towpath.documents.text_decoding import decoded
+
+_SMALL_PAGE = 256 * 1024  # bytes: too few for tags and attributes that would fill the memory
 
 
 def read_document(content: bytes, filename: str) -> Document:
@@ -30,39 +36,9 @@ def read_document(content: bytes, filename: str) -> Document:
 
 
 def _contents(kind: Kind, content: bytes) -> Contents:
-    """What the reader of this kind makes of the file. Readers are imported here, as their libraries are
-    heavy.
-    """
-    match kind:
-        case Kind.WORD:
-            from towpath.documents.readers.word import read_word
-
-            return read_word(content)
-        case Kind.PDF:
-            from towpath.documents.readers.pdf import read_pdf
-
-            return read_pdf(content)
-        case Kind.EXCEL:
-            from towpath.documents.readers.excel import read_excel
-
-            return read_excel(content)
-        case Kind.OLD_EXCEL:
-            from towpath.documents.readers.old_excel import read_old_excel
-
-            return read_old_excel(content)
-        case _:
-            return _contents_of_text(kind, decoded(content))
-
-
-def _contents_of_text(kind: Kind, text: str) -> Contents:
-    if kind is Kind.HTML:
-        from towpath.documents.readers.html import read_html
-
-        return read_html(text)
-    if kind is Kind.CSV:
-        from towpath.documents.readers.delimited import read_delimited
-
-        return read_delimited(text)
-    from towpath.documents.readers.text import read_text
-
-    return read_text(text)
+    """Plain text and small pages are read here, and whatever could swell in a process of its own."""
+    if kind is Kind.HTML and len(content) <= _SMALL_PAGE:
+        return read_html(content)
+    if kind not in (Kind.CSV, Kind.TEXT):
+        return read_apart(kind, content)
+    return read_delimited(decoded(content)) if kind is Kind.CSV else read_text(decoded(content))

@@ -11,6 +11,7 @@ from towpath.documents.attendance.durations import minutes_in
 from towpath.documents.attendance.sending import kind_sent
 from towpath.documents.grid import Grid
 from towpath.documents.kinds import Kind
+from towpath.documents.readers.apart import read_apart
 from towpath.documents.readers.delimited import read_delimited
 from towpath.documents.table import Cell, UnreadableDocument
 from towpath.documents.text_decoding import decoded
@@ -94,14 +95,8 @@ def _grids(content: bytes, name: str) -> Iterator[Grid]:
 
 def _blocks(kind: Kind, content: bytes) -> Sequence[object]:
     match kind:
-        case Kind.EXCEL:
-            from towpath.documents.readers.excel import read_excel
-
-            return read_excel(content).blocks
-        case Kind.OLD_EXCEL:
-            from towpath.documents.readers.old_excel import read_old_excel
-
-            return read_old_excel(content).blocks
+        case Kind.EXCEL | Kind.OLD_EXCEL:
+            return read_apart(kind, content).blocks
         case Kind.CSV | Kind.TEXT:
             return read_delimited(decoded(content)).blocks
     raise UnreadableDocument(_KINDS)

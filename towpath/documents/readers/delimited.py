@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from towpath.documents.grid import Contents, paragraph_of
-from towpath.documents.limits import CellCount
+from towpath.documents.limits import CellCount, check_text
 from towpath.documents.readers.rows import grid_of
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -15,6 +15,7 @@ _FEWEST_ROWS_TO_BE_SURE = 3
 
 def read_delimited(text: str) -> Contents:
     """A file named .csv, whichever separator its maker's settings chose."""
+    check_text(text)
     return contents_of(max((_rows(text, sign) for sign in _SEPARATORS), key=_evenness))
 
 

@@ -14,6 +14,7 @@ from towpath.documents.nesting import check_nesting
 from towpath.documents.readers.markup import seen_text
 from towpath.documents.readers.spans import Drawn, laid_out
 from towpath.documents.table import Fill, Place, UnreadableDocument
+from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import cell
 
 _MOST_SPANNED = 1000  # what browsers honour; a larger span is a slip or an attack
@@ -22,13 +23,14 @@ _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 
 
-def read_html(text: str) -> Contents:
+def read_html(content: bytes) -> Contents:
     """The tables that hold no other table, and the prose; pages that declare entities are refused."""
+    text = decoded(content)
     if _ENTITY.search(text):
         raise UnreadableDocument("The page declares entities, which no plan needs: save it again as a plain web page.")
-    check_nesting(text)
     count = CellCount()
-    count.add(len(re.findall(r"<t[dh]\b", text, re.IGNORECASE)))
+    count.add(sum(1 for _ in re.finditer(r"<t[dh]\b", text, re.IGNORECASE)))
+    check_nesting(text)
     return Contents("html", tuple(_Page().blocks(BeautifulSoup(text, "lxml"))))
 
 

@@ -16,7 +16,7 @@ from towpath.documents.archive import DAMAGED, ENCRYPTED
 from towpath.documents.grid import Contents
 from towpath.documents.limits import CellCount, check_pages
 from towpath.documents.readers.pdf_page import PageReading, read_page
-from towpath.documents.readers.pdf_safety import check_streams, check_whole
+from towpath.documents.readers.pdf_safety import check_streams, check_whole, limit_streams
 from towpath.documents.table import UnreadableDocument
 
 # The library's warnings quote the words of the document, which no log may hold.
@@ -31,23 +31,31 @@ def read_pdf(content: bytes) -> Contents:
     """Every page's tables and prose in reading order; refused where the pages are pictures without text."""
     check_whole(content)
     check_streams(content)
-    with _opened(content) as pdf:
-        check_pages(len(pdf.pages))
-        readings = _read_pages(pdf)
+    limit_streams()
+    try:
+        readings = _read_pages(content)
+    except PdfminerException as error:
+        raise _reason(error) from error
     running = _running_lines(readings)
     blocks = [block for reading in readings for block in reading.blocks(running)]
     return Contents("pdf", tuple(blocks), pages=len(readings))
 
 
-def _opened(content: bytes) -> PDF:
-    try:
-        return pdfplumber.open(BytesIO(content))
-    except PdfminerException as error:
-        needs_password = isinstance(error.args[0] if error.args else None, PDFPasswordIncorrect)
-        raise UnreadableDocument(ENCRYPTED if needs_password else DAMAGED) from error
+def _reason(error: PdfminerException) -> BaseException:
+    """The library wraps whatever went wrong in an error of its own, at opening as on any page."""
+    cause = error.args[0] if error.args else None
+    if isinstance(cause, (UnreadableDocument, MemoryError)):
+        return cause
+    return UnreadableDocument(ENCRYPTED if isinstance(cause, PDFPasswordIncorrect) else DAMAGED)
 
 
-def _read_pages(pdf: PDF) -> list[PageReading]:
+def _read_pages(content: bytes) -> list[PageReading]:
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        check_pages(len(pdf.pages))
+        return _readings(pdf)
+
+
+def _readings(pdf: PDF) -> list[PageReading]:
     readings, has_pictures, tables, count = [], False, 0, CellCount()
     for page in pdf.pages:
         reading = read_page(page, tables)

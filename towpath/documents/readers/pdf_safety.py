@@ -4,12 +4,14 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from pdfminer.pdftypes import PDFStream
+
 from towpath.documents.archive import DAMAGED
 from towpath.documents.limits import MAX_UNPACKED_BYTES, check_unpacked
 from towpath.documents.table import UnreadableDocument
 
 _TAIL = 64 * 1024  # some programs leave bytes after the end, so the mark is looked for in the last stretch
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _ZLIB_STARTS = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
 _MOST_LAYERS = 4
 
@@ -27,6 +29,21 @@ def check_streams(content: bytes) -> None:
         if packed.startswith(_ZLIB_STARTS):
             total += _unpacked_size(packed, MAX_UNPACKED_BYTES - total + 1)
             check_unpacked(total)
+
+
+def limit_streams() -> None:
+    """Count what the library unpacks, wherever it finds it: streams in streams, under a password that is blank, or out
+    of reach of the check above. For a process that reads one file and ends.
+    """
+    unpack, total = PDFStream.decode, 0
+
+    def decode(stream: PDFStream) -> None:
+        nonlocal total
+        unpack(stream)
+        total += len(stream.data or b"")
+        check_unpacked(total)
+
+    PDFStream.decode = decode  # type: ignore[method-assign,assignment]
 
 
 def _streams(content: bytes) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import groupby
 
 from towpath.documents.grid import Block, Contents, Paragraph, paragraph_of
-from towpath.documents.limits import CellCount
+from towpath.documents.limits import CellCount, check_text
 from towpath.documents.readers import delimited
 from towpath.documents.readers.markup import plain
 from towpath.documents.readers.rows import grid_of
@@ -32,6 +32,7 @@ def read_text(text: str) -> Contents:
     """Tables of tabbed or piped lines, and prose; a text that is nothing but comma-separated rows is read
     as such.
     """
+    check_text(text)
     if (rows := delimited.strict_rows(text)) is not None:
         return delimited.contents_of(rows)
     notes = tuple(Note(mark, note) for mark, note in _NOTE.findall(text))

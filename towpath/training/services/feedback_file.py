@@ -7,8 +7,8 @@ from towpath.documents.archive import DAMAGED
 from towpath.documents.attendance.sending import kind_sent
 from towpath.documents.grid import Grid
 from towpath.documents.kinds import Kind
+from towpath.documents.readers.apart import read_apart
 from towpath.documents.readers.delimited import read_delimited
-from towpath.documents.readers.excel import read_excel
 from towpath.documents.table import Cell, UnreadableDocument
 from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import folded
@@ -71,13 +71,13 @@ def _rows(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
     if kind not in (Kind.EXCEL, Kind.CSV, Kind.TEXT):
         raise UnreadableDocument(KINDS)
     try:
-        blocks = (read_excel(content) if kind is Kind.EXCEL else read_delimited(decoded(content))).blocks
+        contents = read_apart(kind, content) if kind is Kind.EXCEL else read_delimited(decoded(content))
     except UnreadableDocument:
         raise
     except Exception as error:
         # Files that strangers made fail in ways of their own; to the person who sent one they are all the same.
         raise UnreadableDocument(DAMAGED) from error
-    return next((block.rows for block in blocks if isinstance(block, Grid)), ())
+    return next((block.rows for block in contents.blocks if isinstance(block, Grid)), ())
 
 
 def _columns(row: Sequence[Cell], questions: Sequence[Question]) -> _Columns | None:
