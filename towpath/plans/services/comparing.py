@@ -5,6 +5,7 @@ Actions are matched by their words (documents.plan.comparison), as numbers repea
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -32,6 +33,45 @@ COMPARED = {
 def compare_with(plan: Plan, draft: PlanDraft) -> Revision:
     """What a document would change in a plan that is already kept."""
     return _Comparing(plan, draft).revision()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a document would change in a plan, and the state of the plan of which that is true."""
+
+    draft: PlanDraft
+    revision: Revision
+    state: "PlanState"
+
+
+def comparison_of(plan: Plan, draft: PlanDraft) -> Comparison:
+    """Compare a document with the plan as it is now. The state is asked first: what changes after it is noticed."""
+    current = Plan.objects.select_related("partnership").get(pk=plan.pk)
+    state = PlanState.of(current)
+    return Comparison(draft, compare_with(current, draft), state)
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """Everything of a plan that a comparison looks at, told by keys and versions."""
+
+    plan: tuple[int, int]
+    actions: frozenset[tuple[int, int]]
+    recommendations: frozenset[tuple[Any, ...]]
+    last_update: int
+    agencies: frozenset[tuple[int, str]]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "PlanState":
+        recommendations = plan.recommendations.values_list("pk", "text", "number", "theme", "scope", "is_gone")
+        updates = ProgressUpdate.objects.filter(action__plan=plan).order_by("-pk").values_list("pk", flat=True)
+        return cls(
+            (plan.pk, plan.version),
+            frozenset(plan.actions.values_list("pk", "version")),
+            frozenset(recommendations),
+            updates.first() or 0,
+            frozenset(plan.partnership.agencies.values_list("pk", "name")),
+        )
 
 
 class _Comparing:

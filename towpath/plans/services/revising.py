@@ -15,24 +15,37 @@ from towpath.plans import policies
 from towpath.plans.models import Action, Plan, PlanDocument, Recommendation
 from towpath.plans.services import planning
 from towpath.plans.services.amending import leads_in_words, save_action, set_leads
-from towpath.plans.services.comparing import compare_with
+from towpath.plans.services.comparing import Comparison, PlanState, comparison_of
 from towpath.plans.services.deadlines import FROM_DOCUMENT
 from towpath.plans.services.rating import rate_again
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
 from towpath.records.history import save_with_history
-from towpath.records.holding import hold
+from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.records.models import Act
+from towpath.records.preparing import before_transaction
 from towpath.ui.words import as_day
 
 # The fields of a draft by the names a difference gives them.
 DRAFTED = {"action": "text"}
 
 
+def _comparison(*, plan: Plan, draft: PlanDraft, **_: Any) -> Comparison:
+    return comparison_of(plan, draft)
+
+
+@before_transaction("comparison", _comparison)
 @transaction.atomic
 def revise_plan(
-    *, actor: Any, plan: Plan, version: int, draft: PlanDraft, accepted: Collection[str], as_at: date | None = None
+    *,
+    actor: Any,
+    plan: Plan,
+    version: int,
+    accepted: Collection[str],
+    comparison: Comparison,
+    draft: PlanDraft | None = None,
+    as_at: date | None = None,
 ) -> Plan:
-    """Make the accepted changes of a newer document; all others leave the plan as it is.
+    """Make the accepted changes of a newer document, a `draft` or its `comparison`; all others leave the plan as it is.
 
     `as_at` is the date at which the document stands, of which its ratings are true: a rating given here for a later
     date goes on standing.
@@ -42,10 +55,13 @@ def revise_plan(
     """
     policies.may_edit_plans(actor, plan.partnership).require()
     held = hold(Plan.objects.select_related("partnership"), plan.pk, version=version)
-    revision = compare_with(held, draft)
+    list(held.actions.select_for_update().order_by("pk").values_list("pk"))
+    if PlanState.of(held) != comparison.state:
+        raise ChangedMeanwhile(held)
+    revision = comparison.revision
     taken = revision.keys & set(accepted)
     _Revising(held, revision, taken, planning.take_document(held, as_at), actor).carry_out()
-    held.layout = draft.mapping.as_json()
+    held.layout = comparison.draft.mapping.as_json()
     held.version += 1
     held.save(update_fields=["layout", "version"])
     record(

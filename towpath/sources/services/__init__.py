@@ -1,9 +1,10 @@
 """Everything that changes a reading: upload, columns, save, bring up to date, discard."""
 
-from towpath.sources.services.arriving import Arrival, arrive, upload_document
+from towpath.sources.services.arrivals import Arrival, arrive
+from towpath.sources.services.arriving import upload_document
 from towpath.sources.services.columns import correct_mapping, keep_mapping
 from towpath.sources.services.drafting import draft_of
-from towpath.sources.services.pairing import pair_with
+from towpath.sources.services.pairing import pair_with, recognise
 from towpath.sources.services.saving import ReadingDiscarded, apply_revision, discard_reading, save_reading
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "draft_of",
     "keep_mapping",
     "pair_with",
+    "recognise",
     "save_reading",
     "upload_document",
 ]

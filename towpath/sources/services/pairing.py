@@ -1,18 +1,22 @@
 """Which plan a document is a newer copy of: the one it became before, or one so alike that it must be."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.plan import Mapping, PlanDraft, read_plan
 from towpath.documents.table import UnreadableDocument
 from towpath.documents.wording import folded
+from towpath.foundation.ratings import RED_AMBER_GREEN, Scheme
+from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.sources import policies
 from towpath.sources.models import Reading
+from towpath.sources.services.arrivals import Arrival
 from towpath.sources.services.concurrency import hold_reading
-from towpath.sources.services.drafting import draft_of
 
 ALIKE = 0.5  # the share of actions found in both from which a document is taken for a newer copy
 MOST_COMPARED = 5  # plans of the same shape, the newest first
@@ -31,24 +35,46 @@ def pair_with(*, actor: Any, reading: Reading, version: int, plan: Plan | None) 
     return held
 
 
-def likely_plan(reading: Reading) -> Plan | None:
+@dataclass(frozen=True)
+class Recognised:
+    """How an arriving document is read, and the plan it is most likely a newer copy of; None where it is new.
+
+    `draft` is the plan as it is then read, None where it gives none until its columns are corrected.
+    """
+
+    mapping: Mapping
+    scheme: Scheme
+    draft: PlanDraft | None
+    plan: Plan | None
+
+
+def recognise(*, partnership: Partnership, arrival: Arrival, **_: Any) -> Recognised:
+    """Read a document by the columns known for it, or for its shape, and look for its plan. Nothing is written."""
+    before = Reading.objects.filter(document__partnership=partnership, document__sha256=arrival.sha256)
+    mapping, scheme = _known(before, partnership, arrival) or (arrival.guess, RED_AMBER_GREEN)
+    try:
+        draft = read_plan(arrival.document, mapping, scheme)
+    except UnreadableDocument:
+        draft = None
+    return Recognised(mapping, scheme, draft, likely_plan(partnership, before, mapping, draft))
+
+
+def _known(before: Any, partnership: Partnership, arrival: Arrival) -> tuple[Mapping, Scheme] | None:
+    """The columns by which this document was read last, else those kept for a document of its shape."""
+    kept = before.order_by("-pk").first() or partnership.column_mappings.filter(shape=arrival.guess.shape).first()
+    return (Mapping.from_json(kept.mapping_kept), Scheme.from_json(kept.scheme_kept)) if kept else None
+
+
+def likely_plan(partnership: Partnership, before: Any, mapping: Mapping, draft: PlanDraft | None) -> Plan | None:
     """The plan this very document became, else one of the same headings that shares at least half its actions."""
-    before = reading.document.readings.exclude(plan=None).select_related("plan").order_by("-pk").first()
-    if before:
-        return before.plan
-    read = _actions_of(reading)
-    of_shape = reading.document.partnership.plans.filter(layout__shape=reading.mapping.shape)
+    saved = before.exclude(plan=None).select_related("plan").order_by("-pk").first()
+    if saved:
+        return saved.plan  # type: ignore[no-any-return]
+    read = {folded(action.text) for action in draft.actions} if draft else set()
+    of_shape = partnership.plans.filter(layout__shape=mapping.shape)
     alike = [(_likeness(plan, read), plan) for plan in of_shape.order_by("-pk")[:MOST_COMPARED]]
     likeness, plan = max(alike, key=lambda pair: pair[0], default=(0.0, None))
     return plan if likeness >= ALIKE else None
-
-
-def _actions_of(reading: Reading) -> set[str]:
-    """The words of the document's actions; none where it gives no plan until its columns are corrected."""
-    try:
-        return {folded(action.text) for action in draft_of(reading).actions}
-    except UnreadableDocument:
-        return set()
 
 
 def _likeness(plan: Plan, read: set[str]) -> float:

@@ -8,12 +8,15 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.plan import PlanDraft
 from towpath.foundation.clock import now
 from towpath.plans.models import Plan
 from towpath.plans.services.amending import TitleTaken
+from towpath.plans.services.comparing import Comparison, comparison_of
 from towpath.plans.services.planning import Heading, create_plan
 from towpath.plans.services.revising import revise_plan
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.preparing import before_transaction
 from towpath.sources import policies
 from towpath.sources.models import Reading, State
 from towpath.sources.models.readings import STATES
@@ -25,6 +28,17 @@ class ReadingDiscarded(Exception):  # noqa: N818 -- the name is the sentence
     """The reading was thrown away; the message says what to do."""
 
 
+def _draft(*, reading: Reading, **_: Any) -> PlanDraft:
+    return draft_of(reading)
+
+
+def _comparison(*, reading: Reading, **_: Any) -> Comparison | None:
+    """The document beside the plan it is a newer copy of; None where it is of none."""
+    plan = reading.compares_with
+    return comparison_of(plan, draft_of(reading)) if plan else None
+
+
+@before_transaction("draft", _draft)
 @transaction.atomic
 def save_reading(
     *,
@@ -34,6 +48,7 @@ def save_reading(
     title: str,
     source: str,
     base_date: date | None,
+    draft: PlanDraft,
     as_at: date | None = None,
 ) -> Plan:
     """Save a reading as a plan, whole, and once however often it is asked for: a second click finds the first's plan.
@@ -44,14 +59,16 @@ def save_reading(
     held = locked(reading)
     if held.plan:
         return held.plan
-    _require_as_seen(held, version)
+    _require_as_seen(held, version, reading)
     held.title, held.source, held.base_date, held.as_at = title, source, base_date, as_at
-    plan = create_plan(actor=actor, partnership=held.document.partnership, heading=_heading(held), draft=draft_of(held))
+    heading = _heading(held, draft)
+    plan = create_plan(actor=actor, partnership=held.document.partnership, heading=heading, draft=draft)
     _end(held, State.SAVED, plan)
     record(actor=actor, event=Event.PLAN_READ_IN, subject=held, plan=plan.pk)
     return plan
 
 
+@before_transaction("comparison", _comparison)
 @transaction.atomic
 def apply_revision(
     *,
@@ -60,6 +77,7 @@ def apply_revision(
     version: int,
     plan_version: int,
     accepted: Collection[str],
+    comparison: Comparison | None,
     as_at: date | None = None,
 ) -> Plan:
     """Bring the plan up to date with the accepted changes, once however often it is asked for.
@@ -70,15 +88,15 @@ def apply_revision(
     held = locked(reading)
     if held.plan:
         return held.plan
-    _require_as_seen(held, version)
-    if held.compares_with is None:
+    _require_as_seen(held, version, reading)
+    if held.compares_with is None or comparison is None:
         raise ChangedMeanwhile(held)
     held.as_at = as_at
     plan = revise_plan(
         actor=actor,
         plan=held.compares_with,
         version=plan_version,
-        draft=draft_of(held),
+        comparison=comparison,
         accepted=accepted,
         as_at=as_at,
     )
@@ -98,15 +116,15 @@ def discard_reading(*, actor: Any, reading: Reading) -> Reading:
     return held
 
 
-def _require_as_seen(held: Reading, version: int) -> None:
-    """Go on only with the reading the person saw on their page."""
+def _require_as_seen(held: Reading, version: int, read: Reading) -> None:
+    """Go on only with the reading the person saw on their page, and by which the document was just read."""
     if held.state == State.DISCARDED:
         raise ReadingDiscarded(policies.CLOSED[State.DISCARDED])
-    if held.version != version:
+    if not held.version == version == read.version:
         raise ChangedMeanwhile(held)
 
 
-def _heading(reading: Reading) -> Heading:
+def _heading(reading: Reading, draft: PlanDraft) -> Heading:
     """What a person says of the plan; its title must be free, as plans are told apart by it."""
     if reading.document.partnership.plans.filter(title=reading.title).exists():
         raise TitleTaken("Another plan of this partnership has that title: choose another.")
@@ -114,8 +132,8 @@ def _heading(reading: Reading) -> Heading:
         title=reading.title,
         source=reading.source,
         base_date=reading.base_date,
-        scheme=draft_of(reading).scheme,
-        layout=draft_of(reading).mapping.as_json(),
+        scheme=draft.scheme,
+        layout=draft.mapping.as_json(),
         as_at=reading.as_at,
     )
 

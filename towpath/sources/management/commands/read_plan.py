@@ -88,10 +88,11 @@ def _save(content: bytes, name: str, **options: Any) -> tuple[Reading, str]:
     """Upload and save as the pages do, both or neither; a newer copy of a plan is left to be compared by a person."""
     actor = _actor(options["email"])
     arrival = services.arrive(content, name)
+    partnership = _partnership(actor, options["partnership"])
+    recognised = services.recognise(partnership=partnership, arrival=arrival)
     with transaction.atomic():
-        partnership = _partnership(actor, options["partnership"])
-        reading = services.upload_document(actor=actor, partnership=partnership, arrival=arrival)
-        plan = None if reading.compares_with else _saved(actor, reading, name, **options)
+        reading = services.upload_document(actor=actor, partnership=partnership, arrival=arrival, recognised=recognised)
+        plan = None if reading.compares_with else _saved(actor, reading, name, recognised.draft, **options)
     if plan is None:
         raise Refused(
             f"This is a newer copy of “{reading.compares_with}”, so nothing was saved: "
@@ -100,12 +101,14 @@ def _save(content: bytes, name: str, **options: Any) -> tuple[Reading, str]:
     return reading, f"Plan saved as “{plan}”. Reference: reading {reading.pk}."
 
 
-def _saved(actor: User, reading: Reading, name: str, **options: Any) -> Plan:
+def _saved(actor: User, reading: Reading, name: str, draft: PlanDraft | None, **options: Any) -> Plan:
+    draft = draft or services.draft_of(reading)  # which says why there is none
     return services.save_reading(
         actor=actor,
         reading=reading,
         version=reading.version,
-        title=(options["title"] or services.draft_of(reading).title or Path(name).stem)[:250],
+        draft=draft,
+        title=(options["title"] or draft.title or Path(name).stem)[:250],
         source=options["source"],
         base_date=options["base_date"],
         as_at=options["as_at"],
