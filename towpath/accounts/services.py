@@ -43,6 +43,8 @@ def invite_again(*, actor: User, person: User, sign_in_at: str) -> None:
 def deactivate_person(*, actor: User | None, person: User) -> User:
     """Close an account: whoever holds it is out at once and cannot sign in. Their posts and history stay."""
     policies.may_close_account(actor, person).require()
+    if not User.objects.select_for_update().get(pk=person.pk).is_active:
+        return person
     person.is_active = False
     person.save(update_fields=["is_active"])
     record(actor=actor, event=Event.PERSON_DEACTIVATED, subject=person)
@@ -53,6 +55,8 @@ def deactivate_person(*, actor: User | None, person: User) -> User:
 def reactivate_person(*, actor: User | None, person: User) -> User:
     """Open a closed account again."""
     policies.may_reopen_account(actor, person).require()
+    if User.objects.select_for_update().get(pk=person.pk).is_active:
+        return person
     person.is_active = True
     person.save(update_fields=["is_active"])
     record(actor=actor, event=Event.PERSON_REACTIVATED, subject=person)

@@ -413,9 +413,9 @@ def test_the_pages_ask_the_database_no_more_for_a_long_plan_than_for_a_short_one
     for reading in (short, long):
         services.draft_of(reading)
         for page in ("columns", "reading"):
-            with django_assert_max_num_queries(8):
+            with django_assert_max_num_queries(9):
                 browser.get(at(page, reading))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         browser.get(reverse("sources:sources"))
 
 

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
@@ -39,7 +40,21 @@ def take_in(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("training:session", pk=found.pk)
     if request.method == "POST" and "sealed" in request.POST:
         return _decide(request, found)
-    return _arrive(request, found)
+    return _as_left(request, found) or _arrive(request, found)
+
+
+def _as_left(request: SignedInRequest, found: Session) -> HttpResponse | None:
+    """The look at a file as the person left it, with their ticks and choices; None where they left none."""
+    typed = drafts.as_sent(drafts.typed_before(request))
+    left = PreviewForm(typed, session=found)
+    if not left.is_valid() and "sealed" in left.errors:
+        return None
+    arrived: Arrived = left.cleaned_data["sealed"]
+    rows = _rows(found, arrived, left.cleaned_data.get("minimum"), typed)
+    for row in rows:
+        row.initial["take"] = row.add_prefix("take") in typed
+    form = PreviewForm(initial={name: typed.get(name) for name in left.fields}, session=found)
+    return _preview(request, found, arrived, form, rows, status=200)
 
 
 def _arrive(request: SignedInRequest, found: Session) -> HttpResponse:

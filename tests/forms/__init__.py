@@ -1,0 +1,1 @@
+"""Every form of the product, sent twice at once, by two editors, and after a session has ended."""

@@ -1,0 +1,152 @@
+"""One partnership in which every form has something to be about. Made through the services, as any other."""
+
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from towpath.access.roles import Role
+from towpath.accounts import services as accounts
+from towpath.accounts.models import User
+from towpath.foundation.clock import today
+from towpath.foundation.periods import Quarter
+from towpath.partners.models import Partnership
+from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
+from towpath.plans.models import Figure
+from towpath.plans.services.progress import report_progress
+from towpath.plans.tests.builders import action_draft, plan_with
+from towpath.programmes.models import Mode, PostKind
+from towpath.programmes.services.sites import add_partner
+from towpath.programmes.tests.builders import milestone_of, period, post_at, programme_with, site_of
+from towpath.reports.models import ProgressReport, Report, Section, State
+from towpath.reports.services import asking, progress, progress_deciding
+from towpath.reports.services.states import move
+from towpath.sources.models import Reading
+from towpath.sources.services import pair_with, upload_document
+from towpath.sources.services.arriving import arrive
+from towpath.sources.tests.trackers import ROWS, saved, tracker, uploaded
+from towpath.training.tests.builders import practice_named, signed_up
+from towpath.training.tests.feedback_builders import CONFIDENCE, WORRY, asked_of
+from towpath.training.tests.session_builders import planned, rule_of, session_for
+
+TWO_OF_EACH = {
+    "administrators": Role.ADMINISTRATOR,
+    "coordinators": Role.COORDINATOR,
+    "managers": Role.PROGRAMME_MANAGER,
+}
+PERIOD = date(2021, 1, 1)
+
+
+def make_world() -> SimpleNamespace:
+    """Two people in each role that fills in forms, and a record for each form."""
+    world = SimpleNamespace(partnership=partnership_named("Lockwater"))
+    for name, role in TWO_OF_EACH.items():
+        setattr(world, name, [person_with(role, partnership=world.partnership, name=f"{role.label} {n}") for n in "AB"])
+    _people(world)
+    _plan(world)
+    _programme(world)
+    _practices(world)
+    _reports(world)
+    _readings(world)
+    return world
+
+
+def _people(world: SimpleNamespace) -> None:
+    partnership: Partnership = world.partnership
+    world.agency = agency_of(partnership, "Haven Lockwater")
+    world.other_agency = agency_of(partnership, "Lockwater Police")
+    world.somebody = person_with(Role.BOARD_MEMBER, partnership=partnership, name="Bea Board")
+    world.post = world.somebody.posts.get()
+    world.closed = person_with(Role.AUDITOR, partnership=partnership, name="Cy Closed")
+    accounts.deactivate_person(actor=world.administrators[0], person=world.closed)
+    world.invited = accounts.invite_person(
+        actor=world.administrators[0], email="newcomer@example.org", name="Nia Newcomer", sign_in_at="/sign-in/"
+    )
+    also_holds(world.invited, Role.AUDITOR, partnership=partnership)
+
+
+def _plan(world: SimpleNamespace) -> None:
+    world.plan = plan_with(
+        action_draft("Train reception staff"), action_draft("Ask the department"), partnership=world.partnership
+    )
+    world.action, world.outside = world.plan.actions.order_by("position")
+    world.outside.is_outside_control = True
+    world.outside.save(update_fields=["is_outside_control"])
+    said = {"rating": "green", "account": "217 people came in 2026.", "as_of": today()}
+    report_progress(actor=world.coordinators[0], action=world.action, version=world.action.version, **said)
+    world.action.refresh_from_db()
+    world.figure = Figure.objects.filter(update__action=world.action).order_by("pk")[0]
+
+
+def _programme(world: SimpleNamespace) -> None:
+    world.programme = programme_with(world.partnership, name="IRIS in Lockwater")
+    world.contract = world.programme.contracts.get()
+    world.site = site_of(world.programme, "Tower Hamlets")
+    world.period = period(world.site, Mode.ADAPTED, world.programme.starts_on, date(2020, 12, 31))
+    period(world.site, Mode.BLENDED, PERIOD)
+    world.post_at_site = post_at(world.site, has_account=False, kind=PostKind.CLINICAL_LEAD, name="Dr Owen Hale")
+    world.partner = add_partner(
+        actor=world.managers[0], site=world.site, agency=world.agency, started_on=world.programme.starts_on
+    )
+    world.milestone = milestone_of(world.programme)
+
+
+def _practices(world: SimpleNamespace) -> None:
+    world.practice = practice_named("Lock Cottage Surgery", code="Y90001")
+    world.free_practice = practice_named("Weir House Surgery", code="Y90002")
+    world.into_practice = practice_named("Basin Medical Centre", code="Y90003")
+    world.sign_up = signed_up(world.site, world.practice)
+    world.practice_managers = [
+        person_with(Role.PRACTICE_MANAGER, partnership=world.partnership, name=f"Practice manager {n}") for n in "AB"
+    ]
+    asked_of(world.programme, CONFIDENCE, WORRY)
+    rule_of(world.programme)
+    world.held = session_for(world.sign_up, held_on=date(2021, 3, 1))
+    world.planned = planned(world.sign_up, held_on=date(2024, 4, 23), minutes=88)
+    world.coming = planned(world.sign_up, held_on=today() + timedelta(days=7))
+
+
+def _reports(world: SimpleNamespace) -> None:
+    quarter = Quarter.containing(today())
+    world.quarter, world.last = quarter, quarter.previous()
+    world.report = asking.ask_for_report(actor=world.coordinators[0], plan=world.plan, quarter=quarter)
+    Report.objects.filter(pk=world.report.pk).update(state=State.BUILDING)
+    world.report.refresh_from_db()
+    move(world.report, State.FAILED, failure="It could not be built.")
+    world.draft = _begun(world, world.last)
+    world.approved = _approved(world, world.last.previous())
+    world.issued = _issued(world, world.last.previous().previous())
+    ProgressReport.objects.filter(pk=world.issued.pk).update(files_state=State.FAILED, failure="It could not be made.")
+
+
+def _begun(world: SimpleNamespace, quarter: Quarter) -> ProgressReport:
+    actor = world.managers[0]
+    report = progress.begin_progress_report(actor=actor, programme=world.programme, quarter=quarter)
+    prose = {section: f"What was done: {section.label.lower()}." for section in Section}
+    return progress.write_progress(actor=actor, report=report, version=report.version, prose=prose)
+
+
+def _approved(world: SimpleNamespace, quarter: Quarter) -> ProgressReport:
+    begun = _begun(world, quarter)
+    return progress_deciding.approve_progress(actor=world.managers[0], report=begun, version=begun.version)
+
+
+def _issued(world: SimpleNamespace, quarter: Quarter) -> ProgressReport:
+    approved = _approved(world, quarter)
+    return progress_deciding.issue_progress(actor=world.managers[0], report=approved, version=approved.version)
+
+
+def _readings(world: SimpleNamespace) -> None:
+    user: User = world.coordinators[0]
+    world.reading = uploaded(user)
+    saved(user, uploaded(user, tracker(ROWS[:2]), "kept.csv"))
+    world.newer = _compared(user, world)
+
+
+def _compared(user: User, world: SimpleNamespace) -> Reading:
+    """A newer copy of the plan read in, with an action more."""
+    plan = world.partnership.plans.order_by("-pk")[0]
+    more = ("3", "Add", "Open a drop-in at the library", "Health", "By 2026/27", "", "", "")
+    arrival = arrive(tracker([*ROWS[:2], more]), "newer.csv")
+    reading = upload_document(actor=user, partnership=world.partnership, arrival=arrival, plan=plan)
+    if reading.compares_with_id != plan.pk:
+        reading = pair_with(actor=user, reading=reading, plan=plan, version=reading.version)
+    return reading
