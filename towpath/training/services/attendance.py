@@ -57,7 +57,7 @@ def record_attendance(
         if is_recorded(session, people, groups):
             return changed.current  # type: ignore[return-value]
         raise
-    replace_attendance(held, people, groups, actor=actor, reason=reason, is_nobody=is_nobody, renames=True)
+    replace_attendance(held, people, groups, by=actor, reason=reason, is_nobody=is_nobody, renames=True)
     record(actor=actor, event=Event.ATTENDANCE_RECORDED, subject=held, people=held.people)
     return held
 
@@ -79,7 +79,7 @@ def replace_attendance(
     people: Sequence[Came],
     groups: Sequence[CameInGroup],
     *,
-    actor: Any,
+    by: Any,
     renames: bool,
     reason: str = "",
     is_nobody: bool = False,
@@ -100,7 +100,7 @@ def replace_attendance(
     _require_reason(reason, before, who_came(session))
     Learner.objects.filter(sign_up__in=practices, attendances=None).delete()
     save_with_history(
-        session, actor=actor, reason=reason, beside=_came(before, who_came(session)), state=SessionState.HELD,
+        session, actor=by, reason=reason, beside=_came(before, who_came(session)), state=SessionState.HELD,
         people=len(people) + sum(group.people for group in groups), is_counted=True,
     )  # fmt: skip
     attain(practices)

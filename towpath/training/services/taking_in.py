@@ -46,7 +46,7 @@ def take_in_attendance(*, actor: Any, session: Session, version: int, taken: Tak
         raise WrongAttendance([Fault("Nobody is chosen: tick the people who came.")])
     file = _kept(actor, held, taken)
     groups = [CameInGroup(one.sign_up, StaffGroup(one.staff_group), one.people) for one in _groups(held)]
-    replace_attendance(held, _joined(held, taken.people), groups, actor=actor, renames=False, file=file)
+    replace_attendance(held, _joined(held, taken.people), groups, by=actor, renames=False, file=file)
     record(actor=actor, event=Event.ATTENDANCE_TAKEN_IN, subject=held, file=file.pk, people=len(taken.people))
     return held
 
