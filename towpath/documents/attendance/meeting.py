@@ -21,6 +21,7 @@ class Attended:
 
     What the file does not say is None, never nought: some organisations let Teams keep no times. `minutes` are
     whole ones, and time on two devices at once counts once. `row` is the first line that names the person.
+    `never_joined` says that the file gives times, and none for them: they registered and did not come.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Attended:
     left_at: datetime | None
     minutes: int | None
     row: int
+    never_joined: bool = False
 
     @property
     def is_organiser(self) -> bool:
@@ -44,6 +46,7 @@ class _Person:
     row: int
     summed: list[Told] = field(default_factory=list)
     stretches: list[OpenStretch] = field(default_factory=list)
+    only_left: bool = False
 
 
 @dataclass
@@ -70,7 +73,8 @@ class Meeting:
         people = self._summed()
         self._add_stays(people)
         self._add_events(people)
-        return tuple(self._attended(who, person) for who, person in people.items())
+        gives_times = any(_was_there(person) for person in people.values())
+        return tuple(self._attended(who, person, gives_times) for who, person in people.items())
 
     def _summed(self) -> dict[str, _Person]:
         people: dict[str, _Person] = {}
@@ -98,9 +102,10 @@ class Meeting:
         for who, theirs in events.items():
             people[who].stretches = stretches_of(theirs)
             if not people[who].stretches:
+                people[who].only_left = True
                 self.doubts.append(f"Row {people[who].row} has a leaving and no joining: the minutes are not known.")
 
-    def _attended(self, who: str, person: _Person) -> Attended:
+    def _attended(self, who: str, person: _Person, gives_times: bool) -> Attended:
         stays = self._closed(person)
         spans = [span for told in person.summed if (span := self._span(told))]
         return Attended(
@@ -111,6 +116,7 @@ class Meeting:
             left_at=max((ended for _, ended in stays or spans), default=None),
             minutes=_minutes(seconds_present(stays) if stays else _counted(person.summed, spans)),
             row=person.row,
+            never_joined=gives_times and not _was_there(person) and not person.only_left,
         )
 
     def _span(self, told: Told) -> Stretch | None:
@@ -126,6 +132,11 @@ class Meeting:
                 self.doubts.append(f"Row {person.row} has a join without a leaving: counted until {until:%H:%M}.")
             closed.append((began, until))
         return closed
+
+
+def _was_there(person: _Person) -> bool:
+    """Whether the file gives any moment or length of this person's presence."""
+    return bool(person.stretches) or any(told.joined or told.left or told.seconds for told in person.summed)
 
 
 def _who(told: Told) -> str:

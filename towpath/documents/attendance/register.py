@@ -2,13 +2,13 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from towpath.documents.archive import DAMAGED
 from towpath.documents.attendance.columns import Columns, Field, columns_of
 from towpath.documents.attendance.durations import minutes_in
-from towpath.documents.attendance.sending import kind_sent
+from towpath.documents.attendance.sending import kind_sent, speaks_of_teams
 from towpath.documents.grid import Grid
 from towpath.documents.kinds import Kind
 from towpath.documents.readers.apart import read_apart
@@ -23,8 +23,13 @@ _YES = frozenset({"yes", "y", "true", "1", "attended", "present", "✓", "✔", 
 _NO = frozenset({"no", "n", "false", "0", "absent", "did not attend", "dna", "not attended", "not present",
                  "no show", "apologies", "apologised", "sent apologies", "cancelled", "✗", "✘"})  # fmt: skip
 _DAY = 24 * 60
+_ROWS_SEARCHED = 30  # the report of a meeting says in its first lines what it is
 
 _KINDS = "A register is an Excel workbook (.xlsx) or a .csv file: save it as one of these and try again."
+_TEAMS = (
+    "This is the attendance report of a Teams meeting saved as a workbook: save it as CSV, or take it out of Teams "
+    "again, and send the .csv file."
+)
 _NO_NAMES = "No column of this file is headed “Name”: give the register a row of headings and try again."
 _NOBODY = "The register has headings and no people: choose the file again."
 _TOO_LONG = f"The register has more than {MAX_ROWS:,} rows: one file holds one session."
@@ -68,7 +73,10 @@ def read_register(content: bytes, name: str = "") -> Register:
     A row that is wrong is an error beside the rows that are right; only a file that is no register at all raises
     `UnreadableDocument`, with a sentence for the person who sent it.
     """
-    grid, columns = _found(_grids(content, name))
+    grids = list(_grids(content, name))
+    if any(map(_is_of_teams, grids)):
+        raise UnreadableDocument(_TEAMS)
+    grid, columns = _found(grids)
     lines = [row for row in grid.rows[columns.start :] if any(not cell.is_blank for cell in row)]
     if len(lines) > MAX_ROWS:
         raise UnreadableDocument(_TOO_LONG)
@@ -102,7 +110,12 @@ def _blocks(kind: Kind, content: bytes) -> Sequence[object]:
     raise UnreadableDocument(_KINDS)
 
 
-def _found(grids: Iterator[Grid]) -> tuple[Grid, Columns]:
+def _is_of_teams(grid: Grid) -> bool:
+    """Its headings are no people, and its times no minutes; as CSV it is read as what it is."""
+    return speaks_of_teams("\n".join(cell.text for row in grid.rows[:_ROWS_SEARCHED] for cell in row))
+
+
+def _found(grids: Iterable[Grid]) -> tuple[Grid, Columns]:
     """The first table that is a register: a workbook may hold notes on sheets of their own."""
     for grid in grids:
         columns = columns_of(grid)

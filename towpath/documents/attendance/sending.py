@@ -1,9 +1,23 @@
 """What kind of file a person sent, or the sentence that says why it cannot be opened."""
 
+import re
+
 from towpath.documents.archive import DAMAGED
 from towpath.documents.kinds import Kind, kind_of
 from towpath.documents.limits import check_size
 from towpath.documents.table import UnreadableDocument
+
+# Words that stand in every attendance file of Teams and in no register that a practice keeps.
+_OF_TEAMS = re.compile(
+    r"meeting title|user action|first join|join time|in-meeting|attended participants|total number of participants",
+    re.IGNORECASE,
+)
+_HEAD = 4_000  # characters in which a file of Teams says what it is
+
+
+def speaks_of_teams(text: str) -> bool:
+    """Whether these words begin an attendance file of a Teams meeting."""
+    return bool(_OF_TEAMS.search(text[:_HEAD]))
 
 
 def kind_sent(content: bytes, name: str) -> Kind:

@@ -32,7 +32,8 @@ class PracticeRow:
     """One organisation that may prescribe: a general practice, or one of the other settings beside it.
 
     `address` are the lines that hold anything, `town` the fourth of five, which is where the file keeps it.
-    `settings` are role codes in both dialects. `row` is the line of the file, counted from 1.
+    `network` is "" where column 24 names none, `settings` are role codes in both dialects, and `row` is the line of the
+    file, counted from 1.
     """
 
     code: str

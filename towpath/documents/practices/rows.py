@@ -51,7 +51,7 @@ class Lines:
             joined_on=_day(cells[15], row, "joining"),
             left_on=_day(cells[16], row, "leaving"),
             telephone=cells[17],
-            network=cells[23],
+            network=_network(cells[23]),
             settings=self._settings(cells[_SETTING]),
             row=row,
         )
@@ -101,6 +101,11 @@ class Lines:
         if roles is None:
             self.unknown[written] += 1
         return roles or ()
+
+
+def _network(code: str) -> str:
+    """Column 24 is a primary care network where its code begins with U; else it repeats the commissioner."""
+    return code if code.upper().startswith("U") else ""
 
 
 def _day(written: str, row: int, which: str) -> date | None:

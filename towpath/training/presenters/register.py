@@ -60,18 +60,25 @@ def present_change(change: PracticeChange) -> Happened:
     """A change in words; its `practice` and `into` must be fetched."""
     kind = ChangeKind(change.kind)
     is_setting = kind is ChangeKind.SETTING
-    is_first_opening = kind is ChangeKind.REOPENED and change.before == "Proposed"
     return Happened(
         pk=change.pk,
         is_merger=kind is ChangeKind.MERGED,
         code=change.practice.code,
         practice=change.practice.name,
-        title="Opened" if is_first_opening else kind.label,
+        title=_title(change, kind),
         day=change.happened_on,
         before=_settings(change.before) if is_setting else change.before,
         after=_settings(change.after) if is_setting else change.after,
         into=change.into.code if change.into else "",
     )
+
+
+def _title(change: PracticeChange, kind: ChangeKind) -> str:
+    """Earlier files' column 24 was kept as a network where it repeats the commissioner: that is called by no name."""
+    if kind is ChangeKind.REOPENED and change.before == "Proposed":
+        return "Opened"
+    is_network = any(code.upper().startswith("U") for code in (change.before, change.after))
+    return "New code in column 24" if kind is ChangeKind.NETWORK and not is_network else kind.label
 
 
 def present_kinds(counts: Iterable[tuple[str, int]], examples: Iterable[PracticeChange]) -> list[KindOfChange]:

@@ -1,7 +1,6 @@
 """A file of attendance as it arrived: read, and kept by nobody until somebody has looked it through."""
 
 import json
-import re
 import zlib
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
@@ -11,23 +10,21 @@ from typing import Self
 
 from towpath.documents.archive import DAMAGED
 from towpath.documents.attendance import Register, TeamsAttendance, read_register, read_teams
+from towpath.documents.attendance.sending import speaks_of_teams
 from towpath.documents.kinds import Kind, kind_of
 from towpath.documents.limits import check_size
 from towpath.documents.table import UnreadableDocument
 from towpath.documents.text_decoding import decoded
 
 MOST_PEOPLE = 500
-HEAD = 4_000  # characters in which a file of Teams says what it is
-# Words that stand in every attendance file of Teams and in no register that a practice keeps.
-_OF_TEAMS = re.compile(
-    r"meeting title|user action|first join|join time|in-meeting|attended participants|total number of participants",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
 class Person:
-    """One row of the file, in its own words; `minutes` is None where the file does not say."""
+    """One row of the file, in its own words; `minutes` is None where the file does not say.
+
+    `never_joined` is of a Teams file: registered for the meeting, and never in it.
+    """
 
     row: int
     name: str
@@ -37,6 +34,7 @@ class Person:
     minutes: int | None = None
     attended: bool = True
     is_organiser: bool = False
+    never_joined: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,13 +99,17 @@ def is_of_teams(content: bytes, name: str) -> bool:
     """Whether a file is an attendance file of Teams, told by its first lines."""
     if kind_of(content, name) not in {Kind.CSV, Kind.TEXT}:
         return False
-    return bool(_OF_TEAMS.search(decoded(content)[:HEAD]))
+    return speaks_of_teams(decoded(content))
 
 
 def _of_teams(read: TeamsAttendance, name: str) -> Arrived:
     people = tuple(
-        Person(one.row, one.name, one.email, minutes=one.minutes, is_organiser=one.is_organiser) for one in read.people
-    )
+        Person(
+            one.row, one.name, one.email, minutes=one.minutes, attended=not one.never_joined,
+            is_organiser=one.is_organiser, never_joined=one.never_joined,
+        )
+        for one in read.people
+    )  # fmt: skip
     day = read.started_at.date() if read.started_at else None
     return Arrived(name, read.sha256, read.same_meeting, read.title, day, people, read.doubts)
 

@@ -84,6 +84,8 @@ def _known(person: Person, learners: Iterable[Learner], practice: int | None) ->
 
 
 def _why_left_out(person: Person, held: Beside, minimum: int | None) -> str:
+    if person.never_joined:
+        return "Registered for the meeting and never joined it."
     if not person.attended:
         return "Did not come, says the file."
     if person.is_organiser:

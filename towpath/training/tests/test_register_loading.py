@@ -14,6 +14,7 @@ from towpath.foundation.clock import today
 from towpath.partners.tests.builders import person_with
 from towpath.programmes.tests.builders import manager_of
 from towpath.training.models import ChangeKind, Practice, PracticeChange, RegisterLoad
+from towpath.training.presenters.register import present_facts
 from towpath.training.services.register import FarFewer, load_register, merge_practices
 from towpath.training.services.register_comparing import UnfitRow
 from towpath.training.tests.builders import practice_named, signed_up
@@ -56,6 +57,14 @@ class TestFirstLoad:
         before = Practice.objects.values().get()
         load(new(1))
         assert Practice.objects.values().get() == before
+
+    def test_a_commissioner_repeated_in_column_24_is_no_network_and_its_change_none_of_a_network(self):
+        load(old(1, c15="99Z1", c24="99Z1"))
+        kept = Practice.objects.get(code="Z00001")
+        assert (kept.commissioner, kept.network) == ("99Z1", "")
+        assert dict(present_facts(kept))["Primary care network"] == ""
+        load(old(1, c15="88X", c24="88X"))
+        assert changes() == [(ChangeKind.COMMISSIONER, "99Z1", "88X")]
 
     def test_it_is_recorded_with_its_figures(self):
         actor = person_with(Role.PROGRAMME_MANAGER)

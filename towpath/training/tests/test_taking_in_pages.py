@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from towpath.access.roles import Role
-from towpath.documents.attendance.tests.making import exported, sections, with_commas
+from towpath.documents.attendance.tests.making import PEOPLE, exported, sections, with_commas
+from towpath.documents.tests.made import saved, workbook
 from towpath.partners.tests.builders import person_with
 from towpath.programmes.tests.builders import post_at
 from towpath.training.models import Attendance, Learner
@@ -155,3 +156,22 @@ def test_register_with_a_wrong_row_shows_it_before_saving(educator, session):
 def test_coordinator_takes_nothing_in(client, session):
     client.force_login(person_with(Role.COORDINATOR, partnership=session.site.programme.partnership), backend=BACKEND)
     assert client.get(address(session)).status_code == 403
+
+
+def test_somebody_registered_who_never_joined_is_left_unticked_with_the_reason(educator, session):
+    never = "Di Mooring (invented)\t\t\t\tdi@towpath.example\tdi@towpath.example\tAttendee"
+    answer = upload(educator, session, exported(sections(people=(*PEOPLE, never))))
+    assert "Registered for the meeting and never joined it." in answer.content.decode()
+    sent = fields(answer) | {f"row-{CY}-staff_group": "gp"}
+    assert f"row-{CY}-take" in sent
+    assert f"row-{CY + 1}-take" not in sent
+    educator.post(address(session), sent)
+    assert [one.name for one in Learner.objects.all()] == ["Cy Wharf (invented)"]
+
+
+def test_report_of_a_meeting_saved_as_a_workbook_is_refused_beside_the_file(educator, session):
+    content = saved(workbook([line.split("\t") for line in sections().splitlines()]))
+    answer = upload(educator, session, content, "meeting.xlsx")
+    assert answer.status_code == 422
+    assert "save it as CSV" in answer.content.decode()
+    assert not Learner.objects.exists()

@@ -6,6 +6,7 @@ import pytest
 
 from towpath.documents.attendance import RegisterRow, read_register
 from towpath.documents.attendance.register import MAX_ROWS
+from towpath.documents.attendance.tests.making import events, sections
 from towpath.documents.table import UnreadableDocument
 from towpath.documents.tests import made
 
@@ -184,3 +185,10 @@ def test_sender_is_told_in_a_sentence_why_the_file_is_no_register(case):
         read_register(content() if callable(content) else content, name)
     assert expected in str(refusal.value)
     assert str(refusal.value).endswith(".")
+
+
+@pytest.mark.parametrize("text", [sections(), events("Ada Lock (invented)\tJoined\t{day}, 10:00:00")])
+def test_report_of_a_teams_meeting_saved_as_a_workbook_is_asked_for_as_csv(text):
+    content = excel_of(*(line.split("\t") for line in text.splitlines()))
+    with pytest.raises(UnreadableDocument, match=r"Teams meeting saved as a workbook: save it as CSV"):
+        read_register(content, "meeting.xlsx")

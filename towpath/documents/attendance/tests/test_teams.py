@@ -187,3 +187,23 @@ def test_sender_is_told_in_a_sentence_why_the_file_is_refused(case):
         read_teams(content() if callable(content) else content, "attendance.csv")
     assert expected in str(refusal.value)
     assert str(refusal.value).endswith(".")
+
+
+NEVER = "Di Mooring (invented)\t\t\t{length}\tdi@towpath.example\tdi@towpath.example\tAttendee"
+
+
+@pytest.mark.parametrize("length", ["", "0s"])
+def test_somebody_registered_who_never_joined_is_told_from_those_who_came(length):
+    attendance = read_teams(exported(sections(people=(*PEOPLE, NEVER.format(length=length)))))
+    assert [one.never_joined for one in attendance.people] == [False, False, False, True]
+    assert attendance.people[3].joined_at is None
+
+
+def test_a_file_without_any_times_leaves_nobody_out():
+    lines = ["2. Participants", "Name\tEmail\tRole", "Ada Lock (invented)\tada@towpath.example\tOrganizer"]
+    assert [one.never_joined for one in read_teams(exported("\n".join(lines))).people] == [False]
+
+
+def test_whoever_left_without_a_join_was_there():
+    rows = ("Ada Lock (invented)\tLeft\t{day}, 10:00:00", "Ben Quay (invented)\tJoined\t{day}, 09:00:00")
+    assert [one.never_joined for one in read_teams(exported(events(*rows))).people] == [False, False]

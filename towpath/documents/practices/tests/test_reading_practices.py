@@ -71,6 +71,12 @@ def test_every_column_finds_its_place():
     assert (row.name, row.settings, row.row) == ("CAFÉ ROW PRACTICE 7 (INVENTED)", ("RO76",), 1)
 
 
+@pytest.mark.parametrize(("written", "network"), [("U00007", "U00007"), ("u00007", "u00007"), ("36L", ""), ("", "")])
+def test_column_24_is_a_network_only_where_its_code_says_so(written, network):
+    (row,) = read(practice(7, c15="36L", c24=written)).rows
+    assert (row.commissioner, row.network) == ("36L", network)
+
+
 def test_blank_lines_of_an_address_and_blank_dates_are_nothing():
     (row,) = read(practice(c6="", c7="", c8="", c11="", c16="")).rows
     assert (row.address, row.town, row.opened_on, row.joined_on) == (("1 CAFÉ ROW",), None, None, None)
