@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 from django.test import Client
 from lxml import html
 
-from tests.forms.bodies import Form, World
+from tests.forms.bodies import FORMS, Form, World
+from towpath.audit.events import Event, Kind
+from towpath.audit.models import Entry
 
+CHANGES = [event for event in Event if event.kind in {Kind.CHANGED, Kind.RIGHTS}]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -58,3 +61,26 @@ def send(client: Client, form: Form, world: World, held: dict[str, Any], typed: 
     """Send what the page holds with what was typed over it, the button that is pressed, and where it stood."""
     referer = {"referer": f"http://testserver{page_of(form, world)}"}
     return client.post(form.address(world), held | typed | dict(form.press), headers=referer, **more)
+
+
+def first_look(client: Any, form: Any, world: Any, typed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the page holds, and what is typed over it.
+
+    A file of attendance is looked at before it is saved: there the look is what is sent, with the staff groups that
+    the file does not say.
+    """
+    held = opened(client, form, world)
+    if form is not FORMS["training:take_in_attendance"]:
+        return held, typed
+    looked = boxes(send(client, form, world, held, typed), form, world)
+    return looked, {name: "gp" for name in looked if name.endswith("-staff_group")}
+
+
+def changes_since(number: int) -> list[tuple[str, str, str]]:
+    """The changes recorded after an entry, each as what happened to which record."""
+    entries = Entry.objects.filter(number__gt=number, event__in=CHANGES)
+    return list(entries.values_list("event", "subject_kind", "subject_key"))
+
+
+def newest_entry() -> int:
+    return Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0

@@ -11,18 +11,25 @@ import pytest
 from django.urls import URLPattern
 
 from tests.forms.bodies import FORMS, What
-from tests.forms.sending import boxes, browser_of, opened, page_of, person_of, send
+from tests.forms.sending import (
+    boxes,
+    browser_of,
+    changes_since,
+    first_look,
+    newest_entry,
+    opened,
+    page_of,
+    person_of,
+    send,
+)
 from tests.forms.world import make_world
 from tests.house.records import pages
 from tests.once import for_a_file
-from towpath.audit.events import Event, Kind
-from towpath.audit.models import Entry
 from towpath.foundation.clock import now
 from towpath.records.models import UsedForm
 
 pytestmark = pytest.mark.django_db
 THROWN_AWAY = {"gallery", "gallery_question"}  # what is sent to the gallery of components is checked and kept nowhere
-CHANGES = [event for event in Event if event.kind in {Kind.CHANGED, Kind.RIGHTS}]
 
 
 @pytest.fixture(scope="module")
@@ -47,31 +54,8 @@ def test_every_page_that_takes_a_form_has_a_body_that_would_be_accepted() -> Non
     assert accepting - THROWN_AWAY == set(FORMS), "Add the form to tests/forms/bodies.py, so that it is tried too."
 
 
-def changes_since(number: int) -> list[tuple[str, str, str]]:
-    """The changes recorded after an entry, each as what happened to which record."""
-    entries = Entry.objects.filter(number__gt=number, event__in=CHANGES)
-    return list(entries.values_list("event", "subject_kind", "subject_key"))
-
-
-def newest_entry() -> int:
-    return Entry.objects.order_by("-number").values_list("number", flat=True).first() or 0
-
-
 def words_of(answer: Any) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
-
-
-def first_look(client: Any, form: Any, world: Any, typed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the page holds, and what is typed over it.
-
-    A file of attendance is looked at before it is saved: there the look is what is sent, with the staff groups that
-    the file does not say.
-    """
-    held = opened(client, form, world)
-    if form is not FORMS["training:take_in_attendance"]:
-        return held, typed
-    looked = boxes(send(client, form, world, held, typed), form, world)
-    return looked, {name: "gp" for name in looked if name.endswith("-staff_group")}
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -9,7 +9,7 @@ from django.test import Client
 from lxml import html
 
 from tests.forms.bodies import FORMS
-from tests.forms.sending import browser_of, page_of, person_of
+from tests.forms.sending import browser_of, page_of
 from tests.forms.world import make_world
 from tests.once import for_a_file
 from towpath.ui.guard import CSRF_FIELD, TOKEN_FIELD
