@@ -76,10 +76,10 @@ def first_look(client: Any, form: Any, world: Any, typed: dict[str, Any]) -> tup
     return looked, {name: "gp" for name in looked if name.endswith("-staff_group")}
 
 
-def changes_since(number: int) -> list[tuple[str, str, str]]:
-    """The changes recorded after an entry, each as what happened to which record."""
+def changes_since(number: int) -> list[tuple[str, str]]:
+    """The changes recorded after an entry, each as what happened to which kind of record; no form does one twice."""
     entries = Entry.objects.filter(number__gt=number, event__in=CHANGES)
-    return list(entries.values_list("event", "subject_kind", "subject_key"))
+    return list(entries.values_list("event", "subject_kind"))
 
 
 def newest_entry() -> int:

@@ -59,7 +59,7 @@ def test_every_form_is_used_once_however_fast_it_is_sent_again(tmp_path: Path) -
 
 
 def test_the_rule_finds_a_doubled_change_and_a_fault() -> None:
-    change = ["contract_agreed", "programmes.contract", "1"]
+    change = ["contract_agreed", "programmes.contract"]
     once = {"form": "x", "play": "one_person_twice", "statuses": [302, 302], "addresses": ["/", "/"]}
     assert faults([once | {"changes": [change]}]) == []
     assert faults([once | {"changes": [change, change]}])

@@ -12,6 +12,7 @@ from towpath.audit.record import record
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import Deadline, read_deadline
 from towpath.partners.models import Agency
+from towpath.partners.services import lock_partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument
 from towpath.plans.services.rating import rate_document_again
@@ -31,6 +32,7 @@ class TitleTaken(ValueError):  # noqa: N818 -- the name is the sentence
 def amend_plan(*, actor: Any, plan: Plan, version: int, title: str, source: str, base_date: date | None) -> Plan:
     """Correct a plan's title, what it answers and its base date; every working date follows at once."""
     policies.may_edit_plans(actor, plan.partnership).require()
+    lock_partnership(plan.partnership)
     held = hold(Plan.objects.all(), plan.pk, version=version)
     if plan.partnership.plans.exclude(pk=plan.pk).filter(title=title).exists():
         raise TitleTaken("Another plan of this partnership has that title: choose another.")

@@ -10,6 +10,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan import PlanDraft
 from towpath.foundation.clock import now
+from towpath.partners.services import lock_partnership
 from towpath.plans.models import Plan
 from towpath.plans.services.amending import TitleTaken
 from towpath.plans.services.comparing import Comparison, comparison_of
@@ -56,6 +57,7 @@ def save_reading(
     Raises ChangedMeanwhile where columns were corrected since, TitleTaken, ReadingDiscarded, UnreadableDocument.
     """
     policies.may_read_in(actor, reading.document.partnership).require()
+    lock_partnership(reading.document.partnership)
     held = locked(reading)
     if held.plan:
         return held.plan
