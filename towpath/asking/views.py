@@ -59,9 +59,10 @@ def take_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
         return redirect("history", of=of, pk=pk)
     form = answers_to(request, ReasonForm, _as_it_stands(subject.record))
 
-    def save() -> str:
+    def save() -> tuple[str, str]:
+        title = subject.title
         services.take_back(actor=request.user, subject=subject.record, **form.cleaned_data)
-        return f"Taken back: {subject.title}."
+        return f"Taken back: {title}.", subject.back
 
     why_not = services.why_not(subject.record)
     heading = f"Take back this {subject.kind.noun}"
@@ -79,9 +80,9 @@ def put_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
         return redirect("history", of=of, pk=pk)
     form = answers_to(request, ReasonForm)
 
-    def save() -> str:
+    def save() -> tuple[str, str]:
         services.put_back(actor=request.user, taken=taken, reason=form.cleaned_data["reason"])
-        return f"Put back: {subject.title}."
+        return f"Put back: {subject.title}.", subject.back
 
     heading = f"Put back this {subject.kind.noun}"
     question = Question(heading, subject.title, "Put it back", subject.back, template="asking/put_back.html")

@@ -24,8 +24,9 @@ class Kind:
     `owner` is the record it stands on, such as its site; `may_change` is asked with the person and that owner, for
     the history as for taking back. `keeps` says why a record must not be taken back, `follows` what happens when it
     no longer counts, `faults` why it cannot be put back. `takes` names relations that go with it though their rows
-    are protected. `derive` is called before the record leaves, or once it is back, and returns what is to be worked
-    out anew after.
+    are protected, and `also_takes` further rows that nobody would keep without it; those of `returns_as` come back as
+    the row that was made anew in their place meanwhile, where there is one. `derive` is called before the record
+    leaves, or once it is back, and returns what is to be worked out anew after.
     """
 
     model: type[Model]
@@ -40,6 +41,8 @@ class Kind:
     follows: Callable[[Record], Sequence[str]] = field(default=lambda record: ())
     faults: Callable[[Record], str] = field(default=lambda record: "")
     takes: tuple[str, ...] = ()
+    also_takes: Callable[[Record], Sequence[Any]] = field(default=lambda record: ())
+    returns_as: tuple[type[Model], ...] = ()
     derive: Callable[[Record], Callable[[], None]] = nothing_more
 
     @property

@@ -55,7 +55,7 @@ def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
     _require(reason)
     if fault := kind.faults(subject):
         raise ValidationError(fault)
-    back: Any = bring_back(held)
+    back: Any = bring_back(held, kind.returns_as)
     held.put_back_at = now()
     held.save(update_fields=["put_back_at"])
     kind.derive(back)()
@@ -69,7 +69,8 @@ def rows_to_take(subject: Any) -> list[models.Model]:
     kind = kind_of(subject)
     if fault := kind.keeps(subject):
         raise ValidationError(fault)
-    return goes_with(subject, kind.takes)
+    rows = goes_with(subject, kind.takes)
+    return [*rows, *(row for row in kind.also_takes(subject) if row not in rows)]
 
 
 def why_not(subject: Any) -> str:

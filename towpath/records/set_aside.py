@@ -99,9 +99,9 @@ def take_out(taken: TakenBack, rows: Sequence[models.Model]) -> None:
         model._base_manager.filter(pk__in=keys)._raw_delete("default")
 
 
-def bring_back(taken: TakenBack) -> models.Model:
+def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) -> models.Model:
     """Put the rows back as they were, and return the record. Raises ValidationError where that is not possible."""
-    rows = read_rows(taken)
+    rows = _as_made_anew(read_rows(taken), returns_as)
     returning = {(type(row.object), row.object.pk) for row in rows}
     for row in rows:
         _refuse_orphan(row.object, returning)
@@ -121,6 +121,27 @@ def read_rows(taken: TakenBack) -> list[Any]:
 def record_of(taken: TakenBack) -> Any:
     """The record as it stood when it was taken back; it is in no table."""
     return read_rows(taken)[0].object
+
+
+def _as_made_anew(rows: list[Any], returns_as: Sequence[type[models.Model]]) -> list[Any]:
+    """The rows without those of these models that were made anew; what named them names the new ones."""
+    anew = {(type(row.object), row.object.pk): made for row in rows if (made := _made_anew(row.object, returns_as))}
+    left = [row for row in rows if (type(row.object), row.object.pk) not in anew]
+    for row in left:
+        for field in row.object._meta.concrete_fields:
+            key: Any = (field.related_model, field.value_from_object(row.object)) if field.is_relation else None
+            if key in anew:
+                setattr(row.object, field.name, anew[key])
+    return left
+
+
+def _made_anew(row: models.Model, returns_as: Sequence[type[models.Model]]) -> models.Model | None:
+    """The row that now has what only one may have, such as the key of a person at a practice."""
+    if type(row) not in returns_as:
+        return None
+    unique = next(one for one in row._meta.constraints if isinstance(one, models.UniqueConstraint))
+    return type(row)._base_manager.filter(**{name: getattr(row, f"{name}_id", None) or getattr(row, name)
+                                             for name in unique.fields}).first()  # fmt: skip
 
 
 def _refuse_orphan(row: models.Model, returning: set[tuple[type[models.Model], Any]]) -> None:

@@ -11,8 +11,10 @@ from towpath.records.history import value_in_words
 from towpath.records.kinds import Kind
 from towpath.training import policies
 from towpath.training.models import (
+    Attendance,
     ChangeKind,
     Headcount,
+    Learner,
     ListSize,
     Practice,
     PracticeChange,
@@ -81,6 +83,13 @@ def _what_follows_of_session(session: Session) -> list[str]:
     return [f"It no longer counts as held, nor the {came} as having come.", NOT_TRAINED]
 
 
+def _learners_of_no_other(session: Session) -> list[Learner]:
+    """People who came to this session alone: nobody is kept by name who is not recorded as having come."""
+    came = Learner.objects.filter(attendances__session=session)
+    elsewhere = Attendance.objects.exclude(session=session).values("learner")
+    return list(came.exclude(pk__in=elsewhere))
+
+
 def _what_speaks_against_session(session: Session) -> str:
     site = _site_of(session)
     return session_faults.fault_of_day(site, session.held_on, session.state)
@@ -125,6 +134,8 @@ SESSION = Kind(
     follows=_what_follows_of_session,
     faults=_what_speaks_against_session,
     takes=("files",),
+    also_takes=_learners_of_no_other,
+    returns_as=(Learner,),
     derive=_attain_its_practices,
 )
 SIGN_UP = Kind(

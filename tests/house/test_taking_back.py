@@ -1,0 +1,257 @@
+"""Every kind of record that has a history: taken back, it leaves nothing; put back, all is there.
+
+The whole database is compared, so that no figure, list, page or file can tell the difference.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from towpath.access.roles import Role
+from towpath.foundation.periods import Quarter
+from towpath.foundation.staff import StaffGroup
+from towpath.partners import services as partners
+from towpath.partners.models import Duty
+from towpath.partners.tests.builders import agency_of, person_with
+from towpath.programmes.models import Finding, Mode, RiskOutcome
+from towpath.programmes.services import assessing, contracts, milestones, programmes, sites
+from towpath.programmes.services.assessing import Checked
+from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
+from towpath.records import kinds, services
+from towpath.training.kinds import Kind, SessionMode
+from towpath.training.models import SupportKind
+from towpath.training.rule import Requirement, Rule
+from towpath.training.services import practices, register, support
+from towpath.training.services.attendance import Came, CameInGroup, record_attendance
+from towpath.training.services.sessions import plan_session
+from towpath.training.tests.builders import practice_named, signed_up
+from towpath.training.tests.session_builders import rule_of, session_for
+
+pytestmark = pytest.mark.django_db
+DAY = date(2021, 6, 1)
+# What remembers, and what nothing counts from.
+REMEMBERS = ("records.", "audit.", "sessions.", "axes.", "django_tasks", "auth.", "contenttypes.")
+STEPS = {"version", "recorded_at", "checked_at", "taken_in_at"}  # of a record amended beside; to the millisecond
+EASY = Rule((Requirement(Kind.CLINICAL_1, (StaffGroup.GP,), 25),))
+
+
+class World:
+    """A site with one practice, an administrator, and something of everything that a new record may stand beside."""
+
+    def __init__(self) -> None:
+        self.programme = programme_with()
+        self.partnership = self.programme.partnership
+        self.manager = manager_of(self.partnership)
+        self.administrator = person_with(Role.ADMINISTRATOR, partnership=self.partnership)
+        self.site = site_of(self.programme)
+        self.agency = agency_of(self.partnership, "Harbour Women’s Aid")
+        rule_of(self.programme, EASY)
+        self.sign_up = signed_up(self.site)
+        self.post = post_at(self.site)
+        self.reader = person_with(Role.BOARD_MEMBER, partnership=self.partnership)
+        self.stranger = person_with(Role.PROGRAMME_MANAGER)
+        self.other = practice_named("Weir Surgery")
+
+    def acting(self, **more: Any) -> dict[str, Any]:
+        return {"actor": self.manager, **more}
+
+
+def _session(world: World) -> Any:
+    session = plan_session(
+        **world.acting(site=world.site), kind=Kind.CLINICAL_1, mode=SessionMode.FACE_TO_FACE, held_on=DAY,
+        practices=[world.sign_up], trainers=[world.post], trainer_names=["Kim Lock"],
+    )  # fmt: skip
+    people, groups = [Came(world.sign_up, "Ann Lee", StaffGroup.GP)], [CameInGroup(world.sign_up, StaffGroup.GP, 1)]
+    return record_attendance(**world.acting(session=session, version=1), people=people, groups=groups)
+
+
+def _headcount(world: World) -> Any:
+    practices.record_headcount(**world.acting(sign_up=world.sign_up), as_of=DAY, people={StaffGroup.GP: 40})
+    return world.sign_up.headcounts.get(as_of=DAY)
+
+
+def _list_size(world: World) -> Any:
+    practices.record_list_size(**world.acting(sign_up=world.sign_up), as_of=DAY, patients=8_000)
+    return world.sign_up.list_sizes.get(as_of=DAY)
+
+
+def _variation(world: World) -> Any:
+    ends = {"delivery_ends_on": date(2024, 1, 1), "work_ends_on": date(2024, 6, 1)}
+    contract = world.programme.contracts.get()
+    return contracts.vary_contract(**world.acting(contract=contract), agreed_on=DAY, reason="Extended.", **ends)
+
+
+def _contract(world: World) -> Any:
+    ends = {"delivery_ends_on": date(2024, 1, 1), "work_ends_on": date(2024, 6, 1)}
+    return contracts.agree_contract(
+        **world.acting(programme=world.programme), title="Second", starts_on=DAY, agreed_on=DAY, **ends
+    )
+
+
+def _check(world: World) -> Any:
+    found = [Checked(world.programme.core_elements.first(), Finding.VARIED, "By video.", "")]
+    quarter = Quarter.containing(DAY)
+    return assessing.check_core_elements(**world.acting(site=world.site), quarter=quarter, findings=found)[0]
+
+
+RECORDERS: dict[str, Callable[[World], Any]] = {
+    "training.support": lambda world: support.record_support(
+        **world.acting(sign_up=world.sign_up), kind=SupportKind.VISIT, given_on=DAY, hours=Decimal(15),
+        given_by=world.post, note="First visit.",
+    ),
+    "training.session": _session,
+    "training.signup": lambda world: practices.sign_up(
+        **world.acting(site=world.site), practice=world.other, signed_up_on=DAY, champion="Kim Lock",
+        headcounts={StaffGroup.GP: 3}, patients=5_000,
+    ),
+    "training.headcount": _headcount,
+    "training.listsize": _list_size,
+    "training.practicechange": lambda world: register.merge_practices(
+        **world.acting(practice=world.sign_up.practice), into=world.other, happened_on=DAY
+    ),
+    "training.trainingrule": lambda world: rule_of(world.programme, in_force_from=DAY, reason="A new model."),
+    "programmes.siteperiod": lambda world: period(world.site, Mode.ADAPTED, DAY),
+    "programmes.sitepost": lambda world: post_at(world.site),
+    "programmes.sitepartner": lambda world: sites.add_partner(
+        **world.acting(site=world.site), agency=world.agency, started_on=DAY
+    ),
+    "programmes.riskassessment": lambda world: assessing.assess_risk(
+        **world.acting(site=world.site), made_on=DAY, made_by="Service manager", outcome=RiskOutcome.MAY_GO_AHEAD
+    ),
+    "programmes.corecheck": _check,
+    "programmes.phase": lambda world: programmes.add_phase(
+        **world.acting(programme=world.programme), name="Phase 2", starts_on=DAY
+    ),
+    "programmes.contract": _contract,
+    "programmes.terms": _variation,
+    "programmes.milestone": lambda world: milestones.set_milestone(
+        **world.acting(programme=world.programme), name="Evaluated", deadline_words="by March 2027", site=world.site
+    ),
+    "programmes.site": lambda world: site_of(world.programme, "Weir", partners=[world.agency]),
+    "programmes.programme": lambda world: programme_with(world.partnership, name="A second one"),
+    "partners.agency": lambda world: partners.add_agency(
+        actor=world.administrator, partnership=world.partnership, name="Weir Trust", duty=Duty.NEITHER
+    ),
+    "partners.post": lambda world: partners.give_post(
+        actor=world.administrator, user=world.manager, partnership=world.partnership, role=Role.BOARD_MEMBER,
+        started_on=DAY,
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def database() -> dict[str, list[str]]:
+    """Every row of every table that anything is counted or shown from."""
+    models = [model for model in apps.get_models(include_auto_created=True) if not _remembers(model._meta.label)]
+    return {model._meta.label: sorted(map(str, _rows(model))) for model in models}
+
+
+def _remembers(label: str) -> bool:
+    return label.startswith(REMEMBERS)
+
+
+def _rows(model: Any) -> Iterator[tuple[Any, ...]]:
+    """Rows without their own keys where nobody names them: what is derived is derived anew under another."""
+    left_out = STEPS | ({"id"} if model._meta.model_name == "attainment" or model._meta.auto_created else set())
+    columns = [field.attname for field in model._meta.concrete_fields if field.name not in left_out]
+    yield from model._base_manager.values_list(*columns)
+
+
+def test_every_kind_has_its_recorder_here():
+    assert {kind.label for kind in kinds.kinds()} == set(RECORDERS), "Add how such a record is recorded."
+
+
+# What recording one makes besides, which is a record of its own and stays.
+MAKES_BESIDES = {"programmes.sitepost": {"accounts.User", "partners.Post", "partners.Agency"}}
+
+
+@pytest.mark.parametrize("label", RECORDERS)
+def test_taken_back_it_leaves_nothing_and_put_back_all_is_there(world, label):
+    before = database()
+    subject = RECORDERS[label](world)
+    recorded = database()
+    taken = services.take_back(actor=_who(world, label), subject=subject, reason="It was another.")
+    assert _differences(database(), before) == MAKES_BESIDES.get(label, set())
+    services.put_back(actor=_who(world, label), taken=taken, reason="It was this one.")
+    assert _differences(database(), recorded) == set()
+
+
+def _differences(one: dict[str, list[str]], other: dict[str, list[str]]) -> set[str]:
+    return {name for name in one if one[name] != other[name]}
+
+
+def _who(world: World, label: str) -> Any:
+    return world.administrator if label.startswith("partners.") else world.manager
+
+
+@pytest.mark.parametrize("label", RECORDERS)
+def test_the_same_is_recorded_anew_once_it_is_taken_back(world, label):
+    if label in {"programmes.programme", "training.trainingrule", "programmes.sitepost"}:
+        pytest.skip("Its builder records something else on the way; the service itself is asked above.")
+    first = RECORDERS[label](world)
+    taken = services.take_back(actor=_who(world, label), subject=first, reason="Too early.")
+    again = RECORDERS[label](world)
+    assert again.pk != first.pk
+    assert taken.rows.exists()
+
+
+@pytest.mark.parametrize("label", RECORDERS)
+def test_its_pages_are_for_those_who_work_with_it(world, label):
+    subject = RECORDERS[label](world)
+    for page in ("history", "take_back"):
+        where = reverse(page, args=[label, subject.pk])
+        assert client_of(_who(world, label)).get(where).status_code == 200
+        for stranger in (world.reader, world.stranger):
+            assert client_of(stranger).get(where).status_code in {403, 404}
+    where = reverse("take_back", args=[label, subject.pk])
+    answer = client_of(_who(world, label)).post(where, {"reason": "By mistake."})
+    assert answer.status_code == 302
+    assert client_of(_who(world, label)).get(answer.url).status_code == 200
+    where = reverse("put_back", args=[label, subject.pk])
+    assert client_of(_who(world, label)).get(where).status_code == 200
+    assert client_of(_who(world, label)).post(where, {"reason": ""}).status_code == 422
+    assert client_of(_who(world, label)).post(where, {"reason": "It was right."}).status_code == 302
+    page = client_of(_who(world, label)).get(reverse("history", args=[label, subject.pk])).content.decode()
+    for words in ("By mistake.", "It was right.", "Taken back", "Put back"):
+        assert words in page
+
+
+def client_of(user: Any) -> Client:
+    client = Client(raise_request_exception=True)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_somebody_recorded_anew_meanwhile_is_the_same_person_once_the_session_is_put_back(world):
+    first = _session(world)
+    taken = services.take_back(actor=world.manager, subject=first, reason="Wrong day.")
+    session_for(world.sign_up, held_on=date(2021, 6, 8), names=["Ann Lee"])
+    services.put_back(actor=world.manager, taken=taken, reason="The day was right.")
+    (learner,) = world.sign_up.learners.all()
+    assert learner.attendances.count() == 2
+
+
+def test_what_must_stay_says_why_and_the_page_offers_no_way(world):
+    client = client_of(world.manager)
+    contract = world.programme.contracts.get()
+    _variation(world)
+    for label, subject, sentence in (
+        ("programmes.contract", contract, "take back its variations first"),
+        ("programmes.terms", contract.terms.get(number=0), "It is what was first agreed"),
+        ("training.signup", _session(world).practices.get(), "1 session depends on it"),
+        ("programmes.phase", world.programme.phases.get(), "1 site depends on it"),
+    ):
+        page = client.get(reverse("history", args=[label, subject.pk])).content.decode()
+        assert "It cannot be taken back" in page
+        answer = client.post(reverse("take_back", args=[label, subject.pk]), {"reason": "By mistake."})
+        assert (answer.status_code, sentence in answer.content.decode()) == (422, True), sentence
