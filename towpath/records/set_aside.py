@@ -5,6 +5,7 @@ oversight, whatever it joins; and the same may be recorded anew. This module ask
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core import serializers
@@ -85,7 +86,7 @@ def _nouns(kind: Any) -> tuple[str, str]:
 
 def take_out(taken: TakenBack, rows: Sequence[models.Model]) -> None:
     """Keep the whole contents of these rows, then take them out of their tables."""
-    kept = serializers.serialize("python", rows)
+    kept = [_to_the_microsecond(contents) for contents in serializers.serialize("python", rows)]
     TakenBackRow.objects.bulk_create(
         TakenBackRow(taken_back=taken, table_name=row._meta.db_table, row_key=row.pk, contents=contents)
         for row, contents in zip(rows, kept, strict=True)
@@ -97,6 +98,14 @@ def take_out(taken: TakenBack, rows: Sequence[models.Model]) -> None:
     for model in {type(row) for row in rows}:
         keys = [row.pk for row in rows if type(row) is model]
         model._base_manager.filter(pk__in=keys)._raw_delete("default")
+
+
+def _to_the_microsecond(contents: dict[str, Any]) -> dict[str, Any]:
+    """Moments as they are: JSON as Django writes it would round them."""
+    fields = {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in contents["fields"].items()
+    }
+    return contents | {"fields": fields}
 
 
 def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) -> models.Model:
