@@ -45,21 +45,24 @@ def _in_a_list(label: str) -> str:
 
 @dataclass(frozen=True)
 class Rule:
-    """Everything that makes a practice fully trained, and after how many months a refresher is due, if ever."""
+    """Everything that makes a practice fully trained, and after how many months a refresher is due, if ever.
+
+    `note` is what must be known of the figures counted by it, such as where they come from.
+    """
 
     requirements: tuple[Requirement, ...]
     refresher_months: int | None = 12
+    note: str = ""
 
     @property
     def words(self) -> str:
         """The rule as it stands beside each figure."""
-        return (
-            f"Fully trained means that each of these was reached: {'; '.join(one.words for one in self.requirements)}."
-        )
+        asked = "; ".join(one.words for one in self.requirements)
+        return f"Fully trained means that each of these was reached: {asked}. {self.note}".strip()
 
     def as_json(self) -> dict[str, Any]:
         kept = [{"kind": one.kind, "groups": list(one.groups), "share": one.share} for one in self.requirements]
-        return {"requirements": kept, "refresher_months": self.refresher_months}
+        return {"requirements": kept, "refresher_months": self.refresher_months, "note": self.note}
 
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
@@ -67,7 +70,7 @@ class Rule:
             Requirement(Kind(one["kind"]), tuple(StaffGroup(group) for group in one["groups"]), one["share"])
             for one in kept["requirements"]
         )
-        return cls(requirements, kept["refresher_months"])
+        return cls(requirements, kept["refresher_months"], kept.get("note", ""))
 
 
 DEFAULT_RULE = Rule(

@@ -1,7 +1,7 @@
 """The line above the board: sites by mode, and practices trained against target."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from towpath.delivery.facts.board import Facts
@@ -44,13 +44,24 @@ def rules_of(facts: Facts) -> tuple[RuleInForce, ...]:
     return rules_of_programmes(programmes.values(), rules)
 
 
-def rules_of_programmes(programmes: Iterable[Programme], rules: Mapping[int, TrainingRule]) -> tuple[RuleInForce, ...]:
-    """Every rule once, for all figures that use it, with the programmes that share it."""
+def rules_of_programmes(
+    programmes: Iterable[Programme], rules: Mapping[int, TrainingRule], *, is_by_rule: bool = True
+) -> tuple[RuleInForce, ...]:
+    """Every rule once, for the figures that use it, with the programmes that share it; beside others its note."""
     listed = list(programmes)
+    if not is_by_rule:
+        return tuple(_notes(listed, rules))
     shared: dict[str, list[Programme]] = {}
     for programme in listed:
         shared.setdefault(_words(rules.get(programme.pk)), []).append(programme)
     return tuple(RuleInForce(words, _where(those, rules, len(listed) > 1)) for words, those in shared.items())
+
+
+def _notes(programmes: Sequence[Programme], rules: Mapping[int, TrainingRule]) -> Iterator[RuleInForce]:
+    for programme in programmes:
+        rule = rules.get(programme.pk)
+        if rule and rule.rule.note:
+            yield RuleInForce(rule.rule.note, f"So it is in {programme.name}." if len(programmes) > 1 else "")
 
 
 def _words(rule: TrainingRule | None) -> str:

@@ -60,7 +60,7 @@ def figures(request: HttpRequest, what: str) -> HttpResponse:
         "scope": scope_in_words(kind, looked.asked.day, looked.first, looked.last, looked.nth),
         "site": looked.asked.sites[0] if request.GET.get("site") else None,
         "filters_in_use": [] if request.GET.get("site") else in_use(looked.asked.filters, request),
-        "shown_rules": rules_of_programmes(programmes, looked.rules_in_force) if kind.is_by_rule else (),
+        "shown_rules": rules_of_programmes(programmes, looked.rules_in_force, is_by_rule=kind.is_by_rule),
         "csv": f"{reverse('delivery:figures_csv', args=[what])}?{request.GET.urlencode()}",
         "back": _back(request, looked.asked),
     })  # fmt: skip

@@ -36,7 +36,7 @@ def phases(request: HttpRequest) -> HttpResponse:
         "length": len(shown[0].cells) if shown else 0,
         "has_before": any(phase.before.figure.number for phase in shown),
         "measures": _measures(request, measure),
-        "shown_rules": rules_of_programmes(asked.programmes, rules) if fact is Fact.BECAME_TRAINED else (),
+        "shown_rules": rules_of_programmes(asked.programmes, rules, is_by_rule=fact is Fact.BECAME_TRAINED),
         "csv": reverse("delivery:phases_csv") + (f"?{query}" if query else ""),
     })  # fmt: skip
 

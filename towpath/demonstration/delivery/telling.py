@@ -1,6 +1,6 @@
 """Entering the demonstration's programmes: each through the service that a person's click would call."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -58,7 +58,8 @@ class ProgrammeTeller:
         self._agree(programme)
         phases = [self._phase(programme, told) for told in self.story["phases"]]
         set_core_elements(actor=self.actor, programme=programme, elements=list(self.story["core_elements"].items()))
-        set_training_rule(actor=self.actor, programme=programme, in_force_from=programme.starts_on, rule=DEFAULT_RULE)
+        rule = replace(DEFAULT_RULE, note=self.story.get("about_figures", "").strip())
+        set_training_rule(actor=self.actor, programme=programme, in_force_from=programme.starts_on, rule=rule)
         self._set_questions(programme)
         for told in self.story["sites"]:
             self._site(programme, phases[told["phase"] - 1], told)
@@ -180,7 +181,7 @@ class ProgrammeTeller:
             self._assess(site, self.days.known(kind["assessed_on"]))
         elements = list(site.programme.core_elements.all())
         for written in kind.get("checked", []):
-            evidence = "The site's quarterly return"
+            evidence = "The site's quarterly return (invented)"
             findings = [Checked(element=one, finding=Finding.KEPT, evidence=evidence) for one in elements]
             check_core_elements(actor=self.actor, site=site, quarter=self.days.quarter(written), findings=findings)
 
@@ -189,7 +190,7 @@ class ProgrammeTeller:
             actor=self.actor,
             site=site,
             made_on=day,
-            made_by="The partner agency's service manager",
+            made_by="The partner agency's service manager (invented)",
             outcome=RiskOutcome.WITH_MEASURES,
             measures="Small groups, rooms with windows that open, nobody with symptoms.",
         )

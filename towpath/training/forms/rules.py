@@ -35,6 +35,11 @@ class RuleForm(forms.Form):
         label="After how many months is a refresher due?", required=False, min_value=1, max_value=120,
         help_text="Left empty: never.", widget=forms.NumberInput(attrs={"class": "govuk-input--width-3"}),
     )  # fmt: skip
+    note = LongTextField(
+        label="What must be known of figures counted by it?", required=False, max_length=300,
+        help_text="Printed beside the rule: such as where older figures come from.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
     reason = LongTextField(
         label="Why does the rule change?", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -79,14 +84,14 @@ class RuleForm(forms.Form):
             for kind in COUNTS_AS
             if (share := said.get(f"share_{kind}"))
         )
-        return Rule(tuple(asked), said.get("refresher_months"))
+        return Rule(tuple(asked), said.get("refresher_months"), " ".join(said.get("note", "").split()))
 
 
 def as_initial(rule: Rule) -> dict[str, Any]:
     """A rule as the form's initial values: what was asked before, to be changed. Lines of one kind are taken together
     only where there is one, as the form has one line for each kind.
     """
-    found: dict[str, Any] = {"refresher_months": rule.refresher_months}
+    found: dict[str, Any] = {"refresher_months": rule.refresher_months, "note": rule.note}
     for one in rule.requirements:
         found.setdefault(f"share_{Kind(one.kind)}", one.share)
         found.setdefault(f"groups_{Kind(one.kind)}", list(one.groups))

@@ -17,6 +17,7 @@ class RuleLine:
     days: str
     asks: tuple[str, ...]
     refresher: str
+    note: str
     reason: str
     is_in_force: bool
 
@@ -40,6 +41,7 @@ def _line(rule: TrainingRule, until: date | None, day: date) -> RuleLine:
         days=f"From {as_day(rule.in_force_from)}" + (f" to {as_day(until)}" if until else ""),
         asks=tuple(one.words for one in rule.rule.requirements),
         refresher=f"A refresher is due after {count_of(months, 'month')}." if months else "No refresher falls due.",
+        note=rule.rule.note,
         reason=rule.reason,
         is_in_force=is_in_force,
     )

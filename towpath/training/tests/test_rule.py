@@ -1,5 +1,6 @@
 """The rule for fully trained, as a truth table and as what must always hold."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -80,6 +81,13 @@ def test_rule_is_printed_as_a_sentence():
     assert DEFAULT_RULE.requirements[0].words == "Clinical session 1: 75% of GPs, nurses and other clinical staff"
     assert DEFAULT_RULE.requirements[2].words.endswith(": 75% of reception and administration")
     assert DEFAULT_RULE.words.startswith("Fully trained means that each of these was reached: Clinical session 1: 75%")
+
+
+def test_a_rule_kept_before_it_could_have_a_note_has_none():
+    kept = DEFAULT_RULE.as_json()
+    del kept["note"]
+    assert Rule.from_json(kept) == DEFAULT_RULE
+    assert Rule.from_json(replace(DEFAULT_RULE, note="From the return.").as_json()).words.endswith(". From the return.")
 
 
 groups = st.sampled_from(list(StaffGroup))

@@ -126,6 +126,16 @@ def test_what_is_wrong_with_a_rule_stands_on_its_page(changed, sentence, client,
     assert sentence in answer.content.decode()
 
 
+def test_what_must_be_known_of_figures_is_printed_with_the_rule_and_offered_again(client, programme):
+    note = "Counts before 2021 come from the provider’s own return."
+    client.post(address(programme), SENT | {"note": note})
+    assert TrainingRule.objects.get().rule.words.endswith(f"75% of GPs. {note}".replace("75", "25"))
+    assert note in client.get(address(programme, "training_rules")).content.decode()
+    assert note in client.get(address(programme)).content.decode()
+    answer = client.post(address(programme), SENT | {"note": "x" * 301})
+    assert answer.status_code == 422
+
+
 def test_earlier_rules_keep_their_days(client, programme):
     rule_of(programme, in_force_from=JUNE)
     rule_of(programme, ONE_GP, in_force_from=date(2022, 1, 1), reason="Agreed anew.")
