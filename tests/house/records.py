@@ -8,7 +8,16 @@ from django_tasks_db.models import DBTaskResult
 
 from towpath.accounts.models import User
 from towpath.partners.models import Agency, Partnership, Post
-from towpath.plans.models import Action, Evidence, Figure, Plan, PlanDocument, Recommendation
+from towpath.plans.models import (
+    Action,
+    Evidence,
+    Figure,
+    OutsideStep,
+    Plan,
+    PlanDocument,
+    ProgressUpdate,
+    Recommendation,
+)
 from towpath.programmes.models import (
     Contract,
     Milestone,
@@ -31,7 +40,9 @@ PAGES_OF: dict[type[Model], str] = {
     PlanDocument: "date_document",
     Recommendation: "recommendation",
     Action: "action report_progress record_outside_step amend_action",
-    Figure: "decide_figure",
+    ProgressUpdate: "correct_update",
+    OutsideStep: "correct_step",
+    Figure: "decide_figure decide_again",
     Evidence: "evidence",
     SourceDocument: "original",
     Reading: "columns reading changes pair discard",
@@ -72,6 +83,8 @@ PATHS: dict[type[Model], str | None] = {
     PlanDocument: "plan__partnership",
     Recommendation: "plan__partnership",
     Action: "plan__partnership",
+    ProgressUpdate: "action__plan__partnership",
+    OutsideStep: "action__plan__partnership",
     Figure: "update__action__plan__partnership",
     Evidence: "update__action__plan__partnership",
     SourceDocument: "partnership",

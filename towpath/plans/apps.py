@@ -8,8 +8,10 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.access.roles import Permission
+        from towpath.plans import history
         from towpath.ui.navigation import Item, register
 
+        history.register()
         sees_plans = (Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS)
         register(Item("Plans", "plans:plans", any_of=sees_plans, order=10))
         register(Item("Actions", "plans:actions", any_of=sees_plans, order=20))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towpath.plans.views import actions, amending, boards, evidence, outside, plans, progress
+from towpath.plans.views import actions, amending, boards, correcting, evidence, outside, plans, progress
 
 app_name = "plans"
 urlpatterns = [
@@ -17,5 +17,8 @@ urlpatterns = [
     path("actions/<int:pk>/record-step/", outside.record_outside_step, name="record_outside_step"),
     path("actions/<int:pk>/amend/", amending.amend_action, name="amend_action"),
     path("figures/<int:pk>/decide/", progress.decide_figure, name="decide_figure"),
+    path("figures/<int:pk>/decide-again/", correcting.decide_again, name="decide_again"),
+    path("updates/<int:pk>/correct/", correcting.correct_update, name="correct_update"),
+    path("steps/<int:pk>/correct/", correcting.correct_step, name="correct_step"),
     path("evidence/<int:pk>/", evidence.evidence, name="evidence"),
 ]

@@ -15,6 +15,7 @@ from towpath.plans.presenters.lines import Line, present_line
 from towpath.plans.services.deadlines import Move, moves_of
 from towpath.plans.services.progress import suggestion_for
 from towpath.plans.services.rating import account_of, whole_history
+from towpath.records.models import TakenBack
 from towpath.ui.words import as_day
 
 
@@ -31,6 +32,8 @@ class Shown:
 class Event:
     """One entry of the timeline, newest first. `dated` is the date a document wrote over an account."""
 
+    kind: str
+    pk: int
     heading: str
     at: datetime
     by: str
@@ -66,6 +69,8 @@ class ActionPage:
     outside_state: str
     is_gone: bool
     moves: tuple[Move, ...]
+    taken: tuple[TakenBack, ...]
+    may_edit: Verdict
     may_report: Verdict
     may_step: Verdict
     may_amend: Verdict
@@ -93,6 +98,8 @@ def present_action(action: Action, user: Any, day: date) -> ActionPage:
         outside_state=action.outside_state,
         is_gone=action.is_gone,
         moves=moves_of(action),
+        taken=tuple(TakenBack.objects.from_owner(action).still_out()),
+        may_edit=policies.may_edit_plans(user, action.plan.partnership),
         may_report=policies.may_report_progress(user, action),
         may_step=policies.may_record_outside_step(user, action),
         may_amend=policies.may_amend_action(user, action),
@@ -115,6 +122,8 @@ def present_events(action: Any) -> tuple[Event, ...]:
 def _update(update: ProgressUpdate, action: Action, ratings: History) -> Event:
     account = account_of(update, action.plan.scheme)
     return Event(
+        kind=update._meta.label_lower,
+        pk=update.pk,
         heading=_came(update) if update.is_read_in else "Progress reported",
         at=update.recorded_at,
         by=str(update.reported_by) if update.reported_by else "",
@@ -145,6 +154,8 @@ def _note(account: Account, current: Account | None) -> str:
 
 def _step(step: OutsideStep) -> Event:
     return Event(
+        kind=step._meta.label_lower,
+        pk=step.pk,
         heading=f"{step.get_kind_display()}: {step.body}",
         at=step.recorded_at,
         by=str(step.recorded_by),

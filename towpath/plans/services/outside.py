@@ -13,7 +13,9 @@ from towpath.plans import policies
 from towpath.plans.models import Action, OutsideStep
 from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.progress import NOTHING_SHOWN, Shown, attach
+from towpath.records.history import add_history
 from towpath.records.holding import ChangedMeanwhile, hold
+from towpath.records.models import Act
 
 STEPS = Transitions(
     "Step on an action outside our control",
@@ -57,6 +59,7 @@ def record_outside_step(
         recorded_by=actor,
         recorded_at=now(),
     )
+    add_history(step, actor=actor, act=Act.RECORDED)
     attach(evidence, step=step)
     held.outside_state, held.version = kind, held.version + 1
     held.save(update_fields=["outside_state", "version"])

@@ -18,7 +18,9 @@ from towpath.plans.models import Action, Evidence, Figure, OutsideStep, Progress
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.figures import offer_figures
 from towpath.plans.services.rating import RATED, rate_again
+from towpath.records.history import add_history, save_with_history
 from towpath.records.holding import ChangedMeanwhile, hold
+from towpath.records.models import Act
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def report_progress(
             return said_before
         raise
     update = _add_update(held, actor=actor, rating=rating, account=account, as_of=as_of)
+    add_history(update, actor=actor, act=Act.RECORDED)
     attach(evidence, update=update)
     offer_figures(update)
     rate_again(held)
@@ -120,8 +123,7 @@ def decide_figure(*, actor: Any, figure: Figure, is_right: bool, saw: str | None
         return held
     if saw is not None and saw != held.state:
         raise ChangedMeanwhile(held, held.state)
-    held.state, held.decided_by, held.decided_at = wanted, actor, now()
-    held.save(update_fields=["state", "decided_by", "decided_at"])
+    save_with_history(held, actor=actor, state=wanted, decided_by=actor, decided_at=now())
     event = Event.FIGURE_ACCEPTED if is_right else Event.FIGURE_DECLINED
     record(actor=actor, event=event, subject=held)
     return held

@@ -1,0 +1,161 @@
+"""Which records of plans have a history, can be corrected and be taken back, and what follows from each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from towpath.access.verdicts import Verdict
+from towpath.partners.models import Partnership
+from towpath.plans import policies
+from towpath.plans.models import Action, Evidence, Figure, OutsideStep, Plan, PlanDocument, ProgressUpdate
+from towpath.plans.reported import newest_quarter
+from towpath.plans.services.correcting import carry_on
+from towpath.records import kinds
+from towpath.records.kinds import Kind
+from towpath.ui.words import as_day, count_of
+
+LEAVES = "An action leaves its plan with a newer document, or together with the plan."
+STAYS_WITH_PLAN = "It goes with its plan: take that back, or correct the date."
+STAYS_WITH_ACCOUNT = "A figure belongs to its account: decline it where it is wrong, or correct the account."
+STEPS_AFTER = "A later step rests on it: take that back first."
+RATED_ANEW = "The action then carries the rating true of the latest date that is left."
+
+
+def register() -> None:
+    """Called once, when the room is ready."""
+    kinds.register(PLAN, DOCUMENT, ACTION, UPDATE, STEP, EVIDENCE, FIGURE)
+
+
+def _action_of(record: Any) -> Action:
+    return Action.objects.select_related("plan__partnership").prefetch_related("leads").get(pk=record.action_id)
+
+
+def _shown_by(evidence: Evidence) -> Action:
+    return _action_of(evidence.update or evidence.step)
+
+
+def _action_page(action: Action) -> str:
+    return reverse("plans:action", args=[action.pk])
+
+
+def _plan_page(plan: Plan) -> str:
+    is_there = Plan.objects.filter(pk=plan.pk).exists()
+    return reverse("plans:plan", args=[plan.pk]) if is_there else reverse("plans:plans")
+
+
+def _may_edit(user: Any, plan: Plan) -> Verdict:
+    return policies.may_edit_plans(user, plan.partnership)
+
+
+def _why_plan_stays(plan: Plan) -> str:
+    """What others made of a plan is not taken back with it."""
+    if quarter := newest_quarter(plan):
+        return f"The report of {quarter} was built from it, and stays."
+    told = ProgressUpdate.objects.filter(action__plan=plan, is_read_in=False).count()
+    return f"{count_of(told, 'account')} given here depend on it: take those back first." if told else ""
+
+
+def _why_step_stays(step: OutsideStep) -> str:
+    later = OutsideStep.objects.filter(action=step.action_id, recorded_at__gt=step.recorded_at)
+    return STEPS_AFTER if later.exists() else ""
+
+
+def _carry_on(record: Any) -> Callable[[], None]:
+    action = _action_of(record)
+    return lambda: carry_on(Action.objects.select_related("plan").get(pk=action.pk))
+
+
+def _rating_of(update: ProgressUpdate) -> str:
+    return _action_of(update).plan.scheme.rating(update.rating).label
+
+
+PLAN = Kind(
+    model=Plan,
+    noun="plan",
+    title=lambda one: one.title,
+    owner=lambda one: Partnership.objects.get(pk=one.partnership_id),
+    visible=Partnership.objects.visible_to,
+    may_change=policies.may_edit_plans,
+    page=_plan_page,
+    correct="plans:amend_plan",
+    keeps=_why_plan_stays,
+    follows=lambda one: [
+        f"Its {count_of(one.actions.count(), 'action')} are in no list, sum or reminder any more.",
+        "The reading it came from goes with it; the document stays and can be read in again.",
+    ],
+    takes=(
+        "updates", "outside_steps", "evidence", "figures", "reminders", "documents", "readings", "compared_readings",
+    ),
+)  # fmt: skip
+DOCUMENT = Kind(
+    model=PlanDocument,
+    noun="document of a plan",
+    title=lambda one: f"Document taken into {one.plan} on {as_day(one.taken_in_at)}",
+    owner=lambda one: Plan.objects.select_related("partnership").get(pk=one.plan_id),
+    visible=Plan.objects.visible_to,
+    may_change=_may_edit,
+    page=lambda one: _plan_page(one.plan),
+    correct="plans:date_document",
+    keeps=lambda one: STAYS_WITH_PLAN,
+)
+ACTION = Kind(
+    model=Action,
+    noun="action",
+    title=lambda one: one.text,
+    owner=lambda one: Plan.objects.select_related("partnership").get(pk=one.plan_id),
+    visible=Plan.objects.visible_to,
+    may_change=_may_edit,
+    page=_action_page,
+    correct="plans:amend_action",
+    keeps=lambda one: LEAVES,
+)
+UPDATE = Kind(
+    model=ProgressUpdate,
+    noun="account",
+    title=lambda one: f"{_rating_of(one)}, account of {as_day(one.as_of or one.recorded_at)}",
+    owner=_action_of,
+    visible=Action.objects.visible_to,
+    may_change=policies.may_report_progress,
+    page=lambda one: reverse("plans:action", args=[one.action_id]),
+    correct="plans:correct_update",
+    follows=lambda one: [RATED_ANEW, "Its evidence and the figures found in it go with it."],
+    takes=("evidence", "figures"),
+    derive=_carry_on,
+)
+STEP = Kind(
+    model=OutsideStep,
+    noun="step",
+    title=lambda one: f"{one.get_kind_display()}: {one.body}, {as_day(one.happened_on)}",
+    owner=_action_of,
+    visible=Action.objects.visible_to,
+    may_change=policies.may_record_outside_step,
+    page=lambda one: reverse("plans:action", args=[one.action_id]),
+    correct="plans:correct_step",
+    keeps=_why_step_stays,
+    faults=_why_step_stays,
+    follows=lambda one: ["The action is as far as the step before it.", "Its evidence goes with it."],
+    takes=("evidence",),
+    derive=_carry_on,
+)
+EVIDENCE = Kind(
+    model=Evidence,
+    noun="piece of evidence",
+    title=lambda one: one.name,
+    owner=_shown_by,
+    visible=Action.objects.visible_to,
+    may_change=policies.may_report_progress,
+    page=lambda one: _action_page(_shown_by(one)),
+    follows=lambda one: ["Nobody can open it any more."],
+)
+FIGURE = Kind(
+    model=Figure,
+    noun="figure",
+    title=str,
+    owner=lambda one: _action_of(one.update),
+    visible=Action.objects.visible_to,
+    may_change=policies.may_decide_figure,
+    page=lambda one: _action_page(one.update.action),
+    correct="plans:decide_again",
+    keeps=lambda one: STAYS_WITH_ACCOUNT,
+)

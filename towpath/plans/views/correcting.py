@@ -1,0 +1,76 @@
+"""Putting right an account, a step, or a decision on a figure."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from towpath.asking.pages import Question, answers_to, ask
+from towpath.plans import policies
+from towpath.plans.forms.correcting import CorrectStepForm, CorrectUpdateForm, DecideAgainForm
+from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
+from towpath.plans.services import correcting
+from towpath.plans.views.boards import sees_plans
+
+
+@sees_plans
+@require_http_methods(["GET", "POST"])
+def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct an account of progress, and say why."""
+    update = get_object_or_404(_of_visible(request, ProgressUpdate), pk=pk)
+    policies.may_report_progress(request.user, update.action).require()
+    kept = {"rating": update.rating, "account": update.account, "as_of": update.as_of}
+    seen = kept | {"version": update.action.version}
+    form = answers_to(request, CorrectUpdateForm, seen, plan=update.action.plan)
+
+    def save() -> str:
+        correcting.correct_update(actor=request.user, update=update, **form.cleaned_data)
+        return f"Account corrected. Reference: update {pk}."
+
+    return ask(request, form, _question("Correct the account", update.action), save, lambda newer: kept)
+
+
+@sees_plans
+@require_http_methods(["GET", "POST"])
+def correct_step(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct a step outside our control, and say why."""
+    step = get_object_or_404(_of_visible(request, OutsideStep), pk=pk)
+    policies.may_record_outside_step(request.user, step.action).require()
+    kept = {"body": step.body, "happened_on": step.happened_on, "account": step.account}
+    form = answers_to(request, CorrectStepForm, kept | {"version": step.action.version})
+
+    def save() -> str:
+        correcting.correct_step(actor=request.user, step=step, **form.cleaned_data)
+        return f"Step corrected. Reference: step {pk}."
+
+    question = _question(f"Correct the step: {step.get_kind_display().lower()}", step.action)
+    return ask(request, form, question, save, lambda newer: kept)
+
+
+@sees_plans
+@require_http_methods(["GET", "POST"])
+def decide_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide otherwise on a figure, or take the decision back, and say why."""
+    visible = Action.objects.visible_to(request.user)
+    figures = Figure.objects.select_related("update__action__plan__partnership").filter(update__action__in=visible)
+    figure = get_object_or_404(figures, pk=pk)
+    action = figure.update.action
+    policies.may_decide_figure(request.user, action).require()
+    form = answers_to(request, DecideAgainForm, {"state": figure.state, "saw": figure.state})
+
+    def save() -> str:
+        correcting.decide_again(actor=request.user, figure=figure, **form.cleaned_data)
+        return f"Decision saved. Reference: figure {pk}."
+
+    return ask(request, form, _question(f"Decide again on {figure}", action, figure.sentence), save)
+
+
+def _of_visible(request: HttpRequest, model: Any) -> Any:
+    visible = Action.objects.visible_to(request.user)
+    return model.objects.select_related("action__plan__partnership").filter(action__in=visible)
+
+
+def _question(heading: str, action: Action, lead: str = "") -> Question:
+    return Question(heading, action.text, "Save", reverse("plans:action", args=[action.pk]), lead)
