@@ -133,6 +133,21 @@ PLANS = {
         "coordinators", AMENDS, of("plans:record_outside_step", "outside"),
         says(kind="sent", body="The department"), says(kind="sent", body="The ministry"),
     ),
+    "plans:date_document": Form(
+        "coordinators", AMENDS, of("plans:date_document", "document"), on_day("as_at", A), on_day("as_at", B),
+    ),
+    "plans:correct_update": Form(
+        "coordinators", AMENDS, of("plans:correct_update", "update"),
+        says(account="Half of them came.", reason="A slip."), says(account="Nobody came.", reason="A slip."),
+    ),
+    "plans:correct_step": Form(
+        "coordinators", AMENDS, of("plans:correct_step", "step"),
+        says(body="The department", reason="A slip."), says(body="The ministry", reason="A slip."),
+    ),
+    "plans:decide_again": Form(
+        "coordinators", AMENDS, of("plans:decide_again", "decided"),
+        says(state="declined", reason="Counted twice."), says(state="offered", reason="Not sure."),
+    ),
     "plans:decide_figure": Form(
         "coordinators", ENDS, of("plans:decide_figure", "figure"), on=of("plans:action", "action"),
         typed=says(decision="accept"), other=says(decision="decline"), keeps=False,

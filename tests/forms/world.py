@@ -11,7 +11,9 @@ from towpath.foundation.periods import Quarter
 from towpath.partners.models import Partnership
 from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
 from towpath.plans.models import Figure
-from towpath.plans.services.progress import report_progress
+from towpath.plans.services.amending import amend_action
+from towpath.plans.services.outside import record_outside_step
+from towpath.plans.services.progress import decide_figure, report_progress
 from towpath.plans.tests.builders import action_draft, plan_with
 from towpath.programmes.models import Mode, PostKind
 from towpath.programmes.services.sites import add_partner
@@ -21,7 +23,7 @@ from towpath.reports.services import asking, progress, progress_deciding
 from towpath.reports.services.states import move
 from towpath.sources.models import Reading
 from towpath.sources.services import pair_with, upload_document
-from towpath.sources.services.arriving import arrive
+from towpath.sources.services.arrivals import arrive
 from towpath.sources.tests.trackers import ROWS, saved, tracker, uploaded
 from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.feedback_builders import CONFIDENCE, WORRY, asked_of
@@ -46,6 +48,7 @@ def make_world() -> SimpleNamespace:
     _practices(world)
     _reports(world)
     _readings(world)
+    _corrections(world)
     return world
 
 
@@ -150,3 +153,23 @@ def _compared(user: User, world: SimpleNamespace) -> Reading:
     if reading.compares_with_id != plan.pk:
         reading = pair_with(actor=user, reading=reading, plan=plan, version=reading.version)
     return reading
+
+
+def _corrections(world: SimpleNamespace) -> None:
+    """What was said of an action, to be put right."""
+    actor = world.coordinators[0]
+    plan = plan_with(action_draft("Send a letter"), partnership=world.partnership, title="Letters")
+    world.document = plan.documents.get()
+    letter = plan.actions.get()
+    said = {"rating": "amber", "account": "We trained 12 nurses.", "as_of": today()}
+    world.update = report_progress(actor=actor, action=letter, version=letter.version, **said)
+    world.decided = decide_figure(actor=actor, figure=world.update.figures.get(), is_right=True)
+    letter.refresh_from_db()
+    leads = {"agencies": [], "accountable": None, "is_outside_control": True}
+    letter = amend_action(
+        actor=actor, action=letter, version=letter.version, text=letter.text, deadline_words=letter.deadline_words,
+        **leads,
+    )  # fmt: skip
+    world.step = record_outside_step(
+        actor=actor, action=letter, version=letter.version, kind="sent", body="the council", happened_on=today()
+    )

@@ -9,7 +9,7 @@ from towpath.foundation.ratings import NOT_STATED
 from towpath.plans.models import Plan
 from towpath.plans.models.history import FigureState
 from towpath.records.forms import ReasonField
-from towpath.ui.fields import DateField, LongTextField, Radios
+from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion
 
 
 class CorrectUpdateForm(forms.Form):
@@ -22,7 +22,7 @@ class CorrectUpdateForm(forms.Form):
     )  # fmt: skip
     as_of = DateField(label="Date this is true of", called="date this is true of", not_after=today)
     reason = ReasonField(label="Why is it corrected?")
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion()
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +40,7 @@ class CorrectStepForm(forms.Form):
     happened_on = DateField(label="When did it happen?", called="date it happened", not_after=today)
     account = LongTextField(label="What was said", required=False, max_length=8000)
     reason = ReasonField(label="Why is it corrected?")
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion()
 
 
 class DecideAgainForm(forms.Form):
@@ -52,4 +52,4 @@ class DecideAgainForm(forms.Form):
                  (FigureState.OFFERED, "Not decided: take the decision back")],
     )  # fmt: skip
     reason = ReasonField()
-    saw = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.CharField(widget=forms.HiddenInput)

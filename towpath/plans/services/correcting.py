@@ -21,7 +21,7 @@ from towpath.plans.models.history import FigureState, OutsideStepKind
 from towpath.plans.services.figures import figures_in, offer_figures
 from towpath.plans.services.rating import RATED, rate_again
 from towpath.records.history import add_history, differences, require_reason, save_with_history
-from towpath.records.holding import hold
+from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.records.models import Act, TakenBack
 from towpath.records.set_aside import take_out
 
@@ -73,14 +73,17 @@ def correct_step(
 
 
 @transaction.atomic
-def decide_again(*, actor: Any, figure: Figure, state: str, reason: str, saw: str | None = None) -> Figure:
-    """Decide otherwise on a figure, or take the decision back so that it is offered again, and say why."""
+def decide_again(*, actor: Any, figure: Figure, state: str, reason: str, version: str | None = None) -> Figure:
+    """Decide otherwise on a figure, or take the decision back so that it is offered again, and say why.
+
+    `version` is the state the page showed. Raises ChangedMeanwhile where somebody decided otherwise since.
+    """
     policies.may_decide_figure(actor, figure.update.action).require()
     Figure.objects.select_for_update().only("pk").get(pk=figure.pk)
     held = Figure.objects.select_related("update__action__plan").get(pk=figure.pk)
     require_reason(reason, changes=True)
-    if saw is not None and saw != held.state:
-        raise ValidationError("Somebody else decided on it after you opened the page: look again.")
+    if version is not None and version != held.state:
+        raise ChangedMeanwhile(held, held.state)
     is_open = state == FigureState.OFFERED
     decided_by, decided_at = (None, None) if is_open else (actor, now())
     save_with_history(held, actor=actor, reason=reason, state=state, decided_by=decided_by, decided_at=decided_at)

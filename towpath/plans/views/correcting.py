@@ -1,5 +1,6 @@
 """Putting right an account, a step, or a decision on a figure."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,15 +22,15 @@ def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct an account of progress, and say why."""
     update = get_object_or_404(_of_visible(request, ProgressUpdate), pk=pk)
     policies.may_report_progress(request.user, update.action).require()
-    kept = {"rating": update.rating, "account": update.account, "as_of": update.as_of}
-    seen = kept | {"version": update.action.version}
+    seen = _said_in(update) | {"version": update.action.version}
     form = answers_to(request, CorrectUpdateForm, seen, plan=update.action.plan)
 
     def save() -> str:
         correcting.correct_update(actor=request.user, update=update, **form.cleaned_data)
         return f"Account corrected. Reference: update {pk}."
 
-    return ask(request, form, _question("Correct the account", update.action), save, lambda newer: kept)
+    as_it_stands = partial(_as_it_stands, ProgressUpdate, pk)
+    return ask(request, form, _question("Correct the account", update.action), save, as_it_stands)
 
 
 @sees_plans
@@ -38,15 +39,14 @@ def correct_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct a step outside our control, and say why."""
     step = get_object_or_404(_of_visible(request, OutsideStep), pk=pk)
     policies.may_record_outside_step(request.user, step.action).require()
-    kept = {"body": step.body, "happened_on": step.happened_on, "account": step.account}
-    form = answers_to(request, CorrectStepForm, kept | {"version": step.action.version})
+    form = answers_to(request, CorrectStepForm, _said_in(step) | {"version": step.action.version})
 
     def save() -> str:
         correcting.correct_step(actor=request.user, step=step, **form.cleaned_data)
         return f"Step corrected. Reference: step {pk}."
 
     question = _question(f"Correct the step: {step.get_kind_display().lower()}", step.action)
-    return ask(request, form, question, save, lambda newer: kept)
+    return ask(request, form, question, save, partial(_as_it_stands, OutsideStep, pk))
 
 
 @sees_plans
@@ -58,13 +58,25 @@ def decide_again(request: HttpRequest, pk: int) -> HttpResponse:
     figure = get_object_or_404(figures, pk=pk)
     action = figure.update.action
     policies.may_decide_figure(request.user, action).require()
-    form = answers_to(request, DecideAgainForm, {"state": figure.state, "saw": figure.state})
+    form = answers_to(request, DecideAgainForm, {"state": figure.state, "version": figure.state})
 
     def save() -> str:
         correcting.decide_again(actor=request.user, figure=figure, **form.cleaned_data)
         return f"Decision saved. Reference: figure {pk}."
 
-    return ask(request, form, _question(f"Decide again on {figure}", action, figure.sentence), save)
+    question = _question(f"Decide again on {figure}", action, figure.sentence)
+    return ask(request, form, question, save, lambda current: {"state": current.state})
+
+
+def _said_in(row: ProgressUpdate | OutsideStep) -> dict[str, Any]:
+    """What an account or a step says, by the fields that correct it."""
+    fields = ("rating", "account", "as_of") if isinstance(row, ProgressUpdate) else ("body", "happened_on", "account")
+    return {name: getattr(row, name) for name in fields}
+
+
+def _as_it_stands(model: Any, pk: int, action: Action) -> dict[str, Any]:
+    """The same after somebody else changed the action it belongs to."""
+    return _said_in(model.objects.get(pk=pk))
 
 
 def _of_visible(request: HttpRequest, model: Any) -> Any:
