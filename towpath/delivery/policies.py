@@ -5,9 +5,19 @@ from typing import Any
 from towpath.access.grants import holds
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict, allowed_if
+from towpath.foundation.figures import Audience
 from towpath.programmes.models import Site
 
 SEES_SITES = (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES, Permission.VIEW_OWN_SITES)
+
+
+def may_open_list(is_of_people_who_answered: bool, audience: Audience) -> Verdict:
+    """A list of who answered, session by session, shows few people at a time: it is for who works with the answers."""
+    return allowed_if(
+        not is_of_people_who_answered or audience is Audience.WORKING,
+        "Who answered is listed session by session, and of some sessions few people did: this list is for the "
+        "programme manager and people in post at its sites.",
+    )
 
 
 def may_see_site(user: Any, site: Site) -> Verdict:

@@ -6,6 +6,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
+from towpath.foundation.figures import Absence
 from towpath.ui import charts, fields, filters, words
 from towpath.ui.undefined import Misspelt
 
@@ -23,6 +24,7 @@ def environment(*, loader: BaseLoader, undefined: Any = None, **options: Any) ->
     pages.globals.update(
         url=url,
         static=static,
+        absences={absence.value: absence.label for absence in Absence},
         address_with=filters.address_with,
         colour_or_grey=charts.colour_or_grey,
         errors_of=fields.errors_of,

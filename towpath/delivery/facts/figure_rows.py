@@ -31,7 +31,7 @@ def in_key(quarter: Quarter) -> str:
 
 def figure_rows(counts: Iterable[SiteCount], quarters: Sequence[Quarter], audience: Audience) -> list[FigureRow]:
     """A row for each site, fact and quarter. Figures that add up to one of the whole programme leave together."""
-    sites = sorted(counts, key=lambda count: (count.standing.site.area.casefold(), count.standing.site.pk))
+    sites = sorted(counts, key=lambda count: (count.standing.site.area, count.standing.site.pk))
     by_site: dict[int, list[FigureRow]] = defaultdict(list)
     for fact in Fact:
         for quarter in quarters:

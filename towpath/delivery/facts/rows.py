@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Measure, Milestone, Site, SitePost, Target
@@ -82,6 +82,14 @@ def practices_signed_up(scope: Scope) -> QuerySet[SignUp]:
     return _sign_ups(scope, lambda practices: practices.in_place(scope.day))
 
 
+def practices_joined(scope: Scope) -> QuerySet[SignUp]:
+    """Practices that signed up in a window, each once per site."""
+    stays = [
+        stay.sign_up for _, practices, window in scope.by_site() for stay in practices.joined(window.first, window.last)
+    ]  # fmt: skip
+    return SignUp.objects.filter(pk__in=stays)
+
+
 def practices_uncounted(scope: Scope) -> QuerySet[SignUp]:
     """Practices signed up of whose staff nobody was ever counted: they cannot be fully trained."""
     return _sign_ups(scope, lambda practices: practices.uncounted(scope.day))
@@ -133,6 +141,12 @@ def sessions_attended(scope: Scope) -> QuerySet[Session]:
 def sessions_without_attendance(scope: Scope) -> QuerySet[Session]:
     """Sessions held of which nobody recorded who came."""
     return Session.objects.filter(WITHOUT_ATTENDANCE, scope.within("site", "held_on"))
+
+
+def sessions_answered(scope: Scope) -> QuerySet[Session]:
+    """Sessions held in the window about which somebody answered, with how many people did."""
+    answered = sessions_held(scope).filter(answers__isnull=False)
+    return answered.annotate(answered=Count("answers__respondent", distinct=True))
 
 
 def sessions_past_their_day(scope: Scope) -> QuerySet[Session]:

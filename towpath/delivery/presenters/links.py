@@ -21,6 +21,7 @@ LIST_OF = {
     Fact.SESSIONS: "sessions",
     Fact.PEOPLE: "people",
     Fact.SUPPORT: "support",
+    Fact.ANSWERED: "answered",
 }
 TARGETS_OF = {
     Measure.PRACTICES_SIGNED_UP: "targets-signed-up",

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from towpath.delivery.facts import rows
 from towpath.delivery.facts.rows import Scope
+from towpath.foundation.figures import LABELS, Absence
 from towpath.programmes.models import Measure, Milestone, SitePost, Target
 from towpath.training.models import Attainment, Session, SignUp, Support
 
@@ -43,6 +44,7 @@ class Listed:
     adds: str = ""
     is_by_rule: bool = False
     has_window: bool = True
+    is_of_people_who_answered: bool = False
 
     def fetched(self, scope: Scope) -> QuerySet[Any]:
         """The rows with all that is shown of them."""
@@ -72,7 +74,7 @@ def _trained(row: Attainment) -> tuple[Value, ...]:
 
 
 def _session(row: Session) -> tuple[Value, ...]:
-    return *_planned(row), row.people or "Not reported"
+    return *_planned(row), row.people if row.is_counted else LABELS[Absence.NOT_REPORTED]
 
 
 def _planned(row: Session) -> tuple[Value, ...]:
@@ -97,10 +99,16 @@ def _support(row: Support) -> tuple[Value, ...]:
     return row.sign_up.practice.name, row.sign_up.site.area, row.get_kind_display(), row.given_on, row.hours
 
 
-def _practices(one: str, many: str, of: Callable[[Scope], QuerySet[SignUp]]) -> Listed:
+def _answered(row: Session) -> tuple[Value, ...]:
+    return *_planned(row), row.answered  # type: ignore[attr-defined]
+
+
+def _practices(
+    one: str, many: str, of: Callable[[Scope], QuerySet[SignUp]], *, has_window: bool = False
+) -> Listed:  # fmt: skip
     return Listed(
         one, many, of, ("practice", "site"), ("practice__name", "site_id"),
-        (*NAMED, Heading("Signed up", date=True)), _sign_up, (PRACTICE, "practice.code"), has_window=False,
+        (*NAMED, Heading("Signed up", date=True)), _sign_up, (PRACTICE, "practice.code"), has_window=has_window,
     )  # fmt: skip
 
 
@@ -134,6 +142,9 @@ def _milestones(one: str, many: str, of: Callable[[Scope], QuerySet[Milestone]])
 
 LISTS: dict[str, Listed] = {
     "signed-up": _practices("practice signed up", "practices signed up", rows.practices_signed_up),
+    "joined": _practices(
+        "practice that signed up", "practices that signed up", rows.practices_joined, has_window=True
+    ),
     "trained": _attainments("practice fully trained", "practices fully trained", rows.practices_trained),
     "became-trained": _attainments(
         "practice that became fully trained", "practices that became fully trained", rows.practices_became_trained,
@@ -150,6 +161,11 @@ LISTS: dict[str, Listed] = {
     "targets-people": _targets("person to be at sessions", "people to be at sessions", Measure.PEOPLE),
     "sessions": _sessions("session held", "sessions held", rows.sessions_held),
     "people": _sessions("person at sessions", "people at sessions", rows.sessions_attended, adds="people"),
+    "answered": Listed(
+        "person who answered", "people who answered", rows.sessions_answered, ("site",), ("held_on",),
+        (*TRAINING[:5], Heading("People who answered", number=True)), _answered, (SESSION, "pk"), FOR,
+        adds="answered", is_of_people_who_answered=True,
+    ),
     "without-attendance": _sessions(
         "session held without attendance recorded", "sessions held without attendance recorded",
         rows.sessions_without_attendance,

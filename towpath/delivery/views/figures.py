@@ -12,6 +12,7 @@ from towpath.delivery.exports.lists import list_sheet
 from towpath.delivery.facts.delivered import window_of
 from towpath.delivery.facts.rows import Scope, Window
 from towpath.delivery.facts.standing import Standing
+from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.listing import lines_of, shown_list
 from towpath.delivery.presenters.lists import LISTS
 from towpath.delivery.presenters.scopes import scope_in_words
@@ -80,6 +81,13 @@ def address_of_page(name: str, key: int | str) -> str:
 
 
 def _looked_at(request: HttpRequest, what: str) -> Looked:
+    """What is looked at, if this person may look at it."""
+    looked = _window_of(request, what)
+    may_open_list(LISTS[what].is_of_people_who_answered, looked.asked.audience).require()
+    return looked
+
+
+def _window_of(request: HttpRequest, what: str) -> Looked:
     if what not in LISTS:
         raise Http404
     asked = asked_of(request)

@@ -17,6 +17,7 @@ from towpath.delivery.facts.rows import visible_sites
 from towpath.delivery.facts.standing import Standing, standings
 from towpath.delivery.forms.board import days_offered
 from towpath.delivery.forms.site import DayFilter
+from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.board import targets_reached
 from towpath.delivery.presenters.charts import bar_of
 from towpath.delivery.presenters.gaps import gaps_of
@@ -66,7 +67,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "quarter": page.count.quarter,
         "checks": page.checks,
         "feedback": page.feedback.of_site(standing.site.pk, audience),
-        "answered": page.feedback.answered(audience, standing.site.pk),
+        "answered": _answered(page, links, audience),
         "meanings": MEANINGS,
     })  # fmt: skip
 
@@ -103,6 +104,13 @@ def _filter(request: HttpRequest, standing: Standing) -> DayFilter:
     now = today()
     asked = standing.day if standing.day != now else None
     return DayFilter(request.GET, days=days_offered([standing.site.programme.starts_on], now, asked))
+
+
+def _answered(page: SitePage, links: Links, audience: Audience) -> Linked:
+    """How many people answered in the quarter; session by session for who works with the answers alone."""
+    site = page.standing.site.pk
+    listed = links.to("answered", site=site, first=page.count.quarter.start, last=page.count.day)
+    return Linked(page.feedback.answered(audience, site), listed if may_open_list(True, audience) else "")
 
 
 def _figures(page: SitePage, lines: tuple[QuarterLine, ...], links: Links, audience: Audience) -> dict[str, Any]:

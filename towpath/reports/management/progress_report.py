@@ -14,7 +14,7 @@ from towpath.foundation.clock import now
 from towpath.foundation.periods import ImpossiblePeriod, Quarter
 from towpath.programmes.models import Programme
 from towpath.reports.models import ProgressReport, ProgressState
-from towpath.reports.progress.contents import ProgressContents
+from towpath.reports.progress.contents import FORMAT, ProgressContents
 from towpath.reports.progress.keeping import from_json
 from towpath.reports.progress.making import STEPS, Made, make, progress_report
 from towpath.reports.services.progress import Unreportable, contents_now, require_begun
@@ -46,6 +46,15 @@ def found(programme: Programme, quarter: Quarter) -> ProgressContents:
         return from_json(newest.issued.contents)
     contents = from_json(newest.contents) if newest.state == ProgressState.APPROVED else contents_now(newest)
     return replace(contents, issue_note=f"{newest.get_state_display()}, not issued. {contents.issue_note}".strip())
+
+
+def figures_of(contents: ProgressContents) -> list[dict[str, Any]]:
+    """The figures of its sites, as its commissioner may see them: the rows of `towpath figures` for its quarter."""
+    if contents.format < FORMAT:
+        raise CommandError("This report was issued before reports kept the figures of their sites: read its tables.")
+    return [
+        {"site": one.site, "fact": one.fact, "quarter": one.quarter} | one.figure.as_json() for one in contents.figures
+    ]
 
 
 def made(contents: ProgressContents) -> Made:

@@ -14,8 +14,8 @@ from towpath.foundation.periods import Quarter
 from towpath.training.models import Attendance, GroupAttendance, Session, SessionState
 
 HELD = Q(state=SessionState.HELD)
-WITHOUT_ATTENDANCE = HELD & Q(people=0)
-WITH_ATTENDANCE = HELD & ~Q(people=0)
+WITHOUT_ATTENDANCE = HELD & Q(is_counted=False)
+WITH_ATTENDANCE = HELD & Q(is_counted=True)
 
 
 def passed_without_record(known_on: date) -> Q:

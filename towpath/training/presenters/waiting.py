@@ -1,13 +1,13 @@
-"""Sessions whose day has come and of which nobody has recorded who came, held or not: an educator's first page."""
+"""Sessions that passed and of which nobody has recorded who came, held or not: an educator's first page."""
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 
 from towpath.foundation.clock import today
 from towpath.programmes.models import Site
-from towpath.training.models import Session, SessionState
+from towpath.training.facts.sessions import WITHOUT_ATTENDANCE, passed_without_record
+from towpath.training.models import Session
 from towpath.training.presenters.sessions import title_of
 from towpath.ui.first_page import Entry
 from towpath.ui.words import as_day
@@ -17,8 +17,8 @@ SHOWN = 5
 
 def waiting_for(user: Any) -> list[Entry]:
     """The oldest first, at the sites where this person is in post."""
-    past = Session.objects.filter(site__in=Site.objects.worked_at_by(user), held_on__lte=today())
-    sessions = past.filter(Q(state=SessionState.PLANNED) | Q(state=SessionState.HELD, is_counted=False))
+    passed = passed_without_record(today())
+    sessions = Session.objects.filter(passed | WITHOUT_ATTENDANCE, site__in=Site.objects.worked_at_by(user))
     return [
         Entry(
             f"{title_of(session)} on {as_day(session.held_on)}",

@@ -1,8 +1,10 @@
 """`towpath report plan PLAN_ID --quarter 2026/27-Q1`: the quarter's report of a plan, in the terminal.
 
-`towpath report progress PROGRAMME_ID --quarter 2026/27-Q1` does the same for a programme's progress report.
+`towpath report progress PROGRAMME_ID --quarter 2026/27-Q1` does the same for a programme's progress report, and with
+`--format json` prints the figures of its sites as `towpath figures` does, as its commissioner may see them.
 """
 
+import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -33,6 +35,9 @@ class Command(BaseCommand):
         of_programme.add_argument(
             "programme", type=int, metavar="PROGRAMME_ID", help="the number in the programme's address"
         )
+        of_programme.add_argument(
+            "--format", choices=("text", "json"), default="text", help="json prints the figures of its sites"
+        )
         for one in (of_plan, of_programme):
             one.add_argument("--quarter", required=True, help="such as 2026/27-Q1")
             one.add_argument("--pdf", type=Path, metavar="FILE", help="write the report as a PDF")
@@ -47,6 +52,11 @@ class Command(BaseCommand):
     def _progress(self, options: dict[str, Any]) -> None:
         programme, quarter = progress_report.asked(options)
         contents = progress_report.found(programme, quarter)
+        if options["format"] == "json":
+            self.stdout.write(
+                json.dumps({"figures": progress_report.figures_of(contents)}, ensure_ascii=False, indent=1)
+            )
+            return
         for line in (contents.title, contents.issue_note, *contents.headline, *contents.ends):
             if line:
                 self.stdout.write(line)

@@ -1,0 +1,238 @@
+"""One figure for one site, fact and quarter: board, page, lists, phases, files, report and commands say the same."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.house.figure_worlds import DAY, NOW, QUARTERS, World, empty_programme, fill
+from tests.once import for_a_file
+from tests.sizes import examples
+from towpath.delivery.facts.count import Fact, count
+from towpath.delivery.facts.dues import span_of
+from towpath.delivery.facts.figure_rows import in_key
+from towpath.delivery.facts.rows import Scope, Window
+from towpath.delivery.presenters.links import LIST_OF
+from towpath.delivery.presenters.listing import shown_list
+from towpath.delivery.presenters.lists import LISTS
+from towpath.delivery.tests.reading import as_, figure_of_list, page_of
+from towpath.foundation.clock import at
+from towpath.foundation.figures import Audience
+from towpath.foundation.periods import Quarter
+from towpath.programmes.models import Programme
+from towpath.reports.progress.making import progress_report
+from towpath.training.facts.practices import rules_of
+
+Cell = tuple[str, str, str]  # site, fact, quarter
+Labels = dict[Cell, str]
+AT_ANY_SPEED = settings(
+    deadline=None, max_examples=examples(25, 500), phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+ON_THE_DAY = {Fact.SIGNED_UP, Fact.TRAINED, Fact.EVER_TRAINED}
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Programme]:
+    with for_a_file(django_db_blocker), at(NOW):
+        yield empty_programme()
+
+
+@contextmanager
+def world_of(programme: Programme, seed: int) -> Iterator[World]:
+    """A world that is gone afterwards."""
+    with at(NOW), transaction.atomic():
+        yield fill(programme, seed)
+        transaction.set_rollback(True)
+
+
+def printed(*arguments: Any) -> Any:
+    out = io.StringIO()
+    call_command(*map(str, arguments), "--format", "json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def labels_of(rows: list[dict[str, Any]]) -> Labels:
+    return {(row["site"], row["fact"], row["quarter"]): row["label"] for row in rows}
+
+
+def by_command(world: World, *more: str, day: date = DAY) -> Labels:
+    return labels_of(printed("figures", "--programme", world.programme.pk, "--on", day, *more))
+
+
+def lines_of(client: Client, address: str) -> list[dict[str, str]]:
+    text = b"".join(client.get(address).streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text.rsplit("Rows:", 1)[0])))
+
+
+def on_the_board(world: World, client: Client, quarter: Quarter) -> Labels:
+    """The board at the end of a quarter: its figures on the day, and those of every quarter it shows."""
+    day, found = span_of(quarter, DAY).last, {}
+    for line in lines_of(client, f"{reverse('delivery:board_csv')}?on={day}"):
+        for heading, fact in (
+            ("Practices signed up", Fact.SIGNED_UP), ("Practices fully trained", Fact.TRAINED),
+            (f"Sessions, {quarter}", Fact.SESSIONS), (f"People, {quarter}", Fact.PEOPLE),
+        ):  # fmt: skip
+            found[line["Site"], fact.value, in_key(quarter)] = line[heading]
+    return found
+
+
+def on_the_sites_page(world: World, client: Client) -> Labels:
+    headings = {
+        "Sessions held": Fact.SESSIONS, "People at sessions": Fact.PEOPLE,
+        "Practices that became fully trained": Fact.BECAME_TRAINED, "Practices fully trained": Fact.TRAINED,
+    }  # fmt: skip
+    return {
+        (line["Site"], fact.value, line["Quarter"].replace(" ", "-")): line[heading]
+        for site in world.sites
+        for line in lines_of(client, reverse("delivery:site_csv", args=[site.pk]))
+        for heading, fact in headings.items()
+    }
+
+
+def on_the_phases_page(world: World, client: Client) -> Labels:
+    headings = {fact.label: fact for fact in (Fact.SESSIONS, Fact.PEOPLE, Fact.BECAME_TRAINED)}
+    return {
+        (line["Site"], fact.value, line["Quarter"].replace(" ", "-")): line[heading]
+        for line in lines_of(client, reverse("delivery:phases_csv"))
+        if line["Quarter"]
+        for heading, fact in headings.items()
+    }
+
+
+def in_lists(world: World, client: Client, expected: Labels) -> Labels:
+    """What each list adds up to, where the figure is a number; every thirtieth is opened as a page."""
+    found: Labels = {}
+    rules, sites = rules_of([world.programme.pk]), {site.area: site for site in world.sites}
+    for number, ((area, fact, key), label) in enumerate(sorted(expected.items())):
+        if Fact(fact) not in LIST_OF or not label[0].isdigit():
+            continue
+        span, what = span_of(Quarter.parse(key), DAY), LIST_OF[Fact(fact)]
+        day = span.last if Fact(fact) in ON_THE_DAY else DAY
+        window = Window(frozenset([sites[area].pk]), span.last, span.first)
+        shown = shown_list(what, Scope((sites[area],), day, DAY, rules, (window,)), Audience.WORKING)
+        found[area, fact, key] = shown.figure.label
+        if not shown.kind.adds and shown.count != shown.figure.number:
+            found[area, fact, key] = f"{shown.count} rows"
+        if number % 30 == world.seed % 30:
+            query = f"site={sites[area].pk}&on={day}&from={span.first}&until={span.last}"
+            page = page_of(client, f"{reverse('delivery:figures', args=[what])}?{query}")
+            if figure_of_list(page) != float(label.replace(",", "")):
+                found[area, fact, key] = "another number at the head of its page"
+    return found
+
+
+def in_the_report(world: World, quarter: Quarter) -> Labels:
+    """The report's own tables, and the rows it prints for programs."""
+    contents = progress_report(world.programme, quarter, NOW)
+    headings = {
+        f"Signed up on {contents.day}": Fact.SIGNED_UP, f"Fully trained on {contents.day}": Fact.TRAINED,
+        "Signed up in the quarter": Fact.JOINED, "Became fully trained in the quarter": Fact.BECAME_TRAINED,
+        "Ever fully trained": Fact.EVER_TRAINED, "Sessions in the quarter": Fact.SESSIONS,
+        "People in the quarter": Fact.PEOPLE, "Hours of support in the quarter": Fact.SUPPORT,
+    }  # fmt: skip
+    found = {
+        (row.label, headings[heading].value, in_key(quarter)): figure.label
+        for table in contents.tables[:2]
+        for row in table.rows
+        if row.level == "part"
+        for heading, figure in zip(table.headings[1:], row.figures, strict=True)
+        if heading in headings
+    }
+    rows = printed("report", "progress", world.programme.pk, "--quarter", in_key(quarter))["figures"]
+    return found | {cell: label for cell, label in labels_of(rows).items() if cell not in found}
+
+
+def disagreements(world: World) -> list[str]:
+    """Every cell that a page, a file or a command gives otherwise than `towpath figures` does."""
+    client, expected = as_(world.manager), by_command(world)
+    seen_by_readers = by_command(world, "--audience", "commissioner")
+    told: list[tuple[str, Labels, Labels]] = [
+        ("the site's page", on_the_sites_page(world, client), expected),
+        ("the phases", on_the_phases_page(world, client), expected),
+        ("the lists", in_lists(world, client, expected), expected),
+    ]
+    for quarter in (QUARTERS[world.seed % 3], QUARTERS[3]):
+        told.append((f"the board of {quarter}", on_the_board(world, client, quarter), expected))
+        told.append((f"the report of {quarter}", in_the_report(world, quarter), seen_by_readers))
+    return [
+        f"{cell}: {where} says {label}, the command {wanted[cell]}"
+        for where, labels, wanted in told
+        for cell, label in labels.items()
+        if label != wanted[cell]
+    ]
+
+
+@AT_ANY_SPEED
+@given(seed=st.integers(0, 2**32))
+def test_board_page_lists_phases_files_report_and_commands_agree_cell_by_cell(made_once, db, seed: int) -> None:
+    with world_of(made_once, seed) as world:
+        assert disagreements(world) == []
+        check_rows(world)
+        check_small_numbers(world)
+
+
+def check_rows(world: World) -> None:
+    """One row for each site, fact and quarter, sites by name; and no more practices trained than signed up."""
+    rows = printed("figures", "--programme", world.programme.pk, "--on", DAY)
+    cells = [(row["site"], row["fact"], row["quarter"]) for row in rows]
+    assert len(cells) == len(set(cells))
+    keys = {(site.area, fact.value, in_key(one)) for site in world.sites for fact in Fact for one in QUARTERS}
+    assert set(cells) == keys
+    assert [row["site"] for row in rows] == sorted(row["site"] for row in rows)
+    assert all((row["number"] is None) != (row["absence"] is None) for row in rows)
+    numbers = {cell: row["number"] or 0 for cell, row in zip(cells, rows, strict=True)}
+    for site, fact, quarter in cells:
+        if fact == Fact.TRAINED:
+            assert numbers[site, fact, quarter] <= numbers[site, Fact.SIGNED_UP.value, quarter]
+            assert numbers[site, fact, quarter] <= numbers[site, Fact.EVER_TRAINED.value, quarter]
+
+
+def check_small_numbers(world: World) -> None:
+    """Readers see no number of fewer than five people who answered; who works with the answers sees all."""
+    rows = printed("figures", "--programme", world.programme.pk, "--on", DAY, "--audience", "commissioner")
+    answered = [row["number"] for row in rows if row["fact"] == Fact.ANSWERED]
+    assert not [number for number in answered if number is not None and 0 < number < 5]
+    whole = printed("figures", "--programme", world.programme.pk, "--on", DAY, "--audience", "programme_manager")
+    assert not [row for row in whole if row["absence"] == "suppressed"]
+
+
+def without_sessions(counted: Callable[..., Any]) -> Callable[..., Any]:
+    """A count that has forgotten every session."""
+
+    def counting(*arguments: Any, **more: Any) -> Any:
+        return {key: replace(site, sessions={}) for key, site in counted(*arguments, **more).items()}
+
+    return counting
+
+
+@pytest.mark.parametrize(
+    ("consumer", "where"),
+    [
+        ("towpath.delivery.facts.board", "the board"), ("towpath.delivery.facts.history", "the site's page"),
+        ("towpath.delivery.views.phases", "the phases"), ("towpath.reports.progress.found", "the report"),
+    ],
+)  # fmt: skip
+def test_a_page_that_counted_for_itself_would_be_found(made_once, db, monkeypatch, consumer: str, where: str) -> None:
+    monkeypatch.setattr(f"{consumer}.count", without_sessions(count))
+    with world_of(made_once, 4) as world:
+        assert any(where in told for told in disagreements(world))
+
+
+def test_a_list_that_left_a_row_out_would_be_found(made_once, db, monkeypatch) -> None:
+    whole = LISTS["sessions"]
+    monkeypatch.setitem(LISTS, "sessions", replace(whole, rows=lambda scope: whole.rows(scope).none()))
+    with world_of(made_once, 4) as world:
+        assert any("the lists" in told for told in disagreements(world))
