@@ -6,10 +6,10 @@ RUN := .venv/bin/python
 export DJANGO_SETTINGS_MODULE ?= towpath.settings.demonstration
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint docs bench requirements clean
+.PHONY: help install demo test test-all faults lint docs bench requirements clean
 
 help: ## List these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 install: ## Set up: virtual environment, hashed requirements, front-end packages, styles, fonts
 	@$(PYTHON) tools/install.py
@@ -20,6 +20,14 @@ demo: install ## Serve the demonstration partnership on 127.0.0.1:8000
 test: ## Run every test on SQLite, and on PostgreSQL as well where DATABASE_URL names one
 	@$(PYTHON) tools/install.py --dev
 	@$(RUN) tools/run_tests.py
+
+test-all: ## Run everything: what takes long too, the suite twice at once, and faults
+	@$(PYTHON) tools/install.py --dev
+	@$(RUN) tools/run_tests.py --all
+
+faults: ## Kill, restart, fill and silence what Towpath runs on, and see that nothing is lost
+	@$(PYTHON) tools/install.py --dev
+	@DJANGO_SETTINGS_MODULE=towpath.settings.testing $(RUN) -m pytest -q -n auto --dist loadgroup tests/faults
 
 lint: ## Check style, types, the order of floors and the dependencies
 	@$(PYTHON) tools/install.py --dev

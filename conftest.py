@@ -1,12 +1,14 @@
 """What every test may count on."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 
 from tests.sizes import TRIES_ALL
 
+FAULTS = Path(__file__).parent / "tests" / "faults"
 # What is made once for a file of tests: they are run by one worker, or each would make it again.
 MADE_FOR_A_FILE = {"loaded", "made_once"}
 # What a test asks for when it asks a database; the journeys' servers have databases of their own.
@@ -17,6 +19,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--asking-a-database", action="store_true", help="leave out tests that ask none: they are the same on any"
     )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Faults are tried where they are asked for by name (`make faults`): they start servers of their own."""
+    is_named = any("faults" in argument for argument in config.args)
+    return True if collection_path == FAULTS and not is_named else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -1,0 +1,163 @@
+"""What the tests have done in the world that fails: `python -m tests.faults.playing`.
+
+Each line that comes in names a function below; its answer goes out as JSON, or why there is none.
+"""
+
+import json
+import sys
+from datetime import date
+from typing import Any
+
+import django
+from django.db import connections
+
+
+def prepare() -> dict[str, Any]:
+    """A plan with what is due and who leads it, an open reading, and an approved progress report."""
+    from django.core.management import call_command
+
+    from towpath.access.roles import Role
+    from towpath.foundation.clock import today
+    from towpath.partners.tests.builders import person_with
+    from towpath.plans.tests.builders import action_draft, agency_named, plan_with
+    from towpath.programmes.tests.builders import manager_of
+    from towpath.reports.services.progress import begin_progress_report, write_progress
+    from towpath.reports.services.progress_deciding import approve_progress
+    from towpath.reports.tests.progress.story import PROSE, QUARTER, bare
+    from towpath.sources.tests.trackers import long_tracker, uploaded
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    due = [action_draft(f"Action {n}", deadline=f"{today():%d/%m/%Y}", leads=("Housing",)) for n in range(3)]
+    plan = plan_with(*due, base_date=date(2026, 1, 5))
+    coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership, email="coordinator@faults.example")
+    person_with(Role.AGENCY_LEAD, agency=agency_named("Housing", plan.partnership), email="lead@faults.example")
+    reading = uploaded(coordinator, long_tracker(60))
+    programme = bare()
+    manager = manager_of(programme.partnership)
+    draft = begin_progress_report(actor=manager, programme=programme, quarter=QUARTER)
+    draft = write_progress(actor=manager, report=draft, version=draft.version, prose=PROSE)
+    approved = approve_progress(actor=manager, report=draft, version=draft.version)
+    return {"plan": plan.pk, "reading": reading.pk, "progress": approved.pk}
+
+
+def save() -> int:
+    """Report progress on an action, with a file as evidence."""
+    from django.core.files.base import ContentFile
+
+    from towpath.foundation.clock import today
+    from towpath.plans.models import Action
+    from towpath.plans.services.progress import Shown, report_progress
+
+    action = Action.objects.select_related("plan").earliest("pk")
+    update = report_progress(
+        actor=_coordinator(), action=action, version=action.version, rating="amber", account="Half done.",
+        as_of=today(), evidence=Shown(file=ContentFile(b"proof " * 20_000, name="proof.txt")),
+    )  # fmt: skip
+    return update.pk
+
+
+def bring_in() -> int:
+    """Save the open reading as a plan."""
+    from towpath.sources import services
+    from towpath.sources.models import Reading
+    from towpath.sources.tests.trackers import saved
+
+    reading = Reading.objects.with_document().get()
+    services.draft_of(reading)
+    return saved(_coordinator(), reading).pk
+
+
+def issue() -> int:
+    """Issue the approved progress report."""
+    from towpath.partners.models import Post
+    from towpath.reports.models import ProgressReport
+    from towpath.reports.services.progress_deciding import issue_progress
+
+    report = ProgressReport.objects.get()
+    manager = (
+        Post.objects.filter(partnership=report.programme.partnership, role="programme_manager").earliest("pk").user
+    )
+    return issue_progress(actor=manager, report=report, version=report.version).pk
+
+
+def ask() -> int:
+    """Ask for the quarter's report of the plan."""
+    from towpath.foundation.clock import today
+    from towpath.foundation.periods import Quarter
+    from towpath.plans.models import Plan
+    from towpath.reports.services.asking import ask_for_report
+
+    plan = Plan.objects.earliest("pk")
+    return ask_for_report(actor=_coordinator(), plan=plan, quarter=Quarter.containing(today())).pk
+
+
+def ask_again() -> int:
+    """Ask once more for the newest report."""
+    from towpath.reports.models import Report
+    from towpath.reports.services.asking import try_again
+
+    return try_again(actor=_coordinator(), report=Report.objects.latest("pk")).attempt
+
+
+def ask_for_code() -> int:
+    """Ask for a code by e-mail, as the sign-in page does; how the page answered."""
+    from django.test import Client
+
+    return Client(headers={"host": "127.0.0.1"}).post("/sign-in/code/", {"email": _coordinator().email}).status_code
+
+
+def everything() -> dict[str, Any]:
+    """How many rows each table of ours holds, and whether the audit record is whole."""
+    from django.apps import apps
+
+    from towpath.audit.chain import verify
+
+    ours = [model for model in apps.get_models() if model.__module__.startswith("towpath.")]
+    live = {"jobs.Worker", "jobs.Turn"}
+    return {
+        "chain": bool(verify()),
+        "rows": {m._meta.label: m._default_manager.count() for m in ours if m._meta.label not in live},
+    }
+
+
+def report() -> dict[str, Any]:
+    """The newest report: its state, its files' fingerprints against the disk, and how often one was built."""
+    import hashlib
+
+    from towpath.audit.events import Event
+    from towpath.audit.models import Entry
+    from towpath.reports.models import Report
+
+    newest = Report.objects.latest("pk")
+    files = list(newest.files.all())
+    return {
+        "state": newest.state,
+        "attempt": newest.attempt,
+        "failure": newest.failure,
+        "whole": [hashlib.sha256(file.file.read()).hexdigest() == file.sha256 for file in files],
+        "built": Entry.objects.filter(event=Event.REPORT_BUILT).count(),
+    }
+
+
+def _coordinator() -> Any:
+    from towpath.accounts.models import User
+
+    return User.objects.get(email="coordinator@faults.example")
+
+
+def main() -> None:
+    django.setup()
+    for line in sys.stdin:
+        connections.close_all()  # each as if by a process of its own: the database may have been away meanwhile
+        try:
+            answer = {"answer": globals()[line.strip()]()}
+        except Exception as error:
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        connections.close_all()
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

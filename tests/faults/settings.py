@@ -1,0 +1,22 @@
+"""The world in which things fail: the demonstration's settings, with a worker that is soon missed."""
+
+import os
+from pathlib import Path
+
+from towpath.settings.demonstration import *  # noqa: F403
+from towpath.settings.demonstration import DATABASES, INSTALLED_APPS
+
+FOLDER = Path(os.environ["TOWPATH_FAULTS"])
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults.apps.FaultsConfig"]
+MEDIA_ROOT = FOLDER / "evidence"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TOWPATH_BEAT_EVERY, TOWPATH_DEAD_AFTER = 0.5, 4
+DATABASES["default"].setdefault("OPTIONS", {})[
+    "timeout" if "sqlite" in DATABASES["default"]["ENGINE"] else "connect_timeout"
+] = 2
+if port := os.environ.get("TOWPATH_MAIL_PORT"):
+    TOWPATH_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = "127.0.0.1", int(port), 3
+else:
+    TOWPATH_MAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = FOLDER / "mail"

@@ -1,0 +1,63 @@
+"""A process killed with `kill -9` half-way: nothing of it is kept, and the same done again is done whole."""
+
+import pytest
+
+from tests.faults.world import World
+
+# What is done, and after which call of what it dies: everything written, nothing committed.
+DEATHS = {
+    "save": "towpath.plans.services.progress.offer_figures",
+    "bring_in": "towpath.sources.services.saving._end",
+    "ask": "towpath.reports.services.asking.hand_over",
+    "issue": "towpath.reports.services.progress_deciding.hand_over",
+}
+
+
+@pytest.mark.parametrize("what", DEATHS)
+def test_what_was_killed_on_the_way_left_nothing_and_is_done_whole_the_next_time(world: World, what: str) -> None:
+    before = world.play("everything")
+    assert before["chain"]
+    world.dies(what, DEATHS[what])
+    assert world.play("everything") == before
+    assert world.play(what)
+    after = world.play("everything")
+    assert after["chain"]
+    assert after["rows"] != before["rows"]
+
+
+# A job dies between its files, nothing committed; and when it is done and its worker had no time to say so.
+@pytest.mark.parametrize("at", ["towpath.reports.services.building._keep#2", "towpath.jobs.running.perform"])
+def test_a_job_whose_worker_was_killed_is_done_by_another_worker(world: World, at: str) -> None:
+    world.play("ask")
+    killed = world.start("db_worker", "--batch", TOWPATH_DIE_AT=at)
+    assert killed.process.wait() == -9
+    assert world.play("report")["built"] == at.endswith("perform")
+    follows = world.start("db_worker")
+    world.until(lambda: world.report_is("ready") and nothing_runs(world), follows)
+    report = world.play("report")
+    assert (report["state"], report["whole"], report["built"]) == ("ready", [True] * 3, 1)
+    assert world.play("everything")["chain"]
+
+
+def test_a_web_server_killed_in_mid_job_takes_it_up_when_it_is_started_again(world: World) -> None:
+    world.play("ask")
+    killed = world.start("serve", "--port=0", TOWPATH_DIE_AT="towpath.reports.services.building._begin")
+    assert killed.process.wait() == -9
+    again = world.start("serve", "--port=0")
+    world.until(lambda: world.report_is("ready"), again)
+
+
+def test_a_report_that_kills_every_worker_is_given_up_and_can_be_asked_for_again(world: World) -> None:
+    world.play("ask")
+    for _ in range(3):
+        worker = world.start("db_worker", TOWPATH_DIE_AT="towpath.reports.services.building._begin")
+        assert worker.process.wait() == -9
+    follows = world.start("db_worker")
+    world.until(lambda: world.report_is("failed"), follows)
+    assert "could not be built: try again" in world.play("report")["failure"]
+    world.play("ask_again")
+    world.until(lambda: world.report_is("ready"), follows)
+
+
+def nothing_runs(world: World) -> bool:
+    return world.rows("SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'") == [(0,)]

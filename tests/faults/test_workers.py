@@ -1,0 +1,64 @@
+"""Several workers beside each other: each job is done by one, and nobody is reminded twice."""
+
+import json
+from pathlib import Path
+
+from tests.faults.world import World
+
+RESULTS = "FROM django_tasks_database_dbtaskresult"
+
+
+def test_two_workers_and_a_web_server_do_every_job_once(world: World) -> None:
+    world.play("ask")
+    started = [world.start("db_worker"), world.start("db_worker"), world.start("serve", "--port=0")]
+    world.until(lambda: world.rows("SELECT count(*) FROM jobs_worker") == [(3,)], *started)
+    world.until(lambda: world.report_is("ready"), *started)
+    world.until(
+        lambda: world.rows(f"SELECT count(*) {RESULTS} WHERE status IN ('READY', 'RUNNING')") == [(0,)], *started
+    )
+    asked = world.rows(f"SELECT task_path, count(*) {RESULTS} GROUP BY task_path ORDER BY task_path")
+    assert {path.rpartition(".")[2]: count for path, count in asked} == {
+        "build_report": 1,
+        "clear_away": 1,
+        "count_rows_anew": 1,
+        "forget_expired_mail": 1,
+        "forget_old_drafts": 1,
+        "reckon_milestones": 1,
+        "reckon_working_dates": 1,
+        "remind_leads": 1,
+        "send_mail": 1,
+    }
+    tries = [
+        json.loads(keys) if isinstance(keys, str) else keys for (keys,) in world.rows(f"SELECT worker_ids {RESULTS}")
+    ]
+    assert {len(keys) for keys in tries} == {1}
+    assert not any(one.said("IntegrityError") for one in started)
+    assert len(mails(world)) == 1
+    assert world.play("report")["built"] == 1
+    assert world.play("everything")["chain"]
+
+
+def test_two_rounds_at_once_remind_nobody_twice(world: World) -> None:
+    """Each of two processes does the reminders itself, as happens where a job was taken up while its worker lived."""
+    rivals = [
+        world.start("shell", "-c", "from towpath.plans.tasks import remind_leads; remind_leads.func()") for _ in "ab"
+    ]
+    assert [rival.process.wait() for rival in rivals] == [0, 0]
+    assert world.rows("SELECT count(*) FROM plans_remindersent") == [(3,)]
+    world.start("db_worker", "--batch").process.wait()
+    assert len(mails(world)) == 1
+    assert world.play("everything")["chain"]
+
+
+def test_a_worker_told_to_end_finishes_its_job_and_is_no_longer_counted(world: World) -> None:
+    world.play("ask")
+    worker = world.start("db_worker")
+    world.until(lambda: not world.report_is("asked"), worker)
+    worker.process.terminate()
+    assert worker.process.wait() == 0
+    assert world.report_is("ready")
+    assert world.rows("SELECT count(*) FROM jobs_worker") == [(0,)]
+
+
+def mails(world: World) -> list[Path]:
+    return list((world.folder / "mail").glob("*"))
