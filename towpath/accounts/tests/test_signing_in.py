@@ -1,5 +1,6 @@
 """Every way of signing in, and what each opens."""
 
+import re
 import time
 
 import pytest
@@ -7,7 +8,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
 from django.urls import URLResolver, get_resolver, reverse
-from django.urls.converters import IntConverter
 
 from towpath.access.declare import access_of
 from towpath.access.roles import Role
@@ -69,7 +69,13 @@ def guarded_addresses():
     for name, one in named_patterns():
         if access_of(one.callback).signed_in and name not in ASKS_FOR_MORE:
             kinds = one.pattern.converters.items()
-            yield reverse(name, kwargs={key: 1 if isinstance(kind, IntConverter) else "X00001" for key, kind in kinds})
+            yield reverse(name, kwargs={key: fitting(kind) for key, kind in kinds})
+
+
+def fitting(kind):
+    """Something that stands for a key of this kind in an address."""
+    samples = ("1", "X00001", "csv", "00000000-0000-4000-8000-000000000000")
+    return next(kind.to_python(one) for one in samples if re.fullmatch(kind.regex, one))
 
 
 def named_patterns(resolver=None, space=""):
