@@ -5,9 +5,8 @@ reception session have each reached 75 % of the staff they are for; one commissi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate
 from math import ceil
 from typing import Any, Self
 
@@ -84,12 +83,17 @@ DEFAULT_RULE = Rule(
 
 @dataclass(frozen=True)
 class Reached:
-    """So many people of a staff group who came to a kind of session for the first time on a day."""
+    """So many people of a staff group who came to a kind of session on a day.
+
+    `by_name` of them are known by name and came for the first time. Of the others nobody can say whether they were
+    counted at another session too.
+    """
 
     kind: Kind
     group: StaffGroup
     day: date
     people: int
+    by_name: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,8 @@ class Counted:
 class Progress:
     """How far one requirement is on a day. `eligible` is None while a staff group was never counted.
 
+    `people` are those who came: counts without names are taken up to the staff there are in each group, since nobody
+    can be trained twice over. `attendances` adds every count up, and `may_count_twice` says where that may be more.
     `reached_on` is the first day on which enough had come; staff who join later do not undo it. Where a practice has
     nobody of those staff groups, enough is none. `began_on` is the first day on which anybody came.
     """
@@ -115,6 +121,8 @@ class Progress:
     uncounted: tuple[StaffGroup, ...]
     reached_on: date | None
     began_on: date | None = None
+    attendances: int = 0
+    may_count_twice: bool = False
 
     @property
     def missing(self) -> int | None:
@@ -154,7 +162,9 @@ def _progress(requirement: Requirement, reached: Sequence[Reached], counted: Seq
     uncounted = tuple(group for group in requirement.groups if all(one.group != group for one in staff))
     return Progress(
         requirement=requirement,
-        people=sum(one.people for one in came),
+        people=people_of(came, staff, day),
+        attendances=sum(one.people for one in came),
+        may_count_twice=any(_is_counted_again(came, group) for group in requirement.groups),
         eligible=None if uncounted else eligible_on(staff, day),
         uncounted=uncounted,
         reached_on=None if uncounted else _first_day(requirement, came, staff),
@@ -162,23 +172,45 @@ def _progress(requirement: Requirement, reached: Sequence[Reached], counted: Seq
     )
 
 
+def people_of(came: Sequence[Reached], counted: Sequence[Counted], day: date) -> int:
+    """How many people came, as far as that can be known: in each group, counts without names up to its staff."""
+    staff = _latest(counted, day)
+    return sum(_people_of_group(came, group, staff.get(group)) for group in {one.group for one in came})
+
+
+def _people_of_group(came: Iterable[Reached], group: StaffGroup, staff: Counted | None) -> int:
+    theirs = [one for one in came if one.group == group]
+    named = sum(one.by_name for one in theirs)
+    unnamed = sum(one.people for one in theirs) - named
+    return named + (unnamed if staff is None else min(unnamed, max(staff.people - named, 0)))
+
+
+def _is_counted_again(came: Iterable[Reached], group: StaffGroup) -> bool:
+    """Whether a group was counted without names beside somebody else of it: either may be among the other."""
+    theirs = [one for one in came if one.group == group]
+    has_names = any(one.by_name for one in theirs)
+    return any(one.by_name < one.people for one in theirs) and (len(theirs) > 1 or has_names)
+
+
 def eligible_on(counted: Iterable[Counted], day: date) -> int:
     """People in post on a day: of each group the latest count that is not after it."""
+    return sum(one.people for one in _latest(counted, day).values())
+
+
+def _latest(counted: Iterable[Counted], day: date) -> dict[StaffGroup, Counted]:
     latest: dict[StaffGroup, Counted] = {}
     for one in sorted(counted, key=lambda one: one.as_of):
         if one.as_of <= day:
             latest[one.group] = one
-    return sum(one.people for one in latest.values())
+    return latest
 
 
 def _first_day(requirement: Requirement, came: Sequence[Reached], staff: Sequence[Counted]) -> date | None:
     """The first day on which every group was counted and enough of those in post had come."""
     all_counted = max(min(one.as_of for one in staff if one.group == group) for group in requirement.groups)
-    totals = list(accumulate(one.people for one in came))
     days = sorted({one.day for one in came} | {one.as_of for one in staff})
     for day in (day for day in days if day >= all_counted):
-        here = sum(one.day <= day for one in came)
-        people = totals[here - 1] if here else 0
+        people = people_of([one for one in came if one.day <= day], staff, day)
         if people >= requirement.needs(eligible_on(staff, day)):
             return day
     return None

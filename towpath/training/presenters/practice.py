@@ -9,7 +9,7 @@ from towpath.foundation.staff import StaffGroup
 from towpath.training.kinds import Kind
 from towpath.training.models import SignUp
 from towpath.training.rule import Counted, Progress, Reached, Rule, stand
-from towpath.ui.words import as_day
+from towpath.ui.words import as_day, count_of
 
 STAFF = {
     StaffGroup.GP: "GPs",
@@ -48,6 +48,15 @@ class RequirementLine:
     sentence: str
     lacks_count: bool
     is_overtaken: bool
+    attendances: int = 0
+    may_count_twice: bool = False
+
+    @property
+    def doubt(self) -> str:
+        """Said where counts without names were added up."""
+        if not self.may_count_twice:
+            return ""
+        return f"{count_of(self.attendances, 'attendance')}; counts without names may count someone twice"
 
     @property
     def came(self) -> str:
@@ -130,6 +139,8 @@ def _line(progress: Progress) -> RequirementLine:
         reached_on=progress.reached_on,
         sentence=_what_completes(progress),
         lacks_count=bool(progress.uncounted) and progress.reached_on is None,
+        attendances=progress.attendances,
+        may_count_twice=progress.may_count_twice,
         is_overtaken=progress.reached_on is not None and progress.people < asked.needs(progress.eligible or 0),
     )
 

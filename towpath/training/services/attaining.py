@@ -47,18 +47,20 @@ def counted_for(sign_up: SignUp) -> list[Counted]:
 def facts_of(sign_ups: Sequence[int]) -> Mapping[int, Facts]:
     """The facts of many sign-ups, by key, in two questions."""
     facts: dict[int, Facts] = defaultdict(Facts)
-    came: dict[tuple[int, str, str, date], int] = defaultdict(int)
-    for pk, group, kind, day, people in _first_times(sign_ups):
-        came[pk, group, kind, day] += people
-    for (pk, group, kind, day), people in sorted(came.items()):
-        facts[pk].reached.append(Reached(Kind(kind), StaffGroup(group), day, people))
+    came: dict[tuple[int, str, str, date], list[int]] = defaultdict(lambda: [0, 0])
+    for pk, group, kind, day, people, by_name in _first_times(sign_ups):
+        total = came[pk, group, kind, day]
+        total[0] += people
+        total[1] += by_name
+    for (pk, group, kind, day), (people, by_name) in sorted(came.items()):
+        facts[pk].reached.append(Reached(Kind(kind), StaffGroup(group), day, people, by_name))
     counts = Headcount.objects.filter(sign_up__in=sign_ups).order_by("sign_up_id", "as_of", "staff_group")
     for pk, group, as_of, people in counts.values_list("sign_up_id", "staff_group", "as_of", "people"):
         facts[pk].counted.append(Counted(StaffGroup(group), as_of, people))
     return facts
 
 
-def _first_times(sign_ups: Sequence[int]) -> Iterable[tuple[int, str, str, date, int]]:
+def _first_times(sign_ups: Sequence[int]) -> Iterable[tuple[int, str, str, date, int, int]]:
     """A row for each named person's first held session of a kind, and one for each count of a group.
 
     A catch-up is of the kind it catches up, so a person who missed the first session counts once, on the later day.
@@ -67,11 +69,12 @@ def _first_times(sign_ups: Sequence[int]) -> Iterable[tuple[int, str, str, date,
         Attendance.objects.filter(session__state=HELD, learner__sign_up__in=sign_ups)
         .values("learner_id", sign_up=F("learner__sign_up_id"), group=F("learner__staff_group"),
                 kind=F("session__counts_as"))
-        .annotate(day=Min("session__held_on"), came=Value(1))
-        .values_list("sign_up", "group", "kind", "day", "came")
+        .annotate(day=Min("session__held_on"), came=Value(1), by_name=Value(1))
+        .values_list("sign_up", "group", "kind", "day", "came", "by_name")
     )  # fmt: skip
-    grouped = GroupAttendance.objects.filter(session__state=HELD, sign_up__in=sign_ups).values_list(
-        "sign_up_id", "staff_group", "session__counts_as", "session__held_on", "people"
+    counts = GroupAttendance.objects.filter(session__state=HELD, sign_up__in=sign_ups)
+    grouped = counts.annotate(by_name=Value(0)).values_list(
+        "sign_up_id", "staff_group", "session__counts_as", "session__held_on", "people", "by_name"
     )
     return named.union(grouped, all=True)
 

@@ -62,7 +62,9 @@ def test_day_on_which_a_practice_is_fully_trained(reached, staff, expected):
 
 def test_every_requirement_has_to_be_reached_and_the_last_one_sets_the_day():
     staff = [Counted(group, day(0), 4) for group in StaffGroup]
-    first = [came(9, 10, kind=Kind.CLINICAL_1), came(9, 20, kind=Kind.CLINICAL_2)]
+    clinical = (GP, NURSE, StaffGroup.OTHER_CLINICAL)
+    days = {Kind.CLINICAL_1: 10, Kind.CLINICAL_2: 20}
+    first = [came(3, on, group, kind) for kind, on in days.items() for group in clinical]
     assert stand(DEFAULT_RULE, first, staff, date.max).reached_on is None
     last = came(3, 15, RECEPTION, Kind.RECEPTION)
     assert stand(DEFAULT_RULE, [*first, last], staff, date.max).reached_on == day(20)
@@ -146,3 +148,38 @@ def test_rule_comes_back_from_json_as_it_was(rule):
 def test_eligible_are_the_latest_counts_together(counts, on):
     latest = {one.group: one.people for one in sorted(counts, key=lambda one: one.as_of) if one.as_of <= on}
     assert eligible_on(counts, on) == sum(latest.values())
+
+
+class TestCountsWithoutNames:
+    """Counts of a group cannot tell whether somebody came twice, so they are taken up to the staff there are."""
+
+    TWICE = (came(3, on=10), came(3, on=20))
+
+    def progress(self, *reached, staff=None):
+        (found,) = stand(SIMPLE, reached, counted(4, 3) if staff is None else staff, day(30)).progress
+        return found
+
+    def test_three_gps_at_a_session_and_three_at_its_catch_up_are_four_of_seven_where_there_are_four(self):
+        found = self.progress(*self.TWICE)
+        assert (found.people, found.eligible, found.attendances) == (4, 7, 6)
+        assert found.may_count_twice
+        assert found.reached_on is None
+
+    def test_people_known_by_name_are_never_cut_off_and_leave_less_room_for_counts(self):
+        named = Reached(Kind.CLINICAL_1, GP, day(10), 5, by_name=5)
+        assert self.progress(named).people == 5
+        assert not self.progress(named).may_count_twice
+        assert self.progress(named, self.TWICE[1]).people == 5
+        few = Reached(Kind.CLINICAL_1, GP, day(10), 2, by_name=2)
+        assert self.progress(few, self.TWICE[1]).people == 4
+        assert self.progress(few, self.TWICE[1]).may_count_twice
+
+    def test_a_group_that_was_never_counted_is_taken_as_it_came(self):
+        found = self.progress(*self.TWICE, staff=())
+        assert (found.people, found.eligible) == (6, None)
+
+    @given(st.lists(st.tuples(st.sampled_from([GP, NURSE]), st.integers(1, 5)), max_size=8))
+    def test_no_more_are_taken_than_the_staff_there_are(self, counts):
+        found = self.progress(*(came(people, group=group) for group, people in counts))
+        assert found.people <= found.eligible
+        assert found.people <= found.attendances
