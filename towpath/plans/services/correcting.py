@@ -6,6 +6,7 @@ its place, with its evidence and at its place in the order of entries, and its h
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
 from towpath.plans.models.history import FigureState, OutsideStepKind
 from towpath.plans.services.figures import figures_in, offer_figures
 from towpath.plans.services.rating import RATED, rate_again
-from towpath.records.history import add_history, differences, require_reason, save_with_history
+from towpath.records.history import Difference, add_history, differences, require_reason, save_with_history
 from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.records.models import Act, TakenBack
 from towpath.records.set_aside import take_out
@@ -105,10 +106,10 @@ def _replace(row: Row, *, actor: Any, reason: str, also: Sequence[models.Model] 
     corrected = copy(row)
     for name, value in said.items():
         setattr(corrected, name, value)
-    changed = differences(row, corrected)
+    action = WHOLE.get(pk=row.action_id)
+    changed = [_with_labels(one, action) for one in differences(row, corrected)]
     if not changed:
         raise ValidationError("Nothing was changed: correct what is wrong, or leave the page.")
-    action = WHOLE.get(pk=row.action_id)
     taken = TakenBack.objects.create(
         kind=row._meta.label_lower, key=row.pk, title=f"{row}, as it was", owner_kind=action._meta.label_lower,
         owner_key=action.pk, partnership_key=action.plan.partnership_id, reason=reason.strip(), taken_back_by=actor,
@@ -119,6 +120,14 @@ def _replace(row: Row, *, actor: Any, reason: str, also: Sequence[models.Model] 
     corrected.save(force_insert=True)
     add_history(corrected, actor=actor, act=Act.CORRECTED, reason=reason, changed=changed)
     return corrected
+
+
+def _with_labels(one: Difference, action: Action) -> Difference:
+    """A rating by the word its scheme has for it."""
+    if one.field != "rating":
+        return one
+    label = action.plan.scheme.rating
+    return replace(one, before=label(one.before).label, after=label(one.after).label)
 
 
 def _figures_after(update: ProgressUpdate, account: str) -> tuple[list[Figure], set[tuple[str, str]]]:

@@ -67,7 +67,7 @@ class TestAccounts:
         assert corrected.recorded_at == wrong.recorded_at
         assert corrected.evidence.get().name == "minutes.pdf"
         changes = {(one.field, one.before, one.after, one.reason) for one in Change.objects.of(corrected) if one.field}
-        assert changes == {("rating", "red", "green", "The wrong row.")}
+        assert changes == {("rating", "Red", "Green", "The wrong row.")}
         assert TakenBack.objects.get().rows.get().contents["fields"]["rating"] == "red"
 
     def test_of_one_day_the_one_entered_last_stands_though_an_earlier_one_is_corrected_after_it(self) -> None:
