@@ -49,7 +49,7 @@ def modes_in_words(modes: dict[Mode, int], sites: int) -> str:
 
 
 def state_of(starts_on: date, in_force: Iterable[Terms], day: date) -> str:
-    """Where a programme stands on a day, by its launch and the ends agreed in its contracts."""
+    """Where a programme stands on a day, by its launch and the ends agreed; whether it kept to them is not known."""
     if day < starts_on:
         return f"Starts on {as_day(starts_on)}"
     ends = list(in_force)
@@ -59,8 +59,8 @@ def state_of(starts_on: date, in_force: Iterable[Terms], day: date) -> str:
     if day <= delivery:
         return f"Delivering until {as_day(delivery)}"
     if day <= work:
-        return f"Delivery ended on {as_day(delivery)}, work ends on {as_day(work)}"
-    return f"All work ended on {as_day(work)}"
+        return f"Delivery was to end by {as_day(delivery)}, all work by {as_day(work)}"
+    return f"All work was to end by {as_day(work)}"
 
 
 def sites_in_words(number: int) -> str:

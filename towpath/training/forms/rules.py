@@ -38,7 +38,7 @@ class RuleForm(forms.Form):
     note = LongTextField(
         label="What must be known of figures counted by it?", required=False, max_length=300,
         help_text="Printed beside the rule: such as where older figures come from.",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
     reason = LongTextField(
         label="Why does the rule change?", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
