@@ -15,6 +15,7 @@ class Permission(TextChoices):
     MAKE_REPORTS = "make_reports", "build the quarter's report"
     VIEW_REPORTS = "view_reports", "read the quarter's reports"
     MANAGE_PEOPLE = "manage_people", "invite people and give or end their posts"
+    REDACT = "redact", "remove words that must not stand from everything of the partnership"
     VIEW_AUDIT = "view_audit", "see who saw, changed, exported or was given rights"
 
     VIEW_PROGRAMMES = "view_programmes", "see every programme of the partnership, its sites and its training"
@@ -49,11 +50,14 @@ class Role(TextChoices):
 
 
 MAY: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_PEOPLE, Permission.VIEW_AUDIT, Permission.VIEW_PLANS}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.MANAGE_PEOPLE, Permission.REDACT, Permission.VIEW_AUDIT, Permission.VIEW_PLANS}
+    ),
     Role.COORDINATOR: frozenset(
         {
             Permission.VIEW_PLANS,
             Permission.EDIT_PLANS,
+            Permission.REDACT,
             Permission.REPORT_ANY_PROGRESS,
             Permission.EXPORT_PLANS,
             Permission.MAKE_REPORTS,
@@ -72,6 +76,7 @@ MAY: dict[Role, frozenset[Permission]] = {
         {
             Permission.VIEW_PROGRAMMES,
             Permission.EDIT_PROGRAMMES,
+            Permission.REDACT,
             Permission.LOAD_PRACTICES,
             Permission.RECORD_ANY_TRAINING,
             Permission.SEE_SMALL_NUMBERS,

@@ -14,12 +14,18 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.partners import history
+        from towpath.partners.models import Partnership
+        from towpath.records import redacting
 
         history.register()
+        redacting.register_owner(Partnership)
         from towpath.partners.presenters import awaited_by
 
         subjects.register("accounts.user", "person", needs=Permission.MANAGE_PEOPLE)
         subjects.register("partners.partnership", "agencies", needs=Permission.MANAGE_PEOPLE)
+        navigation.register(
+            navigation.Item("Remove words", "where_to_remove_words", any_of=(Permission.REDACT,), order=95)
+        )
         navigation.register(navigation.Item("People", "people", any_of=(Permission.MANAGE_PEOPLE,), order=80))
         navigation.register(
             navigation.Item(

@@ -150,3 +150,16 @@ class CorrectAgencyForm(AgencyForm):
     def clean_name(self) -> str:
         """The service says whether another agency has the name: it knows which agency this is."""
         return str(self.cleaned_data["name"])
+
+
+class WordsForm(forms.Form):
+    """The words that must not stand, and why."""
+
+    words = forms.CharField(
+        label="The exact words",
+        max_length=200,
+        help_text="Such as a name. In capitals or not, and however they are spaced, they are found.",
+        error_messages={"required": "Enter the words that must not stand."},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    reason = ReasonField(help_text="It stands in the histories of what is changed. Do not repeat the words.")

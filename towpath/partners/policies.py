@@ -24,6 +24,14 @@ def may_manage_people(actor: User | None, partnership: Partnership) -> Verdict:
     )
 
 
+def may_remove_words(actor: User, partnership: Partnership) -> Verdict:
+    """Coordinators, programme managers and administrators remove words that must not stand out of the record."""
+    return allowed_if(
+        holds(actor, Permission.REDACT, partnership_id=partnership.pk),
+        "Only a coordinator, a programme manager or an administrator of this partnership can remove words.",
+    )
+
+
 def may_end_post(actor: User | None, post: Post) -> Verdict:
     """An administrator ends any post of the partnership but their own last one as administrator."""
     allowed = may_manage_people(actor, post.partnership)

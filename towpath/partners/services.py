@@ -12,8 +12,11 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners import policies
 from towpath.partners.models import Agency, Duty, Partnership, Post
+from towpath.records import redacting
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import hold
+
+NOWHERE = "These words stand nowhere in what the partnership keeps."
 
 
 @transaction.atomic
@@ -23,6 +26,38 @@ def open_partnership(*, actor: User | None, name: str, area: str = "", is_demons
     partnership = Partnership.objects.create(name=name.strip(), area=area.strip(), is_demonstration=is_demonstration)
     record(actor=actor, event=Event.PARTNERSHIP_OPENED, subject=partnership)
     return partnership
+
+
+@transaction.atomic
+def remove_words(*, actor: User, partnership: Partnership, words: str, reason: str) -> int:
+    """Take words out of everything the partnership owns, and say why. Returns in how many places they stood.
+
+    Raises ValidationError where they stand nowhere, are too short, or nobody says why.
+    """
+    policies.may_remove_words(actor, partnership).require()
+    lock_partnership(partnership)
+    _require_removable(words, reason)
+    found = redacting.remove(actor=actor, partnership=partnership.pk, words=words, reason=reason)
+    if not found:
+        raise ValidationError({"words": NOWHERE})
+    record(actor=actor, event=Event.WORDS_REMOVED, subject=partnership, places=found)
+    return found
+
+
+def places_of(*, partnership: Partnership, words: str) -> list[tuple[str, str, int]]:
+    """Where the words stand: kind of record, field, and how often. Raises ValidationError where nowhere."""
+    _require_removable(words, "asked about")
+    if found := redacting.places(partnership.pk, words):
+        return found
+    raise ValidationError({"words": NOWHERE})
+
+
+def _require_removable(words: str, reason: str) -> None:
+    letters = sum(letter.isalnum() for letter in words)
+    if letters < redacting.FEWEST:
+        raise ValidationError({"words": f"Enter {redacting.FEWEST} letters or more: fewer stand inside other words."})
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why."})
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from towpath.partners import views
-from towpath.partners.views import correcting
+from towpath.partners.views import correcting, redacting
 
 urlpatterns = [
     path("people/", views.people, name="people"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("posts/<int:pk>/correct/", correcting.correct_post, name="correct_post"),
     path("agencies/<int:pk>/correct/", correcting.correct_agency, name="correct_agency"),
     path("partnerships/<int:partnership_pk>/invite/", views.invite, name="invite"),
+    path("remove-words/", redacting.where_to_remove_words, name="where_to_remove_words"),
+    path("partnerships/<int:partnership_pk>/remove-words/", redacting.remove_words, name="remove_words"),
     path("partnerships/<int:partnership_pk>/agencies/", views.agencies, name="agencies"),
     path("jobs/failed/", views.failed_jobs, name="failed_jobs"),
     path("jobs/<uuid:pk>/try-again/", views.try_job_again, name="try_job_again"),

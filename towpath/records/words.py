@@ -10,8 +10,9 @@ MARK = "[removed]"
 # Codes and fingerprints are kept in text columns too, and are nobody's words.
 CODES = frozenset(
     {
-        "field", "file", "format", "hash", "locator", "mode", "path", "password", "previous_hash", "sealed", "sha256",
-        "subject_kind", "table_name",
+        "event", "field", "file", "fingerprint", "format", "hash", "job", "kept", "kind", "locator", "meeting", "mode",
+        "outside_state", "password", "path", "previous_hash", "rating", "rating_before", "request", "scheme_kept",
+        "sealed", "sha256", "shape", "step", "subject_kind", "subject_key", "suggested", "table_name", "token",
     }
 )  # fmt: skip
 

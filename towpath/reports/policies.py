@@ -104,6 +104,8 @@ def may_make_files_again(user: Any, report: ProgressReport) -> Verdict:
     """The files of an issued report may be made again by whoever issues reports, whatever became of them."""
     if not report.is_issued:
         return Verdict(False, "Only an issued report has files.")
+    if not report.files_state:
+        return Verdict(False, "Its files were withdrawn when words were removed: take those of the newest issue.")
     return _may_approve(user, report)
 
 

@@ -75,6 +75,7 @@ class ProgressPage:
     job: Job | None
     failure: str
     sha256: str
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,17 @@ def present_progress(
         pictures=drawn(contents),
         steps=tuple(map(_step, reversed(taken))) if is_writer else (),
         may=_may(report, user),
-        downloads=tuple(_downloads(report.pk, issued.files.all())) if issued else (),
+        downloads=tuple(_downloads(report.pk, issued.files.all())) if issued and not is_withdrawn(report) else (),
+        is_withdrawn=is_withdrawn(report),
         job=job_of(report) if report.files_state and report.files_state != State.READY else None,
         failure=report.failure,
         sha256=issued.sha256 if issued else "",
     )
+
+
+def is_withdrawn(report: ProgressReport) -> bool:
+    """An issued report whose files were withdrawn, as words were taken out of it."""
+    return report.is_issued and not report.files_state
 
 
 def drawn(contents: ProgressContents) -> Pictures:

@@ -1,0 +1,161 @@
+"""Words that must not stand are taken out of everything a partnership owns, and of nothing else."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
+
+from towpath.access.roles import Role
+from towpath.accounts.drafts import keep_draft
+from towpath.accounts.models import Draft
+from towpath.accounts.sealing import unseal
+from towpath.audit.models import Entry
+from towpath.foundation.staff import StaffGroup
+from towpath.partners import services
+from towpath.partners.tests.builders import partnership_named, person_with
+from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
+from towpath.records import redacting
+from towpath.records.models import Change, TakenBackRow
+from towpath.records.services import take_back
+from towpath.records.words import MARK, word_fields
+from towpath.training.models import SupportKind
+from towpath.training.services import practices
+from towpath.training.services import support as support_services
+from towpath.training.tests.builders import signed_up
+from towpath.training.tests.session_builders import session_for
+
+pytestmark = pytest.mark.django_db
+NAME, DAY = "Ingrid Lindqvist", date(2021, 6, 1)
+ROLES = (Role.COORDINATOR, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)
+
+
+class World:
+    """A partnership in which a name stands in every kind of place."""
+
+    def __init__(self) -> None:
+        self.programme = programme_with(summary=f"For {NAME.upper()} and others.")
+        self.partnership = self.programme.partnership
+        self.manager = manager_of(self.partnership)
+        site = site_of(self.programme)
+        self.sign_up = signed_up(site, champion=NAME)
+        self.visit = self.record(f"Spoke with Ingrid\n  Lindqvist of it; {NAME} agreed.")
+        self.mistake = self.record(f"{NAME} again.")
+        take_back(actor=self.manager, subject=self.mistake, reason=f"It was not {NAME}.")
+        practices.amend_sign_up(
+            actor=self.manager, sign_up=self.sign_up, version=1, signed_up_on=self.sign_up.signed_up_on, champion="Kim"
+        )
+        session_for(self.sign_up, held_on=DAY, names=[NAME, "Ann Lee"], staff_group=StaffGroup.GP)
+        post_at(site, name=NAME, has_account=False, kind="site_manager")
+        keep_draft(user=self.manager, path="/support/record/1/", typed={"note": [f"With {NAME}."]})
+
+    def record(self, note):
+        return support_services.record_support(
+            actor=self.manager, sign_up=self.sign_up, kind=SupportKind.VISIT, given_on=DAY, hours=Decimal(1), note=note
+        )
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def everywhere(words):
+    """Every column of ours in which the words still stand, whatever the table."""
+    found = []
+    for model in apps.get_models():
+        if model.__module__.startswith("towpath.") and model._meta.label != "accounts.Draft":
+            for row in model._base_manager.values():
+                found += [f"{model._meta.label}.{name}" for name, value in row.items() if _holds(value, words)]
+    return found + [draft.path for draft in Draft.objects.all() if words in unseal(draft.sealed)]
+
+
+def _holds(value, words):
+    return words.lower() in " ".join(str(value).replace("\\n", " ").split()).lower()
+
+
+def test_the_words_stand_nowhere_any_more_and_everything_else_stays(world):
+    assert len(everywhere(NAME)) > 10
+    removed = services.remove_words(actor=world.manager, partnership=world.partnership, words=NAME, reason="Asked for.")
+    assert removed >= 10
+    assert everywhere(NAME) == []
+    world.visit.refresh_from_db()
+    assert world.visit.note == f"Spoke with {MARK} of it; {MARK} agreed."
+    assert world.visit.version == 2
+    assert world.sign_up.learners.filter(name="Ann Lee").exists()
+    assert unseal(Draft.objects.get().sealed) == f'{{"note": ["With {MARK}."]}}'
+
+
+def test_histories_say_that_words_were_removed_and_not_which(world):
+    services.remove_words(actor=world.manager, partnership=world.partnership, words=NAME, reason=f"{NAME} asked.")
+    last = Change.objects.of(world.visit).last()
+    assert (last.act, last.label, last.after, last.reason) == ("redacted", "Note", MARK, f"{MARK} asked.")
+    assert MARK in str(TakenBackRow.objects.get().contents)
+    entry = Entry.objects.last()
+    assert entry.event == "words_removed"
+    assert NAME not in str(entry.details)
+
+
+def test_another_partnership_keeps_its_words(world):
+    theirs = signed_up(site_of(programme_with(partnership_named("Elsewhere"))), champion=NAME)
+    services.remove_words(actor=world.manager, partnership=world.partnership, words=NAME, reason="Asked for.")
+    theirs.refresh_from_db()
+    assert theirs.champion == NAME
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "field"), [("Li", "x", "words"), ("Nobody Here", "x", "words"), (NAME, " ", "reason")]
+)
+def test_what_cannot_be_removed_is_told_beside_its_field(world, words, reason, field):
+    with pytest.raises(ValidationError) as refused:
+        services.remove_words(actor=world.manager, partnership=world.partnership, words=words, reason=reason)
+    assert list(refused.value.message_dict) == [field]
+    assert everywhere(NAME)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_may(world, role):
+    person = person_with(role, partnership=world.partnership)
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    where = reverse("remove_words", args=[world.partnership.pk])
+    assert client.get(where).status_code == (200 if role in ROLES else 403)
+    if role not in ROLES:
+        with pytest.raises(PermissionDenied, match="Only a coordinator"):
+            services.remove_words(actor=person, partnership=world.partnership, words=NAME, reason="x")
+
+
+def test_the_page_shows_every_place_first_and_removes_on_the_second_press(world):
+    client = Client()
+    client.force_login(world.manager, backend="allauth.account.auth_backends.AuthenticationBackend")
+    where, typed = reverse("remove_words", args=[world.partnership.pk]), {"words": NAME, "reason": "Asked for."}
+    page = client.post(where, typed)
+    assert page.status_code == 422
+    for words in (
+        "Support to a practice",
+        "Entry of a history",
+        "Row taken back",
+        "Draft",
+        "Remove the words from all",
+    ):
+        assert words in page.content.decode()
+    assert "agreed" not in page.content.decode()
+    assert everywhere(NAME)
+    assert client.post(where, typed | {"remove": "all"}).status_code == 302
+    assert everywhere(NAME) == []
+
+
+# People's own accounts, the partnership's name, the audit record (no free text), and the national register.
+NOBODYS = {
+    "accounts.User", "audit.Entry", "partners.Partnership", "records.UsedForm", "training.Practice",
+    "training.PracticeChange", "training.RegisterLoad",
+}  # fmt: skip
+
+
+def test_every_model_that_holds_words_is_owned_or_is_known_to_be_nobodys():
+    """A new model with words is found by its foreign keys; one that leads to no partnership is named here."""
+    ours = {model for model in apps.get_models() if model.__module__.startswith("towpath.") and word_fields(model)}
+    assert {model._meta.label for model in ours - set(redacting.owned_models())} == NOBODYS
