@@ -82,8 +82,10 @@ class Status:
     @property
     def to_complete(self) -> tuple[str, ...]:
         """What is still missing, each once, in the rule's order; where nobody ever came, that somebody has to."""
+        if self.trained_on:
+            return ()
         missing = tuple(dict.fromkeys(line.sentence for line in self.lines if line.reached_on is None))
-        return missing or (() if self.trained_on else (NOBODY_CAME,))
+        return missing or (NOBODY_CAME,)
 
     @property
     def is_overtaken(self) -> bool:
@@ -104,18 +106,23 @@ def present_status(
     day: date,
     *,
     refreshed_on: date | None = None,
+    handed_on: date | None = None,
 ) -> Status:
-    """The status on a day. `refreshed_on` is the day of the last refresher held by then, where there was one."""
+    """The status on a day. `refreshed_on` is the day of the last refresher held by then, where there was one.
+
+    `handed_on` is the day from which a practice that merged into this one makes it fully trained.
+    """
     standing = stand(rule, reached, counted, day)
     lines = tuple(_line(progress) for progress in standing.progress)
-    trained_on = standing.reached_on
+    days = [one for one in (standing.reached_on, handed_on) if one and one <= day]
+    trained_on = min(days, default=None)
     return Status(
         day=day,
         rule=rule.words,
         lines=lines,
         trained_on=trained_on,
         refresher_due=refresher_due(rule, trained_on, refreshed_on),
-        sentence=_sentence(sign_up, lines, trained_on, day),
+        sentence=_sentence(sign_up, lines, trained_on, day, is_handed_on=trained_on != standing.reached_on),
     )
 
 
@@ -178,11 +185,14 @@ def _capitalised(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _sentence(sign_up: SignUp, lines: Sequence[RequirementLine], trained_on: date | None, day: date) -> str:
+def _sentence(
+    sign_up: SignUp, lines: Sequence[RequirementLine], trained_on: date | None, day: date, *, is_handed_on: bool
+) -> str:  # fmt: skip
     if day < sign_up.signed_up_on:
         return f"Not signed up on {as_day(day)}: it signed up on {as_day(sign_up.signed_up_on)}."
     left = f" It left on {as_day(sign_up.left_on)}." if sign_up.left_on and sign_up.left_on < day else ""
     if trained_on:
-        return f"Fully trained since {as_day(trained_on)}.{left}"
+        by = ", handed on by a practice that merged into it" if is_handed_on else ""
+        return f"Fully trained since {as_day(trained_on)}{by}.{left}"
     done = sum(line.reached_on is not None for line in lines)
     return f"Not fully trained on {as_day(day)}: {done} of {len(lines)} parts reached.{left}"

@@ -90,7 +90,9 @@ def _status(
         return None
     known = facts.get(sign_up.pk) or Facts()
     last = refreshed.get(sign_up.pk)
-    return present_status(sign_up, rule.rule, known.reached, known.counted, day, refreshed_on=last)
+    return present_status(
+        sign_up, rule.rule, known.reached, known.counted, day, refreshed_on=last, handed_on=known.handed_on.get(rule.pk)
+    )
 
 
 def _count_rows(counted: Sequence[Counted]) -> tuple[CountRow, ...]:

@@ -22,16 +22,18 @@ from towpath.training.models import (
     TrainingRule,
 )
 from towpath.training.rule import Counted, Reached, Rule, stand
+from towpath.training.services.mergers import IS_MERGED, LONGEST_CHAIN, handed_on_to, successors_of
 
 HELD = SessionState.HELD
 
 
 @dataclass
 class Facts:
-    """What a rule is held against for one sign-up."""
+    """What a rule is held against for one sign-up; `handed_on` is by rule, from practices that merged into it."""
 
     reached: list[Reached] = field(default_factory=list)
     counted: list[Counted] = field(default_factory=list)
+    handed_on: Mapping[int, date] = field(default_factory=dict)
 
 
 def reached_by(sign_up: SignUp) -> list[Reached]:
@@ -45,7 +47,12 @@ def counted_for(sign_up: SignUp) -> list[Counted]:
 
 
 def facts_of(sign_ups: Sequence[int]) -> Mapping[int, Facts]:
-    """The facts of many sign-ups, by key, in two questions."""
+    """The facts of many sign-ups, by key, in as many questions as for one."""
+    return _facts_of(sign_ups, sign_ups)
+
+
+def _facts_of(sign_ups: Sequence[int], merged: Sequence[int]) -> Mapping[int, Facts]:
+    """The same, with what was handed on to those that are told to have merged."""
     facts: dict[int, Facts] = defaultdict(Facts)
     came: dict[tuple[int, str, str, date], list[int]] = defaultdict(lambda: [0, 0])
     for pk, group, kind, day, people, by_name in _first_times(sign_ups):
@@ -57,6 +64,8 @@ def facts_of(sign_ups: Sequence[int]) -> Mapping[int, Facts]:
     counts = Headcount.objects.filter(sign_up__in=sign_ups).order_by("sign_up_id", "as_of", "staff_group")
     for pk, group, as_of, people in counts.values_list("sign_up_id", "staff_group", "as_of", "people"):
         facts[pk].counted.append(Counted(StaffGroup(group), as_of, people))
+    for pk, by_rule in (handed_on_to(merged) if merged else {}).items():
+        facts[pk].handed_on = by_rule
     return facts
 
 
@@ -83,22 +92,34 @@ def _first_times(sign_ups: Sequence[int]) -> Iterable[tuple[int, str, str, date,
 def attain(sign_ups: Iterable[SignUp]) -> None:
     """Work out anew on which day each of these practices became fully trained, under every rule of its programme.
 
-    Held for the length of the transaction, so that of two people who record at once the later counts both.
+    Held for the length of the transaction, so that of two people who record at once the later counts both. Practices
+    into which these merged follow, since what these reached was handed on to them.
     """
     asked = sorted({sign_up.pk for sign_up in sign_ups})
-    held = list(SignUp.objects.select_for_update().filter(pk__in=asked).order_by("pk").values_list("pk", flat=True))
-    if not held:
-        return
-    facts = facts_of(held)
+    for _ in range(LONGEST_CHAIN):
+        merged = _attain(asked)
+        if not merged:
+            return
+        asked = successors_of(merged)
+
+
+def _attain(asked: Sequence[int]) -> list[int]:
+    """Returns those of them whose practice merged into another, or another into it."""
+    locked = SignUp.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk")
+    rows = list(locked.annotate(is_merged=IS_MERGED).values_list("pk", "is_merged"))
+    held, merged = [pk for pk, _ in rows], [pk for pk, is_merged in rows if is_merged]
+    facts = _facts_of(held, merged) if held else {}
     reached, lost = [], defaultdict(list)
     for pk, rule_pk, rule in _rules_of(held):
-        day = stand(rule, facts[pk].reached, facts[pk].counted, date.max).reached_on
-        if day is None:
-            lost[rule_pk].append(pk)
+        own = stand(rule, facts[pk].reached, facts[pk].counted, date.max).reached_on
+        days = [day for day in (own, facts[pk].handed_on.get(rule_pk)) if day]
+        if days:
+            reached.append(Attainment(sign_up_id=pk, rule_id=rule_pk, reached_on=min(days)))
         else:
-            reached.append(Attainment(sign_up_id=pk, rule_id=rule_pk, reached_on=day))
+            lost[rule_pk].append(pk)
     _keep(reached)
     _forget(lost)
+    return merged
 
 
 def _rules_of(sign_ups: Sequence[int]) -> Iterable[tuple[int, int, Rule]]:

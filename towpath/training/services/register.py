@@ -13,7 +13,8 @@ from towpath.audit.record import record
 from towpath.documents.practices import PracticeFile, PracticeRow
 from towpath.foundation.clock import now, today
 from towpath.training import policies
-from towpath.training.models import ChangeKind, Practice, PracticeChange, RegisterLoad
+from towpath.training.models import ChangeKind, Practice, PracticeChange, RegisterLoad, SignUp
+from towpath.training.services.attaining import attain
 from towpath.training.services.register_comparing import Became, Entry, became, entry_of
 from towpath.training.services.register_writing import write_changes, write_practices
 from towpath.ui.words import count_of
@@ -66,7 +67,7 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
 
 @transaction.atomic
 def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_on: date) -> PracticeChange:
-    """Record that a practice merged into another. Its sign-ups and training stay its own."""
+    """Record that a practice merged into another. Its sign-ups stay its own; that it was fully trained is handed on."""
     policies.may_record_merger(actor, practice).require()
     if faults := _faults_of_merging(practice, into, happened_on):
         raise ValidationError(faults)
@@ -78,6 +79,7 @@ def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_
         into=into,
         recorded_at=now(),
     )
+    attain(SignUp.objects.filter(practice=practice))
     record(actor=actor, event=Event.PRACTICE_MERGED, subject=practice, into=into.code, on=happened_on.isoformat())
     return change
 

@@ -28,7 +28,10 @@ from towpath.ui.words import as_moment
 
 PAGE = 50
 EXAMPLES = 3
-STAYS_ITS_OWN = "Its sign-ups and training stay its own. Where it should go on at the other practice, sign that one up."
+STAYS_ITS_OWN = (
+    "Its sign-ups and sessions stay its own. Where it was fully trained by that day, the other practice counts as "
+    "fully trained from then on, once it is signed up."
+)
 loads_practices = holders_of(Permission.LOAD_PRACTICES)
 
 

@@ -1,0 +1,55 @@
+"""What a practice hands on when it merges: that it was fully trained.
+
+The rule: a practice into which another merged counts as fully trained from the day of the merger, or from its own
+sign-up where that is later, if the other had reached the same rule of the same programme by then. It follows from the
+merger alone, so taking the merger back undoes it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from towpath.training.models import Attainment, ChangeKind, PracticeChange, SignUp
+
+OTHERS = Q(practice=OuterRef("practice")) | Q(into=OuterRef("practice"))
+IS_MERGED = Exists(PracticeChange.objects.filter(OTHERS, kind=ChangeKind.MERGED))  # of sign-ups, into or from another
+LONGEST_CHAIN = 10  # of practices each of which merged into the next
+
+HandedOn = Mapping[int, Mapping[int, date]]
+
+
+def handed_on_to(sign_ups: Iterable[int]) -> HandedOn:
+    """By sign-up and rule, from which day a practice counts as fully trained by what merged into it."""
+    merged: Any = SignUp.objects.filter(pk__in=list(sign_ups), practice__mergers__kind=ChangeKind.MERGED).values_list(
+        "pk", "site__programme", "signed_up_on", "left_on", "practice__mergers__practice",
+        "practice__mergers__happened_on",
+    )  # fmt: skip
+    found: dict[int, dict[int, date]] = defaultdict(dict)
+    rows = list(merged)
+    reached = _reached_by({practice for *_, practice, _ in rows}) if rows else {}
+    for pk, programme, signed_up_on, left_on, practice, merged_on in rows:
+        day = max(merged_on, signed_up_on)
+        for rule, reached_on in reached.get((programme, practice), ()):
+            if reached_on <= merged_on and (left_on is None or day <= left_on):
+                found[pk][rule] = min(day, found[pk].get(rule, day))
+    return found
+
+
+def _reached_by(practices: set[int]) -> dict[tuple[int, int], list[tuple[int, date]]]:
+    """By programme and practice, the rules it reached and when."""
+    found: dict[tuple[int, int], list[tuple[int, date]]] = defaultdict(list)
+    attained = Attainment.objects.filter(sign_up__practice__in=practices)
+    names = ("sign_up__site__programme", "sign_up__practice", "rule", "reached_on")
+    for programme, practice, rule, reached_on in attained.values_list(*names):
+        found[programme, practice].append((rule, reached_on))
+    return found
+
+
+def successors_of(sign_ups: Iterable[int]) -> list[int]:
+    """The sign-ups of practices into which these merged: what they reached follows from what these did."""
+    practices = SignUp.objects.filter(pk__in=list(sign_ups)).values("practice")
+    into = PracticeChange.objects.filter(kind=ChangeKind.MERGED, practice__in=practices).values("into")
+    return list(SignUp.objects.filter(practice__in=into).order_by("pk").values_list("pk", flat=True))
