@@ -2,6 +2,7 @@
 
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -73,10 +74,11 @@ def test_a_disk_full_under_sqlite(on_sqlite: World) -> None:
     (on_sqlite.folder / "full").write_text(str(pages))
     worker = on_sqlite.start("db_worker")
     on_sqlite.until(lambda: worker.said("disk is full"), worker)
-    refused = on_sqlite.fails("save")
-    assert "disk is full" in refused
+    before = on_sqlite.play("everything")
+    assert "disk is full" in on_sqlite.fails("bring_in")
+    assert on_sqlite.play("everything") == before
     (on_sqlite.folder / "full").unlink()
-    on_sqlite.play("save")
+    on_sqlite.play("bring_in")
     on_sqlite.play("ask")
     goes_on(on_sqlite, worker)
 
@@ -134,14 +136,11 @@ def small_disk(tmp_path: Path) -> Iterator[World]:
     """A PostgreSQL on a file system of 160 MB, where this user may mount one."""
     if not WHERE:
         pytest.skip(HOW_TO_GET_IT)
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", str(disk)]
+    disk = Path(tempfile.mkdtemp())
+    mount = ["mount", "-t", "tmpfs", "-o", "size=160m,mode=755", "tmpfs", str(disk)]
     if subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("This user may mount no small file system to fill.")
     try:
-        for folder in (disk, *tmp_path.parents[:3]):
-            folder.chmod(0o755)
         made = disk / "cluster"
         made.mkdir()
         with cluster_in(made) as cluster:
@@ -151,3 +150,4 @@ def small_disk(tmp_path: Path) -> Iterator[World]:
             world.close()
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=False)
+        disk.rmdir()

@@ -32,6 +32,7 @@ def test_a_job_whose_worker_was_killed_is_done_by_another_worker(world: World, a
     killed = world.start("db_worker", "--batch", TOWPATH_DIE_AT=at)
     assert killed.process.wait() == -9
     assert world.play("report")["built"] == at.endswith("perform")
+    world.time_passes()
     follows = world.start("db_worker")
     world.until(lambda: world.report_is("ready") and nothing_runs(world), follows)
     report = world.play("report")
@@ -43,6 +44,7 @@ def test_a_web_server_killed_in_mid_job_takes_it_up_when_it_is_started_again(wor
     world.play("ask")
     killed = world.start("serve", "--port=0", TOWPATH_DIE_AT="towpath.reports.services.building._begin")
     assert killed.process.wait() == -9
+    world.time_passes()
     again = world.start("serve", "--port=0")
     world.until(lambda: world.report_is("ready"), again)
 
@@ -52,11 +54,22 @@ def test_a_report_that_kills_every_worker_is_given_up_and_can_be_asked_for_again
     for _ in range(3):
         worker = world.start("db_worker", TOWPATH_DIE_AT="towpath.reports.services.building._begin")
         assert worker.process.wait() == -9
+        world.time_passes()
     follows = world.start("db_worker")
     world.until(lambda: world.report_is("failed"), follows)
     assert "could not be built: try again" in world.play("report")["failure"]
     world.play("ask_again")
     world.until(lambda: world.report_is("ready"), follows)
+
+
+def test_a_worker_that_was_killed_is_missed_by_itself(world: World) -> None:
+    """Nobody says that time has passed: the other worker, there all along, notices."""
+    soon = {"TOWPATH_DEAD_AFTER": "10"}
+    world.play("ask")
+    killed = world.start("db_worker", TOWPATH_DIE_AT="towpath.reports.services.building._begin", **soon)
+    assert killed.process.wait() == -9
+    other = world.start("db_worker", **soon)
+    world.until(lambda: world.report_is("ready"), other)
 
 
 def nothing_runs(world: World) -> bool:

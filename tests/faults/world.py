@@ -97,6 +97,10 @@ class World:
     def report_is(self, state: str) -> bool:
         return self.rows("SELECT state FROM reports_report ORDER BY id DESC LIMIT 1") == [(state,)]
 
+    def time_passes(self) -> None:
+        """Let it be long ago that any worker was heard of: the dead ones are now known to be dead."""
+        self.play("let_time_pass")
+
     def grow(self) -> bool:
         """Write a megabyte into a table of the test's own; False where the database does not take it."""
         try:
