@@ -73,7 +73,7 @@ def button(who: str, name: str, record: str, on: str, on_record: str = "", **pre
     return Form(who, What.ENDS, of(name, record), on=stands_on, keeps=False, press=press)
 
 
-A, B, LAST = date(2021, 3, 1), date(2021, 3, 2), date(2025, 3, 31)
+A, B, LAST, LATER = date(2021, 3, 1), date(2021, 3, 2), date(2025, 3, 31), date(2025, 6, 30)
 AMENDS, ADDS, ENDS = What.AMENDS, What.ADDS, What.ENDS
 
 
@@ -223,7 +223,7 @@ PROGRAMMES = {
     ),
     "programmes:amend_milestone": Form(
         "managers", AMENDS, of("programmes:amend_milestone", "milestone"),
-        says(deadline_words="by May 2027"), says(deadline_words="by July 2027"),
+        says(deadline_words="by May 2027", why="A slip."), says(deadline_words="by July 2027", why="Another slip."),
     ),
     "programmes:meet_milestone": Form(
         "managers", AMENDS, of("programmes:meet_milestone", "milestone"), on_day("met_on", A), on_day("met_on", B)
@@ -359,7 +359,9 @@ REPORTS = {
             for at in ("quarter", "quarter")
         ),
     ),
-    "reports:try_again": button("coordinators", "reports:try_again", "report", "reports:report"),
+    "reports:try_again": Form(
+        "coordinators", ADDS, of("reports:try_again", "report"), on=of("reports:report", "report"), keeps=False
+    ),
     "reports:begin_progress_report": Form(
         "managers", ADDS, lambda world: reverse("reports:begin_progress_report"),
         lambda world: {"programme": str(world.programme.pk), "quarter": world.quarter.slug},
@@ -383,9 +385,72 @@ REPORTS = {
         "managers", ENDS, of("reports:restate_progress_report", "issued"),
         says(reason="A number was wrong."), says(reason="A name was wrong."),
     ),
-    "reports:make_progress_files": button(
-        "managers", "reports:make_progress_files", "issued", "reports:progress_report"
+    "reports:make_progress_files": Form(
+        "managers", ADDS, of("reports:make_progress_files", "issued"), on=of("reports:progress_report", "issued"),
+        keeps=False,
     ),
 }  # fmt: skip
 
-FORMS: dict[str, Form] = PARTNERS | PLANS | PROGRAMMES | SOURCES | TRAINING | REPORTS
+CORRECTING = {
+    "correct_post": Form(
+        "administrators", AMENDS, of("correct_post", "post"),
+        on_day("started_on", A, why="Typed a year early."), on_day("started_on", B, why="Typed a year late."),
+    ),
+    "correct_agency": Form(
+        "administrators", AMENDS, of("correct_agency", "agency"),
+        says(name="Haven of Lockwater", why="Its own name."), says(name="Lockwater Haven", why="As it signs."),
+    ),
+    "plans:date_document": Form(
+        "coordinators", AMENDS, of("plans:date_document", "document"), on_day("as_at", A), on_day("as_at", B)
+    ),
+    "programmes:correct_contract": Form(
+        "managers", AMENDS, of("programmes:correct_contract", "contract"),
+        says(title="Grant", why="Its own name."), says(title="Agreement", why="As it is signed."),
+    ),
+    "programmes:correct_partner": Form(
+        "managers", AMENDS, of("programmes:correct_partner", "partner"),
+        on_day("ended_on", A, why="It stopped then."), on_day("ended_on", B, why="It stopped later."),
+    ),
+    "programmes:correct_phase": Form(
+        "managers", AMENDS, of("programmes:correct_phase", "phase"),
+        says(name="First wave", why="Its own name."), says(name="Wave one", why="As it is called."),
+    ),
+    "programmes:correct_risk_assessment": Form(
+        "managers", AMENDS, of("programmes:correct_risk_assessment", "assessment"),
+        says(made_by="Service manager", why="A slip."), says(made_by="Clinical lead", why="Another slip."),
+    ),
+    "programmes:correct_site_post": Form(
+        "managers", AMENDS, of("programmes:correct_site_post", "post_at_site"),
+        says(name="Dr Ada Lock", why="A slip."), says(name="Dr Ben Quay", why="Another slip."),
+    ),
+    "programmes:correct_terms": Form(
+        "managers", AMENDS, of("programmes:correct_terms", "terms"),
+        on_day("work_ends_on", LAST, why="A slip."), on_day("work_ends_on", LATER, why="Another slip."),
+    ),
+    "programmes:take_back_met": Form(
+        "managers", ENDS, of("programmes:take_back_met", "met"),
+        says(reason="It was another."), says(reason="It was never met."),
+    ),
+    "training:correct_support": Form(
+        "managers", AMENDS, of("training:correct_support", "support"),
+        says(note="Talked to the nurses.", reason="A slip."), says(note="Rang the surgery.", reason="Another slip."),
+    ),
+    "training:take_back_leaving": Form(
+        "managers", ENDS, of("training:take_back_leaving", "left"),
+        says(reason="It stays."), says(reason="It never left."),
+    ),
+    "take_back": Form(
+        "managers", ENDS, lambda world: reverse("take_back", args=["training.support", world.support.pk]),
+        says(reason="It was another practice."), says(reason="It never happened."),
+    ),
+    "put_back": Form(
+        "managers", ENDS, lambda world: reverse("put_back", args=["training.support", world.taken_back]),
+        says(reason="It did happen."), says(reason="It was right."),
+    ),
+    "reports:cancel": button("coordinators", "reports:cancel", "building", "reports:report"),
+    "try_job_again": Form(
+        "administrators", ENDS, of("try_job_again", "job"), on=lambda world: reverse("failed_jobs"), keeps=False
+    ),
+}  # fmt: skip
+
+FORMS: dict[str, Form] = CORRECTING | PARTNERS | PLANS | PROGRAMMES | SOURCES | TRAINING | REPORTS

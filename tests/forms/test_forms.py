@@ -94,13 +94,28 @@ def test_second_editor_overwrites_nothing_unseen(name: str, world: Any) -> None:
     assert second.status_code == 422
     page = words_of(second)
     assert "Somebody else changed this after you opened it" in page
-    again = send(clients[1], form, world, boxes(second, form, world), {})
+    again = send(clients[1], form, world, with_reason(boxes(second, form, world)), {})
     assert again.status_code == 302, words_of(again)
     assert changes_since(before)
 
 
+def with_reason(held: dict[str, Any]) -> dict[str, Any]:
+    """Why what the first saved is now another, where the page asks for it."""
+    return held | {name: "A slip of the keys." for name in ("reason", "why") if name in held and not held[name]}
+
+
 # What the second editor finds of the first's, beside their own, where a form shows field by field.
 SHOWN = {
+    "correct_post": ("1 March 2021", "2 March 2021"),
+    "correct_agency": ("Haven of Lockwater", "Lockwater Haven"),
+    "plans:date_document": ("1 March 2021", "2 March 2021"),
+    "programmes:correct_contract": ("Grant", "Agreement"),
+    "programmes:correct_partner": ("1 March 2021", "2 March 2021"),
+    "programmes:correct_phase": ("First wave", "Wave one"),
+    "programmes:correct_risk_assessment": ("Service manager", "Clinical lead"),
+    "programmes:correct_site_post": ("Dr Ada Lock", "Dr Ben Quay"),
+    "programmes:correct_terms": ("31 March 2025", "30 June 2025"),
+    "training:correct_support": ("Talked to the nurses.", "Rang the surgery."),
     "end_post": None,
     "plans:amend_plan": ("Safer schools", "Safer streets"),
     "plans:amend_action": ("Train every front desk", "Train every nurse"),

@@ -1,30 +1,40 @@
 """One partnership in which every form has something to be about. Made through the services, as any other."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from types import SimpleNamespace
+
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from towpath.access.roles import Role
 from towpath.accounts import services as accounts
 from towpath.accounts.models import User
-from towpath.foundation.clock import today
+from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
 from towpath.partners.models import Partnership
 from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
-from towpath.plans.models import Figure
+from towpath.plans.models import Figure, PlanDocument
 from towpath.plans.services.amending import amend_action
 from towpath.plans.services.outside import record_outside_step
 from towpath.plans.services.progress import decide_figure, report_progress
 from towpath.plans.tests.builders import action_draft, plan_with
 from towpath.programmes.models import Mode, PostKind
+from towpath.programmes.services.assessing import assess_risk
+from towpath.programmes.services.milestones import meet_milestone
 from towpath.programmes.services.sites import add_partner
 from towpath.programmes.tests.builders import milestone_of, period, post_at, programme_with, site_of
+from towpath.records.services import take_back
+from towpath.records.tasks import forget_used_forms
 from towpath.reports.models import ProgressReport, Report, Section, State
 from towpath.reports.services import asking, progress, progress_deciding
 from towpath.reports.services.states import move
 from towpath.sources.models import Reading
-from towpath.sources.services import pair_with, upload_document
-from towpath.sources.services.arrivals import arrive
+from towpath.sources.services import arrive, pair_with, upload_document
 from towpath.sources.tests.trackers import ROWS, saved, tracker, uploaded
+from towpath.training.models import Support, SupportKind
+from towpath.training.services.practices import leave
+from towpath.training.services.support import record_support
 from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.feedback_builders import CONFIDENCE, WORRY, asked_of
 from towpath.training.tests.session_builders import planned, rule_of, session_for
@@ -49,6 +59,7 @@ def make_world() -> SimpleNamespace:
     _reports(world)
     _readings(world)
     _corrections(world)
+    world.job = _failed_job()
     return world
 
 
@@ -90,6 +101,14 @@ def _programme(world: SimpleNamespace) -> None:
         actor=world.managers[0], site=world.site, agency=world.agency, started_on=world.programme.starts_on
     )
     world.milestone = milestone_of(world.programme)
+    world.met = meet_milestone(
+        actor=world.managers[0], milestone=milestone_of(world.programme, name="Contract signed"), met_on=PERIOD
+    )
+    world.phase = world.programme.phases.get()
+    world.terms = world.contract.terms.get()
+    world.assessment = assess_risk(
+        actor=world.managers[0], site=world.site, made_on=PERIOD, made_by="The manager", outcome="may_go_ahead"
+    )
 
 
 def _practices(world: SimpleNamespace) -> None:
@@ -102,9 +121,20 @@ def _practices(world: SimpleNamespace) -> None:
     ]
     asked_of(world.programme, CONFIDENCE, WORRY)
     rule_of(world.programme)
+    left = signed_up(world.site, practice_named("Sluice Surgery", code="Y90004"))
+    world.left = leave(actor=world.managers[0], sign_up=left, version=left.version, left_on=PERIOD, why_left="It shut.")
+    world.support, taken = (_support(world, hours) for hours in ("1.5", "0.5"))
+    world.taken_back = taken.pk
+    take_back(actor=world.managers[0], subject=taken, reason="It was another practice.", version=taken.version)
     world.held = session_for(world.sign_up, held_on=date(2021, 3, 1))
     world.planned = planned(world.sign_up, held_on=date(2024, 4, 23), minutes=88)
     world.coming = planned(world.sign_up, held_on=today() + timedelta(days=7))
+
+
+def _support(world: SimpleNamespace, hours: str) -> Support:
+    return record_support(
+        actor=world.managers[0], sign_up=world.sign_up, kind=SupportKind.VISIT, given_on=PERIOD, hours=Decimal(hours)
+    )
 
 
 def _reports(world: SimpleNamespace) -> None:
@@ -140,8 +170,17 @@ def _issued(world: SimpleNamespace, quarter: Quarter) -> ProgressReport:
 def _readings(world: SimpleNamespace) -> None:
     user: User = world.coordinators[0]
     world.reading = uploaded(user)
-    saved(user, uploaded(user, tracker(ROWS[:2]), "kept.csv"))
+    plan = saved(user, uploaded(user, tracker(ROWS[:2]), "kept.csv"))
     world.newer = _compared(user, world)
+    world.document = PlanDocument.objects.get(plan=plan)
+    world.building = asking.ask_for_report(actor=user, plan=plan, quarter=world.quarter)
+
+
+def _failed_job() -> DBTaskResult:
+    """A job of no partnership that failed."""
+    key = forget_used_forms.enqueue().id
+    DBTaskResult.objects.filter(pk=key).update(status=TaskResultStatus.FAILED, finished_at=now())
+    return DBTaskResult.objects.get(pk=key)
 
 
 def _compared(user: User, world: SimpleNamespace) -> Reading:
