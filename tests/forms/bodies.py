@@ -447,6 +447,11 @@ CORRECTING = {
         "managers", ENDS, lambda world: reverse("put_back", args=["training.support", world.taken_back]),
         says(reason="It did happen."), says(reason="It was right."),
     ),
+    "remove_words": Form(
+        "managers", ENDS, of("remove_words", "partnership"),
+        says(words="Owen Hale", reason="Asked for."), says(words="Owen Hale", reason="He asked."),
+        keeps=False, press={"remove": "all"},
+    ),
     "reports:cancel": button("coordinators", "reports:cancel", "building", "reports:report"),
     "try_job_again": Form(
         "administrators", ENDS, of("try_job_again", "job"), on=lambda world: reverse("failed_jobs"), keeps=False

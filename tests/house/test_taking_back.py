@@ -168,7 +168,8 @@ def _rows(model: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def test_every_kind_has_its_recorder_here():
-    assert {kind.label for kind in kinds.kinds()} == set(RECORDERS), "Add how such a record is recorded."
+    tried = {kind.label for kind in kinds.kinds() if not kind.label.startswith("plans.")}  # in plans/tests
+    assert tried == set(RECORDERS), "Add how such a record is recorded."
 
 
 # What recording one makes besides, which is a record of its own and stays.
