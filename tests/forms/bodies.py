@@ -319,7 +319,8 @@ TRAINING = {
     ),
     "training:record_attendance": Form(
         "managers", AMENDS, of("training:record_attendance", "held"),
-        lambda world: _came(world, "Ada Lock"), lambda world: _came(world, "Ben Quay"),
+        lambda world: _came(world, "Ada Lock"),
+        lambda world: _came(world, "Ben Quay") | {"reason": "He came, and she did not."},
     ),
     "training:take_in_attendance": Form(
         "managers", AMENDS, of("training:take_in_attendance", "planned"),
