@@ -24,7 +24,9 @@ class PartnersConfig(AppConfig):
         subjects.register("accounts.user", "person", needs=Permission.MANAGE_PEOPLE)
         subjects.register("partners.partnership", "agencies", needs=Permission.MANAGE_PEOPLE)
         navigation.register(
-            navigation.Item("Remove words", "where_to_remove_words", any_of=(Permission.REDACT,), order=95)
+            navigation.Item(
+                "Remove words", "where_to_remove_words", any_of=(Permission.REDACT,), order=5, place="person"
+            )
         )
         navigation.register(navigation.Item("People", "people", any_of=(Permission.MANAGE_PEOPLE,), order=80))
         navigation.register(
