@@ -401,9 +401,6 @@ CORRECTING = {
         "administrators", AMENDS, of("correct_agency", "agency"),
         says(name="Haven of Lockwater", why="Its own name."), says(name="Lockwater Haven", why="As it signs."),
     ),
-    "plans:date_document": Form(
-        "coordinators", AMENDS, of("plans:date_document", "document"), on_day("as_at", A), on_day("as_at", B)
-    ),
     "programmes:correct_contract": Form(
         "managers", AMENDS, of("programmes:correct_contract", "contract"),
         says(title="Grant", why="Its own name."), says(title="Agreement", why="As it is signed."),
@@ -449,9 +446,9 @@ CORRECTING = {
         says(reason="It did happen."), says(reason="It was right."),
     ),
     "remove_words": Form(
-        "managers", ENDS, of("remove_words", "partnership"),
-        says(words="Owen Hale", reason="Asked for."), says(words="Owen Hale", reason="He asked."),
-        keeps=False, press={"remove": "all"},
+        "administrators", ENDS, of("remove_words", "partnership"),
+        says(words="217 people came", reason="It is wrong."), says(words="217 people came", reason="It harms."),
+        press={"remove": "yes"},
     ),
     "reports:cancel": button("coordinators", "reports:cancel", "building", "reports:report"),
     "try_job_again": Form(

@@ -121,7 +121,6 @@ SHOWN = {
     "plans:amend_action": ("Train every front desk", "Train every nurse"),
     "plans:report_progress": ("Half of them came.", "Nobody came."),
     "plans:record_outside_step": ("The department", "The ministry"),
-    "plans:date_document": ("1 March 2021", "2 March 2021"),
     "plans:correct_update": ("Half of them came.", "Nobody came."),
     "plans:correct_step": ("The department", "The ministry"),
     "plans:decide_again": ("Wrong: decline it", "Not decided: take the decision back"),

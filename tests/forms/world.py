@@ -14,7 +14,7 @@ from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
 from towpath.partners.models import Partnership
 from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
-from towpath.plans.models import Figure, PlanDocument
+from towpath.plans.models import Figure
 from towpath.plans.services.amending import amend_action
 from towpath.plans.services.outside import record_outside_step
 from towpath.plans.services.progress import decide_figure, report_progress
@@ -172,7 +172,6 @@ def _readings(world: SimpleNamespace) -> None:
     world.reading = uploaded(user)
     plan = saved(user, uploaded(user, tracker(ROWS[:2]), "kept.csv"))
     world.newer = _compared(user, world)
-    world.document = PlanDocument.objects.get(plan=plan)
     world.building = asking.ask_for_report(actor=user, plan=plan, quarter=world.quarter)
 
 
