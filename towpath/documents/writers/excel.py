@@ -82,9 +82,15 @@ def _write_cell(page: Worksheet, row: int, column: int, value: Value, looks: _Lo
 
 
 def _fitting(text: str) -> str:
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT
+    return text if _begun(text, LONGEST_TEXT) == text else _begun(text, LONGEST_TEXT - len(CUT)) + CUT
+
+
+def _begun(text: str, length: int) -> str:
+    """So much of a text as Excel counts it: in UTF-16, where an emoji is two. None is cut in half."""
+    return text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore")
 
 
 def _name(title: str) -> str:
     """A sheet's name may not begin or end with an apostrophe, nor hold certain signs."""
-    return cleaned(title).translate(FORBIDDEN_IN_NAMES)[:LONGEST_NAME].strip("' ") or "Sheet"
+    name = cleaned(title).translate(FORBIDDEN_IN_NAMES)
+    return _begun(name, LONGEST_NAME).strip("' ") or "Sheet"

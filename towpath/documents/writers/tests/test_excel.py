@@ -63,6 +63,14 @@ def test_words_of_every_alphabet_stand_in_their_cell(words):
     assert page([words, None, 1, None])["A2"].value == guarded(words)
 
 
+@pytest.mark.parametrize("title", ["🏠" * 40, "'" * 40, "x" * 30 + "🏠", "\n\x00"])
+def test_a_sheet_has_a_name_that_excel_takes(title):
+    content = excel_workbook(title, [Sheet(title, (Column("Action"),), iter([["🏠" * LONGEST_TEXT]]), 1)])
+    written = load_workbook(BytesIO(content)).active
+    assert 0 < len(written.title.encode("utf-16-le")) <= 62
+    assert written["A2"].value.endswith("(cut here: Excel holds no more in one cell; the CSV file has all of it)")
+
+
 @settings(max_examples=examples(25, 500), deadline=None)
 @given(typed=st.text(min_size=1))
 def test_no_character_stops_a_workbook(typed):
