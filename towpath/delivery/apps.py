@@ -9,10 +9,15 @@ class DeliveryConfig(AppConfig):
     name = "towpath.delivery"
 
     def ready(self) -> None:
+        from towpath.delivery.facts.kept import nothing_shown_of
         from towpath.delivery.policies import SEES_SITES, may_see_site
+        from towpath.delivery.presenters.gaps import records_missing
+        from towpath.programmes import checking, missing
         from towpath.programmes.offered import SITE_PAGES
         from towpath.ui.navigation import Item, register
         from towpath.ui.offered import Page
 
+        missing.register(records_missing)
+        checking.register(nothing_shown_of)
         register(Item("Sites", "delivery:board", any_of=SEES_SITES, order=45))
         SITE_PAGES.offer(Page("How the site stands", "delivery:site", may_see_site, order=5))

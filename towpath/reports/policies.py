@@ -77,7 +77,7 @@ def may_send_back(user: Any, report: ProgressReport) -> Verdict:
 
 
 def may_issue(user: Any, report: ProgressReport) -> Verdict:
-    """An approved report is issued by a programme manager, and then the commissioner sees it."""
+    """An approved report is issued by a programme manager, and then whoever pays for the programme sees it."""
     if report.state != ProgressState.APPROVED:
         return Verdict(False, "Only an approved report can be issued.")
     return _may_approve(user, report)

@@ -13,9 +13,11 @@ from towpath.delivery.facts.rows import targets_on
 from towpath.delivery.facts.standing import Standing
 from towpath.foundation.figures import Figure
 from towpath.foundation.periods import Quarter
+from towpath.programmes.missing import Checks, checks_at
 from towpath.programmes.models import Measure
 
 Targets = Mapping[Measure, int]
+NOTHING_TO_CHECK = Checks(0, 0)
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class SiteFacts:
     quarters: tuple[Quarter, ...]
     targets: Targets = field(default_factory=dict)
     milestones: Milestones = field(default_factory=Milestones)
+    checks: Checks = NOTHING_TO_CHECK
 
     @property
     def standing(self) -> Standing:
@@ -68,9 +71,11 @@ def gather(standings: Sequence[Standing], day: date, quarters: tuple[Quarter, ..
     keys = [standing.site.pk for standing in standings]
     counts, targets = count(standings, day, is_for_board=True), targets_at(keys, day)
     milestones = milestones_at(keys, day)
+    checks = checks_at([standing.site for standing in standings], day)
     sites = [
-        SiteFacts(counts[key], quarters, targets.get(key, {}), milestones.get(key, Milestones())) for key in keys
-    ]  # fmt: skip
+        SiteFacts(counts[key], quarters, targets.get(key, {}), milestones.get(key, Milestones()), checks[key])
+        for key in keys
+    ]
     return Facts(day, quarters, sites)
 
 

@@ -13,7 +13,7 @@ from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Measure, Mode
 from towpath.training.facts.feedback import people_who_answered
 from towpath.training.facts.practices import Rules, SitePractices, practices_of, rules_of
-from towpath.training.facts.sessions import SessionCount, sessions_of
+from towpath.training.facts.sessions import SessionCount, SessionCounts, sessions_of
 from towpath.training.facts.support import Hours, support_of
 from towpath.training.models import TrainingRule
 
@@ -209,18 +209,18 @@ FIGURES: dict[Fact, Callable[[SiteCount, Span], Figure]] = {
 
 def count(
     standings: Sequence[Standing], day: date, known_on: date | None = None, *, is_for_board: bool = False,
-    answered: Answered | None = None,
+    answered: Answered | None = None, sessions: SessionCounts | None = None,
 ) -> dict[int, SiteCount]:  # fmt: skip
     """What is counted of sites up to a day, by the site's key, in as many questions for many sites as for one.
 
     `known_on` is the day on which it is asked, today where none is given: a session planned for a day is missing its
     record from the next day on, whichever past day is looked at. A board shows neither support nor answers;
-    `answered` is who answered, where that is known already.
+    `answered` and `sessions` are what is known already.
     """
     keys = [standing.site.pk for standing in standings]
     rules = rules_of({standing.site.programme_id for standing in standings})
     practices = practices_of(keys, day)
-    sessions = sessions_of(keys, day, known_on or today())
+    sessions = sessions_of(keys, day, known_on or today()) if sessions is None else sessions
     support = {} if is_for_board else support_of(keys, day)
     if answered is None:
         answered = {} if is_for_board else people_who_answered(keys, day)

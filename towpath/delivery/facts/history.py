@@ -11,6 +11,7 @@ from towpath.delivery.facts.count import SiteCount, count
 from towpath.delivery.facts.standing import Standing
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
+from towpath.programmes.missing import Checks, check_rows, checks_of
 from towpath.programmes.models import Measure, Milestone
 from towpath.training.facts.feedback import Feedback, feedback_on
 from towpath.training.models import SignUp
@@ -24,6 +25,7 @@ class SitePage:
     sign_ups: list[SignUp]
     targets: Mapping[Quarter, Targets]
     milestones: list[Milestone]
+    last_checks: Checks
     checks: list[site.Check]
     feedback: Feedback
 
@@ -49,12 +51,14 @@ def gather_site(standing: Standing, audience: Audience) -> SitePage:
     """Fetch it, in as many questions for a site with a thousand sessions as for one with none."""
     place, day = standing.site, standing.day
     counted = count([standing], day, answered={})[place.pk]  # who answered comes with the feedback
+    checked = check_rows([place.programme_id], [counted.quarter.previous(), counted.quarter])
     return SitePage(
         count=counted,
         sign_ups=site.practices_in_place(counted.practices, day),
         targets=site.targets_by_quarter(place),
         milestones=site.milestones_to_see(place, day),
-        checks=site.core_checks(place, counted.quarter),
+        last_checks=checks_of(checked, [place], day)[place.pk],
+        checks=site.core_checks(checked, place, counted.quarter),
         feedback=_feedback(counted, audience),
     )
 

@@ -213,6 +213,7 @@ def visible_sites(user: Any) -> QuerySet[Site]:
     """The sites of a person's board, with what their names need."""
     return (
         Site.objects.visible_to(user)
+        .with_end_of_work()
         .select_related("programme", "phase")
         .order_by("programme__name", "programme_id", "phase__position", "number")
     )

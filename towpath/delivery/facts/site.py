@@ -1,13 +1,13 @@
 """What the page of one site shows beyond its row on the board."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import FilteredRelation, Q
-
 from towpath.foundation.periods import Quarter
-from towpath.programmes.models import CoreElement, Measure, Milestone, Site, Target
+from towpath.programmes.missing import CheckRow
+from towpath.programmes.models import Measure, Milestone, Site, Target
 from towpath.training.facts.practices import SitePractices
 from towpath.training.models import SignUp
 
@@ -22,20 +22,13 @@ class Check:
     evidence: str
 
 
-def core_checks(site: Site, quarter: Quarter) -> list[Check]:
+def core_checks(rows: Iterable[CheckRow], site: Site, quarter: Quarter) -> list[Check]:
     """Every core element of the programme with the newest check of the site in that quarter."""
-    of_quarter = Q(checks__site=site, checks__financial_year=quarter.financial_year.first)
-    of_quarter &= Q(checks__quarter_number=quarter.number)
-    found = (
-        CoreElement.objects.filter(programme=site.programme_id)
-        .annotate(checked=FilteredRelation("checks", condition=of_quarter))
-        .order_by("position", "checked__pk")
-        .values_list("position", "name", "checked__finding", "checked__reason", "checked__evidence")
-    )
-    newest = {
-        position: Check(name, finding or "", reason or "", evidence or "")
-        for position, name, finding, reason, evidence in found
-    }
+    newest: dict[int, Check] = {}
+    for row in rows:
+        newest.setdefault(row.element, Check(row.name, "", "", ""))
+        if row.site == site.pk and row.quarter == quarter:
+            newest[row.element] = Check(row.name, row.finding, row.reason, row.evidence)
     return list(newest.values())
 
 

@@ -7,11 +7,12 @@ from itertools import groupby
 from towpath.delivery.facts.board import Facts, SiteFacts
 from towpath.delivery.facts.count import Fact
 from towpath.delivery.presenters.charts import Bar, Chart, Column, bar_of, chart_of, tallest
-from towpath.delivery.presenters.gaps import Gap, gaps_of
+from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import Linked, Reached, Sum, link, link_target, link_total
 from towpath.delivery.presenters.links import LIST_OF, TARGETS_OF, Links
 from towpath.delivery.presenters.places import Place, place_of
 from towpath.foundation.figures import Audience, Figure, released, total_of
+from towpath.programmes.missing import Missing
 from towpath.programmes.models import Measure
 
 CHARTS = {Fact.SESSIONS: "Sessions", Fact.PEOPLE: "People"}
@@ -31,7 +32,7 @@ class Row:
     targets: Mapping[str, Reached]
     overdue: Linked
     due_soon: Linked
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Missing, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _row(facts: Facts, site: SiteFacts, scales: Mapping[Fact, int], links: Links
         targets=targets_reached(site.reached, site.targets, links, audience, site=key),
         overdue=link(Figure(site.milestones.overdue), audience, links.to("overdue", site=key)),
         due_soon=link(Figure(site.milestones.due_soon), audience, links.to("due-soon", site=key)),
-        gaps=gaps_of(site.count, links),
+        gaps=gaps_of(site.count, site.checks, links),
     )
 
 

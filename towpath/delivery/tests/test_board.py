@@ -138,7 +138,7 @@ def test_site_page_asks_as_little_for_many_practices_as_for_few(made: World) -> 
     for _ in range(8):
         fully_trained(signed_up(made.blended), held_on=date(2021, 10, 6))
     assert questions(client, address) == before
-    assert before <= 20
+    assert before <= 21  # one of them for the earlier deadlines of its milestones
 
 
 def test_list_asks_as_little_for_many_rows_as_for_few(made: World) -> None:

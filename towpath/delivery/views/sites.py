@@ -134,7 +134,7 @@ def _figures(page: SitePage, lines: tuple[QuarterLine, ...], links: Links, audie
         "now": lines[-1],
         "support": link(count.figure(Fact.SUPPORT), audience, support_list),
         "posts_href": links.to("posts", site=pk),
-        "missing": gaps_of(count, links),
+        "missing": gaps_of(count, page.last_checks, links),
         "charts": [
             chart_lines("Sessions held", "sessions", lines),
             chart_lines("People at sessions", "people", lines),

@@ -128,6 +128,7 @@ class ProgrammeTeller:
             area=told["area"],
             partners=[self._agency(name) for name in told.get("partners", [])],
             partners_from=phase.starts_on,
+            is_in_outline=kind.get("in_outline", False),
         )
         for period in kind["periods"]:
             record_period(

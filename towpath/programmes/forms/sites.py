@@ -48,10 +48,14 @@ class SiteForm(forms.Form):
 
 
 class AmendSiteForm(forms.Form):
-    """The area a site serves and its phase, of the version a person saw."""
+    """The area a site serves and its phase, of the version a person saw, and whether it is kept in outline."""
 
     area = named("Area", 200, "Enter the area the site serves.")
     phase: Any = OneOf(Phase.objects.none(), label="Phase", empty_label=None)
+    is_in_outline = forms.BooleanField(
+        label="Keep this site in outline", required=False,
+        help_text="Its practices and training are recorded elsewhere: its figures are not reported, rather than 0.",
+    )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:

@@ -5,14 +5,14 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency
-from towpath.programmes.models.programmes import Phase, Programme, paid_for_by_agency_of
+from towpath.programmes.models.programmes import Phase, Programme, Terms, paid_for_by_agency_of
 
 ENDS_AFTER_IT_STARTS = Q(ended_on=None) | Q(ended_on__gte=F("started_on"))
 
@@ -29,6 +29,13 @@ class SiteQuerySet(models.QuerySet["Site"]):
         """Sites that were closed on a day."""
         covering = SitePeriod.objects.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
         return self.filter(pk__in=covering.filter(mode=Mode.CLOSED).values("site"))
+
+    def with_end_of_work(self) -> "SiteQuerySet":
+        """With the last day of all work by the terms in force, after which nothing is missing any more."""
+        later = Terms.objects.filter(contract=OuterRef("contract"), number__gt=OuterRef("number"))
+        in_force = Terms.objects.filter(~Exists(later), contract__programme=OuterRef("programme"))
+        ends = in_force.order_by("-work_ends_on").values("work_ends_on")[:1]
+        return self.annotate(work_ends_on=Subquery(ends))
 
     def worked_at_by(self, user: Any) -> "SiteQuerySet":
         """Sites where this person is in post today."""

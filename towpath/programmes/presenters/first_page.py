@@ -12,11 +12,11 @@ from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import SOON_DAYS
+from towpath.programmes.missing import Checks, Missing, checks_at, history_of, missing_at, records_missing_at
 from towpath.programmes.models import Milestone, Site, SitePost
 from towpath.programmes.presenters.gathered import partners_on
 from towpath.programmes.presenters.milestones import present_milestone
-from towpath.programmes.presenters.missing import missing_at
-from towpath.programmes.presenters.record import gaps_of_site, period_rows, with_record
+from towpath.programmes.presenters.record import period_rows, with_record
 from towpath.ui.first_page import Entry
 from towpath.ui.words import as_day
 
@@ -61,18 +61,20 @@ class OwnSite:
     posts: tuple[str, ...]
     mode: str
     due: tuple[str, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
 def present_own_sites(user: Any, day: date) -> tuple[OwnSite, ...]:
     """The sites a person is in post at today, with what is due and what is missing there."""
     sites = with_record(Site.objects.worked_at_by(user)).order_by("programme__name", "number")
-    return tuple(_own(site, user, day) for site in sites)
+    listed = list(sites)
+    records, checks = records_missing_at(listed, day), checks_at(listed, day)
+    return tuple(_own(site, user, day, records[site.pk], checks[site.pk]) for site in listed)
 
 
-def _own(site: Site, user: Any, day: date) -> OwnSite:
-    gaps = gaps_of_site(site, day)
-    current = (row.mode for row in period_rows(site, gaps, day) if row.is_current)
+def _own(site: Site, user: Any, day: date, records: list[Missing], checks: Checks) -> OwnSite:
+    known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
+    current = (row.mode for row in period_rows(site, known.gaps, day) if row.is_current)
     return OwnSite(
         pk=site.pk,
         name=site.area,
@@ -81,7 +83,7 @@ def _own(site: Site, user: Any, day: date) -> OwnSite:
         posts=tuple(_own_posts(site.posts.all(), user, day)),
         mode=next(current, "Nothing recorded"),
         due=tuple(_due(site.milestones.all(), day)),
-        missing=missing_at(site, site.programme.core_elements.all(), gaps, day),
+        missing=missing_at(known, day, records, checks),
     )
 
 

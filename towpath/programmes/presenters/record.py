@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Prefetch
 
 from towpath.access.verdicts import Verdict
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
 from towpath.programmes.meeting import warning_of
+from towpath.programmes.missing import Missing, checks_at, history_of, missing_at, records_missing_at
 from towpath.programmes.models import (
     Measure,
     Milestone,
@@ -20,14 +21,11 @@ from towpath.programmes.models import (
     SitePartner,
     SitePost,
     Target,
-    Terms,
 )
 from towpath.programmes.models.sites import SiteQuerySet
 from towpath.programmes.presenters.checks import QuarterChecks, checks_by_quarter
 from towpath.programmes.presenters.milestones import MilestoneLine, present_milestones
-from towpath.programmes.presenters.missing import missing_at
-from towpath.programmes.presenters.timeline import stretch_of
-from towpath.ui.timeline import Gap, Lane, Line, Timeline
+from towpath.ui.timeline import Gap
 
 NOTHING_RECORDED = "Nothing recorded"
 
@@ -73,7 +71,7 @@ class SiteRecord:
 
     site: Site
     mode: str
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
     periods: tuple[PeriodRow, ...]
     partners: tuple[SitePartner, ...]
     posts: tuple[PostRow, ...]
@@ -89,8 +87,7 @@ class SiteRecord:
 def with_record(sites: SiteQuerySet) -> SiteQuerySet:
     """Sites with everything their record shows, in as many questions as there are kinds of things."""
     return (
-        sites.select_related("programme__partnership", "phase")
-        .annotate(work_ends_on=Subquery(_ends_in_force().values("work_ends_on")[:1]))
+        sites.with_end_of_work().select_related("programme__partnership", "phase")
         .prefetch_related(
             "periods", "risk_assessments", "targets", "core_checks", "programme__core_elements",
             Prefetch("partners", SitePartner.objects.select_related("agency")),
@@ -100,21 +97,15 @@ def with_record(sites: SiteQuerySet) -> SiteQuerySet:
     )  # fmt: skip
 
 
-def _ends_in_force() -> Any:
-    """The terms in force of the programme's contracts, the one whose work ends last first."""
-    later = Terms.objects.filter(contract=OuterRef("contract"), number__gt=OuterRef("number"))
-    terms = Terms.objects.filter(~Exists(later), contract__programme=OuterRef("programme"))
-    return terms.order_by("-work_ends_on")
-
-
 def present_record(site: Site, user: Any, day: date) -> SiteRecord:
     """A site fetched with its record, on a day."""
-    gaps, elements = gaps_of_site(site, day), tuple(site.programme.core_elements.all())
-    periods = period_rows(site, gaps, day)
+    known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
+    elements, periods = tuple(site.programme.core_elements.all()), period_rows(site, known.gaps, day)
+    records, checks = records_missing_at([site], day)[site.pk], checks_at([site], day)[site.pk]
     return SiteRecord(
         site=site,
         mode=next((row.mode for row in periods if row.is_current), NOTHING_RECORDED),
-        missing=missing_at(site, elements, gaps, day),
+        missing=missing_at(known, day, records, checks),
         periods=periods,
         partners=tuple(site.partners.all()),
         posts=tuple(_post(post) for post in sorted(site.posts.all(), key=_newest_first, reverse=True)),
@@ -126,14 +117,6 @@ def present_record(site: Site, user: Any, day: date) -> SiteRecord:
         milestones=present_milestones(site.milestones.all(), day),
         may_edit=policies.may_edit_programme(user, site.programme.partnership),
     )
-
-
-def gaps_of_site(site: Site, day: date) -> tuple[Gap, ...]:
-    """The days for which nothing is recorded, as the picture of the programme shows them."""
-    ends = getattr(site, "work_ends_on", None)
-    lines = (Line("End of all work", ends),) if ends else ()
-    lane = Lane("", site.area, stretches=tuple(stretch_of(period) for period in site.periods.all()))
-    return Timeline("", (lane,), lines, today=day).gaps_in(lane)
 
 
 def period_rows(site: Site, gaps: Iterable[Gap], day: date) -> tuple[PeriodRow, ...]:

@@ -42,11 +42,16 @@ def _lane(rows: Gathered, site: Site, day: date) -> Lane:
     return Lane(
         heading=site.phase.name,
         label=site.area,
-        note=partners_on(site, day),
+        note=_note(site, day),
         href=reverse("programmes:site", args=[site.pk]),
         stretches=tuple(stretch_of(period) for period in site.periods.all()),
         marks=tuple(_marks(rows, site.pk, day)),
     )
+
+
+def _note(site: Site, day: date) -> str:
+    """Who delivers; of a site kept in outline, that no more of it is recorded."""
+    return "; ".join(part for part in (partners_on(site, day), "kept in outline" * site.is_in_outline) if part)
 
 
 def _marks(rows: Gathered, site_pk: int | None, day: date) -> Iterator[Mark]:

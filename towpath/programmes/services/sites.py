@@ -32,11 +32,14 @@ def add_site(
     number: int | None = None,
     partners: Sequence[Agency] = (),
     partners_from: date | None = None,
+    is_in_outline: bool = False,
 ) -> Site:
     """Add a site in a phase, with the agencies that deliver there from a day on, else from the phase's first."""
     policies.may_edit_programme(actor, programme.partnership).require()
     held = locked_programme(programme)
-    site = Site(programme=held, phase=phase, area=area, number=number or _next_number(held))
+    site = Site(
+        programme=held, phase=phase, area=area, number=number or _next_number(held), is_in_outline=is_in_outline
+    )
     _refuse_faulty(site)
     refuse(partners=if_foreign(held, *partners))
     save_with_history(site, actor=actor)
@@ -47,11 +50,14 @@ def add_site(
 
 
 @transaction.atomic
-def amend_site(*, actor: Any, site: Site, version: int, area: str, phase: Phase) -> Site:
-    """Correct the area a site serves and the phase it belongs to."""
+def amend_site(
+    *, actor: Any, site: Site, version: int, area: str, phase: Phase, is_in_outline: bool | None = None
+) -> Site:  # fmt: skip
+    """Correct the area a site serves and the phase it belongs to, and say whether it is kept in outline."""
     policies.may_edit_programme(actor, site.programme.partnership).require()
     held = hold(Site.objects.select_related("programme__partnership"), site.pk, version=version)
     held.area, held.phase = area, phase
+    held.is_in_outline = held.is_in_outline if is_in_outline is None else is_in_outline
     _refuse_faulty(held)
     save_with_history(held, actor=actor)
     reckon_site(held)

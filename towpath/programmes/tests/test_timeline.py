@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from towpath.partners.tests.builders import agency_of
+from towpath.programmes.missing import gaps_between
 from towpath.programmes.models import Mode
 from towpath.programmes.presenters.gathered import gather
-from towpath.programmes.presenters.record import gaps_of_site, with_record
+from towpath.programmes.presenters.record import with_record
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.services import contracts, milestones
 from towpath.programmes.tests.builders import manager_of, milestone_of, period, programme_with, site_of
@@ -96,4 +97,4 @@ def test_gaps_of_the_record_are_those_of_the_picture_and_end_with_the_contract(m
     day = date(2026, 3, 2)
     timeline = timeline_of(site.programme, day)
     found = with_record(type(site).objects.all()).get()
-    assert list(gaps_of_site(found, day)) == list(timeline.gaps_in(timeline.lanes[0])) == gaps
+    assert list(gaps_between(found, found.periods.all(), day)) == list(timeline.gaps_in(timeline.lanes[0])) == gaps

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from towpath.asking.pages import answers_to, ask
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
+from towpath.programmes.checking import nothing_shown
 from towpath.programmes.forms.assessing import ChecksForm, RiskForm, TargetsForm
 from towpath.programmes.models import Site
 from towpath.programmes.services import assessing, targets
@@ -78,7 +79,8 @@ def check_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     question = about_site(site, f"Core elements in {quarter}", "Save the check", "programmes/check_core_elements.html")
-    return ask(request, form, question, save, as_it_stands, **_neighbours(site, quarter))
+    shown = {"nothing_shown": nothing_shown(site, quarter, (element.name for element in elements))}
+    return ask(request, form, question, save, as_it_stands, **_neighbours(site, quarter) | shown)
 
 
 def _as_found(site: Site, quarter: Quarter) -> dict[str, str]:

@@ -124,4 +124,4 @@ def last_day_of(ending: SitePost | SitePartner) -> dict[str, Any]:
 
 
 def _as_it_stands(site: Site) -> dict[str, Any]:
-    return {"area": site.area, "phase": site.phase_id, "version": site.version}
+    return {"area": site.area, "phase": site.phase_id, "is_in_outline": site.is_in_outline, "version": site.version}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from towpath.access.verdicts import Verdict
+from towpath.programmes.models import Programme
 from towpath.reports import policies
 from towpath.reports.models import (
     FileKind,
@@ -65,6 +66,7 @@ class ProgressPage:
     state: str
     title: str
     programme: str
+    once_issued: str
     saw: str
     advice: str
     neighbours: tuple[tuple[str, str], ...]
@@ -99,6 +101,7 @@ def present_progress(
         state=report.state,
         title=f"Progress report for {contents.quarter}",
         programme=report.programme.name,
+        once_issued=_once_issued(report.programme),
         saw=seen(contents) if report.state == ProgressState.DRAFT else "",
         advice=advice(taken, user) if report.state == ProgressState.DRAFT else "",
         neighbours=tuple(_neighbours(report, is_writer=is_writer)),
@@ -116,6 +119,14 @@ def present_progress(
 def is_withdrawn(report: ProgressReport) -> bool:
     """An issued report whose files were withdrawn, as words were taken out of it."""
     return report.is_issued and not report.files_state
+
+
+def _once_issued(programme: Programme) -> str:
+    """Who sees a report once it is issued: nobody is promised a reader who is not named."""
+    payer = "commissioner" if programme.commissioner_id else "funder" if programme.funder_id else ""
+    if not payer:
+        return "Once issued it never changes. No commissioner or funder of the programme is named who would see it."
+    return f"Once issued, the {payer} sees it and it never changes."
 
 
 def drawn(contents: ProgressContents) -> Pictures:

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from towpath.delivery.facts.dues import delivers
+from towpath.delivery.facts.kept import not_shown
+from towpath.delivery.presenters.gaps import gaps_of
+from towpath.delivery.presenters.links import Links
 from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
@@ -18,7 +21,7 @@ MET, OVERDUE, DUE, DUE_NEXT, NO_BASE = "Met", "Overdue", "Due this quarter", "Du
 
 
 def delivery(found: Found) -> tuple[TextTable, ...]:
-    return (milestones(found), reasons(found), paused(found), posts(found))
+    return (milestones(found), reasons(found), kept_without_record(found), missing(found), paused(found), posts(found))
 
 
 def milestones(found: Found) -> TextTable:
@@ -109,6 +112,31 @@ def reasons(found: Found) -> TextTable:
     headings = ("Site", "Core element", "Found", "Reason", "Evidence")
     empty = "No core element was found varied or not kept."
     return TextTable("Core elements varied or not kept", headings, (2.4, 2.8, 2.2, 4.6, 2.6), rows, empty)
+
+
+def kept_without_record(found: Found) -> TextTable:
+    """Core elements said to be kept of which the record shows nothing, so that somebody looks twice."""
+    rows = tuple(
+        (site.area, check.element, sentence)
+        for site in found.sites
+        for check in found.checks.get(site.pk, ())
+        if check.finding == Finding.KEPT
+        and (sentence := not_shown(found.counts[site.pk], found.quarter, [check.element]).get(check.element, ""))
+    )
+    headings = ("Site", "Core element", "What the record does not show")
+    empty = "Of every core element found kept, the record shows something."
+    return TextTable("Core elements found kept of which the record shows nothing", headings, (2.6, 3, 6), rows, empty)
+
+
+def missing(found: Found) -> TextTable:
+    """What is missing at each site on the report's day: the list that the board and the site's pages show."""
+    rows = tuple(
+        (site.area, one.text)
+        for site in found.sites
+        for one in gaps_of(found.counts[site.pk], found.last_checks[site.pk], Links({}))
+    )
+    caption = f"What is missing at the sites on {as_day(found.day)}"
+    return TextTable(caption, ("Site", "What is missing"), (3, 9), rows, "Nothing is missing at any site.")
 
 
 def _departures(found: Found, site: Site) -> Iterator[CheckFound]:

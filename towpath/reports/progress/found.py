@@ -1,22 +1,19 @@
 """What a progress report is made from: a programme's sites, agreements and deadlines, in one question for each kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
-
-from django.db.models import FilteredRelation, Q
 
 from towpath.delivery.facts.count import SiteCount, count
 from towpath.delivery.facts.standing import Standing, standing_of
 from towpath.foundation.clock import local_day
 from towpath.foundation.periods import Quarter
+from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_of
 from towpath.programmes.models import (
-    CoreElement,
     Measure,
     Milestone,
-    Mode,
     Programme,
     RiskAssessment,
     Site,
@@ -26,7 +23,7 @@ from towpath.programmes.models import (
 )
 from towpath.programmes.presenters.gathered import Gathered, gather
 from towpath.training.facts.feedback import PRINTED, Feedback, feedback_on
-from towpath.training.facts.sessions import Counted, people_by_group, sessions_by_kind
+from towpath.training.facts.sessions import Counted, people_by_group, sessions_in_detail
 from towpath.training.facts.support import support_by_kind
 from towpath.training.models import TrainingRule
 
@@ -63,6 +60,7 @@ class Found:
     targets: Mapping[tuple[int, Measure], int]
     elements: tuple[str, ...]
     checks: dict[int, list[CheckFound]]
+    last_checks: Mapping[int, Checks]
 
     @property
     def programme(self) -> Programme:
@@ -103,43 +101,49 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
     gathered = _as_on(gather(programme), day)
     feedback = feedback_on(programme.pk, quarter.start, day, styles=PRINTED, session__site__is_in_outline=False)
     answered = {site: {quarter: people} for site, people in feedback.people().items()}
-    counts = count(_standings(programme, gathered.sites, day), day, local_day(known_at), answered=answered)
-    elements, checks = _core(programme, quarter)
+    standings = _standings(programme, gathered.sites, day, _work_ends_on(gathered))
+    known_on, keys = local_day(known_at), [site.pk for site in gathered.sites if not site.is_in_outline]
+    sessions, by_kind = sessions_in_detail(keys, day, known_on, quarter)
+    counts = count(standings, day, known_on, answered=answered, sessions=sessions)
+    checked = check_rows([programme.pk], [quarter.previous(), quarter])
+    elements, checks = _core(checked, quarter)
     return Found(
         gathered=gathered,
         quarter=quarter,
         known_at=known_at,
         counts=counts,
-        breakdowns=_breakdowns(counts.values(), quarter, day),
+        breakdowns=_breakdowns(counts.values(), quarter, day, by_kind),
         feedback=feedback,
         targets=_targets(programme, quarter),
         elements=elements,
         checks=checks,
+        last_checks=checks_of(checked, gathered.sites, day),
     )
 
 
-def _standings(programme: Programme, sites: Iterable[Site], day: date) -> list[Standing]:
+def _work_ends_on(gathered: Gathered) -> date | None:
+    """The last day of all work by the terms in force, after which nothing is missing any more."""
+    return max((terms[-1].work_ends_on for terms in gathered.contracts), default=None)
+
+
+def _standings(programme: Programme, sites: Iterable[Site], day: date, work_ends_on: date | None) -> list[Standing]:
     """How sites gathered with their periods and partners stand, with their posts and assessments."""
     listed = list(sites)
     for site in listed:
-        site.programme = programme
+        site.programme, site.work_ends_on = programme, work_ends_on  # type: ignore[attr-defined]
     posts = _by_site(SitePost.objects.filter(site__in=listed).held_on(day).order_by("kind", "pk"))
-    meeting = [site for site in listed if any(_meets(one, day) for one in site.periods.all())]
-    made = RiskAssessment.objects.filter(site__in=meeting, made_on__lte=day).order_by("made_on", "pk")
-    risks = _by_site(made if meeting else ())
+    made = RiskAssessment.objects.filter(site__in=listed, made_on__lte=day).order_by("made_on", "pk")
+    risks = _by_site(made)
     return [standing_of(site, day, posts=posts[site.pk], assessments=risks[site.pk]) for site in listed]
 
 
-def _meets(period: SitePeriod, day: date) -> bool:
-    """Whether people met in person in a period that had begun: only then is an assessment asked for."""
-    return period.started_on <= day and Mode(period.mode).meets_in_person
-
-
-def _breakdowns(counts: Iterable[SiteCount], quarter: Quarter, day: date) -> Breakdowns:
+def _breakdowns(
+    counts: Iterable[SiteCount], quarter: Quarter, day: date, sessions: Mapping[tuple[str, str], Counted]
+) -> Breakdowns:  # fmt: skip
     """Of sites whose training is recorded here: a site kept in outline has no figures."""
     sites = {one.standing.site.pk: one for one in counts if not one.standing.site.is_in_outline}
     support = support_by_kind((one.support for one in sites.values()), quarter)
-    return Breakdowns(sessions_by_kind(sites, quarter.start, day), people_by_group(sites, quarter.start, day), support)
+    return Breakdowns(sessions, people_by_group(sites, quarter.start, day), support)
 
 
 def day_of(quarter: Quarter, known_at: datetime) -> date:
@@ -171,29 +175,16 @@ def _targets(programme: Programme, quarter: Quarter) -> dict[tuple[int, Measure]
     return {(site, Measure(measure)): number for site, measure, number in listed}
 
 
-def _core(programme: Programme, quarter: Quarter) -> tuple[tuple[str, ...], dict[int, list[CheckFound]]]:
+def _core(rows: Sequence[CheckRow], quarter: Quarter) -> tuple[tuple[str, ...], dict[int, list[CheckFound]]]:
     """The core elements, and by site the newest check of each in the quarter."""
-    rows: Any = (
-        CoreElement.objects.filter(programme=programme)
-        .annotate(
-            of_quarter=FilteredRelation(
-                "checks",
-                condition=Q(checks__financial_year=quarter.financial_year.first, checks__quarter_number=quarter.number),
-            )
-        )
-        .order_by("position", "of_quarter__pk")
-        .values_list("name", "of_quarter__site_id", "of_quarter__finding", "of_quarter__reason", "of_quarter__evidence")
-    )
     newest: dict[tuple[int, str], CheckFound] = {}
-    elements: dict[str, None] = {}
-    for name, site, finding, reason, evidence in rows:
-        elements[name] = None
-        if site is not None:
-            newest[site, name] = CheckFound(name, finding, reason, evidence)
+    for row in rows:
+        if row.site is not None and row.quarter == quarter:
+            newest[row.site, row.name] = CheckFound(row.name, row.finding, row.reason, row.evidence)
     by_site: dict[int, list[CheckFound]] = defaultdict(list)
     for (site, _), check in newest.items():
         by_site[site].append(check)
-    return tuple(elements), by_site
+    return tuple(dict.fromkeys(row.name for row in rows)), by_site
 
 
 def _by_site(rows: Iterable[Any]) -> dict[int, list[Any]]:

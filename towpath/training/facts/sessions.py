@@ -47,36 +47,6 @@ class SessionCount:
 SessionCounts = dict[int, dict[Quarter, SessionCount]]
 
 
-def sessions_of(sites: Iterable[int], day: date, known_on: date) -> SessionCounts:
-    """What each site held up to a day, by quarter, in one question.
-
-    Grouped by month in the database, since a month's first seven letters are the same on both databases.
-    """
-    passed = passed_without_record(known_on)
-    grouped: Any = (
-        Session.objects.filter(HELD | passed, site__in=list(sites), held_on__lte=day)
-        .annotate(month=Substr(Cast("held_on", CharField()), 1, 7))
-        .order_by()
-        .values_list("site_id", "state", "month")
-        .annotate(
-            sessions=Count("pk"), came=Sum("people"), unknown=Count("pk", filter=WITHOUT_ATTENDANCE)
-        )
-    )  # fmt: skip
-    found: SessionCounts = defaultdict(lambda: defaultdict(SessionCount))
-    for site, state, month, sessions, people, unknown in grouped:
-        held = SessionCount(sessions, unknown, people)
-        count = SessionCount(passed=sessions) if state == SessionState.PLANNED else held
-        found[site][quarter_of_month(month)] += count
-    return found
-
-
-@lru_cache(maxsize=1_000)
-def quarter_of_month(month: str) -> Quarter:
-    """The quarter of a month written 2021-10."""
-    year, number = month.split("-")
-    return Quarter.containing(date(int(year), int(number), 1))
-
-
 @dataclass
 class Counted:
     """Something counted in a quarter, and since the programme began."""
@@ -89,15 +59,52 @@ class Counted:
         self.since_start += since_start
 
 
-def sessions_by_kind(sites: Iterable[int], start: date, day: date) -> dict[tuple[str, str], Counted]:
-    """Sessions held by kind and mode: since a quarter's start, and since the beginning."""
-    rows: Any = (
-        Session.objects.filter(HELD, site__in=list(sites), held_on__lte=day)
+def sessions_of(sites: Iterable[int], day: date, known_on: date) -> SessionCounts:
+    """What each site held up to a day, by quarter, in one question."""
+    found = _no_sessions()
+    for site, state, month, *numbers in _grouped(sites, day, known_on):
+        found[site][quarter_of_month(month)] += _counted(state, *numbers)
+    return found
+
+
+def sessions_in_detail(
+    sites: Iterable[int], day: date, known_on: date, quarter: Quarter
+) -> tuple[SessionCounts, dict[tuple[str, str], Counted]]:
+    """The same, and all sites' sessions held by kind and mode in a quarter and since the beginning, in one question."""
+    found, by_kind = _no_sessions(), defaultdict[tuple[str, str], Counted](Counted)
+    for site, state, month, kind, mode, *numbers in _grouped(sites, day, known_on, "kind", "mode"):
+        when, one = quarter_of_month(month), _counted(state, *numbers)
+        found[site][when] += one
+        by_kind[kind, mode].add(one.held if when == quarter else 0, one.held)
+    return found, by_kind
+
+
+def _no_sessions() -> SessionCounts:
+    return defaultdict(lambda: defaultdict(SessionCount))
+
+
+def _grouped(sites: Iterable[int], day: date, known_on: date, *more: str) -> Iterable[Any]:
+    """By site, state and month, and whatever more; a month's first seven letters are the same on both databases."""
+    return (
+        Session.objects.filter(HELD | passed_without_record(known_on), site__in=list(sites), held_on__lte=day)
+        .annotate(month=Substr(Cast("held_on", CharField()), 1, 7))
         .order_by()
-        .values_list("kind", "mode")
-        .annotate(now=Count("pk", filter=Q(held_on__gte=start)), ever=Count("pk"))
+        .values_list("site_id", "state", "month", *more)
+        .annotate(sessions=Count("pk"), came=Sum("people"), unknown=Count("pk", filter=WITHOUT_ATTENDANCE))
     )
-    return {(kind, mode): Counted(now, ever) for kind, mode, now, ever in rows}
+
+
+def _counted(state: str, sessions: int, people: int, unknown: int) -> SessionCount:
+    return (
+        SessionCount(passed=sessions) if state == SessionState.PLANNED else SessionCount(sessions, unknown, people)
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1_000)
+def quarter_of_month(month: str) -> Quarter:
+    """The quarter of a month written 2021-10."""
+    year, number = month.split("-")
+    return Quarter.containing(date(int(year), int(number), 1))
 
 
 def people_by_group(sites: Iterable[int], start: date, day: date) -> dict[str, Counted]:

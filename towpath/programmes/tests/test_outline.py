@@ -1,0 +1,97 @@
+"""A site kept in outline: its figures are not reported anywhere, and everywhere it says so."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from towpath.foundation.clock import now
+from towpath.foundation.periods import Quarter
+from towpath.programmes.models import Mode
+from towpath.programmes.presenters.timeline import timeline_of
+from towpath.programmes.services.sites import amend_site
+from towpath.programmes.tests.builders import manager_of, period, site_of
+from towpath.reports.progress.making import progress_report
+from towpath.training.tests.builders import signed_up
+from towpath.training.tests.pages import signed_in, words_of
+from towpath.training.tests.session_builders import rule_of, session_for
+
+pytestmark = pytest.mark.django_db
+SENTENCE = "Kept in outline: its figures are not reported"
+
+
+@pytest.fixture(autouse=True)
+def in_february(time_machine):
+    time_machine.move_to("2022-02-02 12:00Z", tick=False)
+
+
+@pytest.fixture
+def site():
+    made = site_of()
+    rule_of(made.programme)
+    period(made, Mode.ADAPTED)
+    session_for(signed_up(made), held_on=date(2021, 11, 3))
+    return made
+
+
+def keep_in_outline(site):
+    client = signed_in(manager_of(site.programme.partnership))
+    address = reverse("programmes:amend_site", args=[site.pk])
+    assert "rather than 0" in words_of(client.get(address))
+    sent = {"area": site.area, "phase": site.phase_id, "version": site.version, "is_in_outline": "on"}
+    assert client.post(address, sent).status_code == 302
+    site.refresh_from_db()
+    assert site.is_in_outline
+    return client
+
+
+def test_its_figures_are_not_reported_on_board_page_report_and_picture(site):
+    client = keep_in_outline(site)
+    board = words_of(client.get("/delivery/"))
+    assert SENTENCE in board
+    assert "Not reported" in board
+    assert "No advocate educator in post" in board
+    page = words_of(client.get(reverse("delivery:site", args=[site.pk])))
+    assert SENTENCE in page
+    assert client.get(f"/delivery/figures/sessions/?site={site.pk}").status_code == 200
+    assert "0 sessions held" in words_of(client.get(f"/delivery/figures/sessions/?site={site.pk}"))
+    contents = progress_report(site.programme, Quarter.parse("2021/22 Q3"), now())
+    row = next(row for row in contents.tables[1].rows if row.label == site.area)
+    assert {figure.label for figure in row.figures} == {"Not reported"}
+    assert (site.area, SENTENCE) in next(one for one in contents.delivery if "missing" in one.caption).rows
+    lane = next(lane for lane in timeline_of(site.programme, date(2022, 2, 2)).lanes if lane.label == site.area)
+    assert lane.note.endswith("kept in outline")
+
+
+def test_it_is_said_in_its_record_and_given_up_again(site):
+    client = keep_in_outline(site)
+    assert SENTENCE in words_of(client.get(reverse("programmes:site", args=[site.pk])))
+    amend_site(
+        actor=manager_of(site.programme.partnership), site=site, version=site.version, area=site.area,
+        phase=site.phase, is_in_outline=False,
+    )  # fmt: skip
+    assert SENTENCE not in words_of(client.get(reverse("programmes:site", args=[site.pk])))
+
+
+def test_board_and_record_name_the_same_things_missing(site):
+    client = signed_in(manager_of(site.programme.partnership))
+    board, record = (
+        words_of(client.get(address)) for address in ("/delivery/", reverse("programmes:site", args=[site.pk]))
+    )
+    page = words_of(client.get(reverse("delivery:site", args=[site.pk])))
+    for text in (
+        "No partner agency recorded", "No clinical lead in post", "No advocate educator in post",
+        "4 of 4 core elements were not checked in 2021/22 Q3",
+    ):  # fmt: skip
+        assert text in board
+        assert text in record
+        assert text in page
+
+
+def test_whoever_checks_is_told_of_what_the_record_shows_nothing(site):
+    site.programme.core_elements.filter(position=4).update(name="Support to practices")
+    client = signed_in(manager_of(site.programme.partnership))
+    address = reverse("programmes:check_core_elements", args=[site.pk], query={"quarter": "2021-22-q3"})
+    page = words_of(client.get(address))
+    assert "No hours of support to practices are recorded in 2021/22 Q3. Where it was kept" in page
+    assert "No session held" not in page
