@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
@@ -14,6 +15,7 @@ from towpath.accounts import drafts
 from towpath.audit.subjects import address_of
 from towpath.records import once
 from towpath.records.models import UsedForm
+from towpath.ui.errors import not_found
 from towpath.ui.guard import CSRF_FIELD, TOKEN_FIELD
 
 TOKEN = re.compile(r"[\w-]{16,64}")
@@ -48,10 +50,15 @@ class AnswerOnce:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Of two at once, the later may meet what the earlier did as any kind of error."""
+        """Of two at once, the later may meet what the earlier did as any kind of error.
+
+        What was taken back between the page and the press of its button is not found any more.
+        """
         form: once.SentForm | None = getattr(request, "sent_form", None)
         used = form and once.use_of(form)
-        return answer_again(request, form, used) if form and used and used.request != form.request else None
+        if form and used and used.request != form.request:
+            return answer_again(request, form, used)
+        return not_found(request) if form and isinstance(exception, ObjectDoesNotExist) else None
 
     def _settle(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Keep the answer of a form's first use; give that answer where another request used the form meanwhile."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from towpath.accounts import drafts
 from towpath.records.holding import ChangedMeanwhile
 from towpath.ui.stale import Overtaken, overtaken, refresh
 
+GONE = "What this page is about was taken back after you opened it, so nothing was saved. What you typed is still here."
 Asked = TypeVar("Asked", bound=forms.Form)
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -76,6 +77,8 @@ def ask(
             newer = overtaken(form, as_it_stands(current)) if as_it_stands else ()
         except ValidationError as refused:
             put_beside(form, refused)
+        except ObjectDoesNotExist:  # a service holds the record, and finds it gone
+            form.add_error(None, GONE)
         else:
             sentence, onward = (saved, question.back) if isinstance(saved, str) else saved
             if sentence:
