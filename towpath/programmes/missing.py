@@ -195,6 +195,14 @@ def checks_of(rows: Iterable[CheckRow], sites: Iterable[Site], day: date) -> dic
     return {key: Checks(len(all_of - checked[key]), len(all_of)) for key, all_of in of_programme.items()}
 
 
+def checks_recorded(site: Site, day: date) -> Checks:
+    """The same of one site fetched with its checks and the elements of its programme."""
+    quarter = Quarter.containing(day).previous()
+    elements = {element.pk for element in site.programme.core_elements.all()}
+    checked = {check.element_id for check in site.core_checks.all() if check.quarter == quarter}
+    return Checks(len(elements - checked), len(elements))
+
+
 def checks_at(sites: Sequence[Site], day: date) -> dict[int, Checks]:
     """The same, in one question."""
     rows = check_rows({site.programme_id for site in sites}, [Quarter.containing(day).previous()])

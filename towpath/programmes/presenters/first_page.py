@@ -12,7 +12,7 @@ from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import SOON_DAYS
-from towpath.programmes.missing import Checks, Missing, checks_at, history_of, missing_at, records_missing_at
+from towpath.programmes.missing import Missing, checks_recorded, history_of, missing_at, records_missing_at
 from towpath.programmes.models import Milestone, Site, SitePost
 from towpath.programmes.presenters.gathered import partners_on
 from towpath.programmes.presenters.milestones import present_milestone
@@ -68,11 +68,11 @@ def present_own_sites(user: Any, day: date) -> tuple[OwnSite, ...]:
     """The sites a person is in post at today, with what is due and what is missing there."""
     sites = with_record(Site.objects.worked_at_by(user)).order_by("programme__name", "number")
     listed = list(sites)
-    records, checks = records_missing_at(listed, day), checks_at(listed, day)
-    return tuple(_own(site, user, day, records[site.pk], checks[site.pk]) for site in listed)
+    records = records_missing_at(listed, day)
+    return tuple(_own(site, user, day, records[site.pk]) for site in listed)
 
 
-def _own(site: Site, user: Any, day: date, records: list[Missing], checks: Checks) -> OwnSite:
+def _own(site: Site, user: Any, day: date, records: list[Missing]) -> OwnSite:
     known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
     current = (row.mode for row in period_rows(site, known.gaps, day) if row.is_current)
     return OwnSite(
@@ -83,7 +83,7 @@ def _own(site: Site, user: Any, day: date, records: list[Missing], checks: Check
         posts=tuple(_own_posts(site.posts.all(), user, day)),
         mode=next(current, "Nothing recorded"),
         due=tuple(_due(site.milestones.all(), day)),
-        missing=missing_at(known, day, records, checks),
+        missing=missing_at(known, day, records, checks_recorded(site, day)),
     )
 
 

@@ -12,7 +12,7 @@ from towpath.access.verdicts import Verdict
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
 from towpath.programmes.meeting import warning_of
-from towpath.programmes.missing import Missing, checks_at, history_of, missing_at, records_missing_at
+from towpath.programmes.missing import Missing, checks_recorded, history_of, missing_at, records_missing_at
 from towpath.programmes.models import (
     Measure,
     Milestone,
@@ -101,7 +101,7 @@ def present_record(site: Site, user: Any, day: date) -> SiteRecord:
     """A site fetched with its record, on a day."""
     known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
     elements, periods = tuple(site.programme.core_elements.all()), period_rows(site, known.gaps, day)
-    records, checks = records_missing_at([site], day)[site.pk], checks_at([site], day)[site.pk]
+    records, checks = records_missing_at([site], day)[site.pk], checks_recorded(site, day)
     return SiteRecord(
         site=site,
         mode=next((row.mode for row in periods if row.is_current), NOTHING_RECORDED),
