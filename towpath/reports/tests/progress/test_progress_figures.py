@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from towpath.programmes.models import Mode
+from towpath.programmes.models import Measure, Mode, Target
 from towpath.programmes.tests.builders import period, programme_with, site_of
 from towpath.reports.tests.progress.story import LAST, QUARTER, bare, report_of, row, rows_of
 from towpath.training.models import Answer, Session, SignUp, Support
@@ -112,3 +112,27 @@ def test_a_change_of_answers_is_counted_from_those_who_gave_both(story):
     figures = row(report_of(story), "Change in", "1. Confidence (1 to 10)")
     assert (figures["People with both answers"], figures["Change"], figures["Better"]) == ("6", "+1.0", "6")
     assert "How sure are you of asking?" in next(t.note for t in report_of(story).tables if "confidence" in t.caption)
+
+
+def test_every_target_stands_beside_what_was_reached(story):
+    hamlets = story.sites.get(area="Tower Hamlets")
+    for measure, number in ((Measure.PRACTICES_SIGNED_UP, 4), (Measure.SESSIONS, 12), (Measure.PEOPLE, 100)):
+        Target.objects.create(site=hamlets, measure=measure, financial_year=2020, quarter_number=2, number=number)
+    contents = report_of(story)
+    expected = {
+        "Practices signed up": ("4", "2", "50%"), "Practices fully trained": ("3", "2", "67%"),
+        "Training sessions held": ("12", "6", "50%"), "People at training sessions": ("100", "30", "30%"),
+    }  # fmt: skip
+    found = {label: row(contents, "Targets by", f"Tower Hamlets: {label}") for label in expected}
+    assert {label: tuple(one.values()) for label, one in found.items()} == expected
+
+
+def test_a_day_stands_beside_every_standing_and_referrals_are_said_not_to_be_recorded(story):
+    contents = report_of(story)
+    assert contents.day == "30 September 2020"
+    assert {"Signed up on 30 September 2020", "Fully trained on 30 September 2020"} <= set(contents.tables[0].headings)
+    milestones = next(one for one in contents.delivery if one.caption == "Milestones")
+    assert milestones.headings[-1] == "Standing on 30 September 2020"
+    referrals = "Referrals of patients, and what became of them, are not recorded here yet"
+    assert any(note.startswith(referrals) for note in contents.notes)
+    assert "2 practices are fully trained on 30 September 2020 of 4 signed up" in contents.headline[0]

@@ -1,0 +1,132 @@
+"""What two people answered, as each role meets it: on every page, in every file, and in the list behind it."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from towpath.access.roles import Role
+from towpath.foundation.clock import now
+from towpath.foundation.periods import Quarter
+from towpath.partners.tests.builders import person_with
+from towpath.programmes.models import Mode, Programme
+from towpath.programmes.tests.builders import manager_of, period, post_at, site_of
+from towpath.reports.progress.making import progress_report
+from towpath.training.models import Answer
+from towpath.training.tests.builders import signed_up
+from towpath.training.tests.feedback_builders import CONFIDENCE, asked_of
+from towpath.training.tests.pages import lines_of, signed_in, words_of
+from towpath.training.tests.session_builders import session_for
+
+pytestmark = pytest.mark.django_db
+HIDDEN = "Hidden: too few"
+ROW = f'<td colspan="7">{HIDDEN}</td>'
+QUARTER = Quarter.parse("2021/22 Q3")
+READERS = (Role.COMMISSIONER, Role.BOARD_MEMBER, Role.AUDITOR, Role.COORDINATOR)
+
+
+@pytest.fixture(autouse=True)
+def in_november(time_machine):
+    time_machine.move_to("2021-11-15 12:00Z", tick=False)
+
+
+def answered_by(site, people: int):
+    """A session here about which so many people answered, each a point more sure."""
+    session = session_for(signed_up(site), held_on=date(2021, 11, 2))
+    question = site.programme.feedback_questions.get()
+    Answer.objects.bulk_create(
+        Answer(session=session, question=question, respondent=str(number), moment=moment, value=2 + later)
+        for number in range(people)
+        for later, moment in enumerate(("before", "after"))
+    )
+    return session
+
+
+@pytest.fixture
+def site():
+    made = site_of()
+    period(made, Mode.ADAPTED)
+    asked_of(made.programme, CONFIDENCE)
+    return made
+
+
+def client_of(role: Role, site):
+    person = person_with(role, partnership=site.programme.partnership)
+    agency = person.posts.get().agency
+    if agency:
+        Programme.objects.filter(pk=site.programme_id).update(commissioner=agency)
+    return signed_in(person)
+
+
+def addresses(session) -> list[str]:
+    """The session's page, the site's, the sums of sites, and the same as a file."""
+    site = session.site_id
+    return [
+        reverse("training:feedback", args=[session.pk]), reverse("delivery:site", args=[site]),
+        reverse("training:feedback_of_sites"), f"{reverse('training:feedback_of_sites')}?site={site}",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_readers_meet_no_answer_of_two_people_anywhere(site, role: Role) -> None:
+    session = answered_by(site, 2)
+    client = client_of(role, site)
+    for address in addresses(session):
+        answer = client.get(address)
+        page = words_of(answer)
+        assert ROW in answer.content.decode(), address
+        assert "2 of 2" not in page, address
+        assert "2 people answered" not in page, address
+    lines = lines_of(client.get(f"{reverse('training:feedback_file')}?site={site.pk}"))
+    assert lines[1].endswith(",".join([HIDDEN] * 8))
+    contents = progress_report(site.programme, QUARTER, now())
+    (row,) = next(table for table in contents.tables if table.caption.startswith("Change in")).rows
+    assert {figure.label for figure in row.figures} == {HIDDEN}
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_the_list_behind_is_closed_to_readers_with_a_sentence(site, role: Role) -> None:
+    answered_by(site, 2)
+    client = client_of(role, site)
+    for name in ("figures", "figures_csv"):
+        answer = client.get(f"{reverse(f'delivery:{name}', args=['answered'])}?site={site.pk}")
+        assert answer.status_code == 403
+        assert "this list is for the programme manager and people in post at its sites" in words_of(answer)
+
+
+def test_who_works_with_the_answers_sees_them_and_their_list(site) -> None:
+    session = answered_by(site, 2)
+    for person in (manager_of(site.programme.partnership), post_at(site).person):
+        client = signed_in(person)
+        for address in addresses(session):
+            answer = client.get(address)
+            assert "2 of 2" in words_of(answer), address
+            assert ROW not in answer.content.decode(), address
+        listed = words_of(client.get(f"{reverse('delivery:figures', args=['answered'])}?site={site.pk}"))
+        assert "2 people who answered" in listed
+
+
+def test_five_people_are_shown_to_readers_unless_the_sum_would_betray_two(site) -> None:
+    session = answered_by(site, 5)
+    client = client_of(Role.COMMISSIONER, site)
+    assert all("5 of 5" in words_of(client.get(address)) for address in addresses(session))
+    few = site_of(site.programme)
+    period(few, Mode.ADAPTED)
+    answered_by(few, 2)
+    assert "7 of 7" in words_of(client.get(reverse("training:feedback_of_sites")))
+    for one in (site, few):
+        assert ROW in client.get(reverse("delivery:site", args=[one.pk])).content.decode()
+        assert ROW in client.get(f"{reverse('training:feedback_of_sites')}?site={one.pk}").content.decode()
+
+
+def test_readers_look_at_one_quarter_at_a_time(site) -> None:
+    answered_by(site, 6)
+    page = client_of(Role.COMMISSIONER, site).get(reverse("training:feedback_of_sites")).content.decode()
+    assert '<option value="2021-22-q3" selected' in page
+    assert page.count('<option value=""') == page.count("<select") - 1
+
+
+def test_a_practices_manager_has_no_feedback_at_all(site) -> None:
+    session = answered_by(site, 9)
+    client = client_of(Role.PRACTICE_MANAGER, site)
+    assert client.get(reverse("training:feedback", args=[session.pk])).status_code == 404
