@@ -200,6 +200,8 @@ STYLES = {
 
 def rounded(number: Number, places: int) -> int | float:
     """To so many digits behind the point, half away from zero; a whole number stays one."""
+    if isinstance(number, int):
+        return number
     scaled = abs(number) * 10**places
     whole = int(scaled + Fraction(1, 2))
     exact = Fraction(-whole if number < 0 else whole, 10**places)

@@ -11,10 +11,12 @@ from towpath.delivery.facts.dues import Span, span_of
 from towpath.delivery.facts.milestones import Milestones, milestones_at
 from towpath.delivery.facts.rows import targets_on
 from towpath.delivery.facts.standing import Standing
+from towpath.foundation.clock import today
 from towpath.foundation.figures import Figure
 from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import Checks, checks_at
 from towpath.programmes.models import Measure
+from towpath.training.facts.sessions import sessions_of
 
 Targets = Mapping[Measure, int]
 NOTHING_TO_CHECK = Checks(0, 0)
@@ -69,7 +71,8 @@ class Facts:
 def gather(standings: Sequence[Standing], day: date, quarters: tuple[Quarter, ...]) -> Facts:
     """Count what the sites did up to the day, and in each of the quarters."""
     keys = [standing.site.pk for standing in standings]
-    counts, targets = count(standings, day, is_for_board=True), targets_at(keys, day)
+    sessions = sessions_of(keys, day, today(), since=quarters[0])
+    counts, targets = count(standings, day, is_for_board=True, sessions=sessions), targets_at(keys, day)
     milestones = milestones_at(keys, day)
     checks = checks_at([standing.site for standing in standings], day)
     sites = [

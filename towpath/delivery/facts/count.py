@@ -19,6 +19,7 @@ from towpath.training.models import TrainingRule
 
 NO_SESSION = SessionCount()
 Answered = Mapping[int, Mapping[Quarter, int]]
+Asked = tuple[date, date, Callable[[Mode], bool]]
 
 
 class Fact(StrEnum):
@@ -70,6 +71,7 @@ class SiteCount:
     sessions: Mapping[Quarter, SessionCount] = field(default_factory=dict)
     support: Hours = field(default_factory=dict)
     answered: Mapping[Quarter, int] = field(default_factory=dict)
+    words: dict[Asked, Absence | None] = field(default_factory=dict, repr=False, compare=False)  # asked for already
 
     @property
     def day(self) -> date:
@@ -134,7 +136,10 @@ class SiteCount:
         return sum(one.without_attendance for one in self.sessions.values())
 
     def _why(self, span: Span, works: Callable[[Mode], bool] = delivers) -> Absence | None:
-        return why_nothing(self.standing.periods, span.first, span.last, works)
+        asked = (span.first, span.last, works)
+        if asked not in self.words:
+            self.words[asked] = why_nothing(self.standing.periods, *asked)
+        return self.words[asked]
 
     def _why_none_trained(self, span: Span) -> Absence | None:
         """Why no practice is fully trained, if that is not because none reached the rule."""

@@ -23,6 +23,7 @@ from towpath.delivery.tests.reading import as_
 from towpath.delivery.tests.worlds import DAY, World
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
+from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, rules_of
@@ -30,7 +31,8 @@ from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import TrainingRule
 from towpath.training.services.attaining import trained_sign_ups_at
 from towpath.training.tests.builders import signed_up
-from towpath.training.tests.session_builders import fully_trained
+from towpath.training.tests.pages import words_of
+from towpath.training.tests.session_builders import fully_trained, session_for
 
 AT_ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 BRACKETS = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT", "ROLLBACK")
@@ -174,3 +176,18 @@ def test_by_quarter_from_the_database_is_by_quarter_from_the_days(made: World) -
         days = site.sessions.held().filter(held_on__lte=DAY).values_list("held_on", flat=True)
         counted = {quarter: one.held for quarter, one in counts.get(site.pk, {}).items() if one.held}
         assert counted == Counter(map(Quarter.containing, days))
+
+
+def test_what_was_reached_counts_the_years_before_the_quarters_shown(made: World) -> None:
+    session_for(made.blended.sign_ups.first(), held_on=date(2020, 5, 5), came={StaffGroup.GP: 4})
+    for measure, number in ((Measure.SESSIONS, 90), (Measure.PEOPLE, 900), (Measure.PRACTICES_SIGNED_UP, 9)):
+        made.blended.targets.create(measure=measure, financial_year=2021, quarter_number=3, number=number)
+    held = made.blended.sessions.held()
+    people = sum(held.values_list("people", flat=True))
+    client = as_(made.manager)
+    board = words_of(client.get(reverse("delivery:board")))
+    for told in (f"{held.count()} of 90", f"{people} of 900", "3 of 9"):
+        assert told in board, told
+    page = words_of(client.get(reverse("delivery:site", args=[made.blended.pk])))
+    for told in (f"Training sessions held 90 {held.count()}", f"People at training sessions 900 {people}"):
+        assert told in page, told

@@ -25,7 +25,8 @@ def phases(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     asked_for = request.GET.get("measure", "")
     measure = asked_for if asked_for in MEASURES else "trained"
-    fact, counts = MEASURES[measure], counts_of(asked)
+    fact = MEASURES[measure]
+    counts = counts_of(asked, needs_sessions=fact is not Fact.BECAME_TRAINED)
     shown = phases_of(counts, fact, asked.links, asked.audience, asked.has_several_programmes)
     rules = {one.standing.site.programme_id: rule for one in counts if (rule := one.rule)}
     query = request.GET.urlencode()
@@ -50,9 +51,9 @@ def phases_csv(request: HttpRequest) -> HttpResponseBase:
     return csv_of(request.user, sheet, asked.programmes, listed="phases", day=asked.day)
 
 
-def counts_of(asked: Asked) -> list[SiteCount]:
-    """All that the sites ever did up to the day."""
-    counts = count(asked.standings, asked.day, is_for_board=True)
+def counts_of(asked: Asked, *, needs_sessions: bool = True) -> list[SiteCount]:
+    """All that the sites ever did up to the day; without sessions where only practices are compared."""
+    counts = count(asked.standings, asked.day, is_for_board=True, sessions=None if needs_sessions else {})
     return [counts[site.pk] for site in asked.sites]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Sum
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from towpath.foundation.periods import Quarter
@@ -35,14 +35,6 @@ class SessionCount:
     people: int = 0
     passed: int = 0
 
-    def __add__(self, other: "SessionCount") -> "SessionCount":
-        return SessionCount(
-            self.held + other.held,
-            self.without_attendance + other.without_attendance,
-            self.people + other.people,
-            self.passed + other.passed,
-        )
-
 
 SessionCounts = dict[int, dict[Quarter, SessionCount]]
 
@@ -59,44 +51,71 @@ class Counted:
         self.since_start += since_start
 
 
-def sessions_of(sites: Iterable[int], day: date, known_on: date) -> SessionCounts:
-    """What each site held up to a day, by quarter, in one question."""
-    found = _no_sessions()
-    for site, state, month, *numbers in _grouped(sites, day, known_on):
-        found[site][quarter_of_month(month)] += _counted(state, *numbers)
-    return found
+def sessions_of(sites: Iterable[int], day: date, known_on: date, since: Quarter | None = None) -> SessionCounts:
+    """What each site held up to a day, by quarter, in one question.
+
+    Where only the quarters from `since` on are shown, all that was earlier is added up in the one before it: a board
+    of many sites need not sort the sessions of years.
+    """
+    tallies = _Tallies()
+    for site, state, month, *numbers in _grouped(sites, day, known_on, since=since):
+        tallies.add(site, quarter_of_month(month), state, *numbers)
+    return tallies.counts
 
 
 def sessions_in_detail(
     sites: Iterable[int], day: date, known_on: date, quarter: Quarter
 ) -> tuple[SessionCounts, dict[tuple[str, str], Counted]]:
     """The same, and all sites' sessions held by kind and mode in a quarter and since the beginning, in one question."""
-    found, by_kind = _no_sessions(), defaultdict[tuple[str, str], Counted](Counted)
+    tallies, by_kind = _Tallies(), defaultdict[tuple[str, str], Counted](Counted)
     for site, state, month, kind, mode, *numbers in _grouped(sites, day, known_on, "kind", "mode"):
-        when, one = quarter_of_month(month), _counted(state, *numbers)
-        found[site][when] += one
-        by_kind[kind, mode].add(one.held if when == quarter else 0, one.held)
-    return found, by_kind
+        when, held = quarter_of_month(month), 0 if state == SessionState.PLANNED else numbers[0]
+        tallies.add(site, when, state, *numbers)
+        by_kind[kind, mode].add(held if when == quarter else 0, held)
+    return tallies.counts, by_kind
 
 
-def _no_sessions() -> SessionCounts:
-    return defaultdict(lambda: defaultdict(SessionCount))
+class _Tallies:
+    """Sums by site and quarter, kept as plain numbers while thousands of rows are added up."""
+
+    def __init__(self) -> None:
+        self.sums: dict[int, dict[Quarter, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0, 0, 0]))
+
+    def add(self, site: int, quarter: Quarter, state: str, sessions: int, people: int, unknown: int) -> None:
+        sums = self.sums[site][quarter]
+        if state == SessionState.PLANNED:
+            sums[3] += sessions
+        else:
+            sums[0] += sessions
+            sums[1] += unknown
+            sums[2] += people
+
+    @property
+    def counts(self) -> SessionCounts:
+        return {
+            site: {quarter: SessionCount(*sums) for quarter, sums in quarters.items()}
+            for site, quarters in self.sums.items()
+        }
 
 
-def _grouped(sites: Iterable[int], day: date, known_on: date, *more: str) -> Iterable[Any]:
+def _grouped(
+    sites: Iterable[int], day: date, known_on: date, *more: str, since: Quarter | None = None
+) -> Iterable[Any]:  # fmt: skip
     """By site, state and month, and whatever more; a month's first seven letters are the same on both databases."""
-    return (
-        Session.objects.filter(HELD | passed_without_record(known_on), site__in=list(sites), held_on__lte=day)
-        .annotate(month=Substr(Cast("held_on", CharField()), 1, 7))
-        .order_by()
-        .values_list("site_id", "state", "month", *more)
-        .annotate(sessions=Count("pk"), came=Sum("people"), unknown=Count("pk", filter=WITHOUT_ATTENDANCE))
-    )
+    listed = Session.objects.filter(HELD | passed_without_record(known_on), site__in=list(sites), held_on__lte=day)
+    by_month = Substr(Cast("held_on", CharField()), 1, 7)
+    if since is None:
+        return _added_up(listed, by_month, *more)
+    earlier = Value(f"{since.previous().start:%Y-%m}")
+    recent = _added_up(listed.filter(held_on__gte=since.start), by_month, *more)
+    return recent.union(_added_up(listed.filter(held_on__lt=since.start), earlier, *more), all=True)
 
 
-def _counted(state: str, sessions: int, people: int, unknown: int) -> SessionCount:
+def _added_up(sessions: QuerySet[Session], month: Any, *more: str) -> QuerySet[Session, Any]:
+    unknown = Count("pk", filter=WITHOUT_ATTENDANCE)
     return (
-        SessionCount(passed=sessions) if state == SessionState.PLANNED else SessionCount(sessions, unknown, people)
+        sessions.annotate(month=month).order_by().values_list("site_id", "state", "month", *more)
+        .annotate(sessions=Count("pk"), came=Sum("people"), unknown=unknown)
     )  # fmt: skip
 
 

@@ -82,7 +82,9 @@ class Session(models.Model):
     class Meta:
         ordering: ClassVar = ["held_on", "pk"]
         indexes: ClassVar = [
-            models.Index(fields=["site", "state", "held_on", "people"], name="sessions_of_a_site_by_day"),
+            models.Index(
+                fields=["site", "state", "held_on", "is_counted", "people"], name="sessions_of_a_site_counted"
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(people=0) | Q(is_counted=True), name="people_at_a_session_are_counted"),
