@@ -138,7 +138,7 @@ def _targets_of_all(found: Found) -> Iterable[FigureRow]:
         if len(sites) > 1:
             target = sum(found.targets[site, measure] for site in sites)
             reached = total_of(found.counts[site].reached(measure) for site in sites).figure
-            yield _target_row(f"All {len(sites)} sites with one: {measure.label}", target, reached, "total")
+            yield _target_row(f"{len(sites)} sites with this target: {measure.label}", target, reached, "total")
 
 
 def _target_row(label: str, target: int, reached: Figure, level: str = "part") -> FigureRow:

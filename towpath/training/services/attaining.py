@@ -46,9 +46,9 @@ def counted_for(sign_up: SignUp) -> list[Counted]:
     return facts_of([sign_up.pk])[sign_up.pk].counted
 
 
-def facts_of(sign_ups: Sequence[int]) -> Mapping[int, Facts]:
-    """The facts of many sign-ups, by key, in as many questions as for one."""
-    return _facts_of(sign_ups, sign_ups)
+def facts_of(sign_ups: Sequence[int], merged: Sequence[int] | None = None) -> Mapping[int, Facts]:
+    """The facts of many sign-ups, by key, in as many questions as for one; `merged` are those that are, if known."""
+    return _facts_of(sign_ups, sign_ups if merged is None else merged)
 
 
 def _facts_of(sign_ups: Sequence[int], merged: Sequence[int]) -> Mapping[int, Facts]:

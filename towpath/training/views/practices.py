@@ -23,6 +23,7 @@ from towpath.training.presenters.register import present_change, present_facts
 from towpath.training.services.attaining import facts_of, rules_in_force
 from towpath.training.services.closed import closed_sign_ups
 from towpath.training.services.lists import take_list_out
+from towpath.training.services.mergers import IS_MERGED
 from towpath.training.services.refreshing import last_refreshers
 from towpath.training.views.downloads import as_file
 from towpath.training.views.reaching import sees_training
@@ -156,7 +157,7 @@ def signed_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _sign_ups_of(user: Any, practice: Practice) -> list[SignUp]:
     """The practice's sign-ups that this person may see, the newest first, with all that was counted."""
-    mine = SignUp.objects.visible_to(user).filter(practice=practice)
+    mine = SignUp.objects.visible_to(user).filter(practice=practice).annotate(is_merged=IS_MERGED)
     return list(mine.select_related(*WITH_SITE, "manager").prefetch_related("list_sizes").order_by("-signed_up_on"))
 
 
@@ -166,7 +167,7 @@ def _presented(user: Any, sign_ups: Iterable[SignUp], form: DayForm) -> list[Any
         sign_ups,
         day=form.day,
         rules=rules_in_force({sign_up.site.programme_id for sign_up in sign_ups}, form.day),
-        facts=facts_of(keys),
+        facts=facts_of(keys, [one.pk for one in sign_ups if one.is_merged]),  # type: ignore[attr-defined]
         refreshed=last_refreshers(SignUp.objects.filter(pk__in=keys), form.day),
         may_record={one.pk: policies.may_record_training(user, one.site) for one in sign_ups},
         names=[one.pk for one in sign_ups if policies.may_see_learners_of(user, one)],
