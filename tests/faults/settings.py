@@ -12,8 +12,9 @@ MEDIA_ROOT = FOLDER / "evidence"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A busy machine must not take a slow worker for a dead one; where one is dead, the test says that time has passed.
 TOWPATH_BEAT_EVERY, TOWPATH_DEAD_AFTER = 0.5, float(os.environ.get("TOWPATH_DEAD_AFTER", "120"))
-IS_SQLITE = "sqlite" in DATABASES["default"]["ENGINE"]
-DATABASES["default"].setdefault("OPTIONS", {})["timeout" if IS_SQLITE else "connect_timeout"] = 5
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # each job asks anew whether the disk is full
+if seconds := os.environ.get("TOWPATH_LOCK_SECONDS"):  # how long SQLite waits for a lock before it is a fault
+    DATABASES["default"]["OPTIONS"]["timeout"] = int(seconds)
 if port := os.environ.get("TOWPATH_MAIL_PORT"):
     TOWPATH_MAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = "127.0.0.1", int(port), 3

@@ -25,9 +25,9 @@ def goes_on(world: World, worker: Started) -> None:
     assert world.play("everything")["chain"]
 
 
-def works(world: World) -> Started:
-    """A worker that has done its first round."""
-    worker = world.start("db_worker")
+def works(world: World, **environment: str) -> Started:
+    """A worker that is there."""
+    worker = world.start("db_worker", **environment)
     world.until(lambda: world.rows("SELECT key FROM jobs_worker"), worker)
     return worker
 
@@ -59,7 +59,7 @@ def test_postgresql_restarted_while_a_web_server_does_the_jobs(on_postgresql: Wo
 
 
 def test_a_write_lock_held_for_longer_than_anybody_waits(on_sqlite: World) -> None:
-    worker = works(on_sqlite)
+    worker = works(on_sqlite, TOWPATH_LOCK_SECONDS="2")
     on_sqlite.play("ask")
     with sqlite3.connect(on_sqlite.folder / "world.sqlite3", timeout=60) as holder:
         holder.execute("BEGIN IMMEDIATE")

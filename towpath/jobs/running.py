@@ -1,7 +1,7 @@
 """One job: claimed by one worker, done, and its outcome kept. What the database could not take is tried again.
 
-A job that meets an absent or full database is put back and done again. So is one whose worker died. After MOST_TRIES
-it is given up, as it may be what kills its workers.
+A job that meets an absent or full database is put off, longer each time, and done again. One whose worker died is put
+back at once, and given up sooner, as it may be what kills its workers.
 """
 
 import logging
@@ -19,7 +19,8 @@ from towpath.jobs.kinds import arguments_of, kind_of
 
 LOG = logging.getLogger("towpath.jobs")
 MOST_TRIES = 3
-PUT_OFF = timedelta(seconds=15)
+MOST_FAULTS = 6  # of the database, over an hour and a half
+PUT_OFF = timedelta(seconds=15)  # four times as long after each
 LONGEST_PUT_OFF = timedelta(hours=2)
 DATABASE_FAULTS = (OperationalError, InterfaceError)
 
@@ -68,15 +69,15 @@ def settle(outcome: Outcome) -> None:
     if outcome.error is None:
         _end(job, TaskResultStatus.SUCCESSFUL)
     elif isinstance(outcome.error, DATABASE_FAULTS):
-        put_back(job, after=PUT_OFF)
+        put_back(job, most=MOST_FAULTS, after=PUT_OFF * 4 ** (len(job.worker_ids) - 1))
     else:
         fail(job, outcome.error)
 
 
-def put_back(job: DBTaskResult, *, after: timedelta | None = None) -> None:
+def put_back(job: DBTaskResult, *, most: int = MOST_TRIES, after: timedelta | None = None) -> None:
     """Let a job be done again, at once or later, or give it up after too many tries. It must be locked."""
-    if len(job.worker_ids) >= MOST_TRIES:
-        LOG.error("Job %s was given up after %s tries: %s", job.task_path, MOST_TRIES, reference_of(job))
+    if len(job.worker_ids) >= most:
+        LOG.error("Job %s was given up after %s tries: %s", job.task_path, most, reference_of(job))
         fail(job, GivenUpError())
         return
     job.status, job.started_at = TaskResultStatus.READY, None

@@ -1,8 +1,10 @@
 """A job is done once, by one worker; one that fails says so, and one that met an absent database is done again."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from towpath.jobs import running
@@ -78,11 +80,17 @@ def test_a_job_that_met_an_absent_database_is_put_off_and_done_again(told: list[
     assert (state(job), DONE) == ("SUCCESSFUL", ["later"])
 
 
-def test_a_job_that_meets_it_every_time_is_given_up(told: list[Any]) -> None:
-    FAULTS.extend(away() for _ in range(running.MOST_TRIES))
+def test_a_job_that_meets_it_every_time_is_put_off_longer_each_time_and_then_given_up(told: list[Any]) -> None:
+    FAULTS.extend(away() for _ in range(running.MOST_FAULTS))
     job = note.enqueue("never")
-    for _ in range(running.MOST_TRIES):
+    put_off = []
+    for _ in range(running.MOST_FAULTS - 1):
         run_jobs_that_were_put_off()
+        put_off.append(round((DBTaskResult.objects.get().run_after - timezone.now()).total_seconds() / 15))
+    assert put_off == [1, 4, 16, 64, 256]
+    assert timedelta(seconds=15 * 256) < running.LONGEST_PUT_OFF
+    assert told == []
+    run_jobs_that_were_put_off()
     assert state(job) == "FAILED"
     assert len(told) == 1
 
