@@ -95,6 +95,7 @@ def test_how_far_the_files_are_can_be_asked_as_json(as_manager, issued):
         files_state=State.BUILDING, done=1, total=2, step="Writing the Word file"
     )
     answer = json.loads(as_manager.get(page_of(issued, "progress_files")).content)
+    assert answer.pop("notice").startswith("No worker is running:")
     assert answer == {"done": 1, "total": 2, "sentence": "Step 2 of 2: Writing the Word file.", "finished": False}
 
 
