@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 
 from tests.sizes import TRIES_ALL
 
 FAULTS = Path(__file__).parent / "tests" / "faults"
+# How long an example takes says how busy the machine is, and nothing about the product.
+settings.register_profile("towpath", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("towpath")
+
 # What is made once for a file of tests: they are run by one worker, or each would make it again.
 MADE_FOR_A_FILE = {"loaded", "made_once"}
 # What a test asks for when it asks a database; the journeys' servers have databases of their own.

@@ -39,7 +39,7 @@ Cell = tuple[str, str, str]  # site, fact, quarter
 Labels = dict[Cell, str]
 AT_ANY_SPEED = settings(
     deadline=None, max_examples=examples(25, 500), phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 ON_THE_DAY = {Fact.SIGNED_UP, Fact.TRAINED, Fact.EVER_TRAINED}
 

@@ -135,7 +135,7 @@ class TestProof:
         max_examples=60,
         deadline=None,
         derandomize=True,
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     )
     @given(
         number=st.integers(1, 4),

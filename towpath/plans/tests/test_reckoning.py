@@ -33,7 +33,9 @@ def at_noon(day: date) -> clock.datetime:
     later=st.integers(0, 800),
     base=st.one_of(st.none(), st.dates(date(2014, 1, 1), date(2030, 1, 1))),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)  # fmt: skip
 def test_what_is_overdue_in_the_database_is_what_the_deadlines_call_overdue(
     day: date, later: int, base: date | None
 ) -> None:
