@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from towpath.programmes.models import Milestone
+from towpath.programmes.services.deadlines import moves_of
 from towpath.programmes.services.milestones import bases_of
-from towpath.records.models import Change
 from towpath.ui.due import Due, due_of
 
 
@@ -50,11 +50,8 @@ def earlier_deadlines(milestones: Collection[int]) -> dict[int, tuple[EarlierDea
     """The deadlines that were moved, by milestone, the latest first."""
     if not milestones:
         return {}
-    moved = Change.objects.filter(
-        subject_kind=Milestone._meta.label_lower, subject_key__in=milestones, field="deadline_words"
-    ).exclude(before="")
     found: dict[int, tuple[EarlierDeadline, ...]] = {}
-    for one in moved.order_by("-pk"):
+    for one in moves_of(milestones).exclude(before="").order_by("-pk"):
         earlier = EarlierDeadline(one.before, one.made_at, one.reason)
         found[one.subject_key] = (*found.get(one.subject_key, ()), earlier)
     return found

@@ -3,6 +3,7 @@
 What their words count from is what the record knows under that name: the launch, the contract's date, its ends.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -105,19 +106,20 @@ def take_back_met(*, actor: Any, milestone: Milestone, reason: str, version: int
 OF_CONTRACT = (Base.CONTRACT, Base.END_OF_DELIVERY, Base.END_OF_WORK)
 
 
-def bases_of(milestone: Milestone) -> Bases:
+def bases_of(milestone: Milestone, terms: Sequence[Terms] | None = None) -> Bases:
     """The days a milestone's words may count from: the launch of its site's phase, or of the programme, and what was
-    agreed in the contract. Of several contracts none is meant for certain, so they give no day."""
+    agreed in the contract. Of several contracts none is meant for certain, so they give no day. `terms` are those to
+    go by, in order of their number; all that were agreed where none are given."""
     launch = milestone.site.phase.starts_on if milestone.site else milestone.programme.starts_on
     known = {Base.UNNAMED: Day(launch), Base.LAUNCH: Day(launch, "the launch")}
     if any(part.base in OF_CONTRACT for part in milestone.deadline.parts or (milestone.deadline,)):
-        known |= _agreed(milestone.programme)
+        agreed = Terms.objects.filter(contract__programme=milestone.programme).order_by("number")
+        known |= _agreed(list(agreed if terms is None else terms))
     return Bases(known)
 
 
-def _agreed(programme: Programme) -> dict[Base, Day]:
-    """The days that the programme's one contract gives, its ends as last varied."""
-    terms = list(Terms.objects.filter(contract__programme=programme).order_by("number"))
+def _agreed(terms: Sequence[Terms]) -> dict[Base, Day]:
+    """The days that a programme's one contract gives, its ends as last varied."""
     if len({one.contract_id for one in terms}) != 1:
         return {}
     return {

@@ -27,8 +27,8 @@ def delivery(found: Found) -> tuple[TextTable, ...]:
 def milestones(found: Found) -> TextTable:
     """Milestones met in the quarter, overdue on its last day, due in the next, and those no date can be said of."""
     rows = (
-        (one.name, one.site.area if one.site else "Whole programme", one.deadline_words or "None given",
-         _working_date(one), _said(found, one, state))
+        (one.name, one.site.area if one.site else "Whole programme", _deadline(found, one),
+         _working_date(found, one), _said(found, one, state))
         for one, state in milestones_by_state(found)
     )  # fmt: skip
     empty = "No milestone was met in the quarter, is overdue, or is due next quarter."
@@ -41,10 +41,17 @@ def milestones(found: Found) -> TextTable:
     )
 
 
-def _working_date(milestone: Milestone) -> str:
+def _deadline(found: Found, milestone: Milestone) -> str:
+    """The deadline that held on the report's day, and to what it was moved since."""
+    held, later = milestone.deadline_words or "None given", found.moved_to.get(milestone.pk)
+    return held if later is None else f"{held} (moved since, to: {later or 'none given'})"
+
+
+def _working_date(found: Found, milestone: Milestone) -> str:
     """The working date, and what it is counted from where the words name it."""
     deadline = milestone.deadline
-    base = base_day(deadline, bases_of(milestone)) if milestone.due_on and deadline.needs_base else None
+    bases = bases_of(milestone, found.gathered.terms)
+    base = base_day(deadline, bases) if milestone.due_on and deadline.needs_base else None
     counted = f", counted from {base.called}, {as_day(base.on)}" if base and base.called else ""
     return (as_day(milestone.due_on) or "None") + counted
 

@@ -13,7 +13,6 @@ from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_of
 from towpath.programmes.models import (
     Measure,
-    Milestone,
     Programme,
     RiskAssessment,
     Site,
@@ -22,6 +21,7 @@ from towpath.programmes.models import (
     Target,
 )
 from towpath.programmes.presenters.gathered import Gathered, gather
+from towpath.programmes.services.deadlines import stood_on, words_on
 from towpath.training.facts.feedback import PRINTED, Feedback, feedback_on
 from towpath.training.facts.sessions import Counted, people_by_group, sessions_in_detail
 from towpath.training.facts.support import support_by_kind
@@ -49,9 +49,13 @@ class Breakdowns:
 
 @dataclass(frozen=True)
 class Found:
-    """A programme as known at a moment, seen on the report's day: the quarter's last, or today where it goes on."""
+    """A programme as known at a moment, seen on the report's day: the quarter's last, or today where it goes on.
+
+    `moved_to` holds the words of deadlines that were moved after that day, by milestone.
+    """
 
     gathered: Gathered
+    moved_to: Mapping[int, str]
     quarter: Quarter
     known_at: datetime
     counts: Mapping[int, SiteCount]
@@ -98,7 +102,14 @@ class Found:
 def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
     """All that a report needs, in as many questions for many sites as for one."""
     day = day_of(quarter, known_at)
-    gathered = _as_on(gather(programme), day)
+    as_now = gather(programme)
+    held = words_on([one.pk for one in as_now.milestones], day)
+    moved_to = {
+        one.pk: one.deadline_words
+        for one in as_now.milestones
+        if held.get(one.pk, one.deadline_words) != one.deadline_words
+    }
+    gathered = _as_on(as_now, day, held)
     feedback = feedback_on(programme.pk, quarter.start, day, styles=PRINTED, session__site__is_in_outline=False)
     answered = {site: {quarter: people} for site, people in feedback.people().items()}
     standings = _standings(programme, gathered.sites, day, _work_ends_on(gathered))
@@ -109,6 +120,7 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
     elements, checks = _core(checked, quarter)
     return Found(
         gathered=gathered,
+        moved_to=moved_to,
         quarter=quarter,
         known_at=known_at,
         counts=counts,
@@ -151,19 +163,12 @@ def day_of(quarter: Quarter, known_at: datetime) -> date:
     return min(quarter.end, local_day(known_at))
 
 
-def _as_on(gathered: Gathered, day: date) -> Gathered:
-    """What was agreed by a day, and milestones not yet met where they were met after it."""
-    return replace(
-        gathered,
-        terms=tuple(terms for terms in gathered.terms if terms.agreed_on <= day),
-        milestones=tuple(_milestone_on(one, day) for one in gathered.milestones),
-    )
-
-
-def _milestone_on(milestone: Milestone, day: date) -> Milestone:
-    if milestone.met_on and milestone.met_on > day:
-        milestone.met_on = None
-    return milestone
+def _as_on(gathered: Gathered, day: date, held: Mapping[int, str]) -> Gathered:
+    """What was agreed by a day, and milestones as they stood on it, with the words that held."""
+    terms = tuple(terms for terms in gathered.terms if terms.agreed_on <= day)
+    stood = (stood_on(one, day, terms, held.get(one.pk)) for one in gathered.milestones)
+    milestones = sorted(stood, key=lambda one: (one.due_on or date.max, one.pk))
+    return replace(gathered, terms=terms, milestones=tuple(milestones))
 
 
 def _targets(programme: Programme, quarter: Quarter) -> dict[tuple[int, Measure], int]:
