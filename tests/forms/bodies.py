@@ -390,6 +390,9 @@ REPORTS = {
         "managers", ADDS, of("reports:make_progress_files", "issued"), on=of("reports:progress_report", "issued"),
         keeps=False,
     ),
+    "reports:cancel_progress_files": button(
+        "managers", "reports:cancel_progress_files", "in_the_making", "reports:progress_report"
+    ),
 }  # fmt: skip
 
 CORRECTING = {

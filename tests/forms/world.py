@@ -147,6 +147,7 @@ def _reports(world: SimpleNamespace) -> None:
     world.draft = _begun(world, world.last)
     world.approved = _approved(world, world.last.previous())
     world.issued = _issued(world, world.last.previous().previous())
+    world.in_the_making = _issued(world, world.issued.quarter.previous())
     ProgressReport.objects.filter(pk=world.issued.pk).update(files_state=State.FAILED, failure="It could not be made.")
 
 

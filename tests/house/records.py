@@ -70,7 +70,8 @@ PAGES_OF: dict[type[Model], str] = {
     Attendance: "certificate_file",
     Support: "correct_support history take_back put_back",
     ProgressReport: "progress_report write_progress_report approve_progress_report send_back_progress_report "
-    "issue_progress_report restate_progress_report progress_files make_progress_files progress_file",
+    "issue_progress_report restate_progress_report progress_files make_progress_files "
+    "cancel_progress_files progress_file",
     Practice: "practice merge practice_of_key",
     RegisterLoad: "register_load",
     DBTaskResult: "try_job_again",

@@ -109,6 +109,13 @@ def may_make_files_again(user: Any, report: ProgressReport) -> Verdict:
     return _may_approve(user, report)
 
 
+def may_cancel_files(user: Any, report: ProgressReport) -> Verdict:
+    """Files that are not made yet may be cancelled by whoever may have them made."""
+    if not report.is_being_built:
+        return Verdict(False, "Only files that are asked for or being made can be cancelled.")
+    return _may_approve(user, report)
+
+
 def _may_approve(user: Any, report: ProgressReport) -> Verdict:
     return allowed_if(
         holds(user, Permission.APPROVE_PROGRESS_REPORTS, partnership_id=report.programme.partnership_id),

@@ -45,5 +45,10 @@ urlpatterns = [
     ),
     path("progress-reports/<int:pk>/files/", progress.progress_files, name="progress_files"),
     path("progress-reports/<int:pk>/files/again/", progress_deciding.make_progress_files, name="make_progress_files"),
+    path(
+        "progress-reports/<int:pk>/files/cancel/",
+        progress_deciding.cancel_progress_files,
+        name="cancel_progress_files",
+    ),
     path("progress-reports/<int:pk>/<str:kind>/", progress_deciding.progress_file, name="progress_file"),
 ]

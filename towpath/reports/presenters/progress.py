@@ -55,6 +55,7 @@ class May:
     issue: Verdict
     restate: Verdict
     try_again: Verdict
+    cancel: Verdict
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class ProgressPage:
     job: Job | None
     failure: str
     sha256: str
-    is_withdrawn: bool = False
+    is_cancelled: bool
+    is_withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,9 @@ def present_progress(
         steps=tuple(map(_step, reversed(taken))) if is_writer else (),
         may=_may(report, user),
         downloads=tuple(_downloads(report.pk, issued.files.all())) if issued and not is_withdrawn(report) else (),
+        is_cancelled=report.files_state == State.CANCELLED,
         is_withdrawn=is_withdrawn(report),
-        job=job_of(report) if report.files_state and report.files_state != State.READY else None,
+        job=job_of(report) if report.is_being_built else None,
         failure=report.failure,
         sha256=issued.sha256 if issued else "",
     )
@@ -183,7 +186,7 @@ def _step(step: ProgressReportStep) -> StepLine:
 
 def _may(report: ProgressReport, user: Any) -> May:
     asked = (policies.may_write_in, policies.may_approve_progress, policies.may_send_back, policies.may_issue,
-             policies.may_restate, policies.may_make_files_again)  # fmt: skip
+             policies.may_restate, policies.may_make_files_again, policies.may_cancel_files)  # fmt: skip
     return May(*(may(user, report) for may in asked))
 
 

@@ -23,7 +23,7 @@ SUFFIXES = {FileKind.PDF: "pdf", FileKind.WORD: "docx"}
 
 
 class Superseded(Exception):  # noqa: N818 -- the name is the sentence
-    """The files were asked for again meanwhile: this attempt stops and leaves the newer one alone."""
+    """The files were asked for again or cancelled meanwhile: this attempt stops and leaves the newer one alone."""
 
 
 @transaction.atomic
@@ -34,6 +34,16 @@ def make_files_again(*, actor: Any, report: ProgressReport) -> ProgressReport:
     _move(held, State.ASKED, attempt=held.attempt + 1, done=0, step="", failure="")
     hand_over(held)
     record(actor=actor, event=Event.REPORT_REQUESTED, subject=held, attempt=held.attempt)
+    return held
+
+
+@transaction.atomic
+def cancel_files(*, actor: Any, report: ProgressReport) -> ProgressReport:
+    """Let files that were asked for be made no more; those made earlier stay. They can be asked for again."""
+    held = ProgressReport.objects.select_for_update().get(pk=report.pk)
+    policies.may_cancel_files(actor, held).require()
+    _move(held, State.CANCELLED, attempt=held.attempt + 1, done=0, step="", failure="")
+    record(actor=actor, event=Event.REPORT_CANCELLED, subject=held, attempt=held.attempt)
     return held
 
 
@@ -97,7 +107,7 @@ def _begin(report_pk: int, attempt: int) -> ProgressReport | None:
 
 
 def _tell(report: ProgressReport, done: int, step: str) -> None:
-    """Show how far the files are, unless they have been asked for again."""
+    """Show how far the files are, unless they have been asked for again or cancelled."""
     mine = ProgressReport.objects.filter(pk=report.pk, attempt=report.attempt, files_state=State.BUILDING)
     if not mine.update(done=done, step=step):
         raise Superseded

@@ -85,6 +85,19 @@ def make_progress_files(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("reports:progress_report", pk=pk)
 
 
+@decides_progress
+@button
+def cancel_progress_files(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Let the files of an issued report be made no more."""
+    report = found(request, pk)
+    if report.is_being_built:
+        progress_files.cancel_files(actor=request.user, report=report)
+        messages.info(request, "The files are cancelled. They can be made again.")
+    else:
+        messages.info(request, "Nothing was cancelled: the files are not being made any more.")
+    return redirect("reports:progress_report", pk=pk)
+
+
 @reads_progress
 @require_safe
 def progress_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:

@@ -124,6 +124,45 @@ def test_a_job_that_was_superseded_leaves_the_newer_one_alone(issued, monkeypatc
     assert not ProgressFile.objects.exists()
 
 
+def test_cancelled_files_are_made_no_more_and_can_be_asked_for_again(issued, manager):
+    progress_files.cancel_files(actor=manager, report=issued)
+    cancelled = made(issued)
+    assert (cancelled.files_state, cancelled.attempt, ProgressFile.objects.count()) == (State.CANCELLED, 2, 0)
+    entry = Entry.objects.get(event=Event.REPORT_CANCELLED)
+    assert (entry.subject_key, entry.details["attempt"]) == (str(issued.pk), 2)
+    assert made(progress_files.make_files_again(actor=manager, report=cancelled)).files_state == State.READY
+    assert ProgressFile.objects.count() == 2
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_files_cancelled_while_they_are_made_are_not_kept(issued, manager, monkeypatch, step):
+    """Somebody cancels before the first step, between the two, or when both are done and nothing is kept yet."""
+    make = progress_files.make
+
+    def cancel_at(done):
+        if done == step:
+            progress_files.cancel_files(actor=manager, report=issued)
+
+    def interrupted(contents, issued_at, *, tell):
+        files = make(contents, issued_at, tell=lambda done, words: (cancel_at(done), tell(done, words)))
+        cancel_at(2)
+        return files
+
+    monkeypatch.setattr(progress_files, "make", interrupted)
+    left = made(issued)
+    assert (left.files_state, left.step, left.done) == (State.CANCELLED, "", 0)
+    assert not ProgressFile.objects.exists()
+    assert not Entry.objects.filter(event=Event.REPORT_BUILT).exists()
+
+
+def test_cancelling_leaves_the_files_made_earlier(issued, manager, programme):
+    ready = made(issued)
+    progress_files.make_files_again(actor=manager, report=ready)
+    progress_files.cancel_files(actor=manager, report=ready)
+    assert made(ready).files_state == State.CANCELLED
+    assert take_progress_out(actor=commissioner_of(programme), report=issued, kind="pdf").startswith(b"%PDF")
+
+
 def test_a_file_changed_on_the_disk_is_not_handed_out(issued, programme):
     file = made(issued).issued.files.get(kind=FileKind.PDF)
     with open(file.file.path, "ab") as kept:

@@ -108,6 +108,44 @@ def test_files_that_failed_say_so_and_are_tried_again(as_manager, client, progra
     assert (issued.files_state, issued.attempt) == (State.ASKED, 2)
 
 
+def test_files_that_take_long_are_cancelled_and_made_again(as_manager, issued):
+    assert "Cancel these files" in text(as_manager.get(page_of(issued)))
+    after = text(as_manager.post(page_of(issued, "cancel_progress_files"), follow=True))
+    assert "The files are cancelled. They can be made again." in after
+    assert "The files were cancelled before they were made." in after
+    assert "Cancel these files" not in after
+    assert "Nothing was cancelled" in text(as_manager.post(page_of(issued, "cancel_progress_files"), follow=True))
+    issued.refresh_from_db()
+    assert (issued.files_state, issued.attempt) == (State.CANCELLED, 2)
+    assert json.loads(as_manager.get(page_of(issued, "progress_files")).content)["finished"] is True
+    assert "Cancel these files" in text(as_manager.post(page_of(issued, "make_progress_files"), follow=True))
+
+
+def test_files_made_earlier_are_offered_beside_those_that_were_cancelled(as_manager, ready):
+    as_manager.post(page_of(ready, "make_progress_files"))
+    after = text(as_manager.post(page_of(ready, "cancel_progress_files"), follow=True))
+    assert "Those made earlier are still here:" in after
+    assert page_of(ready, "progress_file", kind="pdf") in after
+
+
+def test_a_reader_sees_that_files_were_cancelled_and_has_no_button(as_manager, client, programme, issued):
+    reader = commissioner_of(programme)
+    client.force_login(reader)
+    assert "Cancel these files" not in text(client.get(page_of(issued)))
+    assert client.post(page_of(issued, "cancel_progress_files")).status_code == 403
+    ProgressReport.objects.filter(pk=issued.pk).update(files_state=State.CANCELLED)
+    page = text(client.get(page_of(issued)))
+    assert "The files were cancelled before they were made." in page
+    assert "Try again" not in page
+
+
+def test_files_that_are_ready_cannot_be_cancelled(as_manager, ready):
+    assert "Cancel these files" not in text(as_manager.get(page_of(ready)))
+    assert "Nothing was cancelled" in text(as_manager.post(page_of(ready, "cancel_progress_files"), follow=True))
+    ready.refresh_from_db()
+    assert ready.files_state == State.READY
+
+
 def test_the_list_is_of_one_programme_where_the_address_names_it(as_manager, programme, draft):
     address = reverse("reports:progress_reports")
     assert page_of(draft) in text(as_manager.get(address, {"programme": programme.pk}))

@@ -108,3 +108,16 @@ def test_the_files_of_an_issued_report_may_be_made_again_whatever_became_of_them
         verdict = policies.may_make_files_again(manager, report)
         assert verdict.allowed is (state is ProgressState.ISSUED)
         assert verdict or verdict.reason == "Only an issued report has files."
+
+
+@pytest.mark.parametrize("files_state", ["", *State])
+def test_files_may_be_cancelled_until_they_are_there(programme, files_state):
+    report = ProgressReport(programme=programme, state=ProgressState.ISSUED, files_state=files_state)
+    is_being_built = files_state in (State.ASKED, State.BUILDING)
+    for role in Role:
+        verdict = policies.may_cancel_files(holder_of(role, programme), report)
+        assert verdict.allowed is (is_being_built and role is Role.PROGRAMME_MANAGER)
+        ended = "Only files that are asked for or being made can be cancelled."
+        assert verdict or verdict.reason == (DECIDES if is_being_built else ended)
+    elsewhere = person_with(Role.PROGRAMME_MANAGER, partnership=partnership_named())
+    assert not policies.may_cancel_files(elsewhere, report)
