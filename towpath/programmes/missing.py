@@ -97,13 +97,17 @@ def gaps_between(site: Site, periods: Iterable[SitePeriod], day: date) -> tuple[
 
 
 def missing_at(history: SiteHistory, day: date, records: Iterable[Missing], checks: Checks) -> tuple[Missing, ...]:
-    """Everything missing of a site on a day; of one that closed nothing is asked any more."""
+    """Everything missing of a site on a day; of one that closed nothing is asked any more.
+
+    Of a site kept in outline only its periods are asked: who is in post there, and what was assessed or checked, is
+    not recorded here, which is not the same as missing.
+    """
     if history.mode_on(day) is Mode.CLOSED:
         return ()
-    outline = [Missing("Kept in outline: its figures are not reported")] if history.site.is_in_outline else []
-    recorded = [] if history.site.is_in_outline else list(records)
+    if history.site.is_in_outline:
+        return (Missing("Kept in outline: its figures are not reported"), *_history(history, day))
     parts = (_history(history, day), _people(history, day), _meetings(history, day))
-    return (*outline, *(one for part in parts for one in part), *recorded, *_checks(history, checks, day))
+    return (*(one for part in parts for one in part), *records, *_checks(history, checks, day))
 
 
 def covers(row: Any, day: date) -> bool:
