@@ -254,5 +254,7 @@ def test_what_must_stay_says_why_and_the_page_offers_no_way(world):
     ):
         page = client.get(reverse("history", args=[label, subject.pk])).content.decode()
         assert "It cannot be taken back" in page
+        page = client.get(reverse("take_back", args=[label, subject.pk])).content.decode()
+        assert (sentence in page, "textarea" in page) == (True, False)
         answer = client.post(reverse("take_back", args=[label, subject.pk]), {"reason": "By mistake."})
         assert (answer.status_code, sentence in answer.content.decode()) == (422, True), sentence
