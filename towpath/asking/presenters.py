@@ -8,7 +8,7 @@ from typing import Any
 
 from towpath.records.models import Act, Change
 
-UNKNOWN_TIME = "Recorded before histories were kept."
+UNKNOWN_TIME = "Who recorded it first, and when, is not in this history."
 
 
 @dataclass(frozen=True)
