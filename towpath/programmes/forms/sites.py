@@ -54,8 +54,8 @@ class AmendSiteForm(forms.Form):
     phase: Any = OneOf(Phase.objects.none(), label="Phase", empty_label=None)
     is_in_outline = forms.BooleanField(
         label="Keep this site in outline", required=False,
-        help_text="Its practices and training are recorded elsewhere: its figures are not reported, rather than 0, and nobody is "
-        "told that posts, assessments or checks are missing.",
+        help_text="Its practices and training are recorded elsewhere: its figures are not reported, rather than 0, and "
+        "nobody is told that posts, assessments or checks are missing.",
     )  # fmt: skip
     version = forms.IntegerField(widget=forms.HiddenInput)
 
