@@ -24,7 +24,12 @@ class ReasonField(LongTextField):
 
 
 class ReasonIfNeededField(ReasonField):
-    """Why something is changed; asked for by the service where what figures rest on changes."""
+    """Why something is changed; asked for by the service where what figures rest on changes.
+
+    Its help says when it is needed, so its label does not say that it is optional.
+    """
+
+    marks_optional = False
 
     def __init__(self, **kwargs: Any) -> None:
         needed = "Needed where something recorded before is changed. It stands in the record’s history: name nobody."

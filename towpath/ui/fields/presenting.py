@@ -80,6 +80,11 @@ def _label(bound: BoundField, block: str, heading: bool) -> dict[str, Any]:
 
 
 def _label_text(bound: BoundField) -> str:
-    """The label, marked where it may be left out; in a filter, where all may, none is marked."""
-    marked = getattr(bound.form, "marks_optional", True) and not isinstance(bound.field.widget, forms.CheckboxInput)
+    """The label, marked where it may be left out; in a filter, where all may, none is marked.
+
+    Nor is a field marked that says itself when it is needed.
+    """
+    asked_of = bound.form, bound.field
+    marked = all(getattr(one, "marks_optional", True) for one in asked_of)
+    marked = marked and not isinstance(bound.field.widget, forms.CheckboxInput)
     return f"{bound.label} (optional)" if marked and not bound.field.required else str(bound.label)
