@@ -48,13 +48,17 @@ def phases_of(
 
 def _line(site: DeliveryFigures, fact: Fact, length: int, links: Links, audience: Audience) -> SiteLine:
     key, what = site.standing.site.pk, LIST_OF[fact]
-    later = [Figure(absence=Absence.NOT_DUE)] * (length - len(site.quarters))
-    figures = [site.before, *site.by_quarter, *later, site.whole]
+    figures = [site.before, *_all_quarters(site, length), site.whole]
     hrefs = [links.to(what, site=key, nth=nth) for nth in range(length + 1)]
     before, *cells, whole = links_of(figures, [*hrefs, links.to(_in_all(fact), site=key)], audience)
     return SiteLine(
         place_of(site.standing), site.quarters[0] if site.quarters else None, before, tuple(cells), whole
     )  # fmt: skip
+
+
+def _all_quarters(site: DeliveryFigures, length: int) -> list[Figure]:
+    """As many quarters as the longest site has; those that a site has not come to are not due, nor nought."""
+    return [*site.by_quarter, *[Figure(absence=Absence.NOT_DUE)] * (length - len(site.quarters))]
 
 
 def _in_all(fact: Fact) -> str:
@@ -70,9 +74,7 @@ def _phase(
     def sum_of(figures: Sequence[Figure], nth: int) -> Sum:
         return link_total(total_of(figures), audience, links.to(LIST_OF[fact], phase=pk, nth=nth))
 
-    by_quarter = (
-        [site.by_quarter[at] for site in sites if at < len(site.quarters)] for at in range(length)
-    )  # fmt: skip
+    by_quarter = zip(*(_all_quarters(site, length) for site in sites), strict=True)
     return PhaseLines(
         pk,
         f"{place.programme}: {place.phase}" if with_programme else place.phase,

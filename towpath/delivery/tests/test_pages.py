@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from towpath.access.roles import Role
@@ -208,6 +209,19 @@ def test_practice_manager_has_no_entry_for_sites(made: World) -> None:
     client = as_(person_with(Role.PRACTICE_MANAGER, partnership=made.partnership))
     assert f'href="{BOARD}"' not in client.get("/").content.decode()
     assert f'href="{BOARD}"' in page_of(as_(made.manager), BOARD)
+
+
+def test_quarter_that_no_site_of_a_phase_has_come_to_is_not_due_and_no_nought(made: World) -> None:
+    page = BeautifulSoup(page_of(as_(made.manager), f"{reverse('delivery:phases')}?on=2021-11-15"), "html.parser")
+    phases: list[list[list[str]]] = []
+    for row in page.select(".towpath-phases tbody tr"):
+        if "towpath-phases__sum" in row.get("class", []):
+            phases.append([])
+        phases[-1].append([cell.get_text(" ", strip=True) for cell in row.select("td")])
+    not_due = [
+        cells[0] for phase in phases for cells in zip(*phase, strict=True) if set(cells[1:]) == {"Not due"}
+    ]  # fmt: skip
+    assert set(not_due) == {"Not due"}
 
 
 def test_what_is_overdue_for_a_whole_programme_stands_above_the_sites(made: World) -> None:
