@@ -102,10 +102,11 @@ def missing_at(history: SiteHistory, day: date, records: Iterable[Missing], chec
     Of a site kept in outline only its periods are asked: who is in post there, and what was assessed or checked, is
     not recorded here, which is not the same as missing.
     """
+    in_outline = (Missing("Kept in outline: its figures are not reported"),) if history.site.is_in_outline else ()
     if history.mode_on(day) is Mode.CLOSED:
-        return ()
-    if history.site.is_in_outline:
-        return (Missing("Kept in outline: its figures are not reported"), *_history(history, day))
+        return in_outline
+    if in_outline:
+        return (*in_outline, *_history(history, day))
     parts = (_history(history, day), _people(history, day), _meetings(history, day))
     return (*(one for part in parts for one in part), *records, *_checks(history, checks, day))
 

@@ -99,8 +99,14 @@ class SiteCount:
         """What is true of the site and a quarter, which is that of the day where none is named."""
         span = span_of(quarter or self.quarter, self.day)
         if self.standing.site.is_in_outline:
-            return Figure(absence=self._why(span, signs_up) or Absence.NOT_REPORTED)
+            return Figure(absence=self._why_kept_elsewhere(fact, span))
         return FIGURES[fact](self, span)
+
+    def _why_kept_elsewhere(self, fact: Fact, span: Span) -> Absence:
+        """Of a site in outline: what is true on a day stays so after it paused or closed, and is known elsewhere."""
+        why = self._why(span, signs_up)
+        is_known_elsewhere = why is Absence.NOT_APPLICABLE and fact in ON_THE_DAY
+        return Absence.NOT_REPORTED if why is None or is_known_elsewhere else why
 
     def since_start(self, fact: Fact) -> Figure:
         """All up to the day. Where no quarter has a number, the word for all of them."""

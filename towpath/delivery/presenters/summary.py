@@ -61,7 +61,7 @@ def _notes(programmes: Sequence[Programme], rules: Mapping[int, TrainingRule]) -
     for programme in programmes:
         rule = rules.get(programme.pk)
         if rule and rule.rule.note:
-            yield RuleInForce(rule.rule.note, f"So it is in {programme.name}." if len(programmes) > 1 else "")
+            yield RuleInForce(rule.rule.note, f"This is about {programme.name}." if len(programmes) > 1 else "")
 
 
 def _words(rule: TrainingRule | None) -> str:
@@ -72,7 +72,7 @@ def _where(programmes: Sequence[Programme], rules: Mapping[int, TrainingRule], i
     """In force from 1 April 2020 in IRIS in the north, and from 1 July 2021 in IRIS in the south."""
     begun = {programme.name: rule.in_force_from for programme in programmes if (rule := rules.get(programme.pk))}
     if not begun:
-        return f"That is so in {', '.join(programme.name for programme in programmes)}." if is_named else ""
+        return f"This is about {', '.join(programme.name for programme in programmes)}." if is_named else ""
     said = [f"from {as_day(day)}{f' in {name}' if is_named else ''}" for name, day in begun.items()]
     return f"In force {', and '.join(said)}."
 

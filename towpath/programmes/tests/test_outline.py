@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from towpath.delivery.facts.count import Fact, count
+from towpath.delivery.facts.standing import standings
 from towpath.foundation.clock import now
+from towpath.foundation.figures import Absence
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Mode
 from towpath.programmes.presenters.timeline import timeline_of
@@ -72,6 +75,20 @@ def test_what_is_not_recorded_of_it_is_not_said_to_be_missing(site):
         page = words_of(client.get(address))
         assert SENTENCE in page
         assert not [claim for claim in claims if claim in page]
+
+
+def test_after_it_closed_its_practices_are_still_not_reported_and_the_gap_still_says_so(site):
+    site.periods.update(ended_on=date(2021, 12, 31))
+    period(site, Mode.CLOSED, date(2022, 1, 1))
+    client = keep_in_outline(site)
+    day = date(2022, 4, 5)
+    counted = count(list(standings([site], day).values()), day)[site.pk]
+    assert {fact: counted.figure(fact).absence for fact in (Fact.SIGNED_UP, Fact.TRAINED, Fact.SESSIONS)} == {
+        Fact.SIGNED_UP: Absence.NOT_REPORTED,
+        Fact.TRAINED: Absence.NOT_REPORTED,
+        Fact.SESSIONS: Absence.NOT_APPLICABLE,
+    }
+    assert SENTENCE in words_of(client.get("/delivery/"))
 
 
 def test_it_is_said_in_its_record_and_given_up_again(site):

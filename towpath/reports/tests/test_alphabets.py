@@ -4,7 +4,7 @@ import pytest
 
 from tests.once import for_a_file
 from towpath.access.roles import Role
-from towpath.documents.writers.tests.alphabets import PASTED, READ_OUT_BADLY, WORDS
+from towpath.documents.writers.tests.alphabets import ALL, PASTED, READ_OUT_WELL, WORDS
 from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf, words_of_word
 from towpath.foundation.clock import now
 from towpath.jobs.tests.running import run_jobs
@@ -16,9 +16,6 @@ from towpath.reports.services.asking import ask_for_report
 from towpath.reports.tests.story import QUARTER, REPORTED_ON, date, on, person_with, plan_of, say
 
 pytestmark = pytest.mark.django_db
-ALL = WORDS | READ_OUT_BADLY
-# What the reader in the tests reads out with a mark before its letter, or twice; see writers/tests/test_pdf.py.
-READ_OUT_WELL = sorted(set(WORDS) - {"Somali and Yoruba", "Arabic", "Yiddish", "Thai"})
 
 
 def plan_in_every_alphabet():

@@ -12,7 +12,7 @@ from tests.sizes import examples
 from towpath.documents.writers import pdf
 from towpath.documents.writers.errors import PrintingError
 from towpath.documents.writers.pdf import picture_as_png, typeset
-from towpath.documents.writers.tests.alphabets import PASTED, READ_OUT_BADLY, WORDS
+from towpath.documents.writers.tests.alphabets import OUT_OF_ORDER, PASTED, READ_OUT_BADLY, WORDS
 from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf
 
 MADE_AT = datetime(2026, 7, 10, 9, 5, tzinfo=UTC)
@@ -24,8 +24,6 @@ TEMPLATE = """
 #told.words
 #for drawn in json(bytes(sys.inputs.pictures)) { picture(drawn, "What the picture shows.") }
 """
-# What is read out of these by the reader in the tests has a mark before its letter, or a letter of two twice.
-OUT_OF_ORDER = {"Somali and Yoruba", "Arabic", "Yiddish", "Thai"}
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.once import for_a_file
-from towpath.documents.writers.tests.alphabets import READ_OUT_BADLY, WORDS
+from towpath.documents.writers.tests.alphabets import ALL, READ_OUT_WELL, WORDS
 from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf, words_of_word
 from towpath.foundation.clock import now
 from towpath.programmes.models import Mode
@@ -15,8 +15,6 @@ from towpath.reports.tests.progress.story import QUARTER, on
 from towpath.reports.tests.progress.story import bare as seven_boroughs
 
 pytestmark = pytest.mark.django_db
-ALL = WORDS | READ_OUT_BADLY
-READ_OUT_WELL = sorted(set(WORDS) - {"Somali and Yoruba", "Arabic", "Yiddish", "Thai"})
 
 
 @pytest.fixture(scope="module")
