@@ -158,7 +158,7 @@ class WordsForm(forms.Form):
     words = forms.CharField(
         label="The exact words",
         max_length=200,
-        help_text="Such as a name. In capitals or not, and however they are spaced, they are found.",
+        help_text="Such as a name. In capitals or not, however they are spaced, and never inside a longer word.",
         error_messages={"required": "Enter the words that must not stand."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

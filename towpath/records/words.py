@@ -1,9 +1,12 @@
 """Which fields of a record hold words somebody wrote, and the mark that stands where words were taken out."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Callable
+from html import escape, unescape
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 
 MARK = "[removed]"
@@ -15,6 +18,18 @@ CODES = frozenset(
         "sealed", "sha256", "shape", "step", "subject_kind", "subject_key", "suggested", "table_name", "token",
     }
 )  # fmt: skip
+
+APOSTROPHES = "'’‘ʼ`´"
+PARTING = re.compile(r"[\s\-‐‑–—]+")
+BETWEEN = PARTING.pattern
+# What stands in kept JSON for a program to read: an identifier, a number, a day or a moment.
+CODE = re.compile(r"[a-z0-9_.:#-]+|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
+# Parts of a kept deadline whose codes may be of several words.
+CODED = frozenset({"meaning", "precision", "unit"})
+PICTURE = re.compile(r"\s*<svg\b")
+WORDS_OF_PICTURE = re.compile(r"(>|aria-label=\"|alt=\")([^<>\"]+)(<|\")")
+)  # parts of a kept deadline, whose codes may be of several words
+PICTURE = re.compile(r"(>|aria-label=\"|alt=\")([^<>\"]+)(<|\")")
 
 
 def word_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
@@ -29,8 +44,27 @@ def _holds_words(field: Any) -> bool:
 
 
 def matching(words: str) -> re.Pattern[str]:
-    """These very words, in capitals or not, however they are spaced or broken over lines."""
-    return re.compile(r"\s+".join(re.escape(word) for word in words.split()), re.IGNORECASE)
+    """These very words as words of their own, in capitals or not, and however they are typed.
+
+    Apostrophes, dashes and letters with marks are found in each way of typing them; a dash, a space and a broken line
+    are the same. Words inside longer ones are others: "Ann" is not in "planned".
+    """
+    parts = [part for part in PARTING.split(unicodedata.normalize("NFC", words)) if part]
+    return re.compile(rf"(?<!\w){BETWEEN.join(map(_however_typed, parts))}(?![\w\u0300-\u036f])", re.IGNORECASE)
+
+
+def _however_typed(word: str) -> str:
+    return "".join(map(_letter, re.findall("ss|.", word, re.IGNORECASE)))
+
+
+def _letter(letter: str) -> str:
+    """A pattern for one letter; a mark over it may be a character of its own (Unicode annex 15)."""
+    if letter.lower() in ("ss", "ß"):
+        return "(?:ss|ß)"
+    if letter in APOSTROPHES:
+        return f"[{APOSTROPHES}]"
+    apart = unicodedata.normalize("NFD", letter)
+    return re.escape(letter) if apart == letter else f"(?:{re.escape(letter)}|{re.escape(apart)})"
 
 
 def is_in(pattern: re.Pattern[str], value: Any) -> bool:
@@ -40,21 +74,50 @@ def is_in(pattern: re.Pattern[str], value: Any) -> bool:
 
 def without(pattern: re.Pattern[str], value: Any) -> Any:
     """The same value with the mark where the words were."""
-    if isinstance(value, str):
-        return pattern.sub(MARK, value)
-    if isinstance(value, dict):
-        return {without(pattern, key): without(pattern, one) for key, one in value.items()}
-    return [without(pattern, one) for one in value] if isinstance(value, list) else value
+    return rewritten(value, lambda text: pattern.sub(MARK, text))
 
 
-def texts_of(value: Any) -> Iterable[str]:
-    """Every text inside a value: itself, or those within a list or a dictionary, its keys too."""
+def texts_of(value: Any) -> list[str]:
+    """Every text inside a value that somebody wrote: itself, or those in kept JSON."""
+    texts: list[str] = []
+
+    def note(text: str) -> str:
+        texts.append(text)
+        return text
+
+    rewritten(value, note)
+    return texts
+
+
+def rewritten(value: Any, rewrite: Callable[[str], str], *, is_kept: bool = False) -> Any:
+    """The same value with every text in it that somebody wrote rewritten.
+
+    Of kept JSON the names of its parts, codes and days stay, as it could not be read without them; of a picture all
+    but its words; of a row that was taken back all but the fields of its model that hold words.
+    """
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, one in value.items():
-            yield from texts_of(key)
-            yield from texts_of(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from texts_of(one)
+        if PICTURE.match(value):
+            return WORDS_OF_PICTURE.sub(lambda found: _in_picture(found, rewrite), value)
+        return value if is_kept and CODE.fullmatch(value) else rewrite(value)
+    if isinstance(value, list):
+        return [rewritten(one, rewrite, is_kept=True) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value.keys() == {"model", "pk", "fields"}:
+        return value | {"fields": _fields_rewritten(value["model"], value["fields"], rewrite)}
+    return {
+        name: one if name in CODED and isinstance(one, str) else rewritten(one, rewrite, is_kept=True)
+        for name, one in value.items()
+    }
+
+
+def _fields_rewritten(model: str, fields: dict[str, Any], rewrite: Callable[[str], str]) -> dict[str, Any]:
+    words = {field.name for field in word_fields(apps.get_model(model))}
+    return {name: rewritten(one, rewrite) if name in words else one for name, one in fields.items()}
+
+
+def _in_picture(found: re.Match[str], rewrite: Callable[[str], str]) -> str:
+    before, written, after = found.groups()
+    text = unescape(written)
+    changed = rewrite(text)
+    return found[0] if changed == text else f"{before}{escape(changed)}{after}"
