@@ -28,8 +28,6 @@ CODE = re.compile(r"[a-z0-9_.:#-]+|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\
 CODED = frozenset({"meaning", "precision", "unit"})
 PICTURE = re.compile(r"\s*<svg\b")
 WORDS_OF_PICTURE = re.compile(r"(>|aria-label=\"|alt=\")([^<>\"]+)(<|\")")
-)  # parts of a kept deadline, whose codes may be of several words
-PICTURE = re.compile(r"(>|aria-label=\"|alt=\")([^<>\"]+)(<|\")")
 
 
 def word_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
