@@ -1,5 +1,6 @@
 """What is run where there is not time for everything, and what is named as left out."""
 
+import os
 import sys
 
 import pytest
@@ -44,3 +45,9 @@ def test_the_first_stage_that_fails_is_the_last_to_speak() -> None:
 
 def test_two_runs_have_databases_of_their_own() -> None:
     assert named("postgres://u@h:5432/test", "one") == "postgres://u@h:5432/test_one"
+
+
+@pytest.mark.xdist_group("together")
+def test_groups_of_tests_are_kept_together(request: pytest.FixtureRequest) -> None:
+    """Where they are not, no test fails: each worker only makes anew what the other made."""
+    assert "PYTEST_XDIST_WORKER" not in os.environ or request.node.nodeid.endswith("@together")

@@ -27,6 +27,7 @@ SCREENS = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys go in two groups, a server and a browser for each: those that meet the demonstration, and the others."""
     for item in items:
