@@ -21,7 +21,7 @@ test: ## Run every test on SQLite, and on PostgreSQL as well where DATABASE_URL 
 	@$(PYTHON) tools/install.py --dev
 	@$(RUN) tools/run_tests.py
 
-test-all: ## Run everything: what takes long too, the suite twice at once, and faults
+test-all: ## Run what `make test` leaves out: faults, the suite twice at once, and all that is tried on more
 	@$(PYTHON) tools/install.py --dev
 	@$(RUN) tools/run_tests.py --all
 

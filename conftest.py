@@ -1,13 +1,13 @@
 """What every test may count on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
-from tests.sizes import TRIES_ALL
+from tests.sizes import TRIES_ALL, examples
 
 FAULTS = Path(__file__).parent / "tests" / "faults"
 # How long an example takes says how busy the machine is, and nothing about the product.
@@ -24,6 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--asking-a-database", action="store_true", help="leave out tests that ask none: they are the same on any"
     )
+    parser.addoption(
+        "--tried-more", action="store_true", help="only tests that try more where TOWPATH_TESTS=all than in `make test`"
+    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -38,11 +41,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if MADE_FOR_A_FILE & fixtures_of(item):
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
     if not TRIES_ALL:
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        leave_out(is_long, items, config)
+    if config.getoption("--tried-more"):
+        leave_out(lambda item: not tries_more(item), items, config)
     if config.getoption("--asking-a-database"):
-        config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
-        items[:] = [item for item in items if asks_a_database(item)]
+        leave_out(lambda item: not asks_a_database(item), items, config)
+
+
+def leave_out(unwanted: Callable[[pytest.Item], bool], items: list[pytest.Item], config: pytest.Config) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if unwanted(item)])
+    items[:] = [item for item in items if not unwanted(item)]
+
+
+def is_long(item: pytest.Item) -> bool:
+    return item.get_closest_marker("long") is not None
+
+
+def tries_more(item: pytest.Item) -> bool:
+    """Long ones, and properties in a file that says how many examples they are tried on."""
+    is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+    return is_long(item) or (is_property and getattr(item.module, "examples", None) is examples)  # type: ignore[attr-defined]
 
 
 def asks_a_database(item: pytest.Item) -> bool:
