@@ -45,7 +45,8 @@ def history(request: HttpRequest, of: str, pk: int) -> HttpResponse:
     is_from_the_start = bool(entries) and entries[-1].act == "Recorded"
     page = {
         "subject": subject, "entries": entries, "before": "" if is_from_the_start else UNKNOWN_TIME,
-        "why_not": "" if subject.taken else services.why_not(subject.record), "correct": _page_to_correct(subject),
+        "why_not": "" if subject.taken else services.why_not(request.user, subject.record),
+        "correct": _page_to_correct(subject),
     }  # fmt: skip
     return render(request, "asking/history.html", page)
 
@@ -64,7 +65,7 @@ def take_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
         services.take_back(actor=request.user, subject=subject.record, **form.cleaned_data)
         return f"Taken back: {title}.", subject.back
 
-    why_not = services.why_not(subject.record)
+    why_not = services.why_not(request.user, subject.record)
     heading = f"Take back this {subject.kind.noun}"
     question = Question(heading, subject.title, "Take it back", subject.back, template="asking/take_back.html")
     return ask(request, form, question, save, _as_it_stands, subject=subject, why_not=why_not, warning=True)

@@ -1,9 +1,12 @@
 """Posts and agencies have a history, can be corrected and be taken back."""
 
+from functools import partial
+
 from django.urls import reverse
 
 from towpath.partners import policies
 from towpath.partners.models import Agency, Partnership, Post
+from towpath.partners.services import lock_partnership
 from towpath.records import kinds
 from towpath.records.kinds import Kind
 from towpath.ui.words import as_day
@@ -18,9 +21,15 @@ def _partnership_of(record: Post | Agency) -> Partnership:
     return Partnership.objects.get(pk=record.partnership_id)
 
 
-def _if_last_administrator(post: Post) -> str:
-    gone = Post(pk=post.pk, partnership_id=post.partnership_id, role="")
-    return "".join(policies.fault_of_last_administrator(gone).values())
+def _lock(record: Post | Agency) -> None:
+    lock_partnership(_partnership_of(record))
+
+
+def _page_of(post: Post) -> str:
+    """The person's page, as long as a post in this partnership leads there; else the people of the partnership."""
+    if Post.objects.filter(user=post.user_id, partnership=post.partnership_id).exists():
+        return reverse("person", args=[post.user_id])
+    return reverse("people", query={"partnership": post.partnership_id})
 
 
 POST = Kind(
@@ -30,9 +39,12 @@ POST = Kind(
     owner=_partnership_of,
     visible=Partnership.objects.administered_by,
     may_change=policies.may_manage_people,
-    page=lambda one: reverse("person", args=[one.user_id]),
+    page=_page_of,
+    lock=_lock,
+    faults=policies.faults_of_post,
     correct="correct_post",
-    keeps=_if_last_administrator,
+    keeps=partial(policies.fault_of_last_administrator, is_gone=True),
+    keeps_from=partial(policies.fault_of_own_last, is_gone=True),
     follows=lambda one: ["The person has no rights by this post any more, from now on."],
 )
 AGENCY = Kind(
@@ -43,5 +55,7 @@ AGENCY = Kind(
     visible=Partnership.objects.administered_by,
     may_change=policies.may_manage_people,
     page=lambda one: reverse("agencies", args=[one.partnership_id]),
+    lock=_lock,
+    faults=policies.faults_of_agency,
     correct="correct_agency",
 )

@@ -1,5 +1,6 @@
 """Opening partnerships, adding agencies, giving and ending posts. Each service asks, changes, records, returns."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -65,9 +66,9 @@ def add_agency(*, actor: User | None, partnership: Partnership, name: str, duty:
     """Add a body that can lead actions of this partnership. Raises ValidationError where it is there already."""
     policies.may_manage_people(actor, partnership).require()
     lock_partnership(partnership)
-    if partnership.agencies.filter(name__iexact=name.strip()).exists():
-        raise ValidationError({"name": policies.AGENCY_TAKEN})
-    agency = save_with_history(Agency(partnership=partnership, name=name.strip(), duty=duty), actor=actor)
+    agency = Agency(partnership=partnership, name=name.strip(), duty=duty)
+    _refuse(policies.faults_of_agency(agency))
+    save_with_history(agency, actor=actor)
     record(actor=actor, event=Event.AGENCY_ADDED, subject=agency, duty=duty)
     return agency
 
@@ -78,13 +79,13 @@ def correct_agency(
 ) -> Agency:  # fmt: skip
     """Correct an agency's name or its place under the duty, and say why."""
     policies.may_manage_people(actor, agency.partnership).require()
+    lock_partnership(agency.partnership)
     held = Agency.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=agency.pk)
     require_version(held, version)
-    others = held.partnership.agencies.exclude(pk=held.pk).filter(name__iexact=name.strip())
-    if others.exists():
-        raise ValidationError({"name": policies.AGENCY_TAKEN})
+    held.name, held.duty = name.strip(), duty
+    _refuse(policies.faults_of_agency(held))
     require_reason(why, changes=True, field="why")
-    save_with_history(held, actor=actor, reason=why, name=name.strip(), duty=duty)
+    save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.AGENCY_CORRECTED, subject=held, duty=duty)
     return held
 
@@ -104,8 +105,7 @@ def give_post(
     policies.may_manage_people(actor, partnership).require()
     lock_partnership(partnership)
     post = Post(user=user, partnership=partnership, role=role, agency=agency, started_on=started_on, ended_on=ended_on)
-    if faults := policies.faults_of_post(post):
-        raise ValidationError(faults)
+    _refuse(policies.faults_of_post(post))
     save_with_history(post, actor=actor)
     record(actor=actor, event=Event.POST_GIVEN, subject=post, role=role, **_days(post))
     return post
@@ -124,11 +124,11 @@ def correct_post(
     version: int | None = None,
 ) -> Post:
     """Correct a post that was given wrongly, and say why: its rights are those that now stand there."""
+    policies.may_manage_people(actor, post.partnership).require()
+    lock_partnership(post.partnership)
     held = hold(Post.objects.select_related("partnership", "user"), post.pk, version=version)
-    policies.may_manage_people(actor, held.partnership).require()
     held.role, held.agency, held.started_on, held.ended_on = role, agency, started_on, ended_on
-    if faults := policies.faults_of_post(held) | policies.fault_of_last_administrator(held):
-        raise ValidationError(faults)
+    _refuse({"role": _fault_of_administrators(actor, held)} | policies.faults_of_post(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.POST_CORRECTED, subject=held, role=role, **_days(held))
@@ -138,11 +138,15 @@ def correct_post(
 @transaction.atomic
 def end_post(*, actor: User | None, post: Post, ended_on: date, version: int | None = None) -> Post:
     """End a post after its last day. Raises ValidationError for a last day before the first, and ChangedMeanwhile."""
+    lock_partnership(post.partnership)
     post = hold(Post.objects.select_related("partnership", "user"), post.pk, version=version)
     policies.may_end_post(actor, post).require()
-    if ended_on < post.started_on:
-        raise ValidationError({"ended_on": "The last day must be on or after the first day."})
-    save_with_history(post, actor=actor, ended_on=ended_on)
+    is_longer = post.ended_on is not None and ended_on > post.ended_on
+    post.ended_on = ended_on
+    faults = policies.faults_of_post(post)
+    is_reversed = faults.pop("ended_on", "")
+    _refuse((faults if is_longer else {}) | {"ended_on": is_reversed or _fault_of_administrators(actor, post)})
+    save_with_history(post, actor=actor)
     record(actor=actor, event=Event.POST_ENDED, subject=post, role=post.role, **_days(post))
     return post
 
@@ -173,6 +177,15 @@ def lock_partnership(partnership: Partnership) -> None:
     Rows that only refer to the partnership do not wait.
     """
     Partnership.objects.select_for_update(no_key=True).only("pk").get(pk=partnership.pk)
+
+
+def _fault_of_administrators(actor: User | None, post: Post) -> str:
+    return policies.fault_of_own_last(actor, post) or policies.fault_of_last_administrator(post)
+
+
+def _refuse(faults: Mapping[str, str]) -> None:
+    if said := {field: sentence for field, sentence in faults.items() if sentence}:
+        raise ValidationError(said)
 
 
 def _days(post: Post) -> dict[str, str]:

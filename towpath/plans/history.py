@@ -7,18 +7,20 @@ from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
 from towpath.partners.models import Partnership
+from towpath.partners.services import lock_partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, Evidence, Figure, OutsideStep, Plan, PlanDocument, ProgressUpdate
 from towpath.plans.reported import newest_quarter
+from towpath.plans.services.amending import faults_of_plan
 from towpath.plans.services.correcting import carry_on
+from towpath.plans.services.outside import STEPS_AFTER, faults_of_step
 from towpath.records import kinds
-from towpath.records.kinds import Kind
+from towpath.records.kinds import Kind, itself_alone, no_faults
 from towpath.ui.words import as_day, count_of
 
 LEAVES = "An action leaves its plan with a newer document, or together with the plan."
 STAYS_WITH_PLAN = "It goes with its plan: take that back, or correct the date."
 STAYS_WITH_ACCOUNT = "A figure belongs to its account: decline it where it is wrong, or correct the account."
-STEPS_AFTER = "A later step rests on it: take that back first."
 RATED_ANEW = "The action then carries the rating true of the latest date that is left."
 
 
@@ -61,6 +63,10 @@ def _why_step_stays(step: OutsideStep) -> str:
     return STEPS_AFTER if later.exists() else ""
 
 
+def _lock(action: int) -> None:
+    Action.objects.select_for_update(no_key=True).only("pk").get(pk=action)
+
+
 def _carry_on(record: Any) -> Callable[[], None]:
     action = _action_of(record)
     return lambda: carry_on(Action.objects.select_related("plan").get(pk=action.pk))
@@ -78,6 +84,8 @@ PLAN = Kind(
     visible=Partnership.objects.visible_to,
     may_change=policies.may_edit_plans,
     page=_plan_page,
+    lock=lambda one: lock_partnership(Partnership.objects.get(pk=one.partnership_id)),
+    faults=faults_of_plan,
     correct="plans:amend_plan",
     keeps=_why_plan_stays,
     follows=lambda one: [
@@ -96,6 +104,8 @@ DOCUMENT = Kind(
     visible=Plan.objects.visible_to,
     may_change=_may_edit,
     page=lambda one: _plan_page(one.plan),
+    lock=itself_alone,
+    faults=no_faults,
     correct="plans:date_document",
     keeps=lambda one: STAYS_WITH_PLAN,
 )
@@ -107,6 +117,8 @@ ACTION = Kind(
     visible=Plan.objects.visible_to,
     may_change=_may_edit,
     page=_action_page,
+    lock=itself_alone,
+    faults=no_faults,
     correct="plans:amend_action",
     keeps=lambda one: LEAVES,
 )
@@ -118,6 +130,8 @@ UPDATE = Kind(
     visible=Action.objects.visible_to,
     may_change=policies.may_report_progress,
     page=lambda one: reverse("plans:action", args=[one.action_id]),
+    lock=lambda one: _lock(one.action_id),
+    faults=no_faults,
     correct="plans:correct_update",
     follows=lambda one: [RATED_ANEW, "Its evidence and the figures found in it go with it."],
     takes=("evidence", "figures"),
@@ -131,9 +145,10 @@ STEP = Kind(
     visible=Action.objects.visible_to,
     may_change=policies.may_record_outside_step,
     page=lambda one: reverse("plans:action", args=[one.action_id]),
+    lock=lambda one: _lock(one.action_id),
+    faults=faults_of_step,
     correct="plans:correct_step",
     keeps=_why_step_stays,
-    faults=_why_step_stays,
     follows=lambda one: ["The action is as far as the step before it.", "Its evidence goes with it."],
     takes=("evidence",),
     derive=_carry_on,
@@ -146,6 +161,8 @@ EVIDENCE = Kind(
     visible=Action.objects.visible_to,
     may_change=policies.may_report_progress,
     page=lambda one: _action_page(_shown_by(one)),
+    lock=lambda one: _lock(_shown_by(one).pk),
+    faults=no_faults,
     follows=lambda one: ["Nobody can open it any more."],
 )
 FIGURE = Kind(
@@ -156,6 +173,8 @@ FIGURE = Kind(
     visible=Action.objects.visible_to,
     may_change=policies.may_decide_figure,
     page=lambda one: _action_page(one.update.action),
+    lock=itself_alone,
+    faults=no_faults,
     correct="plans:decide_again",
     keeps=lambda one: STAYS_WITH_ACCOUNT,
 )

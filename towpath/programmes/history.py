@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
 from towpath.partners.models import Partnership
+from towpath.partners.services import lock_partnership
 from towpath.programmes import policies
 from towpath.programmes.models import (
     Contract,
@@ -22,8 +23,15 @@ from towpath.programmes.models import (
     SitePost,
     Terms,
 )
-from towpath.programmes.rules import if_overlapping, in_days
-from towpath.programmes.services.milestones import reckon_programme, reckon_site
+from towpath.programmes.rules import in_days
+from towpath.programmes.services.assessing import faults_of_assessment, faults_of_check_put_back
+from towpath.programmes.services.contracts import faults_of_contract, faults_of_terms
+from towpath.programmes.services.locking import locked_contract, locked_programme, locked_site
+from towpath.programmes.services.milestones import faults_of_milestone, reckon_programme, reckon_site
+from towpath.programmes.services.periods import faults_of_period
+from towpath.programmes.services.posts import faults_of_site_post
+from towpath.programmes.services.programmes import faults_of_phase, faults_of_programme
+from towpath.programmes.services.sites import faults_of_partner, faults_of_site
 from towpath.records import kinds
 from towpath.records.kinds import Kind
 from towpath.ui.words import as_day
@@ -71,7 +79,7 @@ def _of_site(model: Any, noun: str, title: Callable[[Any], str], correct: str = 
     """A kind of record that stands on a site."""
     return Kind(
         model=model, noun=noun, title=title, owner=_site_of, visible=Site.objects.visible_to, may_change=_may_edit,
-        page=_site_page, correct=correct, **more,
+        page=_site_page, lock=lambda one: locked_site(_site_of(one)), correct=correct, **more,
     )  # fmt: skip
 
 
@@ -79,8 +87,12 @@ def _of_programme(model: Any, noun: str, title: Callable[[Any], str], correct: s
     """A kind of record that stands on a programme."""
     return Kind(
         model=model, noun=noun, title=title, owner=_programme_of, visible=Programme.objects.visible_to,
-        may_change=_may_edit, page=_programme_page, correct=correct, **more,
+        may_change=_may_edit, page=_programme_page, lock=_lock_programme, correct=correct, **more,
     )  # fmt: skip
+
+
+def _lock_programme(record: Any) -> None:
+    locked_programme(_programme_of(record))
 
 
 def _milestone_page(milestone: Milestone) -> str:
@@ -90,36 +102,42 @@ def _milestone_page(milestone: Milestone) -> str:
 OF_SITES = (
     _of_site(
         SitePeriod, "period", lambda one: f"{one.get_mode_display()}, {in_days(one)}", "programmes:amend_period",
-        faults=lambda one: if_overlapping(_site_of(one), one),
+        faults=faults_of_period,
         follows=lambda one: ["For its days nothing is recorded of how the site worked: they show as a gap."],
     ),
     _of_site(
         SitePost, "post", lambda one: f"{one.name}, {one.get_kind_display().lower()}, {_days(one)}",
         "programmes:correct_site_post",
+        faults=faults_of_site_post,
         follows=lambda one: ["They are counted as in post on no day, and see the site by this post no longer."],
     ),
     _of_site(
         SitePartner, "partner agency", lambda one: f"{one.agency.name}, {_days(one)}", "programmes:correct_partner",
+        faults=faults_of_partner,
         follows=lambda one: ["The agency is named as a partner of the site no longer."],
     ),
     _of_site(
         RiskAssessment, "risk assessment",
         lambda one: f"Risk assessment of {as_day(one.made_on)}: {one.get_outcome_display().lower()}",
         "programmes:correct_risk_assessment",
+        faults=faults_of_assessment,
         follows=lambda one: ["The assessment before it holds again, where there is one."],
     ),
     _of_site(
         CoreCheck, "check of a core element",
         lambda one: f"{one.element.name} in {_quarter(one)}: {one.get_finding_display().lower()}",
+        faults=faults_of_check_put_back,
         follows=lambda one: ["What was found before in that quarter holds again, where anything was."],
     ),
 )  # fmt: skip
 OF_PROGRAMMES = (
     _of_programme(
         Phase, "phase", lambda one: f"{one.name}, from {as_day(one.starts_on)}", "programmes:correct_phase",
+        faults=faults_of_phase,
     ),
     _of_programme(
         Contract, "contract", lambda one: f"{one.title}, from {as_day(one.starts_on)}", "programmes:correct_contract",
+        faults=faults_of_contract,
         takes=("terms",),
         keeps=lambda one: VARIED if one.terms.count() > 1 else "",
         follows=lambda one: ["Its ends of delivery and of all work bind the programme no longer."],
@@ -127,12 +145,14 @@ OF_PROGRAMMES = (
     ),
     Kind(
         model=Milestone, noun="milestone", title=lambda one: one.name, owner=_programme_of,
-        visible=Programme.objects.visible_to, may_change=_may_edit, page=_milestone_page,
-        correct="programmes:amend_milestone", follows=lambda one: ["It is due, overdue or met no longer."],
+        visible=Programme.objects.visible_to, may_change=_may_edit, page=_milestone_page, lock=_lock_programme,
+        faults=faults_of_milestone, correct="programmes:amend_milestone",
+        follows=lambda one: ["It is due, overdue or met no longer."],
     ),
 )  # fmt: skip
 SITE = _of_programme(
     Site, "site", str, "programmes:amend_site",
+    faults=faults_of_site,
     follows=lambda one: ["Its periods, posts, partner agencies, milestones and targets go with it."],
     derive=lambda one: lambda: reckon_site(one),
 )  # fmt: skip
@@ -148,6 +168,8 @@ PROGRAMME = Kind(
         if Programme.objects.filter(pk=one.pk).exists()
         else reverse("programmes:programmes")
     ),
+    lock=lambda one: lock_partnership(Partnership.objects.get(pk=one.partnership_id)),
+    faults=faults_of_programme,
     correct="programmes:amend_programme",
     keeps=lambda one: "It has sites: take those back first." if one.sites.exists() else "",
     takes=("terms",),
@@ -161,6 +183,8 @@ TERMS = Kind(
     visible=Programme.objects.visible_to,
     may_change=_may_edit,
     page=lambda one: reverse("programmes:programme", args=[one.contract.programme_id]),
+    lock=lambda one: locked_contract(one.contract),
+    faults=faults_of_terms,
     correct="programmes:correct_terms",
     keeps=lambda one: FIRST_AGREED if one.number == 0 else "",
     follows=lambda one: ["What was agreed before it holds again: its ends and its budget."],

@@ -11,11 +11,15 @@ from towpath.programmes.models import Mode, Programme, Site, SitePeriod
 from towpath.ui.words import as_day
 
 
+def said(**faults: str) -> dict[str, str]:
+    """Every sentence that says something, by the field of its name."""
+    return {field: sentence for field, sentence in faults.items() if sentence}
+
+
 def refuse(**faults: str) -> None:
     """Raise ValidationError with every sentence that says something, each beside the field of its name."""
-    said = {field: sentence for field, sentence in faults.items() if sentence}
-    if said:
-        raise ValidationError(said)
+    if spoken := said(**faults):
+        raise ValidationError(spoken)
 
 
 def if_reversed(first: date, last: date | None) -> str:
@@ -75,4 +79,4 @@ def in_days(period: SitePeriod) -> str:
 
 def without_blanks(texts: Iterable[str]) -> list[str]:
     """The texts that say something, each with single spaces."""
-    return [said for text in texts if (said := " ".join(text.split()))]
+    return [words for text in texts if (words := " ".join(text.split()))]

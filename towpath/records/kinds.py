@@ -1,6 +1,6 @@
 """The kinds of record that have a history: rooms above register theirs, and this room imports none of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,16 +17,28 @@ def nothing_more(record: Record) -> Callable[[], None]:
     return lambda: None
 
 
-@dataclass(frozen=True)
+def itself_alone(record: Record) -> None:
+    """Its checks rest on no other row, and its own is locked in any case."""
+
+
+def no_faults(record: Record) -> Mapping[str, str]:
+    """Nothing that was recorded can speak against it."""
+    return {}
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kind:
     """What this room must know of one kind of record.
 
     `owner` is the record it stands on, such as its site; `may_change` is asked with the person and that owner, for
-    the history as for taking back. `keeps` says why a record must not be taken back, `follows` what happens when it
-    no longer counts, `faults` why it cannot be put back. `takes` names relations that go with it though their rows
-    are protected, and `also_takes` further rows that nobody would keep without it; those of `returns_as` come back as
-    the row that was made anew in their place meanwhile, where there is one. `derive` is called before the record
-    leaves, or once it is back, and returns what is to be worked out anew after.
+    the history as for taking back. `lock` locks what the checks rest on, such as the partnership or the site: whatever
+    adds, corrects, takes back or puts back such a record locks it before it checks. `faults` are the checks of adding
+    and correcting, each fault a sentence by its field; they are asked of a record that comes back too. `keeps` says
+    why a record must not be taken back, `keeps_from` why not by this person, `follows` what happens when it no longer
+    counts. `takes` names relations that go with it though their rows are protected, and `also_takes` further rows that
+    nobody would keep without it; those of `returns_as` come back as the row that was made anew in their place
+    meanwhile, where there is one. `derive` is called before the record leaves, or once it is back, and returns what is
+    to be worked out anew after.
     """
 
     model: type[Model]
@@ -36,10 +48,12 @@ class Kind:
     visible: Callable[[Any], QuerySet[Any]]
     may_change: Callable[[Any, Any], Verdict]
     page: Callable[[Record], str]
+    lock: Callable[[Record], Any]
+    faults: Callable[[Record], Mapping[str, str]]
     correct: str = ""
     keeps: Callable[[Record], str] = field(default=lambda record: "")
+    keeps_from: Callable[[Any, Record], str] = field(default=lambda user, record: "")
     follows: Callable[[Record], Sequence[str]] = field(default=lambda record: ())
-    faults: Callable[[Record], str] = field(default=lambda record: "")
     takes: tuple[str, ...] = ()
     also_takes: Callable[[Record], Sequence[Any]] = field(default=lambda record: ())
     returns_as: tuple[type[Model], ...] = ()

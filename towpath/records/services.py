@@ -24,11 +24,12 @@ def take_back(*, actor: Any, subject: Any, reason: str, version: int | None = No
     """
     kind = kind_of(subject)
     kind.may_change(actor, kind.owner(subject)).require()
+    kind.lock(subject)
     held = _lock(kind, subject, version)
     if held is None:
         return TakenBack.objects.still_out().get(kind=kind.label, key=subject.pk)
     _require(reason)
-    rows = rows_to_take(held)
+    rows = rows_to_take(actor, held)
     derive = kind.derive(held)
     owner = kind.owner(held)
     taken = TakenBack.objects.create(
@@ -45,17 +46,21 @@ def take_back(*, actor: Any, subject: Any, reason: str, version: int | None = No
 
 @transaction.atomic
 def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
-    """Put back what was taken back, as it was. Raises ValidationError with the sentence where that is not possible."""
-    held = TakenBack.objects.select_for_update().get(pk=taken.pk)
-    subject = record_of(held)
+    """Put back what was taken back, as it was, where it passes the checks of its kind as things now stand.
+
+    Raises ValidationError with the sentences of what speaks against it.
+    """
+    subject = record_of(taken)
     kind = kind_of(subject)
     kind.may_change(actor, kind.owner(subject)).require()
+    kind.lock(subject)
+    held = TakenBack.objects.select_for_update().get(pk=taken.pk)
     if held.put_back_at is not None:
         return subject
     _require(reason)
-    if fault := kind.faults(subject):
-        raise ValidationError(fault)
     back: Any = bring_back(held, kind.returns_as)
+    if faults := kind.faults(back):
+        raise ValidationError(list(faults.values()))
     held.put_back_at = now()
     held.save(update_fields=["put_back_at"])
     kind.derive(back)()
@@ -64,19 +69,19 @@ def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
     return back
 
 
-def rows_to_take(subject: Any) -> list[models.Model]:
+def rows_to_take(actor: Any, subject: Any) -> list[models.Model]:
     """The record and what goes with it. Raises ValidationError with the sentence where it must not be taken back."""
     kind = kind_of(subject)
-    if fault := kind.keeps(subject):
+    if fault := kind.keeps(subject) or kind.keeps_from(actor, subject):
         raise ValidationError(fault)
     rows = goes_with(subject, kind.takes)
     return [*rows, *(row for row in kind.also_takes(subject) if row not in rows)]
 
 
-def why_not(subject: Any) -> str:
-    """Why a record must not be taken back; "" where it may be."""
+def why_not(actor: Any, subject: Any) -> str:
+    """Why this person must not take a record back; "" where they may."""
     try:
-        rows_to_take(subject)
+        rows_to_take(actor, subject)
     except ValidationError as refused:
         return " ".join(refused.messages)
     return ""

@@ -127,6 +127,16 @@ def read_rows(taken: TakenBack) -> list[Any]:
     return list(serializers.deserialize("python", contents, ignorenonexistent=True))
 
 
+def kept_out(model: type[models.Model], name: str, **on: Any) -> list[Any]:
+    """What a field holds in rows of this model that were taken back and are not put back, of those that stand on this.
+
+    A number or a place that only one may have is not given again while the row that had it may come back.
+    """
+    out = TakenBackRow.objects.filter(table_name=model._meta.db_table, taken_back__put_back_at=None)
+    fields = [contents["fields"] for contents in out.values_list("contents", flat=True)]
+    return [one[name] for one in fields if all(one.get(what) == key for what, key in on.items())]
+
+
 def record_of(taken: TakenBack) -> Any:
     """The record as it stood when it was taken back; it is in no table."""
     return read_rows(taken)[0].object

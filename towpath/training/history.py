@@ -1,11 +1,14 @@
 """Which records of training have a history, can be corrected and be taken back, and what follows from each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
-from towpath.programmes.models import Programme, Site
+from towpath.programmes import done_by
+from towpath.programmes.models import Programme, Site, SitePost
+from towpath.programmes.services.locking import locked_programme
 from towpath.records import kinds
 from towpath.records.history import value_in_words
 from towpath.records.kinds import Kind
@@ -26,6 +29,10 @@ from towpath.training.models import (
 )
 from towpath.training.services import session_faults, sign_up_faults
 from towpath.training.services.attaining import attain
+from towpath.training.services.locking import lock_register, lock_sign_up, lock_site, lock_site_of
+from towpath.training.services.register import faults_of_merger
+from towpath.training.services.rules import faults_of_rule_put_back
+from towpath.training.services.support import faults_of_support
 from towpath.ui.words import as_day, count_of
 
 NOT_TRAINED = "Whether its practices are fully trained is worked out anew."
@@ -34,6 +41,14 @@ NOT_TRAINED = "Whether its practices are fully trained is worked out anew."
 def register() -> None:
     """Called once, when the room is ready."""
     kinds.register(SUPPORT, SESSION, SIGN_UP, HEADCOUNT, LIST_SIZE, MERGER, RULE)
+    done_by.register(_done_by)
+
+
+def _done_by(post: SitePost) -> Iterator[tuple[date, str]]:
+    """The sessions that somebody in post gives, and the support that they gave."""
+    sessions = Session.objects.filter(trainers__post=post).exclude(state=SessionState.CANCELLED)
+    yield from ((day, "A session") for day in sessions.values_list("held_on", flat=True))
+    yield from ((day, "Support") for day in post.support.values_list("given_on", flat=True))
 
 
 def _sign_up_of(record: Any) -> SignUp:
@@ -90,16 +105,6 @@ def _learners_of_no_other(session: Session) -> list[Learner]:
     return list(came.exclude(pk__in=elsewhere))
 
 
-def _what_speaks_against_session(session: Session) -> str:
-    site = _site_of(session)
-    return session_faults.fault_of_day(site, session.held_on, session.state)
-
-
-def _what_speaks_against_sign_up(sign_up: SignUp) -> str:
-    faults = sign_up_faults.of_signing_up(sign_up.site, sign_up.practice, sign_up.signed_up_on, besides=sign_up)
-    return " ".join(faults.values())
-
-
 def _only_mergers(change: PracticeChange) -> str:
     return "" if change.kind == ChangeKind.MERGED else "The national register says so: it changes with the next file."
 
@@ -115,6 +120,8 @@ SUPPORT = Kind(
     visible=SignUp.objects.visible_to,
     may_change=policies.may_record_support,
     page=lambda one: f"{reverse('training:support_list')}?practice={_sign_up_of(one).practice.code}",
+    lock=lock_site_of,
+    faults=faults_of_support,
     correct="training:correct_support",
     follows=lambda one: [f"The {value_in_words(one.hours)} hours are no longer in any sum of support."],
 )
@@ -132,7 +139,8 @@ SESSION = Kind(
     ),
     correct="training:amend_session",
     follows=_what_follows_of_session,
-    faults=_what_speaks_against_session,
+    lock=lambda one: lock_site(one.site_id),
+    faults=session_faults.of_session_kept,
     takes=("files",),
     also_takes=_learners_of_no_other,
     returns_as=(Learner,),
@@ -148,7 +156,8 @@ SIGN_UP = Kind(
     page=lambda one: _practice_page(one.practice),
     correct="training:amend_sign_up",
     follows=lambda one: ["The practice no longer counts as signed up.", "Its counts of staff and patients go with it."],
-    faults=_what_speaks_against_sign_up,
+    lock=lock_sign_up,
+    faults=sign_up_faults.of_sign_up,
 )
 HEADCOUNT = Kind(
     model=Headcount,
@@ -158,6 +167,8 @@ HEADCOUNT = Kind(
     visible=SignUp.objects.visible_to,
     may_change=policies.may_record_support,
     page=_counts_page,
+    lock=lock_site_of,
+    faults=sign_up_faults.of_headcount,
     follows=lambda one: ["The count before it holds again, where there is one.", NOT_TRAINED],
     derive=_attain_its_sign_up,
 )
@@ -169,6 +180,8 @@ LIST_SIZE = Kind(
     visible=SignUp.objects.visible_to,
     may_change=policies.may_record_support,
     page=_counts_page,
+    lock=lock_site_of,
+    faults=sign_up_faults.of_list_size,
     follows=lambda one: ["The count before it holds again, where there is one."],
 )
 MERGER = Kind(
@@ -180,6 +193,8 @@ MERGER = Kind(
     may_change=policies.may_record_merger,
     page=lambda one: _practice_page(one.practice),
     keeps=_only_mergers,
+    lock=lambda one: lock_register(),
+    faults=faults_of_merger,
     follows=lambda one: ["The practice counts as it did before the merger."],
     derive=_attain_both,
 )
@@ -191,6 +206,8 @@ RULE = Kind(
     visible=Programme.objects.visible_to,
     may_change=policies.may_set_rule,
     page=lambda one: reverse("training:training_rules", args=[one.programme_id]),
+    lock=lambda one: locked_programme(one.programme),
+    faults=faults_of_rule_put_back,
     follows=lambda one: ["The rule before it holds again, where there is one.", NOT_TRAINED],
     takes=("attainments",),
     derive=_attain_all_of,

@@ -72,7 +72,7 @@ class TestEndingAPost:
         actor = person_with(Role.ADMINISTRATOR, partnership=ours)
         person_with(Role.ADMINISTRATOR, partnership=ours)
         verdict = policies.may_end_post(actor, actor.posts.get())
-        assert verdict.reason == "This is your last post as administrator: another administrator has to end it."
+        assert verdict.reason == "This is your last post as administrator: another administrator has to do this."
 
     def test_administrator_ends_their_own_other_post(self, ours):
         actor = person_with(Role.ADMINISTRATOR, partnership=ours)

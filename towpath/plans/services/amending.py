@@ -11,7 +11,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import Deadline, read_deadline
-from towpath.partners.models import Agency
+from towpath.partners.models import Agency, Partnership
 from towpath.partners.services import lock_partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument
@@ -21,6 +21,7 @@ from towpath.records.history import Difference, save_with_history
 from towpath.records.holding import hold
 from towpath.records.models import Act
 
+TITLE_TAKEN = "Another plan of this partnership has that title: choose another."
 WHY_MOVED = "Say why the deadline moves: earlier ones stay beside it."
 
 
@@ -34,12 +35,27 @@ def amend_plan(*, actor: Any, plan: Plan, version: int, title: str, source: str,
     policies.may_edit_plans(actor, plan.partnership).require()
     lock_partnership(plan.partnership)
     held = hold(Plan.objects.all(), plan.pk, version=version)
-    if plan.partnership.plans.exclude(pk=plan.pk).filter(title=title).exists():
-        raise TitleTaken("Another plan of this partnership has that title: choose another.")
+    require_free_title(plan.partnership, title, besides=plan)
     save_with_history(held, actor=actor, title=title, source=source, base_date=base_date)
     reckon_plan(held)
     record(actor=actor, event=Event.PLAN_AMENDED, subject=held)
     return held
+
+
+def require_free_title(partnership: Partnership, title: str, *, besides: Plan | None = None) -> None:
+    """Plans are told apart by their titles, in capitals or not. Raises TitleTaken."""
+    if _is_taken(partnership.pk, title, besides):
+        raise TitleTaken(TITLE_TAKEN)
+
+
+def faults_of_plan(plan: Plan) -> dict[str, str]:
+    """What speaks against putting a plan back: another has its title now."""
+    return {"title": TITLE_TAKEN} if _is_taken(plan.partnership_id, plan.title, plan) else {}
+
+
+def _is_taken(partnership: int, title: str, besides: Plan | None) -> bool:
+    others = Plan.objects.filter(partnership=partnership, title__iexact=title)
+    return (others.exclude(pk=besides.pk) if besides else others).exists()
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
-from towpath.foundation.transitions import Transitions
+from towpath.foundation.transitions import NotTheNextState, Transitions
 from towpath.plans import policies
 from towpath.plans.models import Action, OutsideStep
 from towpath.plans.models.history import OutsideStepKind
@@ -17,6 +17,7 @@ from towpath.records.history import add_history
 from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.records.models import Act
 
+STEPS_AFTER = "A later step rests on it: take that back first."
 STEPS = Transitions(
     "Step on an action outside our control",
     {
@@ -65,6 +66,20 @@ def record_outside_step(
     held.save(update_fields=["outside_state", "version"])
     record(actor=actor, event=Event.OUTSIDE_STEP_RECORDED, subject=held, step=kind)
     return step
+
+
+def faults_of_step(step: OutsideStep) -> dict[str, str]:
+    """What speaks against putting a step back: a later one rests on it, or it cannot follow the one before."""
+    others = OutsideStep.objects.filter(action=step.action_id).exclude(pk=step.pk)
+    if others.filter(recorded_at__gt=step.recorded_at).exists():
+        return {"kind": STEPS_AFTER}
+    before = others.order_by("-recorded_at", "-pk").first()
+    state = OutsideStepKind(before.kind) if before else OutsideStepKind.NOT_SENT
+    try:
+        STEPS.require(state, OutsideStepKind(step.kind))
+    except NotTheNextState as refused:
+        return {"kind": str(refused)}
+    return {}
 
 
 def _same_step(action: Action, said: dict[str, Any]) -> OutsideStep | None:

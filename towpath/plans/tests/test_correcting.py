@@ -159,7 +159,7 @@ class TestStepsAndEvidence:
         action = plan_with(action_draft()).actions.get()
         sent = step(action, "sent", date(2026, 5, 3))
         answered = step(action, "answered", date(2026, 6, 3))
-        assert "A later step rests on it" in why_not(sent)
+        assert "A later step rests on it" in why_not(coordinator(action), sent)
         take_back(actor=coordinator(action), subject=answered, reason="Another letter.")
         action.refresh_from_db()
         assert action.outside_state == "sent"
@@ -212,7 +212,7 @@ class TestPlans:
 
     def test_a_plan_people_reported_on_says_why_it_stays(self) -> None:
         action, *_ = rated()
-        assert why_not(action.plan) == "2 accounts given here depend on it: take those back first."
+        assert why_not(coordinator(action), action.plan) == "2 accounts given here depend on it: take those back first."
 
     def test_the_way_there_is_on_the_plans_page(self) -> None:
         plan = plan_with(action_draft())

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.audit.events import Event
@@ -14,7 +13,7 @@ from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
 from towpath.programmes.models import CoreCheck, CoreElement, Finding, RiskAssessment, RiskOutcome, Site
-from towpath.programmes.rules import if_before_launch, if_in_future, refuse
+from towpath.programmes.rules import if_before_launch, if_in_future, refuse, said
 from towpath.programmes.services.locking import locked_site
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import require_unchanged
@@ -44,13 +43,14 @@ def assess_risk(
 ) -> RiskAssessment:
     """Record a site's assessment of working face to face; the newest one counts."""
     policies.may_edit_programme(actor, site.programme.partnership).require()
+    held = locked_site(site)
     assessment = RiskAssessment(
-        site=site, made_on=made_on, made_by=made_by, outcome=RiskOutcome(outcome), measures=measures,
+        site=held, made_on=made_on, made_by=made_by, outcome=RiskOutcome(outcome), measures=measures,
         review_on=review_on, evidence=evidence, recorded_by=actor, recorded_at=now(),
     )  # fmt: skip
-    _refuse_faulty_assessment(assessment)
+    refuse(**faults_of_assessment(assessment))
     save_with_history(assessment, actor=actor)
-    record(actor=actor, event=Event.RISK_ASSESSED, subject=site, outcome=str(assessment.outcome))
+    record(actor=actor, event=Event.RISK_ASSESSED, subject=held, outcome=str(assessment.outcome))
     return assessment
 
 
@@ -75,18 +75,18 @@ def correct_risk_assessment(  # noqa: PLR0913 -- what the form asks, by name
     require_version(held, version)
     held.made_on, held.made_by, held.outcome, held.measures = made_on, made_by, RiskOutcome(outcome), measures
     held.review_on, held.evidence = review_on, evidence
-    _refuse_faulty_assessment(held)
+    refuse(**faults_of_assessment(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.RISK_ASSESSMENT_CORRECTED, subject=site, outcome=str(held.outcome))
     return held
 
 
-def _refuse_faulty_assessment(assessment: RiskAssessment) -> None:
+def faults_of_assessment(assessment: RiskAssessment) -> dict[str, str]:
     """An assessment was made by today, names the measures it depends on, and is looked at again later."""
     lacks_measures = assessment.outcome == RiskOutcome.WITH_MEASURES and not assessment.measures.strip()
     is_reviewed_too_soon = assessment.review_on is not None and assessment.review_on <= assessment.made_on
-    refuse(
+    return said(
         made_on=if_in_future(assessment.made_on),
         measures="Say which measures it depends on." if lacks_measures else "",
         review_on="It is looked at again after the day it was made." if is_reviewed_too_soon else "",
@@ -105,27 +105,42 @@ def check_core_elements(
     held = locked_site(site)
     known = newest_checks(held, quarter)
     require_unchanged(held, known, version=version)
-    _refuse_faulty(held, quarter, findings)
-    checks = [
-        _check(held, quarter, found, actor) for found in findings if known.get(found.element.pk) != _as_kept(found)
-    ]
+    every = [_check(held, quarter, found, actor) for found in findings]
+    for check in every:
+        refuse(**faults_of_check(check))
+    checks = [check for check in every if known.get(check.element_id) != _as_kept(check)]
     for check in checks:
         save_with_history(check, actor=actor)
-    said = {str(one.element.pk): str(one.finding) for one in findings}
-    record(actor=actor, event=Event.CORE_ELEMENT_CHECKED, subject=held, quarter=quarter.label, findings=said)
+    found = {str(one.element.pk): str(one.finding) for one in findings}
+    record(actor=actor, event=Event.CORE_ELEMENT_CHECKED, subject=held, quarter=quarter.label, findings=found)
     return checks
 
 
-def _refuse_faulty(site: Site, quarter: Quarter, findings: Sequence[Checked]) -> None:
-    """A quarter has begun and is of the programme's time; what was not kept has a reason."""
+def faults_of_check(check: CoreCheck) -> dict[str, str]:
+    """A quarter has begun and is of the programme's time, and has the element; what was not kept has a reason."""
+    quarter, programme = check.quarter, check.site.programme
     is_ahead = quarter.start > today()
     ahead = f"{quarter.label} has not begun: it can be checked from its first day." if is_ahead else ""
-    refuse(quarter=ahead or if_before_launch(site.programme, quarter.end))
-    for found in findings:
-        if found.element.programme_id != site.programme_id:
-            raise ValidationError("Choose core elements of this programme.")
-        if found.finding != Finding.KEPT and not found.reason.strip():
-            raise ValidationError(f"Say why “{found.element.name}” was {Finding(found.finding).label.lower()}.")
+    is_foreign = check.element.programme_id != programme.pk
+    is_silent = check.finding != Finding.KEPT and not check.reason.strip()
+    why = f"Say why “{check.element.name}” was {Finding(check.finding).label.lower()}." if is_silent else ""
+    return said(
+        quarter=ahead or if_before_launch(programme, quarter.end),
+        findings="Choose core elements of this programme." if is_foreign else why,
+    )
+
+
+def faults_of_check_put_back(check: CoreCheck) -> dict[str, str]:
+    """The same, and it does not repeat in the same words what was found just before it or just after."""
+    of_element = CoreCheck.objects.filter(
+        site=check.site, element=check.element, financial_year=check.financial_year, quarter_number=check.quarter_number
+    )  # fmt: skip
+    beside = (
+        of_element.filter(pk__lt=check.pk).order_by("-pk").first(),
+        of_element.filter(pk__gt=check.pk).order_by("pk").first(),
+    )
+    is_double = any(one and _as_kept(one) == _as_kept(check) for one in beside)
+    return faults_of_check(check) | said(findings="The same was found anew since." if is_double else "")
 
 
 def newest_checks(site: Site, quarter: Quarter) -> dict[int, tuple[str, str, str]]:
@@ -136,13 +151,13 @@ def newest_checks(site: Site, quarter: Quarter) -> dict[int, tuple[str, str, str
     return {check.element_id: (check.finding, check.reason, check.evidence) for check in checks}
 
 
-def _as_kept(found: Checked) -> tuple[str, str, str]:
-    return str(found.finding), found.reason.strip(), found.evidence.strip()
+def _as_kept(check: CoreCheck) -> tuple[str, str, str]:
+    return check.finding, check.reason, check.evidence
 
 
 def _check(site: Site, quarter: Quarter, found: Checked, actor: Any) -> CoreCheck:
-    finding, reason, evidence = _as_kept(found)
     return CoreCheck(
         site=site, element=found.element, financial_year=quarter.financial_year.first, quarter_number=quarter.number,
-        finding=finding, reason=reason, evidence=evidence, checked_by=actor, checked_at=now(),
+        finding=str(found.finding), reason=found.reason.strip(), evidence=found.evidence.strip(), checked_by=actor,
+        checked_at=now(),
     )  # fmt: skip

@@ -10,8 +10,8 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.programmes import policies
 from towpath.programmes.models import Contract, Programme, Terms
-from towpath.programmes.rules import refuse
-from towpath.programmes.services.locking import locked_contract
+from towpath.programmes.rules import refuse, said
+from towpath.programmes.services.locking import locked_contract, locked_programme
 from towpath.programmes.services.milestones import reckon_programme
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import ChangedMeanwhile
@@ -37,8 +37,10 @@ def agree_contract(  # noqa: PLR0913 -- what the form asks, by name
         number=0, agreed_on=agreed_on, reason=reason, delivery_ends_on=delivery_ends_on, work_ends_on=work_ends_on,
         budget=budget,
     )  # fmt: skip
-    _refuse_faulty(terms, starts_on)
-    contract = Contract(programme=programme, title=title, starts_on=starts_on)
+    held = locked_programme(programme)
+    contract = Contract(programme=held, title=title, starts_on=starts_on)
+    terms.contract = contract
+    refuse(**faults_of_terms(terms))
     save_with_history(contract, actor=actor)
     terms.contract = contract
     save_with_history(terms, actor=actor)
@@ -72,8 +74,7 @@ def vary_contract(
         contract=held, number=before.number + 1, agreed_on=agreed_on, reason=reason,
         delivery_ends_on=delivery_ends_on, work_ends_on=work_ends_on, budget=budget,
     )  # fmt: skip
-    refuse(agreed_on=_if_agreed_too_soon(agreed_on, before), reason="" if reason.strip() else "Say why it was varied.")
-    _refuse_faulty(terms, held.starts_on)
+    refuse(**faults_of_terms(terms))
     save_with_history(terms, actor=actor)
     reckon_programme(held.programme)
     record(actor=actor, event=Event.CONTRACT_VARIED, subject=held, number=terms.number)
@@ -88,11 +89,10 @@ def correct_contract(
     policies.may_edit_programme(actor, contract.programme.partnership).require()
     held = locked_contract(contract)
     require_version(held, version)
-    first_end = min(held.terms.values_list("delivery_ends_on", flat=True), default=starts_on)
-    is_late = first_end < starts_on
-    refuse(starts_on=f"Delivery ends on {as_day(first_end)}: it cannot start after that." if is_late else "")
+    held.title, held.starts_on = title, starts_on
+    refuse(**faults_of_contract(held))
     require_reason(why, changes=True, field="why")
-    save_with_history(held, actor=actor, reason=why, title=title, starts_on=starts_on)
+    save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.CONTRACT_CORRECTED, subject=held)
     return held
 
@@ -117,8 +117,8 @@ def correct_terms(  # noqa: PLR0913 -- what the form asks, by name
     require_version(held, version)
     held.agreed_on, held.reason, held.budget = agreed_on, reason, budget
     held.delivery_ends_on, held.work_ends_on = delivery_ends_on, work_ends_on
-    _refuse_out_of_order(held)
-    _refuse_faulty(held, contract.starts_on)
+    held.contract = contract
+    refuse(**faults_of_terms(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
     reckon_programme(contract.programme)
@@ -126,35 +126,40 @@ def correct_terms(  # noqa: PLR0913 -- what the form asks, by name
     return held
 
 
-def _refuse_out_of_order(terms: Terms) -> None:
-    """Variations are agreed one after the other, and each says why."""
-    others = terms.contract.terms.exclude(pk=terms.pk)
-    before = others.filter(number__lt=terms.number).order_by("-number").first()
-    after = others.filter(number__gt=terms.number).order_by("number").first()
-    is_late = after is not None and terms.agreed_on > after.agreed_on
-    late = f"{after} was agreed on {as_day(after.agreed_on)}: this was agreed before it." if after and is_late else ""
-    is_silent = terms.number > 0 and not terms.reason.strip()
-    refuse(
-        agreed_on=(_if_agreed_too_soon(terms.agreed_on, before) if before else "") or late,
-        reason="Say why it was varied." if is_silent else "",
-    )
+def faults_of_contract(contract: Contract) -> dict[str, str]:
+    """A contract starts before delivery ends, by any of its terms."""
+    first_end = min(contract.terms.values_list("delivery_ends_on", flat=True), default=contract.starts_on)
+    is_late = first_end < contract.starts_on
+    return said(starts_on=f"Delivery ends on {as_day(first_end)}: it cannot start after that." if is_late else "")
 
 
-def _if_agreed_too_soon(agreed_on: date, before: Terms) -> str:
-    """A variation is agreed no sooner than what it varies."""
-    if agreed_on >= before.agreed_on:
-        return ""
-    earlier = "The contract" if before.number == 0 else f"Variation {before.number}"
-    return f"{earlier} was agreed on {as_day(before.agreed_on)}: a variation cannot have been agreed before it."
-
-
-def _refuse_faulty(terms: Terms, starts_on: date) -> None:
-    """Delivery ends after it begins, all work no sooner than delivery, and no budget is below nought."""
+def faults_of_terms(terms: Terms) -> dict[str, str]:
+    """Variations are agreed one after the other, and each says why; delivery ends after the contract starts, all work
+    no sooner than delivery, and no budget is below nought."""
+    starts_on = terms.contract.starts_on
     is_short = terms.delivery_ends_on < starts_on
     is_early = terms.work_ends_on < terms.delivery_ends_on
     is_negative = terms.budget is not None and terms.budget < 0
-    refuse(
+    is_silent = terms.number > 0 and not terms.reason.strip()
+    return said(
+        agreed_on=_if_out_of_order(terms),
+        reason="Say why it was varied." if is_silent else "",
         delivery_ends_on=f"The contract starts on {as_day(starts_on)}: delivery cannot end before." if is_short else "",
         work_ends_on="All work ends on the day delivery ends, or later." if is_early else "",
         budget="A budget is 0 or more." if is_negative else "",
     )
+
+
+def _if_out_of_order(terms: Terms) -> str:
+    """A variation is agreed no sooner than what it varies, and no later than what varies it."""
+    if terms.contract.pk is None:
+        return ""
+    others = terms.contract.terms.exclude(pk=terms.pk)
+    before = others.filter(number__lt=terms.number).order_by("-number").first()
+    after = others.filter(number__gt=terms.number).order_by("number").first()
+    if before and terms.agreed_on < before.agreed_on:
+        earlier = "The contract" if before.number == 0 else f"Variation {before.number}"
+        return f"{earlier} was agreed on {as_day(before.agreed_on)}: a variation cannot have been agreed before it."
+    if after and terms.agreed_on > after.agreed_on:
+        return f"{after} was agreed on {as_day(after.agreed_on)}: this was agreed before it."
+    return ""

@@ -1,21 +1,25 @@
-"""One change at a time: a row is locked first and read after, so that what is checked is what is there."""
+"""One change at a time: a row is locked first and read after, so that what is checked is what is there.
+
+Rows that only refer to the one locked do not wait. Whoever locks several begins with the programme.
+"""
 
 from towpath.programmes.models import Contract, Programme, Site
 
 
 def locked_programme(programme: Programme) -> Programme:
     """The programme, with nobody else adding to it until this transaction ends."""
-    Programme.objects.select_for_update().only("pk").get(pk=programme.pk)
+    Programme.objects.select_for_update(no_key=True).only("pk").get(pk=programme.pk)
     return Programme.objects.select_related("partnership").get(pk=programme.pk)
 
 
 def locked_site(site: Site) -> Site:
     """The site, with nobody else changing its history until this transaction ends."""
-    Site.objects.select_for_update().only("pk").get(pk=site.pk)
+    Site.objects.select_for_update(no_key=True).only("pk").get(pk=site.pk)
     return Site.objects.select_related("programme__partnership", "phase").get(pk=site.pk)
 
 
 def locked_contract(contract: Contract) -> Contract:
-    """The contract, with nobody else varying it until this transaction ends."""
-    Contract.objects.select_for_update().only("pk").get(pk=contract.pk)
+    """The contract, with nobody else varying it or taking it back until this transaction ends."""
+    locked_programme(contract.programme)
+    Contract.objects.select_for_update(no_key=True).only("pk").get(pk=contract.pk)
     return Contract.objects.select_related("programme__partnership").get(pk=contract.pk)

@@ -15,7 +15,8 @@ from towpath.foundation.clock import today
 from towpath.foundation.deadlines import Base, Bases, Day, read_deadline, working_dates
 from towpath.programmes import policies
 from towpath.programmes.models import Milestone, Programme, Site, Terms
-from towpath.programmes.rules import if_before_launch, if_in_future, refuse
+from towpath.programmes.rules import if_before_launch, if_in_future, refuse, said
+from towpath.programmes.services.locking import locked_programme
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 
@@ -29,9 +30,8 @@ def set_milestone(
 ) -> Milestone:  # fmt: skip
     """Set a milestone of a whole programme, or of one of its sites."""
     policies.may_edit_programme(actor, programme.partnership).require()
-    is_foreign = site is not None and site.programme_id != programme.pk
-    refuse(site="Choose a site of this programme." if is_foreign else "")
-    milestone = Milestone(programme=programme, site=site, name=name, note=note)
+    milestone = Milestone(programme=locked_programme(programme), site=site, name=name, note=note)
+    refuse(**faults_of_milestone(milestone))
     _say_when(milestone, deadline_words)
     save_with_history(milestone, actor=actor)
     record(actor=actor, event=Event.MILESTONE_SET, subject=milestone)
@@ -53,8 +53,9 @@ def amend_milestone(
 
     Raises ChangedMeanwhile.
     """
+    policies.may_edit_programme(actor, milestone.programme.partnership).require()
+    locked_programme(milestone.programme)
     held = hold(WITH_SITE, milestone.pk, version=version)
-    policies.may_edit_programme(actor, held.programme.partnership).require()
     is_moved = bool(held.deadline_words) and held.deadline_words != deadline_words
     require_reason(why, changes=is_moved, field="why")
     held.name, held.note = name, note
@@ -79,13 +80,15 @@ def meet_milestone(
 
     Another day than the one recorded corrects it, and asks why. Raises ChangedMeanwhile.
     """
+    policies.may_edit_programme(actor, milestone.programme.partnership).require()
+    locked_programme(milestone.programme)
     held = hold(WITH_SITE, milestone.pk, version=version)
-    policies.may_edit_programme(actor, held.programme.partnership).require()
-    refuse(met_on=if_in_future(met_on) or if_before_launch(held.programme, met_on))
     is_other = held.met_on is not None and held.met_on != met_on
+    held.met_on = met_on
+    refuse(**faults_of_milestone(held))
     require_reason(why, changes=is_other, field="why")
-    noted = "\n".join(said for said in (held.note, note.strip()) if said)
-    save_with_history(held, actor=actor, reason=why, met_on=met_on, note=noted)
+    noted = "\n".join(words for words in (held.note, note.strip()) if words)
+    save_with_history(held, actor=actor, reason=why, note=noted)
     record(actor=actor, event=Event.MILESTONE_MET, subject=held, met_on=met_on.isoformat())
     return held
 
@@ -93,14 +96,25 @@ def meet_milestone(
 @transaction.atomic
 def take_back_met(*, actor: Any, milestone: Milestone, reason: str, version: int | None = None) -> Milestone:
     """Record that a milestone was not met after all: that it was is taken back."""
+    policies.may_edit_programme(actor, milestone.programme.partnership).require()
+    locked_programme(milestone.programme)
     held = hold(WITH_SITE, milestone.pk, version=version)
-    policies.may_edit_programme(actor, held.programme.partnership).require()
     require_reason(reason, changes=True)
     refuse(reason="It is not recorded as met." if held.met_on is None else "")
     save_with_history(held, actor=actor, reason=reason, met_on=None)
     _reckon_all([held])
     record(actor=actor, event=Event.MILESTONE_NOT_MET, subject=held)
     return held
+
+
+def faults_of_milestone(milestone: Milestone) -> dict[str, str]:
+    """A milestone is of its programme, and was met, where it was, by today and since the launch."""
+    site, met_on = milestone.site, milestone.met_on
+    is_foreign = site is not None and site.programme_id != milestone.programme_id
+    return said(
+        site="Choose a site of this programme." if is_foreign else "",
+        met_on=(if_in_future(met_on) or if_before_launch(milestone.programme, met_on)) if met_on else "",
+    )
 
 
 OF_CONTRACT = (Base.CONTRACT, Base.END_OF_DELIVERY, Base.END_OF_WORK)

@@ -9,7 +9,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.programmes import policies
 from towpath.programmes.models import Mode, Site, SitePeriod
-from towpath.programmes.rules import if_before_launch, if_overlapping, if_pause_unexplained, if_reversed, refuse
+from towpath.programmes.rules import if_before_launch, if_overlapping, if_pause_unexplained, if_reversed, refuse, said
 from towpath.programmes.services.locking import locked_site
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
@@ -34,9 +34,9 @@ def record_period(
     if ends_current:
         _end_current(actor, held, started_on)
     period = SitePeriod(site=held, mode=Mode(mode), started_on=started_on, ended_on=ended_on, reason=reason)
-    _refuse_faulty(held, period)
+    refuse(**faults_of_period(period))
     save_with_history(period, actor=actor)
-    record(actor=actor, event=Event.SITE_PERIOD_RECORDED, subject=held, **_said(period))
+    record(actor=actor, event=Event.SITE_PERIOD_RECORDED, subject=held, **_details(period))
     return period
 
 
@@ -60,12 +60,13 @@ def amend_period(
     policies.may_edit_programme(actor, period.site.programme.partnership).require()
     site = locked_site(period.site)
     held = hold(site.periods.all(), period.pk, version=version)
+    held.site = site
     was = held.mode, held.started_on, ended_on if held.ended_on is None else held.ended_on
     held.mode, held.started_on, held.ended_on, held.reason = Mode(mode), started_on, ended_on, reason
-    _refuse_faulty(site, held)
+    refuse(**faults_of_period(held))
     require_reason(why, changes=was != (held.mode, started_on, ended_on), field="why")
     save_with_history(held, actor=actor, reason=why)
-    record(actor=actor, event=Event.SITE_PERIOD_RECORDED, subject=site, **_said(held))
+    record(actor=actor, event=Event.SITE_PERIOD_RECORDED, subject=site, **_details(held))
     return held
 
 
@@ -76,17 +77,18 @@ def _end_current(actor: Any, site: Site, started_on: date) -> None:
         save_with_history(current, actor=actor, ended_on=started_on - DAY)
 
 
-def _refuse_faulty(site: Site, period: SitePeriod) -> None:
-    fault = if_before_launch(site.programme, period.started_on)
+def faults_of_period(period: SitePeriod) -> dict[str, str]:
+    """A period begins after the launch, shares no day with another of the site, and a pause says why."""
+    fault = if_before_launch(period.site.programme, period.started_on)
     is_reversed = if_reversed(period.started_on, period.ended_on)
-    refuse(
-        started_on=fault or ("" if is_reversed else if_overlapping(site, period)),
+    return said(
+        started_on=fault or ("" if is_reversed else if_overlapping(period.site, period)),
         ended_on=is_reversed,
         reason=if_pause_unexplained(period),
     )
 
 
-def _said(period: SitePeriod) -> dict[str, str]:
+def _details(period: SitePeriod) -> dict[str, str]:
     """The period for the record: its mode and days, never its reason."""
     days = {"mode": str(period.mode), "from": period.started_on.isoformat()}
     return days | ({"until": period.ended_on.isoformat()} if period.ended_on else {})

@@ -12,9 +12,11 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners.models import Agency
 from towpath.programmes import policies
+from towpath.programmes.done_by import done_outside
 from towpath.programmes.models import PostKind, Site, SitePost
-from towpath.programmes.rules import if_foreign, if_reversed, refuse
+from towpath.programmes.rules import if_foreign, if_reversed, refuse, said
 from towpath.programmes.services.locking import locked_site
+from towpath.records.days import shares_a_day
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 from towpath.ui.words import as_day
@@ -42,9 +44,9 @@ def give_site_post(  # noqa: PLR0913 -- what the form asks, by name
         site=held, kind=PostKind(kind), name=name.strip() or str(person or ""), working_time=working_time,
         started_on=started_on, ended_on=ended_on, person=person, agency=agency,
     )  # fmt: skip
-    _refuse_faulty(post)
+    refuse(**faults_of_site_post(post))
     save_with_history(post, actor=actor)
-    record(actor=actor, event=Event.SITE_POST_GIVEN, subject=held, post=post.pk, kind=str(post.kind), **_said(post))
+    record(actor=actor, event=Event.SITE_POST_GIVEN, subject=held, post=post.pk, kind=str(post.kind), **_details(post))
     return post
 
 
@@ -70,10 +72,10 @@ def correct_site_post(  # noqa: PLR0913 -- what the form asks, by name
     held.kind, held.name, held.working_time = PostKind(kind), name.strip() or str(person or ""), working_time
     held.started_on, held.ended_on, held.person, held.agency = started_on, ended_on, person, agency
     held.site = site
-    _refuse_faulty(held)
+    refuse(**faults_of_site_post(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
-    record(actor=actor, event=Event.SITE_POST_CORRECTED, subject=site, post=held.pk, kind=held.kind, **_said(held))
+    record(actor=actor, event=Event.SITE_POST_CORRECTED, subject=site, post=held.pk, kind=held.kind, **_details(held))
     return held
 
 
@@ -88,26 +90,35 @@ def end_site_post(
     policies.may_edit_programme(actor, post.site.programme.partnership).require()
     site = locked_site(post.site)
     held = hold(site.posts.all(), post.pk, version=version)
-    refuse(ended_on=if_reversed(held.started_on, ended_on))
     is_other = held.ended_on is not None and held.ended_on != ended_on
+    is_longer = held.ended_on is not None and held.ended_on < ended_on
+    held.site, held.ended_on = site, ended_on
+    faults = faults_of_site_post(held)
+    refuse(ended_on=faults.get("ended_on", "") or (_if_in_post_already(held) if is_longer else ""))
     require_reason(why, changes=is_other, field="why")
-    save_with_history(held, actor=actor, reason=why, ended_on=ended_on)
-    record(actor=actor, event=Event.SITE_POST_ENDED, subject=site, post=held.pk, kind=held.kind, **_said(held))
+    save_with_history(held, actor=actor, reason=why)
+    record(actor=actor, event=Event.SITE_POST_ENDED, subject=site, post=held.pk, kind=held.kind, **_details(held))
     return held
 
 
-def _refuse_faulty(post: SitePost) -> None:
-    """A post has a holder, a part of a week, an agency of the partnership, and days in their order."""
-    refuse(
+def faults_of_site_post(post: SitePost) -> dict[str, str]:
+    """A post has a holder, a part of a week, an agency of the partnership, and days in their order.
+
+    Its days cover what is recorded as done by its holder.
+    """
+    is_reversed = if_reversed(post.started_on, post.ended_on)
+    begins, ends = ("", "") if is_reversed or post.pk is None else done_outside(post)
+    return said(
         name="" if post.name else "Enter the name of the person in post.",
         working_time="" if 0 < post.working_time <= 1 else "Working time is more than 0 and at most 1, a whole post.",
         agency=if_foreign(post.site.programme, post.agency),
         person=_if_without_role(post) or _if_in_post_already(post),
-        ended_on=if_reversed(post.started_on, post.ended_on),
+        started_on=begins,
+        ended_on=is_reversed or ends,
     )
 
 
-def _said(post: SitePost) -> dict[str, str]:
+def _details(post: SitePost) -> dict[str, str]:
     """Whose account and which days, for the record."""
     days = {"person": str(post.person_id or ""), "from": post.started_on.isoformat()}
     return days | ({"until": post.ended_on.isoformat()} if post.ended_on else {})
@@ -129,8 +140,8 @@ def _if_without_role(post: SitePost) -> str:
 
 
 def _if_in_post_already(post: SitePost) -> str:
-    """Nobody holds the same post at a site twice at once."""
-    if post.person is None:
-        return ""
-    same = post.site.posts.filter(person=post.person, kind=post.kind).exclude(pk=post.pk).held_on(post.started_on)
-    return f"{post.person} is in this post already." if same.exists() else ""
+    """Nobody holds the same post at a site twice on any day; without an account they are known by their name."""
+    who = {"person": post.person} if post.person else {"person": None, "name__iexact": post.name}
+    same = post.site.posts.filter(kind=post.kind, **who).exclude(pk=post.pk)
+    is_double = same.filter(shares_a_day(post.started_on, post.ended_on)).exists()
+    return f"{post.person or post.name} is in this post already." if is_double else ""

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
@@ -12,12 +11,13 @@ from towpath.partners.models import Agency, Partnership
 from towpath.partners.services import lock_partnership
 from towpath.programmes import policies
 from towpath.programmes.models import Phase, Programme, SitePeriod
-from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse
+from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse, said
 from towpath.programmes.services.core_elements import set_core_elements
 from towpath.programmes.services.locking import locked_programme
 from towpath.programmes.services.milestones import reckon_programme
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import hold
+from towpath.records.set_aside import kept_out
 from towpath.ui.words import as_day
 
 __all__ = ["add_phase", "amend_programme", "correct_phase", "open_programme", "set_core_elements"]
@@ -43,7 +43,7 @@ def open_programme(  # noqa: PLR0913 -- what the form asks, by name
         partnership=partnership, name=name, model=model, starts_on=starts_on, summary=summary, funder=funder,
         commissioner=commissioner, national_provider=national_provider,
     )  # fmt: skip
-    _refuse_faulty(programme)
+    refuse(**faults_of_programme(programme))
     save_with_history(programme, actor=actor)
     record(actor=actor, event=Event.PROGRAMME_OPENED, subject=programme, starts_on=starts_on.isoformat())
     return programme
@@ -69,7 +69,7 @@ def amend_programme(  # noqa: PLR0913 -- what the form asks, by name
     held = hold(Programme.objects.select_related("partnership"), programme.pk, version=version)
     held.name, held.model, held.starts_on, held.summary = name, model, starts_on, summary
     held.funder, held.commissioner, held.national_provider = funder, commissioner, national_provider
-    _refuse_faulty(held)
+    refuse(**faults_of_programme(held))
     save_with_history(held, actor=actor)
     reckon_programme(held)
     record(actor=actor, event=Event.PROGRAMME_AMENDED, subject=held)
@@ -83,9 +83,10 @@ def add_phase(
     """Add the next wave of sites."""
     policies.may_edit_programme(actor, programme.partnership).require()
     held = locked_programme(programme)
-    last = held.phases.aggregate(last=Max("position"))["last"] or 0
-    phase = Phase(programme=held, name=name, starts_on=starts_on, ends_on=ends_on, position=last + 1)
-    _refuse_faulty_phase(phase)
+    positions = [*held.phases.values_list("position", flat=True), *kept_out(Phase, "position", programme=held.pk)]
+    place = max(positions, default=0) + 1
+    phase = Phase(programme=held, name=name, starts_on=starts_on, ends_on=ends_on, position=place)
+    refuse(**faults_of_phase(phase))
     save_with_history(phase, actor=actor)
     record(actor=actor, event=Event.PHASE_ADDED, subject=phase)
     return phase
@@ -107,7 +108,7 @@ def correct_phase(
     held = locked_programme(phase.programme).phases.get(pk=phase.pk)
     require_version(held, version)
     held.name, held.starts_on, held.ends_on = name, starts_on, ends_on
-    _refuse_faulty_phase(held)
+    refuse(**faults_of_phase(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
     reckon_programme(held.programme)
@@ -115,21 +116,21 @@ def correct_phase(
     return held
 
 
-def _refuse_faulty_phase(phase: Phase) -> None:
+def faults_of_phase(phase: Phase) -> dict[str, str]:
     """A phase has a name of its own, and begins after the launch and before it ends."""
     others = phase.programme.phases.exclude(pk=phase.pk)
     is_taken = others.filter(name__iexact=phase.name).exists()
-    refuse(
+    return said(
         name="This programme has a phase of that name already." if is_taken else "",
         starts_on=if_before_launch(phase.programme, phase.starts_on),
         ends_on=if_reversed(phase.starts_on, phase.ends_on),
     )
 
 
-def _refuse_faulty(programme: Programme) -> None:
+def faults_of_programme(programme: Programme) -> dict[str, str]:
     """Programmes have names of their own, name agencies of their partnership, and begin before what they hold."""
     named = programme.partnership.programmes.exclude(pk=programme.pk).filter(name__iexact=programme.name)
-    refuse(
+    return said(
         name="This partnership has a programme of that name already." if named.exists() else "",
         funder=if_foreign(programme, programme.funder),
         commissioner=if_foreign(programme, programme.commissioner),

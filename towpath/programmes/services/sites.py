@@ -5,19 +5,20 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners.models import Agency
 from towpath.programmes import policies
 from towpath.programmes.models import Phase, Programme, Site, SitePartner
-from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse
+from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse, said
 from towpath.programmes.services.locking import locked_programme, locked_site
 from towpath.programmes.services.milestones import reckon_site
 from towpath.programmes.services.periods import amend_period, record_period
+from towpath.records.days import shares_a_day
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
+from towpath.records.set_aside import kept_out
 
 __all__ = ["add_partner", "add_site", "amend_period", "amend_site", "correct_partner", "end_partner", "record_period"]
 
@@ -40,7 +41,7 @@ def add_site(
     site = Site(
         programme=held, phase=phase, area=area, number=number or _next_number(held), is_in_outline=is_in_outline
     )
-    _refuse_faulty(site)
+    refuse(**faults_of_site(site))
     refuse(partners=if_foreign(held, *partners))
     save_with_history(site, actor=actor)
     record(actor=actor, event=Event.SITE_ADDED, subject=site, number=site.number)
@@ -55,10 +56,11 @@ def amend_site(
 ) -> Site:  # fmt: skip
     """Correct the area a site serves and the phase it belongs to, and say whether it is kept in outline."""
     policies.may_edit_programme(actor, site.programme.partnership).require()
+    locked_programme(site.programme)
     held = hold(Site.objects.select_related("programme__partnership"), site.pk, version=version)
     held.area, held.phase = area, phase
     held.is_in_outline = held.is_in_outline if is_in_outline is None else is_in_outline
-    _refuse_faulty(held)
+    refuse(**faults_of_site(held))
     save_with_history(held, actor=actor)
     reckon_site(held)
     record(actor=actor, event=Event.SITE_AMENDED, subject=held)
@@ -73,7 +75,7 @@ def add_partner(
     policies.may_edit_programme(actor, site.programme.partnership).require()
     held = locked_site(site)
     partner = SitePartner(site=held, agency=agency, started_on=started_on, ended_on=ended_on)
-    _refuse_faulty_partner(partner)
+    refuse(**faults_of_partner(partner))
     save_with_history(partner, actor=actor)
     record(actor=actor, event=Event.SITE_AMENDED, subject=held, partner=agency.pk)
     return partner
@@ -95,7 +97,7 @@ def correct_partner(
     site = locked_site(partner.site)
     held = hold(site.partners.all(), partner.pk, version=version)
     held.site, held.agency, held.started_on, held.ended_on = site, agency, started_on, ended_on
-    _refuse_faulty_partner(held)
+    refuse(**faults_of_partner(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.SITE_AMENDED, subject=site, partner=agency.pk)
@@ -113,34 +115,38 @@ def end_partner(
     policies.may_edit_programme(actor, partner.site.programme.partnership).require()
     site = locked_site(partner.site)
     held = hold(site.partners.all(), partner.pk, version=version)
-    refuse(ended_on=if_reversed(held.started_on, ended_on))
     is_other = held.ended_on is not None and held.ended_on != ended_on
+    is_longer = held.ended_on is not None and held.ended_on < ended_on
+    held.site, held.ended_on = site, ended_on
+    refuse(ended_on=if_reversed(held.started_on, ended_on) or (_if_partner_already(held) if is_longer else ""))
     require_reason(why, changes=is_other, field="why")
-    save_with_history(held, actor=actor, reason=why, ended_on=ended_on)
+    save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.SITE_AMENDED, subject=site, partner=held.agency_id, until=ended_on.isoformat())
     return held
 
 
 def _next_number(programme: Programme) -> int:
-    return (programme.sites.aggregate(last=Max("number"))["last"] or 0) + 1
+    """After the last one given, that of a site taken back too: it may be put back."""
+    numbers = [*programme.sites.values_list("number", flat=True), *kept_out(Site, "number", programme=programme.pk)]
+    return max(numbers, default=0) + 1
 
 
-def _refuse_faulty(site: Site) -> None:
+def faults_of_site(site: Site) -> dict[str, str]:
     """A site has an area and a number of its own, and a phase of its programme."""
     others = site.programme.sites.exclude(pk=site.pk)
     area_taken = others.filter(area__iexact=site.area).exists()
     number_taken = others.filter(number=site.number).exists()
     is_foreign = site.phase.programme_id != site.programme_id
-    refuse(
+    return said(
         area=f"This programme has a site in {site.area} already." if area_taken else "",
         number=f"This programme has a site {site.number} already." if number_taken else "",
         phase="Choose a phase of this programme." if is_foreign else "",
     )
 
 
-def _refuse_faulty_partner(partner: SitePartner) -> None:
+def faults_of_partner(partner: SitePartner) -> dict[str, str]:
     """A partner is an agency of the partnership, since the launch at the earliest, and once at a time."""
-    refuse(
+    return said(
         agency=if_foreign(partner.site.programme, partner.agency) or _if_partner_already(partner),
         started_on=if_before_launch(partner.site.programme, partner.started_on),
         ended_on=if_reversed(partner.started_on, partner.ended_on),
@@ -150,9 +156,5 @@ def _refuse_faulty_partner(partner: SitePartner) -> None:
 def _if_partner_already(partner: SitePartner) -> str:
     """An agency is a site's partner once at a time."""
     same = partner.site.partners.filter(agency=partner.agency).exclude(pk=partner.pk)
-    is_double = any(
-        (one.ended_on is None or partner.started_on <= one.ended_on)
-        and (partner.ended_on is None or one.started_on <= partner.ended_on)
-        for one in same
-    )
+    is_double = same.filter(shares_a_day(partner.started_on, partner.ended_on)).exists()
     return f"{partner.agency.name} is recorded as a partner of this site in that time already." if is_double else ""

@@ -12,6 +12,7 @@ from towpath.programmes.models import Terms
 from towpath.programmes.presenters.contracts import present_contracts, time_between
 from towpath.programmes.services import contracts
 from towpath.programmes.tests.builders import manager_of, programme_with
+from towpath.records.services import put_back, take_back
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +146,44 @@ def test_commissioner_cannot_record_a_variation(programme):
 )
 def test_the_difference_of_two_ends_is_said_as_people_say_it(first, now, words):
     assert time_between(first, now) == words
+
+
+class TestPuttingBackAVariation:
+    """What was agreed before and after it may have been corrected meanwhile."""
+
+    @pytest.fixture
+    def varied(self):
+        contract = programme_with().contracts.get()
+        actor = manager_of(contract.programme.partnership)
+        ends = {"delivery_ends_on": date(2024, 1, 1), "work_ends_on": date(2024, 6, 1), "reason": "Extended."}
+        first, second = (
+            contracts.vary_contract(actor=actor, contract=contract, agreed_on=day, **ends)
+            for day in (date(2021, 1, 1), date(2022, 1, 1))
+        )
+        return contract, first, second, ends | {"actor": actor, "why": "Typed wrongly.", "budget": None}
+
+    def put_back(self, terms, meanwhile):
+        contract, actor = terms.contract, manager_of(terms.contract.programme.partnership)
+        taken = take_back(actor=actor, subject=terms, reason="Never agreed.")
+        meanwhile(contract)
+        put_back(actor=actor, taken=taken, reason="It was.")
+
+    def test_is_refused_where_it_is_out_of_order_now(self, varied):
+        _, first, second, terms = varied
+        earlier = {"agreed_on": date(2020, 12, 1)}
+        with pytest.raises(ValidationError, match="Variation 2 was agreed on 1 December 2020: this was agreed before"):
+            self.put_back(first, lambda _: contracts.correct_terms(terms=second, **terms | earlier))
+
+    def test_is_refused_where_the_contract_starts_after_it_now(self, varied):
+        _, first, _, terms = varied
+        about = {"actor": terms["actor"], "why": "Typed wrongly.", "title": "Contract"}
+        with pytest.raises(ValidationError, match="delivery cannot end before"):
+            self.put_back(
+                _ends(first, terms, date(2020, 5, 1)),
+                lambda contract: contracts.correct_contract(contract=contract, starts_on=date(2020, 6, 1), **about),
+            )
+
+
+def _ends(terms, about, day):
+    """The terms, corrected so that delivery ends on that day."""
+    return contracts.correct_terms(terms=terms, **about | {"agreed_on": terms.agreed_on, "delivery_ends_on": day})

@@ -12,7 +12,7 @@ from towpath.documents.plan import PlanDraft
 from towpath.foundation.clock import now
 from towpath.partners.services import lock_partnership
 from towpath.plans.models import Plan
-from towpath.plans.services.amending import TitleTaken
+from towpath.plans.services.amending import require_free_title
 from towpath.plans.services.comparing import Comparison, comparison_of
 from towpath.plans.services.planning import Heading, create_plan
 from towpath.plans.services.revising import revise_plan
@@ -128,8 +128,7 @@ def _require_as_seen(held: Reading, version: int, read: Reading) -> None:
 
 def _heading(reading: Reading, draft: PlanDraft) -> Heading:
     """What a person says of the plan; its title must be free, as plans are told apart by it."""
-    if reading.document.partnership.plans.filter(title=reading.title).exists():
-        raise TitleTaken("Another plan of this partnership has that title: choose another.")
+    require_free_title(reading.document.partnership, reading.title)
     return Heading(
         title=reading.title,
         source=reading.source,

@@ -10,6 +10,7 @@ from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
 from towpath.training.models import Headcount, Session, SessionState, SignUp
 from towpath.training.services.learners import Came, Known
+from towpath.training.services.session_faults import of_session_kept
 from towpath.ui.words import as_day
 
 Called = Sequence[tuple[Came, Known]]
@@ -47,12 +48,17 @@ class WrongAttendance(ValueError):  # noqa: N818 -- the name is the sentence
 
 
 def may_be_recorded(session: Session) -> None:
-    """People come to sessions that are not cancelled, on their day or after. Raises WrongAttendance."""
+    """People come to sessions that are not cancelled, on their day or after, for practices signed up that day.
+
+    Raises WrongAttendance.
+    """
     if session.state == SessionState.CANCELLED:
         raise WrongAttendance([Fault("This session was cancelled: plan it again before you record who came.")])
     if session.held_on > today():
         sentence = f"The session is on {as_day(session.held_on)}: record who came once it was held."
         raise WrongAttendance([Fault(sentence)])
+    if session.state == SessionState.PLANNED and (found := of_session_kept(session, SessionState.HELD)):
+        raise WrongAttendance([Fault(sentence) for sentence in found.values()])
 
 
 def faults_of(

@@ -20,6 +20,7 @@ from towpath.training import policies
 from towpath.training.models import Headcount, ListSize, Practice, SignUp
 from towpath.training.services import sign_up_faults as faults
 from towpath.training.services.attaining import attain
+from towpath.training.services.locking import lock_sign_up
 
 WITH_SITE = SignUp.objects.select_related("site__programme", "practice")
 
@@ -37,9 +38,9 @@ def sign_up(
 ) -> SignUp:
     """Sign a practice up at a site, with the staff and patients it has on that day as far as they are known."""
     policies.may_record_training(actor, site).require()
-    Practice.objects.select_for_update().only("pk").get(pk=practice.pk)
-    _refuse(faults.of_signing_up(site, practice, signed_up_on))
     added = SignUp(site=site, practice=practice, signed_up_on=signed_up_on, champion=champion.strip())
+    lock_sign_up(added)
+    _refuse(faults.of_sign_up(added))
     save_with_history(added, actor=actor)
     _keep_counts(actor, added, signed_up_on, headcounts or {}, patients)
     record(actor=actor, event=Event.PRACTICE_SIGNED_UP, subject=added, on=signed_up_on.isoformat())
@@ -50,12 +51,16 @@ def sign_up(
 def amend_sign_up(
     *, actor: Any, sign_up: SignUp, version: int, signed_up_on: date, champion: str, reason: str = ""
 ) -> SignUp:
-    """Correct the day a practice signed up, and say why; or who its champion is."""
+    """Correct the day a practice signed up, and say why; or who its champion is.
+
+    What was counted on the day it signed up goes with a later day, unless the same was counted on that day too.
+    """
     policies.may_record_training(actor, sign_up.site).require()
-    Practice.objects.select_for_update().only("pk").get(pk=sign_up.practice_id)
+    lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
     if signed_up_on != held.signed_up_on:
         _refuse(faults.of_signing_up(held.site, held.practice, signed_up_on, besides=held))
+        _move_first_counts(actor, held, signed_up_on, reason)
         _refuse(faults.of_moving_the_day(held, signed_up_on))
         require_reason(reason, changes=True)
     save_with_history(held, actor=actor, reason=reason, signed_up_on=signed_up_on, champion=champion.strip())
@@ -68,6 +73,7 @@ def amend_sign_up(
 def leave(*, actor: Any, sign_up: SignUp, version: int, left_on: date, why_left: str) -> SignUp:
     """Record that a practice left the programme, and why. What it was trained in stays."""
     policies.may_record_training(actor, sign_up.site).require()
+    lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
     _refuse(faults.of_leaving(held, left_on, why_left))
     save_with_history(held, actor=actor, left_on=left_on, why_left=why_left.strip())
@@ -79,7 +85,7 @@ def leave(*, actor: Any, sign_up: SignUp, version: int, left_on: date, why_left:
 def take_back_leaving(*, actor: Any, sign_up: SignUp, version: int, reason: str) -> SignUp:
     """Record that a practice did not leave after all: its leaving was recorded by mistake."""
     policies.may_record_training(actor, sign_up.site).require()
-    Practice.objects.select_for_update().only("pk").get(pk=sign_up.practice_id)
+    lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
     require_reason(reason, changes=True)
     _refuse(faults.of_staying(held))
@@ -115,6 +121,7 @@ def record_headcount(
     Another number for a day that was counted corrects that count, and asks why.
     """
     policies.may_record_training(actor, sign_up.site).require()
+    lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
     _refuse(faults.of_count(held, as_of))
     if not people:
@@ -130,6 +137,7 @@ def record_list_size(
 ) -> None:
     """Record how many patients are registered with the practice from a day on; another number of a day asks why."""
     policies.may_record_training(actor, sign_up.site).require()
+    lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
     _refuse(faults.of_count(held, as_of))
     _keep_counts(actor, held, as_of, {}, patients, reason)
@@ -159,6 +167,17 @@ def _keep_counts(
         listed = ListSize.objects.filter(sign_up=held, as_of=as_of).first()
         _keep_count(actor, listed or ListSize(sign_up=held, as_of=as_of), reason, patients=patients)
     attain([held])
+
+
+def _move_first_counts(actor: Any, held: SignUp, day: date, reason: str) -> None:
+    first: list[Headcount | ListSize] = [
+        *held.headcounts.filter(as_of=held.signed_up_on).exclude(
+            staff_group__in=held.headcounts.filter(as_of=day).values("staff_group")
+        ),
+        *([] if held.list_sizes.filter(as_of=day).exists() else held.list_sizes.filter(as_of=held.signed_up_on)),
+    ]
+    for count in first if day > held.signed_up_on else ():
+        save_with_history(count, actor=actor, reason=reason, as_of=day)
 
 
 def _keep_count(actor: Any, count: Headcount | ListSize, reason: str, **number: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
@@ -15,6 +15,7 @@ from towpath.foundation.clock import now, today
 from towpath.training import policies
 from towpath.training.models import ChangeKind, Practice, PracticeChange, RegisterLoad, SignUp
 from towpath.training.services.attaining import attain
+from towpath.training.services.locking import lock_register
 from towpath.training.services.register_comparing import Became, Entry, became, entry_of
 from towpath.training.services.register_writing import write_changes, write_practices
 from towpath.ui.words import count_of
@@ -51,7 +52,7 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
     quarter of the practices of the register is the whole one; without it, such a file raises `FarFewer`.
     """
     policies.may_load_register(actor).require()
-    _one_at_a_time()
+    lock_register()
     newest = RegisterLoad.objects.first()
     if newest is not None and newest.sha256 == file.sha256:
         return newest
@@ -69,9 +70,8 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
 def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_on: date) -> PracticeChange:
     """Record that a practice merged into another. Its sign-ups stay its own; that it was fully trained is handed on."""
     policies.may_record_merger(actor, practice).require()
-    if faults := _faults_of_merging(practice, into, happened_on):
-        raise ValidationError(faults)
-    change = PracticeChange.objects.create(
+    lock_register()
+    change = PracticeChange(
         practice=practice,
         kind=ChangeKind.MERGED,
         happened_on=happened_on,
@@ -79,6 +79,9 @@ def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_
         into=into,
         recorded_at=now(),
     )
+    if faults := faults_of_merger(change):
+        raise ValidationError(faults)
+    change.save()
     attain(SignUp.objects.filter(practice=practice))
     record(actor=actor, event=Event.PRACTICE_MERGED, subject=practice, into=into.code, on=happened_on.isoformat())
     return change
@@ -88,13 +91,6 @@ def is_newest(file: PracticeFile) -> bool:
     """Whether this very file is the one the register stands at."""
     newest = RegisterLoad.objects.first()
     return newest is not None and newest.sha256 == file.sha256
-
-
-def _one_at_a_time() -> None:
-    """Two loads at once would both add the same practice. SQLite has one writer at a time as it is."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE training_registerload IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _compared(rows: Iterable[PracticeRow]) -> Refresh:
@@ -158,13 +154,34 @@ def _mark_gone(keys: Sequence[int]) -> None:
         Practice.objects.filter(pk__in=keys[start : start + BATCH]).update(is_in_newest_file=False)
 
 
-def _faults_of_merging(practice: Practice, into: Practice, happened_on: date) -> dict[str, str]:
-    """A practice merges once, into another that did not merge into it, on a day that has come."""
+def faults_of_merger(change: PracticeChange) -> dict[str, str]:
+    """A practice merges once, into another that did not merge into it, directly or through others, by today."""
+    practice, into = change.practice, change.into
     if practice == into:
         return {"into": "A practice cannot merge into itself: choose another."}
-    before = practice.changes.filter(kind=ChangeKind.MERGED).select_related("into").first()
+    before = _mergers().exclude(pk=change.pk).filter(practice=practice).first()
     if before is not None:
         return {"into": f"{practice.name} merged into {before.into} already."}
-    if into.changes.filter(kind=ChangeKind.MERGED, into=practice).exists():
-        return {"into": f"{into} merged into {practice.name}: it cannot be the other way round as well."}
-    return {"happened_on": "The day of the merger must be today or earlier."} if happened_on > today() else {}
+    if into and (through := _way(into, practice, besides=change)):
+        return {"into": f"{' and '.join(through)}: it cannot be the other way round as well."}
+    is_ahead = change.happened_on > today()
+    return {"happened_on": "The day of the merger must be today or earlier."} if is_ahead else {}
+
+
+def _mergers() -> Any:
+    return PracticeChange.objects.filter(kind=ChangeKind.MERGED).select_related("practice", "into")
+
+
+def _way(start: Practice, end: Practice, *, besides: PracticeChange) -> list[str]:
+    """The mergers, one after the other, by which a practice went into another, in words; none where it did not."""
+    said: list[str] = []
+    seen: set[int] = set()
+    at: Practice | None = start
+    while at is not None and at.pk not in seen:
+        seen.add(at.pk)
+        step = _mergers().exclude(pk=besides.pk).filter(practice=at).first()
+        at = step.into if step else None
+        said += [f"{step.practice} merged into {step.into.name}"] if step else []
+        if at == end:
+            return said
+    return []

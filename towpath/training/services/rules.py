@@ -10,6 +10,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.programmes.models import Programme
+from towpath.programmes.services.locking import locked_programme
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.kinds import Kind
@@ -28,7 +29,7 @@ def set_training_rule(
     `version` is the key of the newest rule the person saw, 0 for none. Raises ChangedMeanwhile where there is another.
     """
     policies.may_set_rule(actor, programme).require()
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    locked_programme(programme)
     newest = newest_of(programme)
     if newest and version is not None and version != newest.pk:
         raise ChangedMeanwhile(newest, newest.pk)
@@ -57,6 +58,14 @@ def faults_of_rule(programme: Programme, in_force_from: date, rule: Rule, reason
         "reason": "Say why the rule changes." if newest and not reason.strip() else "",
     }
     return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def faults_of_rule_put_back(kept: TrainingRule) -> dict[str, str]:
+    """What speaks against a rule that comes back among those that hold: the programme's launch, or one of its day."""
+    day = kept.in_force_from
+    same = kept.programme.training_rules.exclude(pk=kept.pk).filter(in_force_from=day).first()
+    sentence = _fault_of_day(kept.programme, same, day)
+    return {"in_force_from": sentence} if sentence else {}
 
 
 def _fault_of_day(programme: Programme, newest: TrainingRule | None, day: date) -> str:

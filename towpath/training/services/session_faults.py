@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from towpath.foundation.clock import today
 from towpath.programmes.models import Mode, Site, SitePost
 from towpath.training.kinds import Kind
-from towpath.training.models import SessionState, SignUp
+from towpath.training.models import Session, SessionState, SignUp
 from towpath.ui.words import as_day
 
 LONGEST = 600  # minutes: a day's training with its breaks
@@ -20,6 +20,29 @@ def usual_minutes(kind: Kind) -> int:
     No public source states the hour of the reception session: it is this product's own default.
     """
     return 60 if kind is Kind.RECEPTION else 120
+
+
+def of_session(
+    session: Session, practices: Sequence[SignUp], trainers: Sequence[SitePost], state: str = ""
+) -> dict[str, str]:
+    """What speaks against a session for these practices and by these trainers, in a state it may not be in yet."""
+    site, held_on = session.site, session.held_on
+    kind, counts_as = Kind(session.kind), session.counts_as and Kind(session.counts_as)
+    found = {
+        "counts_as": fault_of_kind(kind, counts_as or None),
+        "held_on": fault_of_day(site, held_on, state or session.state),
+        "practices": fault_of_practices(site, practices, held_on),
+        "trainers": fault_of_trainers(site, trainers, held_on),
+        "minutes": fault_of_minutes(session.minutes),
+    }
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def of_session_kept(session: Session, state: str = "") -> dict[str, str]:
+    """The same of a session that stands in its table, with the practices and trainers that stand there."""
+    practices = list(session.practices.select_related("practice"))
+    trainers = list(SitePost.objects.filter(sessions__session=session).order_by("pk"))
+    return of_session(session, practices, trainers, state)
 
 
 def fault_of_kind(kind: Kind, counts_as: Kind | None) -> str:

@@ -20,6 +20,7 @@ from towpath.training.models import Session, SessionState, SignUp
 from towpath.training.models.sessions import STATES
 from towpath.training.services import session_faults as faults
 from towpath.training.services.attaining import attain
+from towpath.training.services.locking import lock_site
 
 
 class Said(TypedDict):
@@ -67,6 +68,7 @@ class About:
 def plan_session(*, actor: Any, site: Site, **said: Unpack[Said]) -> Session:
     """Plan a session for practices of a site. Raises ValidationError, by field, for what cannot be one."""
     policies.may_record_training(actor, site).require()
+    lock_site(site.pk)
     about = About(**said)
     session = about.keep_on(Session(site=site))
     _check(session, about)
@@ -84,8 +86,8 @@ def amend_session(
 
     Where it was held, figures rest on its kind, its day and its practices: who changes those says why.
     """
+    policies.may_record_training(actor, session.site).require()
     held = held_for_change(session, version)
-    policies.may_record_training(actor, held.site).require()
     about = About(**said)
     before, was = list(held.practices.all()), people_of(held)
     counted = _counted(held)
@@ -102,10 +104,10 @@ def amend_session(
 @transaction.atomic
 def move_session(*, actor: Any, session: Session, version: int, state: SessionState) -> Session:
     """Record a session as held, cancelled, or planned again. Raises ChangedMeanwhile, or ValueError with why not."""
+    policies.may_record_training(actor, session.site).require()
     held = held_for_change(session, version)
-    policies.may_record_training(actor, held.site).require()
     STATES.require(SessionState(held.state), state)
-    if fault := faults.fault_of_day(held.site, held.held_on, state) or _fault_of_taking_back(held, state):
+    if fault := _fault_of_moving(held, state) or _fault_of_taking_back(held, state):
         raise ValueError(fault)
     save_with_history(held, actor=actor, state=state, is_counted=False)
     attain(held.practices.all())
@@ -114,7 +116,8 @@ def move_session(*, actor: Any, session: Session, version: int, state: SessionSt
 
 
 def held_for_change(session: Session, version: int) -> Session:
-    """The session locked, as its page showed it. Raises ChangedMeanwhile where somebody changed it since."""
+    """The session and its site locked, as its page showed it. Raises ChangedMeanwhile where it was changed since."""
+    lock_site(session.site_id)
     return hold(Session.objects.select_related("site__programme"), session.pk, version=version)
 
 
@@ -138,16 +141,15 @@ def _counted(session: Session, practices: Sequence[SignUp] | None = None) -> tup
 
 
 def _check(session: Session, about: About) -> None:
-    site, held_on = session.site, about.held_on
-    found = {
-        "counts_as": faults.fault_of_kind(about.kind, about.counts_as),
-        "held_on": faults.fault_of_day(site, held_on, session.state),
-        "practices": faults.fault_of_practices(site, about.practices, held_on),
-        "trainers": faults.fault_of_trainers(site, about.trainers, held_on),
-        "minutes": faults.fault_of_minutes(about.minutes),
-    }
-    if any(found.values()):
-        raise ValidationError({name: sentence for name, sentence in found.items() if sentence})
+    if found := faults.of_session(session, about.practices, about.trainers):
+        raise ValidationError(found)
+
+
+def _fault_of_moving(session: Session, state: SessionState) -> str:
+    """What was held passes every check of a session; what is cancelled or planned again only that of its day."""
+    if state != SessionState.HELD:
+        return faults.fault_of_day(session.site, session.held_on, state)
+    return next(iter(faults.of_session_kept(session, state).values()), "")
 
 
 def _keep_those_who_came(session: Session, practices: Sequence[SignUp]) -> None:

@@ -8,8 +8,7 @@ from django.db.models import Q, QuerySet
 
 from towpath.foundation.clock import today
 from towpath.programmes.models import Site
-from towpath.training.models import Practice, Session, SessionState, SignUp
-from towpath.training.models.sessions import SessionQuerySet
+from towpath.training.models import Headcount, ListSize, Practice, Session, SessionState, SignUp
 from towpath.ui.words import as_day
 
 Faults = dict[str, str]
@@ -55,18 +54,18 @@ def _signed_up_already(other: SignUp) -> str:
 
 
 def of_moving_the_day(sign_up: SignUp, day: date) -> Faults:
-    """The day of signing up stays before every session of the practice and before it left."""
-    first = _sessions(sign_up).filter(held_on__lt=day).order_by("held_on").first()
+    """The day of signing up stays before all that was recorded of the practice, and before it left."""
+    first = next((one for one in _recorded(sign_up) if one[0] < day), None)
     sentence = ""
     if sign_up.left_on and day > sign_up.left_on:
         sentence = f"The practice left on {as_day(sign_up.left_on)}: choose that day or an earlier one."
     elif first:
-        sentence = f"The practice was at a session on {as_day(first.held_on)}: choose that day or an earlier one."
+        sentence = f"{first[1]} on {as_day(first[0])}: choose that day or an earlier one."
     return {"signed_up_on": sentence} if sentence else {}
 
 
 def of_leaving(sign_up: SignUp, day: date, why: str) -> Faults:
-    """A practice leaves after it signed up and after its last session held, and somebody says why."""
+    """A practice leaves after it signed up and after the last that was recorded of it, and somebody says why."""
     faults = {"left_on": _of_last_day(sign_up, day), "why_left": "" if why.strip() else "Say why the practice left."}
     return {field: sentence for field, sentence in faults.items() if sentence}
 
@@ -76,9 +75,9 @@ def _of_last_day(sign_up: SignUp, day: date) -> str:
         return f"The practice signed up on {as_day(sign_up.signed_up_on)}: choose that day or a later one."
     if day > today():
         return "The day of leaving must be today or earlier."
-    last = _sessions(sign_up).held().filter(held_on__gt=day).order_by("-held_on").first()
+    last = next((one for one in reversed(_recorded(sign_up, is_held=True)) if one[0] > day), None)
     if last:
-        return f"The practice was at a session on {as_day(last.held_on)}: choose that day or a later one."
+        return f"{last[1]} on {as_day(last[0])}: choose that day or a later one."
     again = _others(sign_up.site, sign_up.practice, sign_up)
     after = again.filter(signed_up_on__gt=sign_up.signed_up_on, signed_up_on__lte=day).first()
     return _signed_up_already(after) if after else ""
@@ -103,6 +102,20 @@ def of_count(sign_up: SignUp, as_of: date) -> Faults:
     return {}
 
 
+def of_sign_up(sign_up: SignUp) -> Faults:
+    """What speaks against putting a sign-up back: what would against signing up that day, and against its leaving."""
+    found = of_signing_up(sign_up.site, sign_up.practice, sign_up.signed_up_on, besides=sign_up)
+    return found or (of_leaving(sign_up, sign_up.left_on, sign_up.why_left) if sign_up.left_on else {})
+
+
+def of_headcount(count: Headcount) -> Faults:
+    return of_count(count.sign_up, count.as_of) | of_numbers({"people": count.people}, LARGEST_COUNT)
+
+
+def of_list_size(count: ListSize) -> Faults:
+    return of_count(count.sign_up, count.as_of) | of_numbers({"patients": count.patients}, LARGEST_LIST)
+
+
 def of_numbers(numbers: Mapping[Any, int | None], largest: int) -> Faults:
     """People and patients are counted in whole numbers from none to as many as there can be."""
     sentence = f"The number must be between 0 and {largest:,}."
@@ -111,5 +124,16 @@ def of_numbers(numbers: Mapping[Any, int | None], largest: int) -> Faults:
     }
 
 
-def _sessions(sign_up: SignUp) -> SessionQuerySet:
-    return Session.objects.filter(practices=sign_up).exclude(state=SessionState.CANCELLED)
+def _recorded(sign_up: SignUp, *, is_held: bool = False) -> list[tuple[date, str]]:
+    """What was recorded of a practice, each with its day and in words, the earliest first.
+
+    Sessions that are planned count, unless only what was held is asked for; cancelled ones never do.
+    """
+    sessions = Session.objects.filter(practices=sign_up).exclude(state=SessionState.CANCELLED)
+    days = {
+        "The practice was at a session": (sessions.held() if is_held else sessions).values_list("held_on", flat=True),
+        "The practice was given support": sign_up.support.values_list("given_on", flat=True),
+        "Its staff were counted": sign_up.headcounts.values_list("as_of", flat=True),
+        "Its patients were counted": sign_up.list_sizes.values_list("as_of", flat=True),
+    }
+    return sorted((day, words) for words, found in days.items() for day in found)

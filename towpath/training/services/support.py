@@ -1,6 +1,5 @@
 """Recording what was done for a practice between sessions."""
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,7 @@ from towpath.records.history import save_with_history
 from towpath.records.holding import hold
 from towpath.training import policies
 from towpath.training.models import SignUp, Support, SupportKind
+from towpath.training.services.locking import lock_site
 from towpath.ui.words import as_day
 
 MOST_HOURS = 24
@@ -43,9 +43,9 @@ def record_support(
     said = {"kind": kind, "given_on": given_on, "hours": hours, "given_by": given_by, "note": note.strip()}
     if said_before := _said_before(held, actor, said, seen):
         return said_before
-    if faults := dict(_faults(held, given_on, hours, given_by)):
-        raise ValidationError(faults)
     support = Support(sign_up=held, recorded_by=actor, recorded_at=now(), **said)
+    if faults := faults_of_support(support):
+        raise ValidationError(faults)
     save_with_history(support, actor=actor)
     record(actor=actor, event=Event.SUPPORT_RECORDED, subject=support, kind=kind, hours=str(hours))
     return support
@@ -70,13 +70,12 @@ def correct_support(  # noqa: PLR0913 -- what the form asks, by name
     held = hold(
         Support.objects.select_related("sign_up__site__programme", "sign_up__practice"), support.pk, version=version
     )
-    faults = dict(_faults(sign_up, given_on, hours, given_by))
+    held.sign_up, held.kind, held.given_on, held.hours = sign_up, kind, given_on, hours
+    held.given_by, held.note = given_by, note.strip()
+    faults = faults_of_support(held)
     if faults or not reason.strip():
         raise ValidationError(faults | ({} if reason.strip() else {"reason": "Say why it is corrected."}))
-    save_with_history(
-        held, actor=actor, reason=reason, kind=kind, given_on=given_on, hours=hours, given_by=given_by,
-        note=note.strip(),
-    )  # fmt: skip
+    save_with_history(held, actor=actor, reason=reason)
     record(actor=actor, event=Event.SUPPORT_CORRECTED, subject=held, kind=kind, hours=str(hours))
     return held
 
@@ -87,8 +86,8 @@ def newest_of(sign_up: SignUp) -> int:
 
 
 def _held(sign_up: SignUp) -> SignUp:
-    """The sign-up locked, so that a second click waits for the first. Locked first and read after."""
-    SignUp.objects.select_for_update().only("pk").get(pk=sign_up.pk)
+    """The sign-up, with nobody else changing what is recorded at its site. Locked first and read after."""
+    lock_site(sign_up.site_id)
     return SignUp.objects.select_related("site__programme", "practice").get(pk=sign_up.pk)
 
 
@@ -99,17 +98,25 @@ def _said_before(sign_up: SignUp, actor: Any, said: dict[str, Any], seen: int | 
     return sign_up.support.filter(pk__gt=seen, recorded_by=actor, **said).first()
 
 
-def _faults(sign_up: SignUp, given_on: date, hours: Decimal, given_by: SitePost | None) -> Iterator[tuple[str, str]]:
-    if given_on > today():
-        yield "given_on", f"Support can be recorded once it was given: {as_day(given_on)} is still to come."
-    elif given_on < sign_up.signed_up_on:
-        yield "given_on", f"The practice signed up on {as_day(sign_up.signed_up_on)}: enter that day or a later one."
-    elif sign_up.left_on and given_on > sign_up.left_on:
-        yield "given_on", f"The practice left on {as_day(sign_up.left_on)}: enter that day or an earlier one."
-    if not 0 < hours <= MOST_HOURS:
-        yield "hours", HOW_LONG
-    if given_by and (fault := _fault_of_post(sign_up, given_by, given_on)):
-        yield "given_by", fault
+def faults_of_support(support: Support) -> dict[str, str]:
+    """Support is given while the practice is signed up, for some hours of a day, by somebody in post that day."""
+    post = support.given_by
+    faults = {
+        "given_on": _fault_of_day(support.sign_up, support.given_on),
+        "hours": "" if 0 < support.hours <= MOST_HOURS else HOW_LONG,
+        "given_by": _fault_of_post(support.sign_up, post, support.given_on) if post else "",
+    }
+    return {field: sentence for field, sentence in faults.items() if sentence}
+
+
+def _fault_of_day(sign_up: SignUp, day: date) -> str:
+    if day > today():
+        return f"Support can be recorded once it was given: {as_day(day)} is still to come."
+    if day < sign_up.signed_up_on:
+        return f"The practice signed up on {as_day(sign_up.signed_up_on)}: enter that day or a later one."
+    if sign_up.left_on and day > sign_up.left_on:
+        return f"The practice left on {as_day(sign_up.left_on)}: enter that day or an earlier one."
+    return ""
 
 
 def _fault_of_post(sign_up: SignUp, post: SitePost, day: date) -> str:

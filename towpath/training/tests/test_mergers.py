@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from towpath.delivery.facts.count import Fact, count
 from towpath.delivery.facts.standing import standings
@@ -106,3 +107,22 @@ def test_taking_the_merger_back_undoes_it_and_putting_it_back_does_it_again(site
     assert (since(one), since(other)) == (TRAINED, None)
     put_back(actor=actor, taken=taken, reason="It was this one after all.")
     assert since(other) == MERGED
+
+
+def test_practices_do_not_merge_in_a_circle(site):
+    first, second, third = (signed_up(site) for _ in range(3))
+    merge(first, second)
+    merge(second, third)
+    names = [one.practice.name for one in (first, second, third)]
+    with pytest.raises(ValidationError, match=f"{names[0]}.* merged into {names[1]} and .* merged into {names[2]}"):
+        merge(third, first)
+
+
+def test_merger_that_would_close_a_circle_is_not_put_back(site):
+    first, second, third = (signed_up(site) for _ in range(3))
+    actor = manager_of(site.programme.partnership)
+    taken = take_back(actor=actor, subject=merge(first, second), reason="By mistake.")
+    merge(second, third)
+    merge(third, first)
+    with pytest.raises(ValidationError, match="it cannot be the other way round as well"):
+        put_back(actor=actor, taken=taken, reason="It was right.")

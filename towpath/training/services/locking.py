@@ -1,0 +1,35 @@
+"""Who adds, corrects, takes back or puts back anything of a site's training does so one after the other.
+
+What was done for a practice lies inside its days, and what somebody in post did inside theirs: all of these stand on
+the site, so the site is what is locked before they are checked. Locked in this order: site, practice, the row itself.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+from towpath.programmes.models import Site
+from towpath.training.models import Practice, SignUp
+
+
+def lock_site(site: int) -> None:
+    """Nobody else changes what was trained at the site until this transaction ends."""
+    Site.objects.select_for_update(no_key=True).only("pk").get(pk=site)
+
+
+def lock_sign_up(sign_up: Any) -> None:
+    """The same, and nobody else signs the practice up anywhere."""
+    lock_site(sign_up.site_id)
+    Practice.objects.select_for_update(no_key=True).only("pk").get(pk=sign_up.practice_id)
+
+
+def lock_site_of(record: Any) -> None:
+    """The same for what stands on a sign-up: support, a count of staff or of patients."""
+    lock_site(SignUp.objects.values_list("site", flat=True).get(pk=record.sign_up_id))
+
+
+def lock_register() -> None:
+    """Nobody else loads the register or records a merger. SQLite has one writer at a time as it is."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE training_registerload IN SHARE ROW EXCLUSIVE MODE")
