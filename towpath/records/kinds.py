@@ -64,6 +64,10 @@ class Kind:
         """The kind as addresses and histories name it, such as "training.support"."""
         return self.model._meta.label_lower
 
+    def is_worked_with(self, user: Any, owner: Any) -> bool:
+        """Whether this person finds that owner and may change what stands on it."""
+        return self.visible(user).filter(pk=owner.pk).exists() and bool(self.may_change(user, owner))
+
     def is_visible(self, user: Any, record: Record) -> bool:
         """Whether this person finds what the record stands on."""
         try:
@@ -92,8 +96,8 @@ def kind_labelled(label: str) -> Kind | None:
     return _kinds.get(label)
 
 
-def kind_of(record: Model) -> Kind:
-    """The kind of a record. Raises KeyError where its room did not register it."""
+def kind_of(record: Model | type[Model]) -> Kind:
+    """The kind of a record, or of the records of a model. Raises KeyError where its room did not register it."""
     return _kinds[record._meta.label_lower]
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from towpath.access.sensitivity import classified
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from towpath.records.kinds import kind_labelled, kind_of
 
 
 class Act(models.TextChoices):
@@ -88,9 +89,24 @@ class TakenBackQuerySet(models.QuerySet["TakenBack"]):
         """What was not put back."""
         return self.filter(put_back_at=None)
 
-    def from_owner(self, owner: models.Model) -> "TakenBackQuerySet":
-        """What was taken back of this record's own, the newest first."""
-        return self.filter(owner_kind=owner._meta.label_lower, owner_key=owner.pk).order_by("-pk")
+    def listed_to(self, user: Any, model: type[models.Model]) -> "list[TakenBack]":
+        """What is of a kind, wherever this person works with it, newest first."""
+        kind = kind_of(model)
+        rows = self.of_kind(model).filter(owner_key__in=kind.visible(user).values("pk")).order_by("-pk")
+        owners = {row.owner_key for row in rows}
+        found = kind.visible(user).filter(pk__in=owners) if owners else ()
+        theirs = {one.pk for one in found if kind.may_change(user, one)}
+        return [row for row in rows if row.owner_key in theirs]
+
+    def of_kind(self, model: type[models.Model]) -> "TakenBackQuerySet":
+        return self.filter(kind=model._meta.label_lower)
+
+    def from_owner(self, owner: models.Model, user: Any) -> "TakenBackQuerySet":
+        """What stood on that record itself, such as a site, of the kinds this person works with there, newest first."""
+        rows = self.filter(owner_kind=owner._meta.label_lower, owner_key=owner.pk)
+        found = [kind_labelled(label) for label in rows.order_by().values_list("kind", flat=True).distinct()]
+        theirs = [kind.label for kind in found if kind and kind.is_worked_with(user, owner)]
+        return rows.filter(kind__in=theirs).order_by("-pk")
 
 
 class TakenBack(models.Model):

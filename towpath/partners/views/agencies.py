@@ -9,7 +9,7 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.partners import services
 from towpath.partners.forms import AgencyForm
-from towpath.partners.models import Partnership
+from towpath.partners.models import Agency, Partnership
 from towpath.partners.views.people import administrators
 from towpath.records.models import TakenBack
 
@@ -27,5 +27,5 @@ def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
 
     back = reverse("people", query={"partnership": partnership.pk})
     question = Question("Agencies", partnership.name, "Add the agency", back, template="partners/agencies.html")
-    taken = TakenBack.objects.still_out().from_owner(partnership)
+    taken = TakenBack.objects.still_out().of_kind(Agency).from_owner(partnership, request.user)
     return ask(request, form, question, save, agencies=list(partnership.agencies.all()), taken=taken, cancel="")

@@ -16,6 +16,7 @@ from towpath.asking.pages import button
 from towpath.foundation.clock import today
 from towpath.partners.models import Partnership, Post
 from towpath.partners.presenters import present_people, present_post, state_of
+from towpath.records.models import TakenBack
 
 LONGEST_NUMBER = 19  # digits: what a database's largest whole number has
 administrators = holders_of(Permission.MANAGE_PEOPLE)
@@ -41,6 +42,7 @@ def people(request: SignedInRequest) -> HttpResponse:
         "chosen": chosen,
         "name": name,
         "people": present_people(found, request.user, today()),
+        "taken": TakenBack.objects.still_out().of_kind(Post).from_owner(chosen, request.user) if chosen else [],
     }
     return render(request, "partners/people.html", context)
 

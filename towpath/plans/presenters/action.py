@@ -98,7 +98,7 @@ def present_action(action: Action, user: Any, day: date) -> ActionPage:
         outside_state=action.outside_state,
         is_gone=action.is_gone,
         moves=moves_of(action),
-        taken=tuple(TakenBack.objects.from_owner(action).still_out()),
+        taken=tuple(TakenBack.objects.still_out().from_owner(action, user)),
         may_edit=policies.may_edit_plans(user, action.plan.partnership),
         may_report=policies.may_report_progress(user, action),
         may_step=policies.may_record_outside_step(user, action),

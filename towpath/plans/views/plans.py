@@ -12,6 +12,7 @@ from towpath.plans.models import Action, Plan, Recommendation
 from towpath.plans.presenters.lines import present_lines
 from towpath.plans.presenters.plans import present_plans
 from towpath.plans.views.boards import sees_plans
+from towpath.records.models import TakenBack
 from towpath.ui.first_page import parts_for
 from towpath.ui.navigation import address_of
 from towpath.ui.paging import page_by_key
@@ -46,7 +47,9 @@ def plans(request: HttpRequest) -> HttpResponse:
     visible = Plan.objects.visible_to(request.user).select_related("partnership")
     page = page_by_key(visible, after=request.GET.get("after", ""), size=PAGE, order=("title", "pk"))
     shown = present_plans(request.user, page.rows, today())
-    return render(request, "plans/plans.html", {"plans": shown, "page": page, "read_in": _read_in(request)})
+    taken = TakenBack.objects.still_out().listed_to(request.user, Plan)
+    about = {"plans": shown, "page": page, "read_in": _read_in(request), "taken": taken}
+    return render(request, "plans/plans.html", about)
 
 
 @sees_plans

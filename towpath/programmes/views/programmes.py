@@ -37,6 +37,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
             "programmes": present_programmes(request.user, page.rows, today()),
             "page": page,
             "open_in": Partnership.objects.filter(pk__in=edits) if edits else [],
+            "taken": TakenBack.objects.still_out().listed_to(request.user, Programme),
         },
     )
 
@@ -54,6 +55,6 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     page = present_programme(found, request.user, today(), quarter_asked(request))
     about = {
         "page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today(),
-        "taken": TakenBack.objects.still_out().from_owner(found) if page.may_edit else [],
+        "taken": TakenBack.objects.still_out().from_owner(found, request.user),
     }  # fmt: skip
     return render(request, "programmes/programme.html", about)

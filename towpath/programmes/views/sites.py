@@ -41,7 +41,7 @@ def site_record(request: HttpRequest, pk: int) -> HttpResponse:
     page = present_record(found, request.user, today())
     about = {
         "page": page, "parts": SITE_PAGES.links_for(request.user, found), "quarter": Quarter.containing(today()),
-        "taken": TakenBack.objects.still_out().from_owner(found) if page.may_edit else [],
+        "taken": TakenBack.objects.still_out().from_owner(found, request.user),
     }  # fmt: skip
     return render(request, "programmes/site_record.html", about)
 

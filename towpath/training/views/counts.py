@@ -20,7 +20,7 @@ def counts(request: SignedInRequest, pk: int) -> HttpResponse:
         "sign_up": found,
         "headcounts": found.headcounts.order_by("-as_of", "staff_group"),
         "list_sizes": found.list_sizes.order_by("-as_of"),
-        "taken": TakenBack.objects.still_out().from_owner(found),
+        "taken": TakenBack.objects.still_out().from_owner(found, request.user),
         "back": reverse("training:practice", args=[found.practice.code]),
     }
     return render(request, "training/counts.html", page)

@@ -134,7 +134,7 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         and all(one.left_on for one in sign_ups)
         and policies.sites_to_record_at(request.user).exists(),
         "may_merge": may_merge,
-        "taken": TakenBack.objects.still_out().from_owner(found) if may_merge else [],
+        "taken": TakenBack.objects.still_out().from_owner(found, request.user),
     }
     return render(request, "training/practice.html", context)
 
