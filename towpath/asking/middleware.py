@@ -1,5 +1,6 @@
 """A form sent twice is used once: the second click, and a retry after a lost connection, get the first's answer."""
 
+import hashlib
 import re
 import uuid
 from collections.abc import Callable
@@ -22,6 +23,11 @@ TOKEN = re.compile(r"[\w-]{16,64}")
 CHANGED_SINCE = (
     "This form was saved already, so it was not saved again. What you typed the second time is below and differs from "
     "what was saved: save it if it is wanted."
+)
+FILES_AGAIN = " Files you chose are not kept: choose them again."
+NOT_SAVED = (
+    "This form was saved already, so it was not saved again. What you sent the second time differs from what was "
+    "saved: it was not saved and could not be kept. Look at what was saved, and enter the rest again."
 )
 
 
@@ -84,19 +90,36 @@ def sent_form(request: HttpRequest) -> once.SentForm | None:
 
 
 def answer_again(request: HttpRequest, form: once.SentForm, used: UsedForm) -> HttpResponse:
-    """What the first use was answered with, in place of anything this request has to say."""
+    """What the first use was answered with, in place of anything this request has to say.
+
+    Where this one says something else, it is told that it was not saved, with what was typed where that can be kept.
+    """
     used = once.wait_for_answer(used)
     _queued(request).clear()
+    is_other = used.fingerprint != form.fingerprint
+    is_kept = is_other and _holds_typing(request) and drafts.keep_typing_of(request)
     if not used.answered_with:
         way = address_of(used.subject_kind, used.subject_key, request.user)
-        about = {"way": way or drafts.page_of(request)}
-        return render(request, "asking/saved_already.html", about, status=409)
-    if used.fingerprint != form.fingerprint and drafts.keep_typing_of(request):
-        messages.warning(request, CHANGED_SINCE)
-        return redirect(drafts.page_of(request))
+        about = {"way": way or drafts.page_of(request), "typed": _said_of_other(request, is_kept) if is_other else ""}
+        return render(request, "asking/saved_already.html", about | {"page": drafts.page_of(request)}, status=409)
+    if is_other:
+        messages.warning(request, _said_of_other(request, is_kept))
+        return redirect(drafts.page_of(request) if is_kept else used.answered_with)
     for one in used.messages:
         messages.add_message(request, one.level, one.message, one.extra_tags)
     return redirect(used.answered_with)
+
+
+def _said_of_other(request: HttpRequest, is_kept: bool) -> str:
+    if not is_kept:
+        return NOT_SAVED
+    return CHANGED_SINCE + (FILES_AGAIN if request.FILES else "")
+
+
+def _holds_typing(request: HttpRequest) -> bool:
+    """Whether the page gives typing back; a button has none, and its page would not show it."""
+    match = request.resolver_match
+    return match is not None and not getattr(match.func, "is_button", False)
 
 
 def _saved(request: HttpRequest, response: HttpResponse) -> bool:
@@ -116,5 +139,13 @@ def _queued(request: HttpRequest) -> list[Any]:
 def _fingerprint(request: HttpRequest) -> str:
     """Of everything the form says, files included; keyed, as it may be guessed from little text."""
     said = [(name, values) for name, values in sorted(request.POST.lists()) if name not in {CSRF_FIELD, TOKEN_FIELD}]
-    files = [(name, file.name, file.size) for name, found in sorted(request.FILES.lists()) for file in found]
+    files = [(name, file.name, _digest(file)) for name, found in sorted(request.FILES.lists()) for file in found]
     return salted_hmac("towpath.asking.form", repr((said, files)), algorithm="sha256").hexdigest()
+
+
+def _digest(file: Any) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()

@@ -1,7 +1,7 @@
 """A form sent twice is used once, and its second use gets the answer of the first."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,6 +20,8 @@ from towpath.programmes.tests.builders import manager_of, programme_with
 from towpath.records import once
 from towpath.records.models import UsedForm
 from towpath.records.tasks import forget_used_forms
+from towpath.training.tests.builders import signed_up
+from towpath.training.tests.session_builders import planned
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +132,59 @@ def test_form_whose_answer_never_came_is_said_to_be_saved_with_the_way_to_it(cli
     assert Milestone.objects.count() == 1
     way = re.search(r'href="([^"]+)">See what was saved', second.content.decode()).group(1)
     assert client.get(way).status_code == 200
+
+
+def test_other_words_too_long_to_keep_are_said_not_to_be_saved(client, programme):
+    token = token_on(client, address(programme))
+    first = set_milestone(client, programme, token)
+    client.get(first["Location"])
+    second = set_milestone(client, programme, token, name="Every nurse knows the route", padding="x" * 100_001)
+    page = client.get(second["Location"]).content.decode()
+    assert second["Location"] == first["Location"]
+    assert "it was not saved and could not be kept" in page
+    assert "Milestone set" not in page
+    assert Milestone.objects.count() == 1
+
+
+def test_another_button_pressed_in_a_used_form_is_said_not_to_be_saved(client):
+    sign_up = signed_up()
+    client.force_login(manager_of(sign_up.site.programme.partnership))
+    session = planned(sign_up, held_on=date(2021, 6, 1))
+    where = reverse("training:move_session", args=[session.pk])
+    sent = {"version": "1", "form_token": "a-token-of-one-form"}
+    client.get(client.post(where, sent | {"state": "cancelled"})["Location"])
+    page = client.get(client.post(where, sent | {"state": "held"})["Location"]).content.decode()
+    assert "This form was saved already, so it was not saved again." in page
+    assert "Session cancelled." not in page
+    session.refresh_from_db()
+    assert session.state == "cancelled"
+
+
+def test_other_words_sent_with_a_form_whose_answer_never_came_are_kept(client, programme):
+    token = token_on(client, address(programme))
+    set_milestone(client, programme, token)
+    UsedForm.objects.update(answered_with="", messages=[], used_at=now() - timedelta(minutes=1))
+    second = set_milestone(client, programme, token, name="Every nurse knows the route")
+    assert second.status_code == 409
+    text = main_of(second)
+    assert "differs from what was saved" in text
+    form = re.search(r'href="([^"]+)">Go back to the form', text).group(1)
+    assert 'value="Every nurse knows the route"' in client.get(form).content.decode()
+
+
+def test_another_file_of_the_same_name_and_length_is_another_form(client):
+    action = action_with()
+    client.force_login(person_with(Role.COORDINATOR, partnership=action.plan.partnership))
+    page = reverse("plans:report_progress", args=[action.pk])
+    said = {"rating": "green", "account": "Done.", "as_of_day": "1", "as_of_month": "3", "as_of_year": "2026"}
+    said |= {"version": "1", "form_token": token_on(client, page)}
+    client.get(client.post(page, said | {"file": SimpleUploadedFile("proof.txt", b"minutes")})["Location"])
+    second = client.post(page, said | {"file": SimpleUploadedFile("proof.txt", b"MINUTES")})
+    text = client.get(second["Location"]).content.decode()
+    assert "it was not saved again" in text
+    assert "Files you chose are not kept" in text
+    with ProgressUpdate.objects.get().evidence.get().file.open() as kept:
+        assert kept.read() == b"minutes"
 
 
 def test_form_of_a_second_editor_is_not_used_up_by_being_refused(client):
