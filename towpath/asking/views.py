@@ -12,7 +12,7 @@ from towpath.access.declare import signed_in
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.asking.presenters import UNKNOWN_TIME, present_history
 from towpath.records import services
-from towpath.records.forms import ReasonForm
+from towpath.records.forms import PutBackForm, ReasonForm
 from towpath.records.history import version_of
 from towpath.records.kinds import Kind, kind_labelled
 from towpath.records.models import Change, TakenBack
@@ -79,7 +79,7 @@ def put_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
     taken = subject.taken
     if taken is None:
         return redirect("history", of=of, pk=pk)
-    form = answers_to(request, ReasonForm)
+    form = answers_to(request, PutBackForm)
 
     def save() -> tuple[str, str]:
         services.put_back(actor=request.user, taken=taken, reason=form.cleaned_data["reason"])

@@ -36,8 +36,13 @@ class ReasonIfNeededField(ReasonField):
         super().__init__(**({"required": False, "label": "Why is it changed?", "help_text": needed} | kwargs))
 
 
-class ReasonForm(forms.Form):
+class PutBackForm(forms.Form):
+    """The reason alone, for what is in no table and has no version."""
+
+    reason = ReasonField()
+
+
+class ReasonForm(PutBackForm):
     """The reason, and the version of the record that the person saw."""
 
     version = SeenVersion()
-    reason = ReasonField()

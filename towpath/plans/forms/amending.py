@@ -8,7 +8,7 @@ from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Partnership
 from towpath.plans.models.plans import Source
 from towpath.records.forms import ReasonIfNeededField
-from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios
+from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios, SeenVersion
 
 
 class PlanForm(forms.Form):
@@ -22,7 +22,7 @@ class PlanForm(forms.Form):
         required=False,
         help_text="The day from which words such as “within 3 months” count, often the day the report was published.",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
 
 def as_at_field() -> DateField:
@@ -40,7 +40,7 @@ class DocumentDateForm(forms.Form):
     """As at what date a document of a plan stands."""
 
     as_at = as_at_field()
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
 
 class _OfAgencies:
@@ -90,7 +90,7 @@ class ActionForm(forms.Form):
         required=False,
         help_text="Only somebody else can do it, such as a government department: keep what was sent and answered.",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,7 @@ from towpath.foundation.ratings import NOT_STATED
 from towpath.plans.models import Plan
 from towpath.plans.models.history import FigureState
 from towpath.records.forms import ReasonField
-from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion
+from towpath.ui.fields import DateField, LongTextField, Radios, SeenFingerprint, SeenVersion
 
 
 class CorrectUpdateForm(forms.Form):
@@ -52,4 +52,4 @@ class DecideAgainForm(forms.Form):
                  (FigureState.OFFERED, "Not decided: take the decision back")],
     )  # fmt: skip
     reason = ReasonField()
-    version = forms.CharField(widget=forms.HiddenInput)
+    version = SeenFingerprint(required=True)

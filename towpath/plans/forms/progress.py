@@ -12,7 +12,7 @@ from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.outside import STEPS
 from towpath.plans.services.progress import Shown
 from towpath.plans.services.rating import doubt_about_day
-from towpath.ui.fields import DateField, LongTextField, Radios, UploadField, question
+from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion, UploadField, question
 from towpath.ui.words import as_day
 
 EVIDENCE_SUFFIXES = (
@@ -40,7 +40,7 @@ class EvidenceForm(forms.Form):
         error_messages={"invalid": "Enter a whole link, such as https://www.example.org/report."},
     )
     file = UploadField(label="Evidence file", required=False, suffixes=EVIDENCE_SUFFIXES, help_text="Up to 20 MB.")
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
     @property
     def evidence(self) -> Shown:

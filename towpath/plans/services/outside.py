@@ -14,7 +14,7 @@ from towpath.plans.models import Action, OutsideStep
 from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.progress import NOTHING_SHOWN, Shown, attach
 from towpath.records.history import add_history
-from towpath.records.holding import ChangedMeanwhile, hold
+from towpath.records.holding import hold
 from towpath.records.models import Act
 
 STEPS_AFTER = "A later step rests on it: take that back first."
@@ -43,13 +43,7 @@ def record_outside_step(
 ) -> OutsideStep:
     """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or NotTheNextState."""
     policies.may_record_outside_step(actor, action).require()
-    try:
-        held = hold(Action.objects.select_related("plan"), action.pk, version=version)
-    except ChangedMeanwhile:
-        said = {"kind": kind, "body": body, "happened_on": happened_on, "account": account, "recorded_by": actor}
-        if said_before := _same_step(action, said):
-            return said_before
-        raise
+    held = hold(Action.objects.select_related("plan"), action.pk, version=version)
     STEPS.require(OutsideStepKind(held.outside_state), OutsideStepKind(kind))
     step = OutsideStep.objects.create(
         action=held,
@@ -80,9 +74,3 @@ def faults_of_step(step: OutsideStep) -> dict[str, str]:
     except NotTheNextState as refused:
         return {"kind": str(refused)}
     return {}
-
-
-def _same_step(action: Action, said: dict[str, Any]) -> OutsideStep | None:
-    """This very step, where it is the newest one: a double click, or a retry after a lost connection."""
-    newest = action.outside_steps.order_by("-pk").first()
-    return newest if newest and all(getattr(newest, name) == value for name, value in said.items()) else None

@@ -53,12 +53,7 @@ def report_progress(
     Raises ChangedMeanwhile when somebody else reported first.
     """
     policies.may_report_progress(actor, action).require()
-    try:
-        held = hold(Action.objects.select_related("plan"), action.pk, version=version)
-    except ChangedMeanwhile:
-        if said_before := _same_report(action, actor=actor, rating=rating, account=account, as_of=as_of):
-            return said_before
-        raise
+    held = hold(Action.objects.select_related("plan"), action.pk, version=version)
     update = _add_update(held, actor=actor, rating=rating, account=account, as_of=as_of)
     add_history(update, actor=actor, act=Act.RECORDED)
     attach(evidence, update=update)
@@ -68,16 +63,6 @@ def report_progress(
     held.save(update_fields=[*RATED, "version"])
     record(actor=actor, event=Event.PROGRESS_REPORTED, subject=held, rating=rating, update=update.pk)
     return update
-
-
-def _same_report(action: Action, **said: Any) -> ProgressUpdate | None:
-    """This very report, where it is the newest one: a double click, or a retry after a lost connection."""
-    newest = action.updates.order_by("-pk").first()
-    is_same = newest and all(getattr(newest, _COLUMN.get(name, name)) == value for name, value in said.items())
-    return newest if is_same else None
-
-
-_COLUMN = {"actor": "reported_by"}
 
 
 def suggestion_for(action: Action, day: date | None = None) -> Suggestion:

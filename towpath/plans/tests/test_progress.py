@@ -77,11 +77,15 @@ def test_the_second_of_two_people_is_told_and_nothing_of_theirs_is_half_saved() 
     assert not Evidence.objects.exists()
 
 
-def test_the_same_report_sent_twice_by_the_same_person_is_kept_once() -> None:
+def test_the_same_said_again_of_what_the_first_was_not_seen_with_is_refused_as_any_other() -> None:
     action = action_with()
     coordinator = person_with(Role.COORDINATOR, partnership=action.plan.partnership)
-    assert say(action, coordinator) == say(action, coordinator)
-    assert action.updates.count() == 1
+    say(action, coordinator)
+    with pytest.raises(ChangedMeanwhile):
+        say(action, coordinator)
+    action.refresh_from_db()
+    say(action, coordinator)
+    assert action.updates.count() == 2
 
 
 def test_evidence_is_kept_with_what_proves_it_was_not_changed() -> None:

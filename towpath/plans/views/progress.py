@@ -20,6 +20,7 @@ from towpath.plans.services import progress, rating
 from towpath.plans.views.actions import with_history
 from towpath.plans.views.boards import sees_plans
 from towpath.records.holding import ChangedMeanwhile
+from towpath.ui.fields.versions import UNSEEN, is_unseen
 from towpath.ui.words import as_day
 
 
@@ -74,6 +75,9 @@ def decide_figure(request: SignedInRequest, pk: int) -> HttpResponse:
     figure = get_object_or_404(figures, pk=pk)
     is_right = request.POST.get("decision") == "accept"
     decision = "accepted" if is_right else "declined"
+    if is_unseen(request.POST, "saw"):
+        messages.warning(request, UNSEEN)
+        return redirect("plans:action", pk=figure.update.action_id)
     try:
         progress.decide_figure(actor=request.user, figure=figure, is_right=is_right, saw=request.POST.get("saw"))
     except ChangedMeanwhile as changed:

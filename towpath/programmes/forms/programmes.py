@@ -6,7 +6,7 @@ from django import forms
 
 from towpath.partners.models import Agency, Partnership
 from towpath.programmes.forms.choosing import OneOf, named, prose
-from towpath.ui.fields import DateField, SeenFingerprint, refuse_reversed
+from towpath.ui.fields import DateField, SeenFingerprint, SeenVersion, refuse_reversed
 
 PAYING = ("funder", "commissioner", "national_provider")
 
@@ -35,7 +35,7 @@ class ProgrammeForm(forms.Form):
 class AmendProgrammeForm(ProgrammeForm):
     """The same, of the version a person saw."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
 
 class PhaseForm(forms.Form):

@@ -57,7 +57,7 @@ class AmendSiteForm(forms.Form):
         help_text="Its practices and training are recorded elsewhere: its figures are not reported, rather than 0, and "
         "nobody is told that posts, assessments or checks are missing.",
     )  # fmt: skip
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from towpath.programmes.models import Programme
 from towpath.reports.forms.choosing import QuarterField
 from towpath.reports.models import Section
 from towpath.reports.services.progress import Unreportable, require_reportable
-from towpath.ui.fields import LongTextField
+from towpath.ui.fields import LongTextField, SeenVersion
 from towpath.ui.words import as_quarter
 
 MOST_OFFERED = 60
@@ -79,7 +79,7 @@ class WriteForm(forms.Form):
     summary = _section(Section.SUMMARY)
     status = _section(Section.STATUS)
     next_steps = _section(Section.NEXT_STEPS)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
     @property
     def prose(self) -> dict[str, str]:
@@ -96,7 +96,7 @@ class SendBackForm(forms.Form):
         max_length=2000,
         error_messages={"required": "Say what has to change."},
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
 
 class RestateForm(forms.Form):

@@ -1,6 +1,7 @@
 """Deciding on a progress report: approve it, send it back, issue it; and taking out its files."""
 
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +25,7 @@ from towpath.reports.presenters.quarter import FILE_LABELS
 from towpath.reports.services import progress_deciding, progress_files
 from towpath.reports.services.exporting import take_progress_out
 from towpath.reports.views.progress import found, reads_progress
+from towpath.ui.fields.versions import UNSEEN, is_unseen
 
 decides_progress = holders_of(Permission.APPROVE_PROGRESS_REPORTS)
 
@@ -33,7 +35,8 @@ decides_progress = holders_of(Permission.APPROVE_PROGRESS_REPORTS)
 def approve_progress_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Approve what the page showed; where it has changed since, the page is shown again and says so."""
     saw = request.POST.get("saw", "")
-    return _decide(request, pk, lambda **asked: progress_deciding.approve_progress(**asked, saw=saw), "Approved")
+    approve = partial(progress_deciding.approve_progress, saw=saw)
+    return _decide(request, pk, approve, "Approved", shown=("version", "saw"))
 
 
 @decides_progress
@@ -43,8 +46,13 @@ def issue_progress_report(request: SignedInRequest, pk: int) -> HttpResponse:
     return _decide(request, pk, progress_deciding.issue_progress, "Issued")
 
 
-def _decide(request: SignedInRequest, pk: int, decide: Callable[..., Any], done: str) -> HttpResponse:
+def _decide(
+    request: SignedInRequest, pk: int, decide: Callable[..., Any], done: str, shown: tuple[str, ...] = ("version",)
+) -> HttpResponse:
     report = found(request, pk)
+    if any(is_unseen(request.POST, name) for name in shown):
+        messages.error(request, UNSEEN)
+        return redirect("reports:progress_report", pk=pk)
     try:
         decide(actor=request.user, report=report, version=_version(request))
     except (ChangedMeanwhile, progress_deciding.FiguresMoved, NotTheNextState) as refused:

@@ -9,7 +9,7 @@ from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.sources import policies
 from towpath.sources.services import arrive
-from towpath.ui.fields import Radios, UploadField
+from towpath.ui.fields import Radios, SeenVersion, UploadField
 
 SUFFIXES = (".docx", ".pdf", ".xlsx", ".xls", ".csv", ".tsv", ".txt", ".md", ".html", ".htm")
 
@@ -82,7 +82,7 @@ class PairForm(forms.Form):
         widget=Radios,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a plan, or that it is a plan of its own."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
     def __init__(self, *args: Any, partnership: Partnership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

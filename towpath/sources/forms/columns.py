@@ -7,6 +7,7 @@ from django.forms.boundfield import BoundField
 
 from towpath.documents.plan import Column, Mapping
 from towpath.foundation.ratings import SCHEMES, Scheme
+from towpath.ui.fields import SeenVersion
 
 MEANINGS: dict[Column, str] = {
     Column.RECOMMENDATION: "Recommendation",
@@ -39,7 +40,7 @@ class ColumnsForm(forms.Form):
         required=False,
         initial=True,
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
     def __init__(self, *args: Any, mapping: Mapping, scheme: Scheme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,7 +4,7 @@ from django import forms
 
 from towpath.plans.forms.amending import PlanForm, as_at_field
 from towpath.plans.models.plans import Source
-from towpath.ui.fields import Radios
+from towpath.ui.fields import Radios, SeenVersion
 
 
 class SaveForm(PlanForm):
@@ -29,5 +29,5 @@ class ChangesForm(forms.Form):
     accept = forms.Field(required=False, widget=forms.SelectMultiple)
 
     as_at = as_at_field()
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    plan_version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
+    plan_version = SeenVersion(required=True)

@@ -12,7 +12,7 @@ from towpath.training.models import Attendance, GroupAttendance, Session, SignUp
 from towpath.training.models.practices import STAFF_GROUPS
 from towpath.training.services.attendance_faults import CameInGroup, Fault
 from towpath.training.services.learners import Came
-from towpath.ui.fields import initial_from
+from towpath.ui.fields import SeenVersion, initial_from
 
 BLANK_ROWS = 5
 MOST_ROWS = 300
@@ -23,7 +23,7 @@ class WholeForm(forms.Form):
 
     marks_optional = False
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
     reason = ReasonIfNeededField()
     is_nobody = forms.BooleanField(
         label="Nobody came", required=False,

@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 
 from towpath.training.models import Answer, Moment, Question
 from towpath.training.services.feedback import MOST_PEOPLE, Given, fault_of_respondent, fault_of_value
-from towpath.ui.fields import UploadField
+from towpath.ui.fields import SeenVersion, UploadField
 
 BLANK_ROWS = 5
 FIRST_ROWS = 10
@@ -28,7 +28,7 @@ class GridRow:
 class FeedbackGrid(forms.Form):
     """The answers of a session. Boxes left empty are no answers; a row without answers is nobody."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
     rows = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_PEOPLE)
 
     def __init__(self, *args: Any, questions: Sequence[Question], count: int, **kwargs: Any) -> None:

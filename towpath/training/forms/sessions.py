@@ -17,7 +17,7 @@ from towpath.training.kinds import Kind
 from towpath.training.models import Session, SessionState, SignUp
 from towpath.training.models.sessions import KINDS, MODES
 from towpath.training.services.session_faults import COUNTS_AS, usual_minutes
-from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios
+from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios, SeenVersion
 from towpath.ui.filters import FilterForm
 from towpath.ui.words import as_day
 
@@ -86,8 +86,6 @@ class SessionForm(forms.Form):
     note = LongTextField(
         label="Note", required=False, max_length=2000, help_text="No names of patients or of people trained."
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,7 +102,7 @@ class SessionForm(forms.Form):
     @property
     def said(self) -> dict[str, Any]:
         """What a service is told of the session."""
-        said = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "seen", "reason")}
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "reason")}
         minutes = said["minutes"]
         return said | {
             "practices": list(said["practices"]),
@@ -117,6 +115,7 @@ class AmendSessionForm(SessionForm):
     """The same, and why, where the session was held."""
 
     reason = ReasonIfNeededField()
+    version = SeenVersion(required=True)
 
 
 def as_it_stands(session: Session) -> dict[str, Any]:
@@ -180,4 +179,4 @@ class MoveForm(forms.Form):
     """Which state comes next, and which version of the session the person saw."""
 
     state = forms.TypedChoiceField(choices=SessionState.choices, coerce=SessionState)
-    version = forms.IntegerField()
+    version = SeenVersion(required=True)

@@ -99,7 +99,7 @@ class AmendForm(forms.Form):
     signed_up_on = DateField(label="Day it signed up", called="day it signed up", not_after=today)
     champion = forms.CharField(label="Champion", required=False, max_length=120)
     reason = ReasonIfNeededField()
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
 
 class LeaveForm(forms.Form):
@@ -109,7 +109,7 @@ class LeaveForm(forms.Form):
     why_left = LongTextField(
         label="Why did it leave?", max_length=2000, error_messages={"required": "Say why the practice left."}
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
 
 
 class HeadcountForm(StaffForm):

@@ -73,7 +73,6 @@ class SupportForm(forms.Form):
         max_length=2000,
         help_text="No names of patients, and nothing by which a patient could be known.",
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, posts: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,10 +84,6 @@ class CorrectSupportForm(SupportForm):
 
     reason = ReasonField(label="Why is it corrected?")
     version = SeenVersion()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        del self.fields["seen"]
 
 
 class SupportFilter(FilterForm):

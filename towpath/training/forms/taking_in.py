@@ -14,7 +14,7 @@ from towpath.training.models import Session, SignUp
 from towpath.training.models.practices import STAFF_GROUPS
 from towpath.training.services.arrived import Arrived, Person, read_attendance
 from towpath.training.services.matching import Match
-from towpath.ui.fields import UploadField
+from towpath.ui.fields import SeenVersion, UploadField
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls")
 
@@ -40,7 +40,7 @@ class PreviewForm(forms.Form):
     """What was read, sealed so that nobody changes or reads it on the way, and under how many minutes nobody counts."""
 
     sealed = forms.CharField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = SeenVersion(required=True)
     minimum = forms.IntegerField(
         label="Leave out whoever was there for fewer minutes than", min_value=0, max_value=1440, required=False,
         help_text="Half the session unless you say otherwise. Rows without minutes are not touched.",

@@ -7,9 +7,7 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
-from towpath.documents.wording import folded
 from towpath.records.history import Difference, save_with_history
-from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.models import (
     Attendance,
@@ -51,27 +49,10 @@ def record_attendance(
     before did not come. Raises ChangedMeanwhile, and WrongAttendance with every fault, in which case nothing is kept.
     """
     policies.may_record_training(actor, session.site).require()
-    try:
-        held = held_for_change(session, version)
-    except ChangedMeanwhile as changed:
-        if is_recorded(session, people, groups):
-            return changed.current  # type: ignore[return-value]
-        raise
+    held = held_for_change(session, version)
     replace_attendance(held, people, groups, by=actor, reason=reason, is_nobody=is_nobody, renames=True)
     record(actor=actor, event=Event.ATTENDANCE_RECORDED, subject=held, people=held.people)
     return held
-
-
-def is_recorded(session: Session, people: Sequence[Came], groups: Sequence[CameInGroup]) -> bool:
-    """Whether exactly this is recorded: a double click, or a retry after a lost connection."""
-    if not session.is_counted:
-        return False
-    rows = session.attendances.values_list("learner__sign_up", "learner__name", "learner__staff_group")
-    named = [(one.sign_up.pk, folded(one.name), one.staff_group) for one in people]
-    counts = session.group_attendances.values_list("sign_up", "staff_group", "people")
-    counted = [(one.sign_up.pk, one.staff_group, one.people) for one in groups if one.people]
-    kept = [(sign_up, folded(name), group) for sign_up, name, group in rows]
-    return sorted(kept) == sorted(named) and sorted(counts) == sorted(counted)
 
 
 def replace_attendance(

@@ -32,18 +32,14 @@ def record_support(
     hours: Decimal,
     given_by: SitePost | None = None,
     note: str = "",
-    seen: int | None = None,
 ) -> Support:
-    """Record a visit, advice, a meeting or resources left. Raises ValidationError by field for what cannot be.
-
-    `seen` is the newest piece of support when the person began to type: the same words sent again are that piece.
-    """
+    """Record a visit, advice, a meeting or resources left. Raises ValidationError by field for what cannot be."""
     policies.may_record_support(actor, sign_up).require()
     held = _held(sign_up)
-    said = {"kind": kind, "given_on": given_on, "hours": hours, "given_by": given_by, "note": note.strip()}
-    if said_before := _said_before(held, actor, said, seen):
-        return said_before
-    support = Support(sign_up=held, recorded_by=actor, recorded_at=now(), **said)
+    support = Support(
+        sign_up=held, kind=kind, given_on=given_on, hours=hours, given_by=given_by, note=note.strip(),
+        recorded_by=actor, recorded_at=now(),
+    )  # fmt: skip
     if faults := faults_of_support(support):
         raise ValidationError(faults)
     save_with_history(support, actor=actor)
@@ -80,22 +76,10 @@ def correct_support(  # noqa: PLR0913 -- what the form asks, by name
     return held
 
 
-def newest_of(sign_up: SignUp) -> int:
-    """The newest piece of support to a practice; 0 where there is none yet."""
-    return sign_up.support.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
 def _held(sign_up: SignUp) -> SignUp:
     """The sign-up, with nobody else changing what is recorded at its site. Locked first and read after."""
     lock_site(sign_up.site_id)
     return SignUp.objects.select_related("site__programme", "practice").get(pk=sign_up.pk)
-
-
-def _said_before(sign_up: SignUp, actor: Any, said: dict[str, Any], seen: int | None) -> Support | None:
-    """This very piece, where it was saved after the page was opened: a double click, or a retry."""
-    if seen is None:
-        return None
-    return sign_up.support.filter(pk__gt=seen, recorded_by=actor, **said).first()
 
 
 def faults_of_support(support: Support) -> dict[str, str]:

@@ -104,7 +104,7 @@ def test_page_shows_what_is_recorded_and_sent_back_unchanged_changes_nothing(edu
 
 def test_second_click_saves_nothing_again(educator, sign_up):
     session = planned(sign_up, held_on=JUNE)
-    data = sent(session, ("Ann Lee", "gp", ""), numbers={"nurse": "1"})
+    data = sent(session, ("Ann Lee", "gp", ""), numbers={"nurse": "1"}) | {"form_token": "a-token-of-one-form"}
     for _ in range(2):
         assert educator.post(address(session), data).status_code == 302
     session.refresh_from_db()

@@ -143,7 +143,7 @@ def test_list_asks_as_much_for_fifty_sessions_as_for_one(held, as_, django_asser
 
 PLAN = {
     "kind": "clinical_1", "held_on_day": "1", "held_on_month": "6", "held_on_year": "2021", "mode": "virtual",
-    "starts_at": "1pm", "minutes": "", "trainer_names": "Jo Fen\n", "seen": "0",
+    "starts_at": "1pm", "minutes": "", "trainer_names": "Jo Fen\n",
 }  # fmt: skip
 
 
@@ -152,11 +152,22 @@ def test_advocate_educator_plans_a_session_once_however_often_the_button_is_pres
     client = as_(post_at(sign_up.site).person)
     address = reverse("training:plan_session", args=[sign_up.site_id])
     for _ in range(2):
-        answer = client.post(address, PLAN | {"practices": [sign_up.pk]})
+        answer = client.post(address, PLAN | {"practices": [sign_up.pk], "form_token": "a-token-of-one-form"})
         assert answer.status_code == 302
     session = Session.objects.get()
     assert (session.minutes, session.counts_as, session.state) == (120, Kind.CLINICAL_1, SessionState.PLANNED)
     assert [trainer.name for trainer in session.trainers.all()] == ["Jo Fen"]
+
+
+def test_two_sessions_of_the_same_kind_and_day_are_planned_from_two_forms(as_):
+    sign_up = signed_up()
+    client = as_(post_at(sign_up.site).person)
+    for token in ("a-token-of-one-form", "a-token-of-another"):
+        client.post(
+            reverse("training:plan_session", args=[sign_up.site_id]),
+            PLAN | {"practices": [sign_up.pk], "form_token": token},
+        )
+    assert Session.objects.count() == 2
 
 
 def test_reception_session_lasts_an_hour_unless_told(as_):

@@ -1,7 +1,6 @@
 """Planning a session, amending it, and saying what became of it."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask, button
-from towpath.programmes.models import Site
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.forms.sessions import AmendSessionForm, MoveForm, SessionForm, as_it_stands
@@ -41,44 +39,18 @@ def choose_site(request: SignedInRequest) -> HttpResponse:
 @records_training
 @require_http_methods(["GET", "POST"])
 def plan_session(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Plan a session at a site. Sent twice, it is planned once."""
+    """Plan a session at a site."""
     sites = policies.sites_to_record_at(request.user).select_related("programme")
     site = get_object_or_404(sites, pk=pk)
-    newest = site.sessions.order_by("-pk").values_list("pk", flat=True).first() or 0
-    form = answers_to(request, SessionForm, {"seen": newest}, site=site)
+    form = answers_to(request, SessionForm, site=site)
 
     def save() -> tuple[str, str]:
-        planned = _planned(request, site, form)
+        planned = services.plan_session(actor=request.user, site=site, **form.said)
         _say(request, planned, "Session planned.")
         return "", reverse("training:session", args=[planned.pk])
 
     question = Question("Plan a session", site.area, "Plan the session", reverse("training:sessions"))
     return ask(request, form, question, save)
-
-
-@transaction.atomic
-def _planned(request: SignedInRequest, site: Site, form: SessionForm) -> Session:
-    Site.objects.select_for_update().get(pk=site.pk)  # of two clicks at once the second meets the first's
-    return _same_session(site, form) or services.plan_session(actor=request.user, site=site, **form.said)
-
-
-def _same_session(site: Site, form: SessionForm) -> Session | None:
-    """This very session, planned since the page was opened: a double click, or a retry after a lost connection."""
-    said, seen = form.said, form.cleaned_data.get("seen")
-    if seen is None:
-        return None
-    told = {name: said[name] for name in ("kind", "mode", "held_on", "starts_at", "minutes", "place", "note")}
-    counts_as = said["counts_as"] or said["kind"]
-    newer = site.sessions.filter(pk__gt=seen, counts_as=counts_as, **told).prefetch_related("practices", "trainers")
-    practices = {one.pk for one in said["practices"]}
-    trainers = {one.name for one in said["trainers"]} | set(said["trainer_names"])
-    return next((one for one in newer if _is_for(one, practices, trainers)), None)
-
-
-def _is_for(session: Session, practices: set[int], trainers: set[str]) -> bool:
-    """Whether a session is for these practices and by these trainers."""
-    is_same = {sign_up.pk for sign_up in session.practices.all()} == practices
-    return is_same and {one.name for one in session.trainers.all()} == trainers
 
 
 @records_training
@@ -95,13 +67,12 @@ def amend_session(request: SignedInRequest, pk: int) -> HttpResponse:
 
     caption = f"{title_of(found)} on {as_day(found.held_on)}"
     question = Question("Amend the session", caption, "Save", reverse("training:session", args=[found.pk]))
-    return ask(request, form, question, save, lambda current: as_it_stands(current) | {"seen": None})
+    return ask(request, form, question, save, as_it_stands)
 
 
 def _amended(request: SignedInRequest, found: Session, form: SessionForm) -> Session:
-    version = form.cleaned_data["version"] or 0
-    reason = form.cleaned_data["reason"]
-    return services.amend_session(actor=request.user, session=found, version=version, reason=reason, **form.said)
+    about = {name: form.cleaned_data[name] for name in ("version", "reason")}
+    return services.amend_session(actor=request.user, session=found, **about, **form.said)
 
 
 @records_training
@@ -119,6 +90,8 @@ def move_session(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.warning(request, str(refused))
         else:
             messages.success(request, f"{SAID[state]} Reference: session {found.pk}.")
+    else:
+        messages.warning(request, "Nothing was saved: open the page again, and choose from there.")
     return redirect("training:session", pk=found.pk)
 
 

@@ -29,6 +29,7 @@ from towpath.training.services.lists import take_list_out
 from towpath.training.views.downloads import as_file
 from towpath.training.views.reaching import sees_training
 from towpath.training.views.support import sites_of
+from towpath.ui.fields.versions import UNSEEN, is_unseen
 from towpath.ui.stale import Overtaken, overtaken
 
 NEWEST = 50  # sessions listed under the sums; the filter narrows to the others
@@ -45,7 +46,10 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
     formset = _formset(request, programme, typed)
     version = typed.get("version") or fingerprint(services.questions_of(programme))
     newer: tuple[Overtaken, ...] = ()
-    if formset.is_bound and "more" not in request.POST and formset.is_valid():
+    if "more" not in request.POST and is_unseen(request.POST):
+        formset.is_valid()
+        formset.non_form_errors().append(UNSEEN)
+    elif formset.is_bound and "more" not in request.POST and formset.is_valid():
         try:
             asked = services.ask(actor=request.user, programme=programme, questions=asked_in(formset), version=version)
         except ChangedMeanwhile as changed:

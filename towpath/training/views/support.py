@@ -73,8 +73,7 @@ def record_support(request: SignedInRequest, pk: int) -> HttpResponse:
     policies.may_record_support(request.user, sign_up).require()
     posts = SitePost.objects.filter(site=sign_up.site_id).order_by("name", "pk")
     mine = posts.filter(person=request.user).held_on(today()).first()
-    first = {"seen": services.newest_of(sign_up), "given_by": mine and mine.pk}
-    form = answers_to(request, SupportForm, first, posts=posts)
+    form = answers_to(request, SupportForm, {"given_by": mine and mine.pk}, posts=posts)
 
     def save() -> str:
         saved = services.record_support(actor=request.user, sign_up=sign_up, **form.cleaned_data)
