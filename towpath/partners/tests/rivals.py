@@ -29,7 +29,7 @@ def main(way: str) -> None:
 
 def at_once(way, both):
     """What either is told, each having looked at the other's post before either takes it away."""
-    from django.core.exceptions import ValidationError
+    from django.core.exceptions import PermissionDenied, ValidationError
     from django.db import connections
 
     from towpath.partners.models import Post
@@ -44,6 +44,8 @@ def at_once(way, both):
             LOSING[way](actor, post)
         except ValidationError as refused:
             told.extend(refused.messages)
+        except PermissionDenied as refused:  # whose own post was gone before they were asked who they are
+            told.append(str(refused))
         finally:
             connections.close_all()
 
