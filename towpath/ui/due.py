@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from towpath.foundation.deadlines import Bases, Day, Deadline, Standing, base_day, in_words, standing
+from towpath.foundation.deadlines import Bases, Day, Deadline, Standing, as_of, base_day, in_words, standing
 from towpath.ui.words import as_day
 
 
@@ -46,6 +46,7 @@ def due_of(
     deadline: Deadline, working_date: date | None, base: Bases | date | None, day: date, *, is_done: bool
 ) -> Due:
     """A deadline on a day: its own words, what they mean, and where the working date stands."""
+    deadline = as_of(deadline, day)
     counted = deadline.counted
     is_counted = deadline.needs_base or counted.base_on is not None
     return Due(

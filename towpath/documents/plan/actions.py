@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from towpath.documents.plan.columns import Column
 from towpath.documents.plan.draft import ActionDraft, Doubt
@@ -39,6 +40,7 @@ class Reading:
     known_leads: frozenset[str] = frozenset()
     painted: frozenset[Column] = frozenset()
     numbers_actions: bool = False
+    day: date | None = None
 
 
 def actions_of(record: Record, reading: Reading, *, is_continued: bool) -> Iterator[ActionDraft]:
@@ -74,8 +76,8 @@ def _action(record: Record, letter: str, reading: Reading, *, is_continued: bool
     worded = split_outcome(record[Column.ACTION])
     numbered = split_number(worded.text)
     leads = split_leads(record[Column.LEAD], reading.known_leads)
-    deadline = read_deadline(line(record[Column.TIMELINE]))
-    stated = stated_rating(record, reading.scheme, reading.painted)
+    deadline = read_deadline(line(record[Column.TIMELINE]), reading.day)
+    stated = stated_rating(record, reading.scheme, reading.painted, reading.day)
     own_number = plain_number(line(record[Column.NUMBER])) if reading.numbers_actions else ""
     blanks = _blanks(record) if is_continued else ()
     return ActionDraft(

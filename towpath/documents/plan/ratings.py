@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from towpath.documents.plan.columns import Column
 from towpath.documents.plan.contents import LONGEST_STATUS, RATING_COLOURS
 from towpath.documents.plan.draft import Doubt
 from towpath.documents.plan.records import Record
-from towpath.documents.plan.status import Status, split_status
+from towpath.documents.plan.status import Status, left_open, split_status
 from towpath.documents.plan.wording import lines
 from towpath.documents.table import Cell
-from towpath.foundation.ratings import SCHEMES, Rating, Scheme, recognise
+from towpath.foundation.ratings import NOT_STATED, SCHEMES, Rating, Recognised, Scheme, recognise
 
 
 @dataclass(frozen=True)
@@ -42,27 +43,31 @@ def painted_columns(rows: Sequence[Record]) -> frozenset[Column]:
     return frozenset(column for column, found in fills.items() if len(found) > 1)
 
 
-def stated_rating(record: Record, scheme: Scheme, painted: Container[Column] = ()) -> Stated:
+def stated_rating(record: Record, scheme: Scheme, painted: Container[Column] = (), day: date | None = None) -> Stated:
     """What a row says of its own rating; silence is "not stated".
 
-    A fill outside the rating and progress cells rates the row only in a column that is painted row by row.
+    A fill outside the rating and progress cells rates the row only in a column that is painted row by row. `day` is
+    the day of which the document is true: what it says is done later is not done.
     """
-    word, account = _words(record)
+    word, behind, account = _words(record)
     colour, doubt = _colour(record, scheme, painted)
-    recognised = recognise(scheme, word, colour)
+    recognised = recognise(scheme, word, colour, day)
+    if recognised.rating.means_done and (told := left_open(behind, day)):
+        sentence = f"“{word}” was not taken for the rating, as “{told}” stands behind it: choose one."
+        recognised = Recognised(NOT_STATED, sentence)
     sentences = [sentence for sentence in (recognised.doubt, doubt) if sentence]
     doubts = tuple(Doubt("rating", sentence, word or colour) for sentence in sentences)
     return Stated(recognised.rating, word or colour, account, doubts)
 
 
-def _words(record: Record) -> tuple[str, str]:
-    """The rating word, and the account without it. Prose in a rating cell is part of the account."""
+def _words(record: Record) -> tuple[str, str, str]:
+    """The rating word, what stands behind it in its cell, and the account. Prose in a rating cell is part of that."""
     rated, told = _split(record, Column.RATING), _split(record, Column.PROGRESS)
     if rated.word:
-        return rated.word, _account(rated.account, lines(record[Column.PROGRESS]))
+        return rated.word, rated.account, _account(rated.account, lines(record[Column.PROGRESS]))
     if 0 < len(rated.account) <= LONGEST_STATUS:
-        return rated.account, lines(record[Column.PROGRESS])
-    return told.word, _account(rated.account, told.account)
+        return rated.account, "", lines(record[Column.PROGRESS])
+    return told.word, told.account, _account(rated.account, told.account)
 
 
 def _split(record: Record, column: Column) -> Status:

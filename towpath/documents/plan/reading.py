@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from towpath.documents.plan.actions import Reading
 from towpath.documents.plan.columns import Column, Mapping
@@ -21,11 +22,18 @@ from towpath.foundation.ratings import RED_AMBER_GREEN, Scheme
 LONGEST_TITLE = 200
 
 
-def read_plan(document: Document, mapping: Mapping | None = None, scheme: Scheme = RED_AMBER_GREEN) -> PlanDraft:
+def read_plan(
+    document: Document,
+    mapping: Mapping | None = None,
+    scheme: Scheme = RED_AMBER_GREEN,
+    *,
+    day: date | None = None,
+) -> PlanDraft:
     """The plan in a document, with every doubt marked; nothing is saved.
 
     `mapping` is what a person, or a kept mapping, says of the columns; without one they are guessed.
-    `scheme` is the rating scheme to prefer where the document's words fit it. Raises `UnreadableDocument`,
+    `scheme` is the rating scheme to prefer where the document's words fit it. `day` is the day of
+    which the document is true: what it says is done later is still to be done. Raises `UnreadableDocument`,
     with the sentence to show, where there is no table, no action column, no action or no recommendation.
     """
     table = choose_table(document, mapping)
@@ -34,7 +42,7 @@ def read_plan(document: Document, mapping: Mapping | None = None, scheme: Scheme
     title = _title(document, table)
     scheme = scheme_of(rows, scheme)
     known = known_leads(record[Column.LEAD] for record in rows)
-    reading = Reading(scheme, known, painted_columns(rows), _numbers_actions(rows, mapping))
+    reading = Reading(scheme, known, painted_columns(rows), _numbers_actions(rows, mapping), day)
     return PlanDraft(title, recommendations(rows, reading, title), mapping, scheme)
 
 

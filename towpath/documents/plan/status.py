@@ -2,12 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
+from towpath.foundation.deadlines import stands_alone
 from towpath.foundation.ratings import SCHEMES, Scheme, recognise
 
 # A status word must be set off by a mark or stand alone: "Ongoing work on ..." opens a sentence instead.
 _SET_OFF = re.compile(r"\s*(?:[-–—:.,;]|\n|$)\s*|\s*(?=\()")
+_SENTENCE = re.compile(r"[^.;\n]*")
+# What an account says right behind "complete" of what is left, or may be.
+_LEFT = re.compile(
+    r"\b(?:await\w*|pending|subject to|outstanding|remain\w*|except|excluding|apart from|but|not|n['’]t|yet|still|half"
+    r"|re-?open\w*|partly|partially|in part|on-?going|continu\w+|to be|tbc|tba|tbd|once|until|unless|some|most)\b|\?"
+)
 _BRACKETED = re.compile(r"^\((?P<word>[^()]{1,30})\)\s*")
 
 
@@ -28,6 +36,15 @@ def split_status(text: str, schemes: tuple[Scheme, ...] = SCHEMES) -> Status:
     found = _opening(schemes).match(text)
     after = _SET_OFF.match(text, found.end()) if found else None
     return Status(found[0], text[after.end() :].strip()) if found and after else Status("", text)
+
+
+def left_open(account: str, day: date | None) -> str:
+    """The sentence right behind "complete" where it says that something is left, or a date later than the day."""
+    sentence = _SENTENCE.match(account.strip())
+    told = sentence[0].strip() if sentence else ""
+    plain = told.casefold()
+    is_to_come = stands_alone("", plain) and not stands_alone("", plain, day)
+    return told if is_to_come or _LEFT.search(plain) else ""
 
 
 def _is_status(word: str, schemes: tuple[Scheme, ...]) -> bool:

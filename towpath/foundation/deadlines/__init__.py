@@ -3,9 +3,11 @@
 from towpath.foundation.deadlines.bases import Base, Bases, Day, base_named
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Precision, Recurrence, Unit
 from towpath.foundation.deadlines.doing import Sense, sense_of
+from towpath.foundation.deadlines.done import as_of
 from towpath.foundation.deadlines.reading import read_deadline
 from towpath.foundation.deadlines.rereading import READ_AGAIN, Reread, read_again
 from towpath.foundation.deadlines.standing import SOON_DAYS, Standing, base_day, due_on, standing
+from towpath.foundation.deadlines.states import stands_alone
 from towpath.foundation.deadlines.wording import in_words
 from towpath.foundation.deadlines.working import WorkingDates, working_dates
 
@@ -25,6 +27,7 @@ __all__ = [
     "Standing",
     "Unit",
     "WorkingDates",
+    "as_of",
     "base_day",
     "base_named",
     "due_on",
@@ -33,5 +36,6 @@ __all__ = [
     "read_deadline",
     "sense_of",
     "standing",
+    "stands_alone",
     "working_dates",
 ]

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from towpath.foundation.deadlines.bases import LITTLE_WORDS, Base, base_named
 from towpath.foundation.deadlines.deadline import Offset, Precision, Recurrence
 from towpath.foundation.deadlines.tokens import Anchor, Join, Span, Token, Unclear
-from towpath.foundation.deadlines.vocabulary import ANCHORS
+from towpath.foundation.deadlines.vocabulary import ANCHORS, BESIDE_A_LENGTH
 
 AND_THEN = (Join.JOINED, Join.THEN)
 MONTH_NAMES = frozenset(name.casefold() for name in (*month_name, *month_abbr) if name)
+SET_OFF = frozenset({"-", ",", ":", "("})  # may stand between a length and its base
+UNKNOWN_BASE = "“{words}” gives no day that we know how to count from, so no date follows."
 SIDE_BY_SIDE = "A length of time and a date stand side by side."
 
 
@@ -18,9 +20,10 @@ def fold_anchors(words: Sequence[Token]) -> Iterator[Token]:
     place = 0
     while place < len(words):
         yield words[place]
-        last = _anchor_end(words, place)
+        first = _anchor_start(words, place)
+        last = _anchor_end(words, place, first)
         if last > place + 1:
-            yield _folded(words[place + 1 : last])
+            yield _folded(words[first:last])
         place = last
 
 
@@ -35,19 +38,52 @@ def named_before(clause: Sequence[Token]) -> Anchor | None:
     named = before[openings[0] + 1 :] if starts else before[: openings[0]]
     words = [token.text for token in named if token.thing not in (*AND_THEN, Join.WITHIN)]
     base = base_named(words)
-    return None if base is Base.UNNAMED else Anchor(base, f"from {_with_months(words)}")
+    if base is Base.UNNAMED:
+        return None
+    text = f"from {_with_months(words)}"
+    return Anchor(base, text, doubt=UNKNOWN_BASE.format(words=text) if base is Base.OTHER else "")
 
 
-def _anchor_end(words: Sequence[Token], place: int) -> int:
+def unread_base(clause: Sequence[Token]) -> Anchor | None:
+    """An unknown base, where words beside a bare length may name one: "3 months prior to go-live"."""
+    place = next(place for place, token in enumerate(clause) if isinstance(token.thing, Offset))
+    before, after = clause[:place], clause[place + 1 :]
+    strays = [token.text for token in clause if _may_name_a_base(token)]
+    if not strays and not any(_leads_elsewhere(token) for token in after):
+        return None
+    behind = any(_may_name_a_base(token) or _leads_elsewhere(token) for token in after)
+    told = _with_months(token.text for token in (after if behind else before))
+    follows = behind and after[0].text not in SET_OFF
+    return Anchor(Base.OTHER, told if follows else "", doubt=UNKNOWN_BASE.format(words=told))
+
+
+def _may_name_a_base(token: Token) -> bool:
+    return token.thing is Join.STRAY and token.text.strip(".:'’") not in BESIDE_A_LENGTH
+
+
+def _leads_elsewhere(token: Token) -> bool:
+    """The "to" or the "end" behind a length: "3 months to the end"."""
+    return (token.thing is Join.UNTIL and token.text != "-") or (token.thing is Join.BY and "end" in token.text)
+
+
+def _anchor_start(words: Sequence[Token], place: int) -> int:
+    """Where the words behind a length begin, marks left out."""
+    first = place + 1
+    while first < len(words) and words[first].text in SET_OFF:
+        first += 1
+    return first
+
+
+def _anchor_end(words: Sequence[Token], place: int, first: int) -> int:
     """Where the anchor behind a length ends; right behind it where there is none. Each token is looked at once."""
-    thing, last = words[place].thing, place + 1
+    thing, last = words[place].thing, first
     counts = isinstance(thing, Offset) or (isinstance(thing, Recurrence) and not thing.follows_the_quarters)
     if not counts or last == len(words) or words[last].text not in ANCHORS:
-        return last
+        return place + 1
     while last < len(words) and words[last].thing not in AND_THEN:
         last += 1
     turns = isinstance(thing, Recurrence)
-    is_dated = any(not isinstance(token.thing, Join) for token in words[place + 1 : last])
+    is_dated = any(not isinstance(token.thing, Join) for token in words[first:last])
     return place + 1 if turns and is_dated else last
 
 
@@ -56,7 +92,8 @@ def _folded(anchor: Sequence[Token]) -> Token:
     spans = [token.thing for token in anchor if isinstance(token.thing, Span)]
     base = base_named(token.text for token in anchor if not isinstance(token.thing, Span))
     if not spans:
-        return Token(text, Anchor(base, "" if base is Base.UNNAMED else text))
+        doubt = UNKNOWN_BASE.format(words=text) if base is Base.OTHER else ""
+        return Token(text, Anchor(base, "" if base is Base.UNNAMED else text, doubt=doubt))
     is_by = any(token.thing is Join.BY and token.text not in LITTLE_WORDS | {"end"} for token in anchor)
     if len(spans) > 1 or spans[0].is_range or is_by:
         return Token(text, Unclear(SIDE_BY_SIDE))
@@ -66,7 +103,7 @@ def _folded(anchor: Sequence[Token]) -> Token:
 def _with_months(words: Iterable[str]) -> str:
     """The words in one line, months with the capital that plain words have lost."""
     told = (word.title() if word in MONTH_NAMES else word for text in words for word in text.split())
-    return " ".join(told).strip(" .:()")
+    return " ".join(told).strip(" .,:()-")
 
 
 def _dated(span: Span, base: Base, text: str) -> Anchor:

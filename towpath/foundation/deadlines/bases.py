@@ -20,8 +20,8 @@ class Base(StrEnum):
 
 
 LITTLE_WORDS = frozenset({
-    "of", "from", "after", "following", "post", "upon", "the", "a", "an", "this", "date", "day", "being", "is", "on",
-    "at", "our", "its", "in", "for", "final", "that", "it", ".", ":", "(", ")", "-",
+    "of", "from", "after", "following", "post", "upon", "since", "the", "a", "an", "this", "date", "day", "being", "is",
+    "on", "at", "our", "its", "in", "for", "final", "that", "it", ".", ":", "(", ")", "-",
 })  # fmt: skip
 PAPERS = frozenset({"report", "review", "strategy", "plan", "document", "recommendation", "recommendations", "action"})
 PROGRAMMES = frozenset({"programme", "project", "scheme", "delivery"})

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from towpath.foundation.deadlines.vocabulary import AFTER_COMPLETE, BESIDE_DONE, DOERS, NUMBERS
+
 PROMISING = frozenset({"will", "shall", "should", "must", "would", "could", "might", "ought", "can"})
 INTENDING = frozenset({
     "to", "be", "being", "aimed", "aiming", "planned", "planning", "expect", "expects", "expected", "intend", "intends",
@@ -36,8 +38,13 @@ BETWEEN = frozenset({
     "aim", "aims", "plan", "plans", "hope", "need", "needs", "want",
     "per", "cent", "percent", "in", "order", "well", "so", "i", "he", "she", "you",
 })  # fmt: skip
+MARKS = " ;,.:()&/+-*!|"  # and no question mark, which asks
 BY = ("by", "before", "no later", "not later")
 SHARE = re.compile(r"(?P<share>\d{1,3})(?:%|percent)?")
+_COUNT = rf"\d+|{'|'.join(NUMBERS)}"
+SO_MANY_OF = re.compile(rf"(?<!\S)(?P<some>{_COUNT})(?: (?:out )?of (?:the |all )?|/)(?P<all>{_COUNT})(?!\S)")
+_PHRASES = "|".join(re.escape(phrase) for phrase in sorted(BESIDE_DONE, key=len, reverse=True))
+_KNOWN = re.compile(rf"(?<![^\s;,.:()])(?:by (?:the )?(?:{'|'.join(sorted(DOERS))})|{_PHRASES})(?![^\s;,.:()!])")
 
 
 class Sense(StrEnum):
@@ -49,6 +56,7 @@ class Sense(StrEnum):
     NOT_DONE = "not done"
     CONDITIONAL = "on a condition"
     UNSURE = "a promise or a state"  # read as a promise, with a doubt
+    UNREAD = "beside words not read"
 
 
 @dataclass(frozen=True)
@@ -61,12 +69,25 @@ class Doing:
 
 def sense_of(before: Sequence[str], word: str, after: Sequence[str]) -> Doing:
     """What a word of doing says, from the lower-case words around it up to the next mark or date."""
+    after = [*filter(_is_word, after)]
     group = list(_group(before))
     return Doing(_around(before, group) or _behind(group, word, after) or Sense.DONE, len(group))
 
 
+def unread(beside: str) -> str:
+    """Of the words beside a state, in lower case, those that may change what it says; "" where all are known."""
+    left = (run.strip(MARKS) for run in re.split(r"[|;]", _KNOWN.sub("|", beside)))
+    return " … ".join(run for run in left if run)
+
+
+def _is_word(text: str) -> bool:
+    return bool(text.strip(MARKS))
+
+
 def _around(before: Sequence[str], group: Sequence[str]) -> Sense | None:
     """What the words before say; None where they leave it open."""
+    if before[-1:] == ["in"]:  # "in complete"
+        return Sense.NOT_DONE
     if any(word in DENYING or word.endswith(("n't", "n’t")) for word in before):
         return Sense.PROMISED if before[-2:-1] == ["yet"] or _is_yet_to(before) else Sense.NOT_DONE
     if _is_in_part(before, group):
@@ -91,20 +112,33 @@ def _intends(word: str, following: str) -> bool:
 
 def _is_in_part(before: Sequence[str], group: Sequence[str]) -> bool:
     shares = [found["share"] for word in group if (found := SHARE.fullmatch(word))]
-    return bool(PARTLY & set(group) or SOME & set(before) or any(share != "100" for share in shares))
+    is_share = any(share != "100" for share in shares) or _is_so_many_of(before)
+    return bool(PARTLY & set(group) or SOME & set(before) or is_share)
+
+
+def _is_so_many_of(words: Sequence[str]) -> bool:
+    """ "Two of three", "3 out of 5" and "2/3" are a part; "3 of 3" is the whole."""
+    found = SO_MANY_OF.search(" ".join(words))
+    return found is not None and _number(found["some"]) != _number(found["all"])
+
+
+def _number(word: str) -> int:
+    return NUMBERS.get(word) or int(word)
 
 
 def _behind(group: Sequence[str], word: str, after: Sequence[str]) -> Sense | None:
     """What the words behind say; None where they leave it open."""
-    if LEAVING_OUT & set(after):
+    if LEAVING_OUT & set(after) or _is_so_many_of(after):
         return Sense.PARTLY
     if CONDITIONS & (set(after) - {"before"}) or "?" in after:
         return Sense.CONDITIONAL
     if HAVING & set(group) or not after:
         return None
-    if after[0].startswith(BY) and (word == "complete" or not set(after[1:]) - {"the", "of", "end"}):
-        return Sense.PROMISED if word == "complete" else Sense.UNSURE
-    return Sense.UNSURE if word == "complete" and after[0] in ("in", "on", "during", "within") else None
+    if after[0].startswith(BY) and word == "complete":
+        return Sense.PROMISED
+    if after[0].startswith(BY) and not (unread(" ".join(after)) or DOERS & set(after)):
+        return Sense.UNSURE
+    return Sense.UNSURE if word == "complete" and after[0] not in AFTER_COMPLETE else None
 
 
 def _group(before: Sequence[str]) -> Iterator[str]:

@@ -1,63 +1,52 @@
 """Reading a deadline: from the words as written to what they mean, and never to more than they say."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TypeVar
 
-from towpath.foundation.deadlines.anchors import AND_THEN, SIDE_BY_SIDE, fold_anchors, named_before
+from towpath.foundation.deadlines.anchors import SIDE_BY_SIDE, fold_anchors, named_before, unread_base
+from towpath.foundation.deadlines.clauses import cut_clauses
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Precision, Recurrence, Unit
 from towpath.foundation.deadlines.doing import Sense
-from towpath.foundation.deadlines.states import settle
-from towpath.foundation.deadlines.tokens import Anchor, Join, Remark, Span, Token, Unclear, YearlyDay, tokens
-from towpath.foundation.deadlines.vocabulary import BLANKS, NOUNS_OF_DOING, SENSE_CHANGERS
+from towpath.foundation.deadlines.done import as_of, done, not_understood, remarked
+from towpath.foundation.deadlines.doubts import aside, slip, strays, trouble, unread_end
+from towpath.foundation.deadlines.states import SENTENCES, settle
+from towpath.foundation.deadlines.tokens import Anchor, Join, Remark, Span, Token, YearlyDay, tokens
+from towpath.foundation.deadlines.vocabulary import BLANKS
 
-DATE_JOINS = (Join.BY, Join.START, Join.UNTIL, Join.ONWARDS, Join.WITHIN)
 Kind = TypeVar("Kind")
-LONGEST_ASIDE = 4  # more words than these that say nothing of time, and the cell is prose, not a deadline
+DECORATION = re.compile(r"[!*✓✔☑“”\"\[\]]")
+POST = re.compile(r"(?<![\w-])post-(?=[a-z])")
 LONGEST_WORDS = 2_000  # characters: a cell with more holds an account, whatever dates stand in it
 
 
-def read_deadline(text: str) -> Deadline:
-    """What a deadline means, its words kept; words we cannot read are kept as well, and flagged."""
+def read_deadline(text: str, day: date | None = None) -> Deadline:
+    """What a deadline means, its words kept; words we cannot read are kept as well, and flagged.
+
+    `day` is the day of which the words are true: what they say is done later than that is still to be done.
+    """
     words = plain_words(text)
     if words in BLANKS:
         return Deadline(text, Meaning.BLANK)
     if len(words) > LONGEST_WORDS:
-        return replace(_not_understood("These words say more than a date."), text=text)
-    clauses = list(_clauses(list(fold_anchors(settle(list(tokens(words)))))))
-    readings = [_read_clause(clause) for clause in clauses]
+        return replace(not_understood("These words say more than a date."), text=text)
+    clauses = list(cut_clauses(list(fold_anchors(settle(list(tokens(words)))))))
+    readings = [_read_clause(clause, is_alone=len(clauses) == 1) for clause in clauses]
     _follow_on(clauses, readings)
-    return replace(_joined(readings), text=text)
+    reading = replace(_joined(readings), text=text)
+    return as_of(reading, day) if day else reading
 
 
 def plain_words(text: str) -> str:
-    """Lower case, one space between words, one kind of dash, no full stop at the end."""
-    dashes = text.casefold().translate({ord(dash): "-" for dash in "‐‑–—−"} | {0xA0: " "})
-    return " ".join(dashes.split()).rstrip(".;, ")
+    """Lower case, one space between words, one kind of dash, no ticks and quotes beside them, no full stop at the end.
 
-
-def _clauses(words: Sequence[Token]) -> Iterator[list[Token]]:
-    """One list of tokens a deadline: a new one begins where new words follow upon a finished date.
-
-    Each token is looked at once, whatever stands before and after it.
+    "Post-launch" becomes two words.
     """
-    clause: list[Token] = []
-    speaks_of_time = False
-    last_of_time = max((place for place, token in enumerate(words) if _is_of_time(token)), default=-1)
-    for place, token in enumerate(words):
-        if speaks_of_time and place <= last_of_time and token.thing in (Join.STRAY, *AND_THEN):
-            yield clause
-            clause, speaks_of_time = [], False
-        clause.append(token)
-        speaks_of_time = speaks_of_time or _is_of_time(token)
-    if clause:
-        yield clause
-
-
-def _is_of_time(token: Token) -> bool:
-    return not isinstance(token.thing, Join | Remark)
+    dashes = text.casefold().translate({ord(dash): "-" for dash in "‐‑–—−"} | {0xA0: " "})
+    bare = DECORATION.sub(" ", dashes)
+    return POST.sub("post ", " ".join((bare if bare.strip() else dashes).split())).rstrip(".;, ")
 
 
 @dataclass(frozen=True)
@@ -81,33 +70,36 @@ class _Bounds:
         return next((span.doubt for span in (self.start, self.end) if span and span.doubt), "")
 
 
-def _read_clause(clause: Sequence[Token]) -> Deadline:
-    trouble = _trouble(clause)
-    if trouble:
-        return _not_understood(trouble)
+def _read_clause(clause: Sequence[Token], *, is_alone: bool) -> Deadline:
+    reason = trouble(clause)
+    if reason:
+        return not_understood(reason)
     bounds = _bounds(clause)
     start, end = bounds.days
     if start and end and start > end:
-        return _not_understood("The deadline ends before it starts.")
-    reading = _reading(clause, bounds)
-    return replace(reading, doubt=reading.doubt or bounds.doubt or _slip(clause) or _aside(clause, reading))
+        return not_understood("The deadline ends before it starts.")
+    reading = _reading(clause, bounds, is_alone=is_alone)
+    return replace(reading, doubt=reading.doubt or bounds.doubt or slip(clause) or aside(clause, reading))
 
 
-def _reading(clause: Sequence[Token], bounds: _Bounds) -> Deadline:
+def _reading(clause: Sequence[Token], bounds: _Bounds, *, is_alone: bool) -> Deadline:
     start, end = bounds.days
     bounded = Deadline("", Meaning.DATED, start, end, bounds.precision)
     things = [token.thing for token in clause]
     turn = _turn(things)
     if turn:
-        return _counted(replace(bounded, meaning=Meaning.RECURRING, recurrence=turn), clause)
-    length = _first(things, Offset)
-    if length:
-        return _within(length, bounds, clause)
-    state = _first(things, Meaning)
+        reading = _counted(replace(bounded, meaning=Meaning.RECURRING, recurrence=turn), clause)
+        return replace(reading, doubt=reading.doubt or unread_end(clause))
+    lengths = {thing for thing in things if isinstance(thing, Offset)}
+    if lengths:
+        return _within(lengths, bounds, clause)
+    state = Meaning.DONE if Meaning.DONE in things else _first(things, Meaning)
+    if state is Meaning.DONE:
+        return done(bounded, clause, is_alone=is_alone)
     if state and state is not Meaning.ONGOING:
         return _stated(state, bounded, clause)
     remark = _first(things, Remark)
-    return _remarked(remark, bounded, clause) if remark else _plain(bounded, is_ongoing=state is not None)
+    return remarked(remark, bounded, clause) if remark else _plain(bounded, is_ongoing=state is not None)
 
 
 def _plain(bounded: Deadline, *, is_ongoing: bool) -> Deadline:
@@ -116,27 +108,18 @@ def _plain(bounded: Deadline, *, is_ongoing: bool) -> Deadline:
         return bounded
     if bounded.start:
         return replace(bounded, meaning=Meaning.STARTING)
-    return Deadline("", Meaning.ONGOING) if is_ongoing else _not_understood("No date was found in these words.")
+    return Deadline("", Meaning.ONGOING) if is_ongoing else not_understood("No date was found in these words.")
 
 
 def _first(things: Sequence[object], kind: type[Kind]) -> Kind | None:
     return next((thing for thing in things if isinstance(thing, kind)), None)
 
 
-def _remarked(remark: Remark, bounded: Deadline, clause: Sequence[Token]) -> Deadline:
-    """A date beside "partially complete" is a deadline only where a word such as "by" says so."""
-    is_joined = any(token.thing in (Join.BY, Join.UNTIL) for token in clause)
-    if bounded.end and (is_joined or remark.sense is Sense.UNSURE):
-        return replace(bounded, doubt=remark.sentence)
-    if remark.sense is Sense.PARTLY:
-        doubt = f"{remark.sentence} The date beside it was not read as a deadline." if bounded.precision else ""
-        return Deadline("", Meaning.PARTLY_DONE, doubt=doubt)
-    return _not_understood(f"{remark.sentence} It gives no date to be done by.")
-
-
 def _counted(reading: Deadline, clause: Sequence[Token]) -> Deadline:
     """The reading with what it is counted from, as its words name it."""
     anchor = next((token.thing for token in clause if isinstance(token.thing, Anchor)), named_before(clause))
+    if anchor is None and reading.within:
+        anchor = unread_base(clause)
     if anchor is None:
         return reading
     return replace(reading, base=anchor.base, base_words=anchor.words, base_on=anchor.on, doubt=anchor.doubt)
@@ -151,19 +134,25 @@ def _turn(things: Sequence[object]) -> Recurrence | None:
     return None if day else turn
 
 
-def _within(length: Offset, bounds: _Bounds, clause: Sequence[Token]) -> Deadline:
+def _within(lengths: Collection[Offset], bounds: _Bounds, clause: Sequence[Token]) -> Deadline:
+    """ "Immediate, within a week" is within a week; of other lengths side by side none is meant for certain."""
     if bounds.precision:
-        return _not_understood(SIDE_BY_SIDE)
-    return _counted(Deadline("", Meaning.WITHIN, within=length), clause)
+        return not_understood(SIDE_BY_SIDE)
+    length, *others = [one for one in lengths if one.count] or lengths
+    if others:
+        return not_understood("Two lengths of time stand side by side.")
+    reading = _counted(Deadline("", Meaning.WITHIN, within=length), clause)
+    word = next((token.text for token in clause if token.thing is Meaning.DONE), "")
+    return replace(reading, doubt=SENTENCES[Sense.UNSURE].format(words=word)) if word else reading
 
 
 def _stated(state: Meaning, bounded: Deadline, clause: Sequence[Token]) -> Deadline:
-    if state is Meaning.DONE:
-        is_bare = bounded.end and any(token.text == "complete" for token in clause)
-        doubt = "“Complete” with a date was read as done: it may ask to complete it by then." if is_bare else ""
-        return replace(bounded, meaning=Meaning.DONE, doubt=doubt)
-    has_a_date = bounded.start or bounded.end
-    return _not_understood(f"A date stands beside “{state}”.") if has_a_date else Deadline("", state)
+    if bounded.start or bounded.end:
+        return not_understood(f"A date stands beside “{state}”.")
+    unread = strays(clause)
+    if state is Meaning.NOT_APPLICABLE and unread:
+        return not_understood(f"“{' '.join(unread)}” stands beside words that say no deadline applies.")
+    return Deadline("", state)
 
 
 def _bounds(clause: Sequence[Token]) -> _Bounds:
@@ -172,7 +161,7 @@ def _bounds(clause: Sequence[Token]) -> _Bounds:
     for token in clause:
         thing = token.thing
         if isinstance(thing, Span):
-            bounds = _bounded_by(bounds, thing, role)
+            bounds, role = _bounded_by(bounds, thing, role), Join.BY
         elif thing is Join.ONWARDS and bounds.start is None:
             bounds = _Bounds(start=bounds.end)
         elif thing is Join.UNTIL and bounds.end:
@@ -188,41 +177,6 @@ def _bounded_by(bounds: _Bounds, span: Span, role: Join) -> _Bounds:
     return replace(bounds, start=span) if role is Join.START else replace(bounds, end=span)
 
 
-def _trouble(clause: Sequence[Token]) -> str:
-    """Why these words must not be read as a date, "" where nothing speaks against it."""
-    unclear = next((token.thing.reason for token in clause if isinstance(token.thing, Unclear)), "")
-    strays = [token.text for token in clause if token.thing is Join.STRAY]
-    changer = next((word for word in strays if word.strip(".,") in SENSE_CHANGERS), "")
-    if unclear or changer:
-        return unclear or f"“{changer}” changes what the date means."
-    if any(character.isdigit() for character in "".join(strays)):
-        return "A number in these words is part of no date."
-    if len(strays) > LONGEST_ASIDE:
-        return "These words say more than a date."
-    return "" if len(_spans(clause)) <= 2 else "More dates stand here than one deadline has."
-
-
-def _spans(clause: Sequence[Token]) -> list[Span]:
-    return [token.thing for token in clause if isinstance(token.thing, Span)]
-
-
-def _slip(clause: Sequence[Token]) -> str:
-    """ "By of 2015/16": a word is missing or one too many, so a person should see what we made of it."""
-    for token, following in pairwise(clause):
-        if token.text == "by" and following.text == "of":
-            return "“By of” looks like a slip for “by” or “by end of”; both mean the same day."
-    return ""
-
-
-def _aside(clause: Sequence[Token], reading: Deadline) -> str:
-    """Words set aside beside a bare date may belong to it, as the 2 of "phase 2 March 2025" might."""
-    strays = [token.text for token in clause if token.thing is Join.STRAY and token.text not in NOUNS_OF_DOING]
-    is_joined = any(token.thing in DATE_JOINS for token in clause)
-    if not strays or is_joined or reading.meaning is not Meaning.DATED:
-        return ""
-    return f"“{' '.join(strays)}” was not read as part of the date."
-
-
 def _follow_on(clauses: Sequence[Sequence[Token]], readings: list[Deadline]) -> None:
     """ "Annually henceforth" begins on the day after the deadline named before it."""
     for place in range(1, len(readings)):
@@ -233,17 +187,23 @@ def _follow_on(clauses: Sequence[Sequence[Token]], readings: list[Deadline]) -> 
             readings[place] = replace(reading, start=start, precision=reading.precision or Precision.DAY)
 
 
+def _going_on(reading: Deadline) -> Deadline:
+    """ "2026/27 and ongoing" may go on after its date."""
+    is_ending = reading.meaning in (Meaning.DATED, Meaning.WITHIN)
+    doubt = reading.doubt or "These words also say that it goes on: it may not end then."
+    return replace(reading, doubt=doubt) if is_ending else reading
+
+
 def _joined(readings: Sequence[Deadline]) -> Deadline:
     """One deadline, or several as the parts of one; not understood where any part is not."""
     refused = [reading for reading in readings if not reading.is_understood]
     if refused or not readings:
-        return refused[0] if refused else _not_understood("No date was found in these words.")
+        return refused[0] if refused else not_understood("No date was found in these words.")
+    meanings = {reading.meaning for reading in readings}
+    if {Meaning.DONE, Meaning.ONGOING} <= meanings:
+        return not_understood("These words say both that it is done and that it goes on.")
     telling = [reading for reading in readings if reading.meaning is not Meaning.ONGOING] or readings[:1]
     if len(telling) == 1:
-        return telling[0]
+        return _going_on(telling[0]) if readings[-1].meaning is Meaning.ONGOING else telling[0]
     doubt = next((reading.doubt for reading in telling if reading.doubt), "")
     return Deadline("", Meaning.SEVERAL, parts=tuple(telling), doubt=doubt)
-
-
-def _not_understood(reason: str) -> Deadline:
-    return Deadline("", Meaning.NOT_UNDERSTOOD, doubt=reason)

@@ -1,8 +1,10 @@
 """A kept reading beside the one its words get today, for when the reader has learnt."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from towpath.foundation.deadlines.deadline import Deadline
+from towpath.foundation.deadlines.done import as_of
 from towpath.foundation.deadlines.reading import read_deadline
 from towpath.foundation.deadlines.wording import in_words
 
@@ -34,10 +36,14 @@ class Reread:
         return self.after if self.is_sure else self.doubted
 
 
-def read_again(kept: Deadline, *, is_typed: bool) -> Reread | None:
-    """The two readings where they differ in more than a doubt, else None."""
-    after = read_deadline(kept.text)
-    return None if _is_same(kept, after) else Reread(kept, after, is_typed)
+def read_again(kept: Deadline, *, is_typed: bool, day: date) -> Reread | None:
+    """The two readings where they differ in more than a doubt, else None.
+
+    What was promised for a day to come does not become done because that day has passed.
+    """
+    after = read_deadline(kept.text, day)
+    is_same = _is_same(kept, after) or _is_same(kept, as_of(after, date.min))
+    return None if is_same else Reread(kept, after, is_typed)
 
 
 def _is_same(before: Deadline, after: Deadline) -> bool:

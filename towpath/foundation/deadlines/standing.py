@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from towpath.foundation.deadlines.bases import Bases, Day
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Recurrence, Unit
+from towpath.foundation.deadlines.done import as_of
 from towpath.foundation.periods import Quarter, last_of_month, months_after
 
 SOON_DAYS = 30
@@ -45,6 +46,7 @@ def standing(
 
     Without a working date nothing is ever overdue: the gap itself is the answer.
     """
+    deadline = as_of(deadline, day)
     if is_done or deadline.meaning is Meaning.DONE:
         return Standing.DONE
     due = due_on(deadline, base, day)
@@ -74,6 +76,7 @@ def due_on(deadline: Deadline, base: Bases | date | None, day: date) -> date | N
     Something that recurs is due at its next turn on or after the day, and at its last turn once the turns
     have run out. Of several deadlines the next one counts, and the last once all are past.
     """
+    deadline = as_of(deadline, day)
     if deadline.parts:
         return _next_of([due for part in deadline.parts if (due := due_on(part, base, day))], day)
     if deadline.meaning in (Meaning.DONE, Meaning.PARTLY_DONE):

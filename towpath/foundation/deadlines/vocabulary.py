@@ -57,7 +57,40 @@ STATES = {
 BLANKS = frozenset({"", "-", "--", "?"})
 
 # What may follow "within 3 months": the words after it name the base date, which they seldom give.
-ANCHORS = frozenset({"of", "from", "after", "following", "post", "upon"})
+ANCHORS = frozenset({"of", "from", "after", "following", "post", "upon", "since"})
+
+# Beside a length of time, words that name no event to count it from.
+BESIDE_A_LENGTH = frozenset({
+    "action", "actions", "all", "be", "calendar", "coming", "done", "high", "immediate", "initial", "initially",
+    "latest", "long", "long-term", "low", "maximum", "max", "medium", "medium-term", "next", "or", "period", "priority",
+    "short", "short-term", "sooner", "term", "time", "timeframe", "timescale", "to", "urgent",
+})  # fmt: skip
+
+# What may stand beside a word of doing that is a state. Any other word leaves open what is done, and all of it or not.
+BESIDE_DONE = (
+    "action", "actions", "action plan", "task", "tasks", "work", "project", "recommendation", "recommendations",
+    "milestone", "milestones", "item", "all", "everything", "this", "these", "it", "the", "a", "status",
+    "is", "are", "was", "were", "been", "has", "have", "had", "now", "already", "also", "and",
+    "fully", "successfully", "formally", "finally", "recently", "duly", "in full", "in its entirety",
+    "100%", "100 %", "100 percent", "100 per cent", "on time", "on schedule", "as planned", "as agreed",
+    "as at", "as of", "in", "on", "at", "of", "during", "from", "since", "by", "end", "end of", "the end of",
+    "date", "target", "year", "financial year", "last month", "last quarter", "last year",
+    "w/c", "week commencing", "signed off", "approved", "delivered", "published", "embedded", "no further action",
+    "no further action required", "no further action needed", "no further action is required", "nothing outstanding",
+    "nfa",
+    "see notes", "see note", "see below", "see above", "see update", "see progress", "see comments", "see evidence",
+    "evidence attached",
+)  # fmt: skip
+DOERS = frozenset({
+    "police", "council", "board", "partnership", "csp", "agency", "agencies", "partner", "partners", "team", "lead",
+    "leads", "officer", "officers", "provider", "us",
+})  # fmt: skip
+
+# What may follow "complete" as a state; before anything else it asks to complete that.
+AFTER_COMPLETE = frozenset({"and", "as", "fully", "last", "nfa", "no", "nothing", "see", "signed", "since"})
+
+# Beside a date these mean the time before it; beside a length they belong to an event.
+BEFOREHAND = frozenset({"prior", "ahead", "advance"})
 
 # Beside these a date is what it is: "completion date: March 2027".
 NOUNS_OF_DOING = frozenset({"completion", "achievement", "implementation", "closure", "delivery"})
@@ -66,6 +99,7 @@ NOUNS_OF_DOING = frozenset({"completion", "achievement", "implementation", "clos
 SENSE_CHANGERS = frozenset({
     "after", "following", "subject", "pending", "once", "when", "if", "unless", "dependent", "depends", "not",
     "no", "extended", "extension", "originally", "previously", "revised", "was", "moved", "delayed",
-    "slipped", "before", "twice", "times", "other", "alternate", "except", "approx", "around", "about", "circa",
+    "slipped", "paused", "hold", "deferred", "postponed", "suspended", "rolled", "carried", "cancelled",
+    "before", "xmas", "twice", "times", "other", "alternate", "except", "approx", "around", "about", "circa",
     "early", "mid", "middle", "late", "spring", "summer", "autumn", "winter", "easter", "christmas",
 })  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from towpath.foundation.deadlines.bases import Base
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Recurrence, Unit
 
 PLAIN = {
@@ -22,7 +23,7 @@ def in_words(deadline: Deadline) -> str:
         counted = f", counted {deadline.base_words}" if deadline.base_words else ""
         return _turns(deadline.recurrence) + _bounds(deadline) + counted
     if deadline.within:
-        return _length(deadline.within, deadline.base_words)
+        return _length(deadline.within, deadline.base, deadline.base_words)
     return PLAIN.get(deadline.meaning) or _dated(deadline)
 
 
@@ -42,10 +43,11 @@ def _turns(turn: Recurrence) -> str:
     return f"every {turn.step.unit}" if turn.step.count == 1 else f"every {turn.step}"
 
 
-def _length(within: Offset, base_words: str) -> str:
+def _length(within: Offset, base: Base, base_words: str) -> str:
+    unnamed = "a day that is not known" if base is Base.OTHER else "the base date"
     if within == Offset(0, Unit.DAY):
-        return f"at once {base_words}" if base_words else "at once, counted from the base date"
-    return f"within {within} {base_words or 'of the base date'}"
+        return f"at once {base_words}" if base_words else f"at once, counted from {unnamed}"
+    return f"within {within} {base_words or f'of {unnamed}'}"
 
 
 def _bounds(deadline: Deadline) -> str:

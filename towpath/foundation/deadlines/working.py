@@ -5,6 +5,7 @@ from datetime import date
 
 from towpath.foundation.deadlines.bases import Bases
 from towpath.foundation.deadlines.deadline import Deadline
+from towpath.foundation.deadlines.done import as_of
 from towpath.foundation.deadlines.standing import due_on, lacks_base
 
 # Beyond every plan: what is due then is the last turn of something that ends, or never the last.
@@ -22,6 +23,7 @@ class WorkingDates:
 
 def working_dates(deadline: Deadline, base: Bases | date | None, day: date) -> WorkingDates:
     """The dates as seen on a day; what recurs without end is due again and again and never overdue."""
+    deadline = as_of(deadline, day)
     last = due_on(deadline, base, FAR)
     return WorkingDates(
         due_on=due_on(deadline, base, day),

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from towpath.foundation.deadlines.doing import Sense, sense_of
+from towpath.foundation.deadlines.reading import plain_words
+from towpath.foundation.deadlines.states import stands_alone
 from towpath.foundation.ratings.scheme import NOT_STATED, Rating, Scheme
 
 # Fills that documents use in place of the colour a scheme names.
@@ -16,7 +19,7 @@ NEAR_COLOURS = {
     "dark red": "red",
     "dark green": "green",
 }
-DENIALS = re.compile(r"\b(?:not|no|never|non|isn['’]t|yet to be)[\s-]*$")
+DENIALS = re.compile(r"\b(?:not|no|never|non|isn['’]t|yet to be)[\s-]*$|\w-$")
 MARKS = re.compile(r"[;,.:()/]|\s[-–—]\s|\n")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -29,12 +32,15 @@ class Recognised:
     doubt: str = ""
 
 
-def recognise(scheme: Scheme, text: str | None = None, colour_name: str | None = None) -> Recognised:
+def recognise(
+    scheme: Scheme, text: str | None = None, colour_name: str | None = None, day: date | None = None
+) -> Recognised:
     """The rating that a cell's words and colour state. Words go before colour; a disagreement is a doubt.
 
-    Nothing is read from silence: no word and no colour is "not stated", never green.
+    Nothing is read from silence: no word and no colour is "not stated", never green. A rating that means done is read
+    only where every word beside it is known, and no date that comes after `day`, the day of which the words are true.
     """
-    said, shown = _from_words(scheme, text or ""), _from_colour(scheme, colour_name or "")
+    said, shown = _from_words(scheme, text or "", day), _from_colour(scheme, colour_name or "")
     if not said.rating.is_stated:
         return Recognised(shown.rating, said.doubt or shown.doubt)
     if shown.rating.is_stated and shown.rating != said.rating:
@@ -43,11 +49,11 @@ def recognise(scheme: Scheme, text: str | None = None, colour_name: str | None =
     return said
 
 
-def _from_words(scheme: Scheme, text: str) -> Recognised:
-    plain = " ".join(text.casefold().split()).strip(" .:;-–—*")
+def _from_words(scheme: Scheme, text: str, day: date | None) -> Recognised:
+    plain = plain_words(text).strip(" .:;-")
     if not plain:
         return Recognised(NOT_STATED)
-    named = list(_named(scheme, plain)) or _initial(scheme, plain)
+    named = list(dict.fromkeys(_named(scheme, plain, day))) or _initial(scheme, plain)
     if len(named) == 1:
         return Recognised(named[0])
     if named:
@@ -56,22 +62,31 @@ def _from_words(scheme: Scheme, text: str) -> Recognised:
     return Recognised(NOT_STATED, f"“{text.strip()}” is no rating of “{scheme.name}”: choose one.")
 
 
-def _named(scheme: Scheme, plain: str) -> Iterator[Rating]:
+def _named(scheme: Scheme, plain: str, day: date | None) -> Iterator[Rating]:
     """The ratings named in the text. A longer spelling hides a shorter one in it: "not met" is not "met"."""
     for spelling, rating in _spellings(scheme):
         found = re.search(rf"\b{re.escape(spelling)}\b", plain)
         if found and len(spelling) > 1:
-            is_denied = DENIALS.search(plain[: found.start()]) or _is_no_state(rating, plain, found)
+            is_denied = DENIALS.search(plain[: found.start()]) or _is_no_state(rating, plain, found, day)
             plain = plain[: found.start()] + " " * len(spelling) + plain[found.end() :]
             if not is_denied:
                 yield rating
 
 
-def _is_no_state(rating: Rating, plain: str, found: re.Match[str]) -> bool:
+def _is_no_state(rating: Rating, plain: str, found: re.Match[str], day: date | None) -> bool:
     """ "To be completed", "until complete" and "90% complete" promise, limit or put conditions on a rating's word."""
     before, after = MARKS.split(plain[: found.start()])[-1].split(), MARKS.split(plain[found.end() :])[0].split()
     sense = sense_of(before, found[0], after if rating.means_done else ()).sense
-    return sense is not Sense.DONE if rating.means_done else sense not in (Sense.DONE, Sense.PARTLY)
+    if not rating.means_done:
+        return sense not in (Sense.DONE, Sense.PARTLY)
+    beside = (_without(rating, plain[: found.start()]), _without(rating, plain[found.end() :]))
+    return sense is not Sense.DONE or not stands_alone(*beside, day=day)
+
+
+def _without(rating: Rating, words: str) -> str:
+    """The words beside a rating's word, without other words for the same rating."""
+    same = "|".join(re.escape(word.casefold()) for word in (rating.label, rating.colour, *rating.words) if word)
+    return re.sub(rf"(?<!\w)(?:{same})(?!\w)", " ", words)
 
 
 @cache

@@ -93,7 +93,7 @@ def amend_action(  # noqa: PLR0913 -- what the form asks, by name
         raise ValidationError({"reason": WHY_MOVED})
     held.text, held.is_outside_control = text, is_outside_control
     if has_moved:
-        set_deadline(held, read_deadline(deadline_words))
+        set_deadline(held, read_deadline(deadline_words, today()))
     before = leads_in_words(held)
     set_leads(held, agencies, accountable)
     save_action(held, actor=actor, reason=reason if has_moved else "", leads_before=before)

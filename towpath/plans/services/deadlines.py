@@ -39,7 +39,7 @@ def deadlines_on(plan: Plan, day: date) -> dict[int, Deadline]:
     first: dict[int, str] = {}
     for change in later.order_by("pk"):
         first.setdefault(change.subject_key, change.before)
-    return {key: read_deadline(words) for key, words in first.items()}
+    return {key: read_deadline(words, day) for key, words in first.items()}
 
 
 def typed_here(actions: ActionQuerySet) -> set[int]:

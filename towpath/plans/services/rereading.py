@@ -6,6 +6,7 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.foundation.clock import today
 from towpath.foundation.deadlines import READ_AGAIN, Reread, in_words, read_again
 from towpath.plans.models import Action
 from towpath.plans.services.amending import set_deadline
@@ -21,7 +22,7 @@ def read_otherwise() -> Iterator[tuple[Action, Reread]]:
     typed = typed_here(Action.objects.all())
     actions = Action.objects.select_related("plan__partnership").order_by("plan_id", "position", "pk")
     for action in actions.iterator(chunk_size=500):
-        if found := read_again(action.deadline, is_typed=action.pk in typed):
+        if found := read_again(action.deadline, is_typed=action.pk in typed, day=today()):
             yield action, found
 
 

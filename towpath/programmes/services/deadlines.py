@@ -32,7 +32,7 @@ def stood_on(milestone: Milestone, day: date, terms: Sequence[Terms], words: str
     if milestone.met_on and milestone.met_on > day:
         milestone.met_on = None
     if words is not None and words != milestone.deadline_words:
-        milestone.deadline_words, milestone.deadline_kept = words, read_deadline(words).as_json()
+        milestone.deadline_words, milestone.deadline_kept = words, read_deadline(words, day).as_json()
         milestone.__dict__.pop("deadline", None)
     worked = working_dates(milestone.deadline, bases_of(milestone, terms), day)
     milestone.due_on, milestone.overdue_after = worked.due_on, worked.overdue_after

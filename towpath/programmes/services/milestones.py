@@ -182,7 +182,8 @@ def _is_moved(milestone: Milestone) -> bool:
 
 def _say_when(milestone: Milestone, deadline_words: str) -> None:
     """Keep the words of a deadline with what they mean."""
-    milestone.deadline_words, milestone.deadline_kept = deadline_words, read_deadline(deadline_words).as_json()
+    milestone.deadline_words = deadline_words
+    milestone.deadline_kept = read_deadline(deadline_words, today()).as_json()
     milestone.__dict__.pop("deadline", None)
     _reckon(milestone)
 

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.foundation.clock import today
 from towpath.foundation.deadlines import Reread, read_again
 from towpath.programmes.models import Milestone
 
@@ -13,7 +14,7 @@ from towpath.programmes.models import Milestone
 def read_otherwise() -> Iterator[tuple[Milestone, Reread]]:
     """Every milestone whose deadline is read otherwise than it is kept."""
     for milestone in Milestone.objects.select_related("programme__partnership").order_by("programme_id", "pk"):
-        if found := read_again(milestone.deadline, is_typed=True):
+        if found := read_again(milestone.deadline, is_typed=True, day=today()):
             yield milestone, found
 
 

@@ -26,6 +26,8 @@ def manager(milestone: Milestone):
     [
         ("by March 2027", date(2027, 3, 31), date(2027, 3, 31)),
         ("within 3 months", date(2020, 7, 1), date(2020, 7, 1)),
+        ("Completed March 2027", date(2027, 3, 31), date(2027, 3, 31)),
+        ("3 months prior to contract end", None, None),
         ("Ongoing", None, None),
         ("quarterly", date(2026, 3, 31), None),
         ("when the moon is full", None, None),

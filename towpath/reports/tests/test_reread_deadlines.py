@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from towpath.access.roles import Role
+from towpath.foundation.deadlines import Meaning
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action
 from towpath.plans.services.amending import amend_action
@@ -78,7 +79,7 @@ def test_the_sure_ones_are_put_right_once_and_the_others_doubted():
         action.__dict__.pop("deadline", None)
     assert (sure.due_on, sure.deadline.doubt) == (date(2027, 3, 31), "")
     for action in (person, unsure):
-        assert action.due_on is None
+        assert (action.deadline.meaning, action.due_on) == (Meaning.DONE, date(2027, 3, 31))  # kept, and to come
         assert "These words are now read as “by 31 March 2027”" in action.deadline.doubt
     entry = Change.objects.of(sure).get(label="What the deadline means")
     assert (entry.before, entry.after, entry.act) == ("done by 31 March 2027", "by 31 March 2027", "corrected")

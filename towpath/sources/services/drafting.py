@@ -4,11 +4,13 @@ The last few are remembered, as a page, its correction and the saving all look a
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from towpath.documents.plan import Mapping, PlanDraft, choose_table, read_plan
 from towpath.documents.reading import read_document
 from towpath.documents.table import Document, Table
+from towpath.foundation.clock import local_day
 from towpath.foundation.ratings import Scheme
 from towpath.sources.models import Reading, SourceDocument
 
@@ -24,14 +26,17 @@ class _Original:
     name: str
 
 
-def draft_of(reading: Reading) -> PlanDraft:
-    """The plan as this reading has it. Raises UnreadableDocument, with the sentence to show, where it has none."""
-    return _draft(_original(reading), reading.mapping, reading.scheme)
+def draft_of(reading: Reading, as_at: date | None = None) -> PlanDraft:
+    """The plan as this reading has it, true of the date at which the document stands, else of the day it came in.
+
+    Raises UnreadableDocument, with the sentence to show, where it has none.
+    """
+    return _draft(_original(reading), reading.mapping, reading.scheme, as_at or _day_of(reading))
 
 
 def trial(reading: Reading, mapping: Mapping, scheme: Scheme) -> PlanDraft:
     """The plan as it would be if the columns were read so. Raises UnreadableDocument where there would be none."""
-    return _draft(_original(reading), mapping, scheme)
+    return _draft(_original(reading), mapping, scheme, _day_of(reading))
 
 
 def table_of(reading: Reading) -> Table:
@@ -44,9 +49,14 @@ def _original(reading: Reading) -> _Original:
     return _Original(document.pk, document.sha256, document.name)
 
 
+def _day_of(reading: Reading) -> date:
+    """The day of which a document is true: as at which it stands, else the day it came in."""
+    return reading.as_at or local_day(reading.document.uploaded_at)
+
+
 @lru_cache(maxsize=REMEMBERED)
-def _draft(original: _Original, mapping: Mapping, scheme: Scheme) -> PlanDraft:
-    return read_plan(_document(original), mapping, scheme)
+def _draft(original: _Original, mapping: Mapping, scheme: Scheme, day: date) -> PlanDraft:
+    return read_plan(_document(original), mapping, scheme, day=day)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -10,6 +10,7 @@ from towpath.audit.record import record
 from towpath.documents.plan import Mapping, PlanDraft, read_plan
 from towpath.documents.table import UnreadableDocument
 from towpath.documents.wording import folded
+from towpath.foundation.clock import today
 from towpath.foundation.ratings import RED_AMBER_GREEN, Scheme
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
@@ -53,7 +54,7 @@ def recognise(*, partnership: Partnership, arrival: Arrival, **_: Any) -> Recogn
     before = Reading.objects.filter(document__partnership=partnership, document__sha256=arrival.sha256)
     mapping, scheme = _known(before, partnership, arrival) or (arrival.guess, RED_AMBER_GREEN)
     try:
-        draft = read_plan(arrival.document, mapping, scheme)
+        draft = read_plan(arrival.document, mapping, scheme, day=today())
     except UnreadableDocument:
         draft = None
     return Recognised(mapping, scheme, draft, likely_plan(partnership, before, mapping, draft))

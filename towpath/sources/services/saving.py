@@ -29,14 +29,14 @@ class ReadingDiscarded(Exception):  # noqa: N818 -- the name is the sentence
     """The reading was thrown away; the message says what to do."""
 
 
-def _draft(*, reading: Reading, **_: Any) -> PlanDraft:
-    return draft_of(reading)
+def _draft(*, reading: Reading, as_at: date | None = None, **_: Any) -> PlanDraft:
+    return draft_of(reading, as_at)
 
 
-def _comparison(*, reading: Reading, **_: Any) -> Comparison | None:
+def _comparison(*, reading: Reading, as_at: date | None = None, **_: Any) -> Comparison | None:
     """The document beside the plan it is a newer copy of; None where it is of none."""
     plan = reading.compares_with
-    return comparison_of(plan, draft_of(reading)) if plan else None
+    return comparison_of(plan, draft_of(reading, as_at)) if plan else None
 
 
 @before_transaction("draft", _draft)

@@ -1,6 +1,6 @@
 """A reading ends once: as a plan, as a plan brought up to date, or discarded; whole or not at all."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,6 +10,7 @@ from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.documents.plan import Column
 from towpath.documents.table import UnreadableDocument
+from towpath.foundation.clock import LONDON, at
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Plan
 from towpath.plans.services.amending import TitleTaken
@@ -51,6 +52,14 @@ def test_a_saved_reading_is_the_whole_plan() -> None:
     assert train.outcomes == ["Staff know what to do"]
     assert train.updates.get().figures.get().value == "12"
     assert plan.layout["columns"][4]["heading"] == "By when"
+
+
+@pytest.mark.parametrize(("as_at", "due"), [(date(2026, 2, 1), date(2026, 3, 31)), (None, None)])
+def test_what_a_document_says_is_done_is_asked_of_the_day_at_which_it_stands(as_at, due) -> None:
+    user = coordinator_of()
+    with at(datetime(2026, 6, 1, 9, tzinfo=LONDON)):
+        plan = saved(user, uploaded(user, tracker(changed("By 2026/27", "Completed March 2026"))), as_at=as_at)
+    assert plan.actions.first().due_on == due
 
 
 def test_a_second_click_finds_the_first_ones_plan() -> None:

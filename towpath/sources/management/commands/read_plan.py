@@ -17,6 +17,7 @@ from towpath.accounts.models import User
 from towpath.documents.plan import PlanDraft, as_json, read_plan
 from towpath.documents.reading import read_document
 from towpath.documents.table import UnreadableDocument
+from towpath.foundation.clock import today
 from towpath.foundation.deadlines import in_words
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
@@ -63,10 +64,11 @@ class Command(BaseCommand):
     def _read(self, *, file: Path, **options: Any) -> None:
         content = _content(file)
         if options["dry_run"]:
-            self._print(read_plan(read_document(content, file.name)), options["format"])
+            draft = read_plan(read_document(content, file.name), day=options["as_at"] or today())
+            self._print(draft, options["format"])
             return
         reading, sentence = _save(content, file.name, **options)
-        self._print(services.draft_of(reading), options["format"])
+        self._print(services.draft_of(reading, options["as_at"]), options["format"])
         self.stderr.write(sentence)
 
     def _print(self, draft: PlanDraft, form: str) -> None:
@@ -102,7 +104,8 @@ def _save(content: bytes, name: str, **options: Any) -> tuple[Reading, str]:
 
 
 def _saved(actor: User, reading: Reading, name: str, draft: PlanDraft | None, **options: Any) -> Plan:
-    draft = draft or services.draft_of(reading)  # which says why there is none
+    if draft is None or options["as_at"]:
+        draft = services.draft_of(reading, options["as_at"])  # which says why there is none
     return services.save_reading(
         actor=actor,
         reading=reading,
