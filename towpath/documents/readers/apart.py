@@ -6,6 +6,7 @@ or letters. However it does so, that ends the process that reads it and not the 
 
 import io
 import pickle
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -17,27 +18,32 @@ from towpath.documents.kinds import Kind
 from towpath.documents.readers import child
 from towpath.documents.table import UnreadableDocument
 
-TOO_MUCH = "The file takes too much memory or time to read: save only the part that holds the plan, then try again."
+_REMEDY = "save only the part that holds the plan, then try again."
+TOO_MUCH = f"The file takes too much memory to read: {_REMEDY}"
+TOO_LONG = f"The file takes longer than {child.SECONDS} seconds to read: {_REMEDY}"
 
 _ROOT = Path(__file__).resolve().parents[3]
-_SECONDS = 2 * child.SECONDS  # on the clock, where the machine has other things to do
+_ON_THE_CLOCK = 2  # seconds for one of a processor's, where the machine has other things to do
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 _CLASSES = {
     (one.__module__, one.__name__): one
     for one in (grid.Contents, grid.Grid, grid.Paragraph, table.Cell, table.Fill, table.Note, table.Place)
 }
 
 
-def read_apart(kind: Kind, content: bytes) -> Contents:
+def read_apart(kind: Kind, content: bytes, *, seconds: int = child.SECONDS) -> Contents:
     """What the reader of this kind makes of the file. Raises `UnreadableDocument`, whatever ends the reading."""
-    command = [sys.executable, "-m", child.__name__, kind.value]
+    command = [sys.executable, "-m", child.__name__, kind.value, str(seconds)]
     try:
         ended = subprocess.run(  # noqa: S603 -- our own module, nothing of the file in the command
-            command, input=content, capture_output=True, timeout=_SECONDS, cwd=_ROOT, check=False
+            command, input=content, capture_output=True, timeout=_ON_THE_CLOCK * seconds, cwd=_ROOT, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument(TOO_MUCH) from error
+        raise UnreadableDocument(TOO_LONG) from error
     if ended.returncode == child.REFUSED:
         raise UnreadableDocument(ended.stdout.decode())
+    if ended.returncode == _OUT_OF_TIME:
+        raise UnreadableDocument(TOO_LONG)
     if ended.returncode:
         raise UnreadableDocument(DAMAGED if ended.returncode == child.DAMAGED else TOO_MUCH)
     contents: Contents = _Unpickler(io.BytesIO(ended.stdout)).load()

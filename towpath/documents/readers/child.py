@@ -1,4 +1,7 @@
-"""Reads one file in a process of its own: `python -m … KIND < file > contents`. Its exit code says how it went."""
+"""Reads one file in a process of its own: `python -m … KIND SECONDS < file > contents`. Its exit code says how it went.
+
+`SECONDS` is how much of a processor's time it may take; the signal SIGXCPU ends it after that.
+"""
 
 import pickle
 import sys
@@ -9,14 +12,14 @@ from towpath.documents.kinds import Kind
 from towpath.documents.table import UnreadableDocument
 
 MEMORY_BYTES = 1024 * 1024 * 1024
-SECONDS = 120
+SECONDS = 30  # somebody waits at a page
 MOST_WRITTEN = 64 * 1024 * 1024  # what is handed on must fit beside everything else where people are served
 REFUSED, TOO_MUCH, DAMAGED = 3, 4, 5
 
 
 def main() -> int:
     """Read the file from standard input and write what it holds, or the sentence that refuses it."""
-    _limit_itself()
+    _limit_itself(int(sys.argv[2]))
     try:
         told = pickle.dumps(_reader(Kind(sys.argv[1]))(sys.stdin.buffer.read()))
     except UnreadableDocument as refusal:
@@ -57,16 +60,19 @@ def _reader(kind: Kind) -> Callable[[bytes], Contents]:
     return read_html
 
 
-def _limit_itself() -> None:
+def _limit_itself(seconds: int) -> None:
     """Windows has no such limits; there the caller's time limit is the only one."""
     try:
         import resource
     except ImportError:
         return
-    for limit, most in ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+    limits = ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, seconds))
+    for limit, most in limits:
         _, hard = resource.getrlimit(limit)
         lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(limit, (lowest, lowest))
+        # Where both limits of time are the same, what ends the process is no longer told from a lack of memory.
+        is_time_left = limit == resource.RLIMIT_CPU and (hard == resource.RLIM_INFINITY or hard > lowest)
+        resource.setrlimit(limit, (lowest, lowest + 1 if is_time_left else lowest))
 
 
 if __name__ == "__main__":

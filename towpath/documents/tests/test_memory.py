@@ -10,7 +10,9 @@ import pypdf
 import pytest
 import xlsxwriter
 
-from towpath.documents.readers.apart import TOO_MUCH
+from towpath.documents.kinds import Kind
+from towpath.documents.readers.apart import TOO_MUCH, read_apart
+from towpath.documents.table import UnreadableDocument
 from towpath.documents.tests import made
 from towpath.documents.tests.limited import outcome_of
 
@@ -86,6 +88,12 @@ def test_pdf_of_millions_of_letters_ends_its_own_reading_only():
     letters = b"BT (" + b"a" * 20_000_000 + b") Tj ET"
     outcome = outcome_of(pdf_of(SMALL, ("/FlateDecode", zlib.compress(letters, 9))), "plan.pdf")
     assert outcome.startswith("refused: ")
+
+
+def test_file_that_takes_too_long_is_refused_with_that_sentence():
+    letters = b"BT (" + b"a" * 20_000_000 + b") Tj ET"
+    with pytest.raises(UnreadableDocument, match="takes longer than 30 seconds to read: save only the part that holds"):
+        read_apart(Kind.PDF, pdf_of(SMALL, ("/FlateDecode", zlib.compress(letters, 9))), seconds=1)
 
 
 def packed(content: bytes, changes: dict[str, bytes], renamed: dict[str, str] | None = None) -> bytes:
