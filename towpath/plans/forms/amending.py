@@ -6,6 +6,8 @@ from django import forms
 
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Partnership
+from towpath.plans.forms.days import question_day
+from towpath.plans.models import PlanDocument
 from towpath.plans.models.plans import Source
 from towpath.records.forms import ReasonIfNeededField
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios, SeenVersion
@@ -41,6 +43,16 @@ class DocumentDateForm(forms.Form):
 
     as_at = as_at_field()
     version = SeenVersion(required=True)
+
+    def __init__(self, *args: Any, document: PlanDocument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document = document
+
+    def clean(self) -> dict[str, Any]:
+        """Another date is questioned as it is for an account: the document's ratings are true of it."""
+        cleaned = super().clean() or {}
+        question_day(self, "as_at", self.document.plan, self.document.as_at)
+        return cleaned
 
 
 class _OfAgencies:

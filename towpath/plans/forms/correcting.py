@@ -6,7 +6,8 @@ from django import forms
 
 from towpath.foundation.clock import today
 from towpath.foundation.ratings import NOT_STATED
-from towpath.plans.models import Plan
+from towpath.plans.forms.days import question_day
+from towpath.plans.models import ProgressUpdate
 from towpath.plans.models.history import FigureState
 from towpath.records.forms import ReasonField
 from towpath.ui.fields import DateField, LongTextField, Radios, SeenFingerprint, SeenVersion
@@ -24,10 +25,17 @@ class CorrectUpdateForm(forms.Form):
     reason = ReasonField(label="Why is it corrected?")
     version = SeenVersion()
 
-    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, update: ProgressUpdate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one.slug, one.label) for one in (*plan.scheme.ratings, NOT_STATED)]
+        self.update, self.plan = update, update.action.plan
+        choices = [(one.slug, one.label) for one in (*self.plan.scheme.ratings, NOT_STATED)]
         self.fields["rating"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Another date is questioned as it is where an account is added."""
+        cleaned = super().clean() or {}
+        question_day(self, "as_of", self.plan, self.update.as_of)
+        return cleaned
 
 
 class CorrectStepForm(forms.Form):

@@ -7,13 +7,12 @@ from django.core.validators import URLValidator
 
 from towpath.foundation.clock import today
 from towpath.foundation.ratings import NOT_STATED, Rating, Suggestion
+from towpath.plans.forms.days import question_day
 from towpath.plans.models import Action, Plan
 from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.outside import STEPS
 from towpath.plans.services.progress import Shown
-from towpath.plans.services.rating import doubt_about_day
-from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion, UploadField, question
-from towpath.ui.words import as_day
+from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion, UploadField
 
 EVIDENCE_SUFFIXES = (
     ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".csv", ".txt", ".eml", ".msg", ".png", ".jpg", ".jpeg",
@@ -77,9 +76,7 @@ class ProgressForm(EvidenceForm):
     def clean(self) -> dict[str, Any]:
         """A date before the plan, or before what was reported, is questioned: it may be right."""
         cleaned = super().clean() or {}
-        day = cleaned.get("as_of")
-        if day and (doubt := doubt_about_day(self.plan, day)):
-            question(self, "as_of", day.isoformat(), doubt, shown=as_day(day))
+        question_day(self, "as_of", self.plan)
         return cleaned
 
 

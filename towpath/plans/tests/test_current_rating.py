@@ -136,6 +136,42 @@ class TestDoubtedDates:
         action = plan_with().actions.get()
         assert "more than a year before the plan was read in" in self.post(action, as_of_year="2016").content.decode()
 
+    def test_a_date_an_account_is_corrected_to_is_questioned_too(self) -> None:
+        action = plan_with(base_date=date(2026, 4, 1)).actions.get()
+        update = say(action, "amber", DAY)
+        action.refresh_from_db()
+        client, page = signed_in(partnership=action.plan.partnership), f"/updates/{update.pk}/correct/"
+        sent = {"rating": "green", "account": "Right words.", "as_of_day": "1", "as_of_month": "2",
+                "as_of_year": "2026", "reason": "Two plans mixed up.", "version": str(action.version)}  # fmt: skip
+        asked = client.post(page, sent)
+        assert asked.status_code == 422
+        assert (
+            "1 February 2026 is before the plan, of which nothing is known until 1 April 2026."
+            in asked.content.decode()
+        )
+        assert "Right words." in asked.content.decode()
+        assert action.updates.get().rating == "amber"
+        assert client.post(page, sent | {"confirmed": "2026-02-01"}).status_code == 302
+        update = action.updates.get()
+        assert update.as_of == date(2026, 2, 1)
+        action.refresh_from_db()
+        again = sent | {"account": "Righter words.", "version": str(action.version)}
+        assert client.post(f"/updates/{update.pk}/correct/", again).status_code == 302  # the day stays
+
+    def test_a_date_a_document_is_said_to_stand_at_is_questioned_too(self) -> None:
+        plan = taken_in(action_draft(rating="amber"), as_at=DAY)
+        document = plan.documents.get()
+        client, page = signed_in(partnership=plan.partnership), f"/plan-documents/{document.pk}/date/"
+        sent = {"as_at_day": "30", "as_at_month": "6", "as_at_year": "2016", "version": str(document.version)}
+        asked = client.post(page, sent)
+        assert asked.status_code == 422
+        assert (
+            "30 June 2016 is before the plan, of which nothing is known until 30 June 2026." in asked.content.decode()
+        )
+        document.refresh_from_db()
+        assert document.as_at == DAY
+        assert client.post(page, sent | {"confirmed": "2016-06-30"}).status_code == 302
+
     def test_an_ordinary_date_is_not_questioned(self) -> None:
         action = plan_with(base_date=date(2026, 4, 1)).actions.get()
         assert self.post(action).status_code == 302
@@ -179,6 +215,7 @@ class TestDocuments:
         client = signed_in(partnership=plan.partnership)
         assert "as at what date is not known" in client.get(f"/plans/{plan.pk}/").content.decode()
         sent = {"as_at_day": "31", "as_at_month": "3", "as_at_year": "2026", "version": "1"}
+        sent["confirmed"] = ["2026-03-31", "2026-03-01"]  # before anything else that is known
         assert client.post(page, sent).status_code == 302
         action.refresh_from_db()
         assert action.rating == "green"

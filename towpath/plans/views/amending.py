@@ -44,7 +44,7 @@ def date_document(request: HttpRequest, pk: int) -> HttpResponse:
     visible = PlanDocument.objects.visible_to(request.user).select_related("plan__partnership")
     document = get_object_or_404(visible, pk=pk)
     policies.may_edit_plans(request.user, document.plan.partnership).require()
-    form = answers_to(request, DocumentDateForm, _dated(document))
+    form = answers_to(request, DocumentDateForm, _dated(document), document=document)
 
     def save() -> str:
         amending.date_document(actor=request.user, document=document, **form.cleaned_data)

@@ -23,7 +23,7 @@ def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
     update = get_object_or_404(_of_visible(request, ProgressUpdate), pk=pk)
     policies.may_report_progress(request.user, update.action).require()
     seen = _said_in(update) | {"version": update.action.version}
-    form = answers_to(request, CorrectUpdateForm, seen, plan=update.action.plan)
+    form = answers_to(request, CorrectUpdateForm, seen, update=update)
 
     def save() -> str:
         correcting.correct_update(actor=request.user, update=update, **form.cleaned_data)

@@ -1,8 +1,12 @@
 """What the document seldom says of itself, asked just before the plan is saved."""
 
+from typing import Any
+
 from django import forms
 
 from towpath.plans.forms.amending import PlanForm, as_at_field
+from towpath.plans.forms.days import question_day
+from towpath.plans.models import Plan
 from towpath.plans.models.plans import Source
 from towpath.ui.fields import Radios, SeenVersion
 
@@ -31,3 +35,13 @@ class ChangesForm(forms.Form):
     as_at = as_at_field()
     version = SeenVersion(required=True)
     plan_version = SeenVersion(required=True)
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+
+    def clean(self) -> dict[str, Any]:
+        """A date before the plan, or before what was reported, is questioned: it may be right."""
+        cleaned = super().clean() or {}
+        question_day(self, "as_at", self.plan)
+        return cleaned

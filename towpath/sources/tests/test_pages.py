@@ -1,6 +1,7 @@
 """The pages of reading a plan in, as a coordinator meets them and as nobody else does."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -327,6 +328,21 @@ def test_a_person_may_say_that_it_is_a_plan_of_its_own(browser: Client, user: ob
     assert browser.post(at("pair", newer), {"plan": "none", "version": 1}).url == at("reading", newer)
     newer.refresh_from_db()
     assert newer.compares_with is None
+
+
+def test_the_date_a_newer_document_stands_at_is_kept_and_a_strange_one_questioned(
+    browser: Client, user: object
+) -> None:
+    plan = saved(user, uploaded(user), as_at=date(2026, 3, 31))
+    newer = uploaded(user, tracker(changed("Housing", "Council")))
+    sent = {"version": newer.version, "plan_version": plan.version, "as_at_day": "30", "as_at_month": "6"}
+    asked = browser.post(at("changes", newer), sent | {"as_at_year": "2016"})
+    assert asked.status_code == 422
+    assert "30 June 2016 is before the plan, of which nothing is known until" in text_of(asked)
+    assert "Yes, 30 June 2016 is right" in text_of(asked)
+    assert plan.documents.count() == 1
+    assert browser.post(at("changes", newer), sent | {"as_at_year": "2026"}).status_code == 302
+    assert plan.documents.latest("pk").as_at == date(2026, 6, 30)
 
 
 def test_only_a_plan_of_the_same_partnership_can_be_said_to_be_the_older_copy(browser: Client, user: object) -> None:

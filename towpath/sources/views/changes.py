@@ -42,7 +42,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, str(refused))
         return redirect("sources:columns", pk=found.pk)
     plan = found.compares_with
-    form = answers_to(request, ChangesForm, {"version": found.version, "plan_version": plan.version})
+    form = answers_to(request, ChangesForm, {"version": found.version, "plan_version": plan.version}, plan=plan)
 
     def save() -> tuple[str, str]:
         plan = _apply(request, found, form)
@@ -55,9 +55,9 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
 def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
     """Bring the plan up to date. Where somebody was first, the version to see is the reading's or the plan's."""
     try:
-        seen = {name: form.cleaned_data[name] for name in ("version", "plan_version")}
+        said = {name: form.cleaned_data[name] for name in ("version", "plan_version", "as_at")}
         accepted = form.cleaned_data["accept"]
-        return services.apply_revision(actor=request.user, reading=found, accepted=accepted, **seen)
+        return services.apply_revision(actor=request.user, reading=found, accepted=accepted, **said)
     except ReadingDiscarded as refused:
         raise ValidationError(str(refused)) from refused
     except ChangedMeanwhile as changed:
