@@ -109,11 +109,13 @@ def set_deadline(action: Action, deadline: Deadline) -> None:
 
 
 @transaction.atomic
-def save_action(action: Action, *, actor: Any, reason: str = "", leads_before: str = "") -> None:
-    """Save an action as it is now set, with its history: its fields, and its leads where they changed."""
+def save_action(
+    action: Action, *, actor: Any, reason: str = "", leads_before: str = "", beside: Sequence[Difference] = ()
+) -> None:
+    """Save an action as it is now set, with its history: its fields, its leads where they changed, what is beside."""
     leads, version = leads_in_words(action), action.version
     told = [Difference("leads", "Lead agencies", leads_before, leads)] if leads != leads_before else []
-    save_with_history(action, actor=actor, reason=reason, act=Act.AMENDED, beside=told)
+    save_with_history(action, actor=actor, reason=reason, act=Act.AMENDED, beside=[*told, *beside])
     if action.version == version:  # nothing but what is derived changed
         action.version += 1
         action.save()

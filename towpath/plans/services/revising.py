@@ -16,7 +16,7 @@ from towpath.plans.models import Action, Plan, PlanDocument, Recommendation
 from towpath.plans.services import planning
 from towpath.plans.services.amending import leads_in_words, save_action, set_leads
 from towpath.plans.services.comparing import Comparison, PlanState, comparison_of
-from towpath.plans.services.deadlines import FROM_DOCUMENT
+from towpath.plans.services.deadlines import brought_by
 from towpath.plans.services.rating import rate_again
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
 from towpath.records.history import save_with_history
@@ -82,7 +82,7 @@ class _Revising:
     ) -> None:
         self.plan, self.revision, self.taken, self.document, self.actor = plan, revision, taken, document, actor
         stands = f", as at {as_day(document.as_at)}" if document.as_at else ", whose date is not known"
-        self.reason = f"{FROM_DOCUMENT}{stands}."
+        self.reason = f"A newer document was taken in{stands}."
         self.after = _last_position(plan)
         self.added: dict[int, Recommendation] = {}
         self.left: set[int] = set()  # recommendations that something went from
@@ -110,13 +110,17 @@ class _Revising:
         if not taken:
             return
         action, leads = changed.action, leads_in_words(changed.action)
-        action.plan = self.plan
+        action.plan, words = self.plan, action.deadline_words
         self._say(action, _merged(action, changed.draft, taken), taken)
         if "recommendation" in taken:
             self.left.add(action.recommendation_id)
             action.recommendation = self._home(changed.recommendation)
         _tell(action, changed, taken, self.document)
-        save_action(action, actor=self.actor, reason=self.reason, leads_before=leads)
+        self._save(action, leads, words)
+
+    def _save(self, action: Action, leads_before: str, words_before: str) -> None:
+        brought = [brought_by(self.document)] if action.deadline_words != words_before else []
+        save_action(action, actor=self.actor, reason=self.reason, leads_before=leads_before, beside=brought)
 
     def _say(self, action: Action, draft: ActionDraft, taken: Collection[str]) -> None:
         planning.say(action, draft)
@@ -143,10 +147,10 @@ class _Revising:
 
     def _bring_back(self, action: Action, home: Recommendation, draft: ActionDraft) -> None:
         """An action that had gone and is in the plan again: with its own history, not as another."""
-        leads = leads_in_words(action)
+        leads, words = leads_in_words(action), action.deadline_words
         action.plan, action.recommendation, action.is_gone = self.plan, home, False
         self._say(action, draft, {"leads"})
-        save_action(action, actor=self.actor, reason=self.reason, leads_before=leads)
+        self._save(action, leads, words)
 
     def _home(self, draft: RecommendationDraft) -> Recommendation:
         """The plan's row for a recommendation of the document, added or brought back where need be."""

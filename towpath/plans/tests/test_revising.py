@@ -15,12 +15,15 @@ from towpath.documents.plan.draft import ActionDraft, PlanDraft, UpdateDraft
 from towpath.documents.wording import folded
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Plan
+from towpath.plans.services.amending import amend_action
 from towpath.plans.services.comparing import compare_with
+from towpath.plans.services.deadlines import typed_here
 from towpath.plans.services.progress import report_progress
 from towpath.plans.services.revising import revise_plan
 from towpath.plans.services.revision import Revision
 from towpath.plans.tests.builders import action_draft, draft_of, plan_with
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.models import Change
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +107,28 @@ def test_a_changed_deadline_moves_the_working_date() -> None:
     plan = kept(draft_of([TRAIN]))
     revised = revise(plan, draft_of([action_draft(TRAIN.text, leads=("Health",), deadline="By 2027/28")]))
     assert revised.actions.get().due_on.isoformat() == "2028-03-31"
+
+
+def test_a_deadline_is_a_documents_or_a_persons_by_who_moved_it_last_whatever_the_reason_says() -> None:
+    plan = kept(draft_of([action_draft("Train everybody", deadline="By March 2027")]))
+    action = plan.actions.get()
+
+    def move(words: str, reason: str) -> None:
+        action.refresh_from_db()
+        amend_action(
+            actor=coordinator(plan), action=action, version=action.version, text=action.text, deadline_words=words,
+            agencies=[], accountable=None, is_outside_control=False, reason=reason,
+        )  # fmt: skip
+
+    assert typed_here(Action.objects.all()) == set()
+    move("By June 2027", "A newer document was taken in, as at 31 March 2026.")  # so a person says
+    assert typed_here(Action.objects.all()) == {action.pk}
+    revise(Plan.objects.get(pk=plan.pk), draft_of([action_draft("Train everybody", deadline="By May 2027")]))
+    assert typed_here(Action.objects.all()) == set()
+    told = {(one.label, one.after) for one in Change.objects.of(action)}
+    assert ("Taken from a newer document", "Its date is not known") in told
+    move("By July 2027", "The hall was flooded.")
+    assert typed_here(Action.objects.all()) == {action.pk}
 
 
 def test_ratings_and_history_stay_unless_a_new_account_is_accepted() -> None:

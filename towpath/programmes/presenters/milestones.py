@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from towpath.programmes.models import Milestone
-from towpath.programmes.services.deadlines import moves_of
 from towpath.programmes.services.milestones import bases_of
+from towpath.records.moved_deadlines import moves_of
 from towpath.ui.due import Due, due_of
 
 
@@ -51,7 +51,7 @@ def earlier_deadlines(milestones: Collection[int]) -> dict[int, tuple[EarlierDea
     if not milestones:
         return {}
     found: dict[int, tuple[EarlierDeadline, ...]] = {}
-    for one in moves_of(milestones).exclude(before="").order_by("-pk"):
+    for one in moves_of(Milestone, milestones).exclude(before="").order_by("-pk"):
         earlier = EarlierDeadline(one.before, one.made_at, one.reason)
         found[one.subject_key] = (*found.get(one.subject_key, ()), earlier)
     return found

@@ -1,29 +1,11 @@
-"""What became of the deadlines of milestones: how they were moved, and how milestones stood on an earlier day."""
+"""How milestones stood on an earlier day."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
-from towpath.foundation.clock import midnight
 from towpath.foundation.deadlines import read_deadline, working_dates
 from towpath.programmes.models import Milestone, Terms
 from towpath.programmes.services.milestones import bases_of
-from towpath.records.models import Change, ChangeQuerySet
-
-
-def moves_of(milestones: Collection[int]) -> ChangeQuerySet:
-    """Changes of the words of deadlines, by the keys of milestones."""
-    return Change.objects.filter(
-        subject_kind=Milestone._meta.label_lower, subject_key__in=milestones, field="deadline_words"
-    )
-
-
-def words_on(milestones: Collection[int], day: date) -> dict[int, str]:
-    """The words that held at the end of a day, by the keys of milestones that were given others since."""
-    later = moves_of(milestones).filter(made_at__gte=midnight(day + timedelta(days=1)))
-    first: dict[int, str] = {}
-    for change in later.order_by("pk"):
-        first.setdefault(change.subject_key, change.before)
-    return first
 
 
 def stood_on(milestone: Milestone, day: date, terms: Sequence[Terms], words: str | None = None) -> Milestone:

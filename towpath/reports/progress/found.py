@@ -13,6 +13,7 @@ from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_of
 from towpath.programmes.models import (
     Measure,
+    Milestone,
     Programme,
     RiskAssessment,
     Site,
@@ -21,7 +22,8 @@ from towpath.programmes.models import (
     Target,
 )
 from towpath.programmes.presenters.gathered import Gathered, gather
-from towpath.programmes.services.deadlines import stood_on, words_on
+from towpath.programmes.services.deadlines import stood_on
+from towpath.records.moved_deadlines import words_on
 from towpath.training.facts.feedback import PRINTED, Feedback, feedback_on
 from towpath.training.facts.sessions import Counted, people_by_group, sessions_in_detail
 from towpath.training.facts.support import support_by_kind
@@ -103,7 +105,7 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
     """All that a report needs, in as many questions for many sites as for one."""
     day = day_of(quarter, known_at)
     as_now = gather(programme)
-    held = words_on([one.pk for one in as_now.milestones], day)
+    held = words_on(Milestone, [one.pk for one in as_now.milestones], day)
     moved_to = {
         one.pk: one.deadline_words
         for one in as_now.milestones
