@@ -10,7 +10,7 @@ from towpath.foundation.deadlines.vocabulary import ANCHORS, BESIDE_A_LENGTH
 
 AND_THEN = (Join.JOINED, Join.THEN)
 MONTH_NAMES = frozenset(name.casefold() for name in (*month_name, *month_abbr) if name)
-SET_OFF = frozenset({"-", ",", ":", "("})  # may stand between a length and its base
+SET_OFF = frozenset({"-", ",", ":", "(", "counted", "measured"})  # may stand between a length and its base
 UNKNOWN_BASE = "“{words}” gives no day that we know how to count from, so no date follows."
 SIDE_BY_SIDE = "A length of time and a date stand side by side."
 

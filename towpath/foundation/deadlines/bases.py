@@ -21,7 +21,7 @@ class Base(StrEnum):
 
 LITTLE_WORDS = frozenset({
     "of", "from", "after", "following", "post", "upon", "since", "the", "a", "an", "this", "date", "day", "being", "is",
-    "on", "at", "our", "its", "in", "for", "final", "that", "it", ".", ":", "(", ")", "-",
+    "on", "at", "our", "its", "base", "in", "for", "final", "that", "it", ".", ":", "(", ")", "-",
 })  # fmt: skip
 PAPERS = frozenset({"report", "review", "strategy", "plan", "document", "recommendation", "recommendations", "action"})
 PROGRAMMES = frozenset({"programme", "project", "scheme", "delivery"})

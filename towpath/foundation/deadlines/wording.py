@@ -30,7 +30,7 @@ def in_words(deadline: Deadline) -> str:
 def _dated(deadline: Deadline) -> str:
     """The words of a deadline that names a day, or is done and may name one."""
     if deadline.meaning is Meaning.DONE:
-        return f"done by {_day(deadline.end)}" if deadline.end else "done"
+        return "done" + (f" by {_day(deadline.end)}" if deadline.end else _bounds(deadline))
     if deadline.meaning is Meaning.STARTING:
         return f"to start from {_day(deadline.start)}, no end date"
     return _bounds(deadline).strip() if deadline.start else f"by {_day(deadline.end)}"

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.foundation.deadlines import (
@@ -17,7 +17,6 @@ from towpath.foundation.deadlines import (
     standing,
     working_dates,
 )
-from towpath.foundation.deadlines.doing import unread
 from towpath.foundation.ratings import SCHEMES, recognise
 
 DAY, BASE = date(2026, 11, 28), date(2026, 1, 28)
@@ -85,11 +84,10 @@ def test_what_says_that_all_is_done_stays_done(text, end):
 
 
 @given(
-    st.from_regex(r"[a-z]{2,9}", fullmatch=True),
+    st.from_regex(r"[a-z]{1,7}zz", fullmatch=True),
     st.sampled_from(("{} completed", "completed {}", "completed ({})", "{}: done", "closed - {}", "complete {}")),
 )
 def test_a_word_nobody_knows_beside_a_state_takes_it_away(word, shape):
-    assume(unread(word))
     text = shape.format(word)
     assert read_deadline(text).meaning is not Meaning.DONE
     assert not any(recognise(scheme, text).rating.means_done for scheme in SCHEMES)
