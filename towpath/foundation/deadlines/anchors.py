@@ -3,9 +3,9 @@
 from calendar import month_abbr, month_name
 from collections.abc import Iterable, Iterator, Sequence
 
-from towpath.foundation.deadlines.bases import LITTLE_WORDS, Base, base_named
+from towpath.foundation.deadlines.bases import EVENTS, LITTLE_WORDS, Base, base_named
 from towpath.foundation.deadlines.deadline import Offset, Precision, Recurrence
-from towpath.foundation.deadlines.tokens import Anchor, Join, Span, Token, Unclear
+from towpath.foundation.deadlines.tokens import Anchor, Join, Span, Token, Unclear, YearlyDay
 from towpath.foundation.deadlines.vocabulary import ANCHORS, BESIDE_A_LENGTH
 
 AND_THEN = (Join.JOINED, Join.THEN)
@@ -44,8 +44,32 @@ def named_before(clause: Sequence[Token]) -> Anchor | None:
     return Anchor(base, text, doubt=UNKNOWN_BASE.format(words=text) if base is Base.OTHER else "")
 
 
-def unread_base(clause: Sequence[Token]) -> Anchor | None:
-    """An unknown base, where words beside a bare length may name one: "3 months prior to go-live"."""
+def base_of(clause: Sequence[Token]) -> Anchor | None:
+    """What a length or a turn is counted from, as its clause names it; None where it names nothing."""
+    place = next((place for place, token in enumerate(clause) if isinstance(token.thing, Anchor)), None)
+    if place is None:
+        return named_before(clause) or _unread_base(clause)
+    anchor, *behind = clause[place:]
+    assert isinstance(anchor.thing, Anchor)
+    if not any(map(_may_name_a_base, behind)):
+        return anchor.thing
+    told = _with_months(token.text for token in (anchor, *behind))
+    return Anchor(Base.OTHER, told, doubt=UNKNOWN_BASE.format(words=told))
+
+
+def _unread_base(clause: Sequence[Token]) -> Anchor | None:
+    """An unknown base, where words beside a bare length or turn may name one: "3 months prior to go-live"."""
+    kinds = {type(token.thing) for token in clause}
+    if Offset in kinds and Recurrence not in kinds:
+        return _unread_base_of_length(clause)
+    if kinds & {Span, YearlyDay}:
+        return None
+    until = next((place for place, token in enumerate(clause) if token.thing is Join.UNTIL), len(clause))
+    named = [token.text for token in clause[:until] if token.thing is Join.STRAY and token.text in EVENTS]
+    return Anchor(Base.OTHER, "", doubt=UNKNOWN_BASE.format(words=" ".join(named))) if named else None
+
+
+def _unread_base_of_length(clause: Sequence[Token]) -> Anchor | None:
     place = next(place for place, token in enumerate(clause) if isinstance(token.thing, Offset))
     before, after = clause[:place], clause[place + 1 :]
     strays = [token.text for token in clause if _may_name_a_base(token)]
@@ -63,7 +87,8 @@ def _may_name_a_base(token: Token) -> bool:
 
 def _leads_elsewhere(token: Token) -> bool:
     """The "to" or the "end" behind a length: "3 months to the end"."""
-    return (token.thing is Join.UNTIL and token.text != "-") or (token.thing is Join.BY and "end" in token.text)
+    is_end = token.thing is Join.BY and "end" in token.text
+    return is_end or (token.thing is Join.UNTIL and token.text != "-") or token.thing is Join.EVERY or token.text == "+"
 
 
 def _anchor_start(words: Sequence[Token], place: int) -> int:
@@ -77,8 +102,7 @@ def _anchor_start(words: Sequence[Token], place: int) -> int:
 def _anchor_end(words: Sequence[Token], place: int, first: int) -> int:
     """Where the anchor behind a length ends; right behind it where there is none. Each token is looked at once."""
     thing, last = words[place].thing, first
-    counts = isinstance(thing, Offset) or (isinstance(thing, Recurrence) and not thing.follows_the_quarters)
-    if not counts or last == len(words) or words[last].text not in ANCHORS:
+    if not isinstance(thing, Offset | Recurrence) or last == len(words) or words[last].text not in ANCHORS:
         return place + 1
     while last < len(words) and words[last].thing not in AND_THEN:
         last += 1

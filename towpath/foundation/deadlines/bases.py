@@ -33,6 +33,7 @@ KNOWN_BY: tuple[tuple[Base, frozenset[str], frozenset[str]], ...] = (
     (Base.LAUNCH, frozenset({"start", "commencement", "beginning"}), PROGRAMMES - {"delivery"}),
     (Base.END_OF_DELIVERY, frozenset({"end", "ends", "ended", "ending", "completion", "close"}), PROGRAMMES),
 )
+EVENTS = frozenset().union(*(keys for _, keys, _ in KNOWN_BY)) - PAPERS | {"contract", "anniversary"}
 CONTRACT = frozenset({"contract", "contract's", "contract’s"})
 SIGNING = frozenset({"signature", "signing", "signed", "sign", "award", "awarded", "agreed", "was", "has", "been"})
 

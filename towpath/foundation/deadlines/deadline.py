@@ -112,7 +112,7 @@ class Deadline:
     def _is_counted_from_unknown_day(self) -> bool:
         if self.recurrence is None or self.start or self.end:
             return False
-        return not (self.recurrence.month or self.recurrence.follows_the_quarters)
+        return not (self.recurrence.month or (self.recurrence.follows_the_quarters and self.base is Base.UNNAMED))
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -5,11 +5,17 @@ none is a state. The words around decide, up to the next mark or date, and what 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from towpath.foundation.deadlines.vocabulary import AFTER_COMPLETE, BESIDE_DONE, DOERS, NUMBERS
+from towpath.foundation.deadlines.vocabulary import (
+    AFTER_COMPLETE,
+    BESIDE_DONE,
+    BESIDE_DONE_WITH_A_DATE,
+    DOERS,
+    NUMBERS,
+)
 
 PROMISING = frozenset({"will", "shall", "should", "must", "would", "could", "might", "ought", "can"})
 INTENDING = frozenset({
@@ -43,8 +49,16 @@ BY = ("by", "before", "no later", "not later")
 SHARE = re.compile(r"(?P<share>\d{1,3})(?:%|percent)?")
 _COUNT = rf"\d+|{'|'.join(NUMBERS)}"
 SO_MANY_OF = re.compile(rf"(?<!\S)(?P<some>{_COUNT})(?: (?:out )?of (?:the |all )?|/)(?P<all>{_COUNT})(?!\S)")
-_PHRASES = "|".join(re.escape(phrase) for phrase in sorted(BESIDE_DONE, key=len, reverse=True))
-_KNOWN = re.compile(rf"(?<![^\s;,.:()])(?:by (?:the )?(?:{'|'.join(sorted(DOERS))})|{_PHRASES})(?![^\s;,.:()!])")
+
+
+def _phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+    longest_first = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    doers = "|".join(sorted(DOERS))
+    return re.compile(rf"(?<![^\s;,.:()])(?:by (?:the )?(?:{doers})|{longest_first})(?![^\s;,.:()!])")
+
+
+_KNOWN = _phrases(BESIDE_DONE)
+_KNOWN_WITH_A_DATE = _phrases((*BESIDE_DONE, *BESIDE_DONE_WITH_A_DATE))
 
 
 class Sense(StrEnum):
@@ -74,9 +88,10 @@ def sense_of(before: Sequence[str], word: str, after: Sequence[str]) -> Doing:
     return Doing(_around(before, group) or _behind(group, word, after) or Sense.DONE, len(group))
 
 
-def unread(beside: str) -> str:
+def unread(beside: str, *, has_date: bool = False) -> str:
     """Of the words beside a state, in lower case, those that may change what it says; "" where all are known."""
-    left = (run.strip(MARKS) for run in re.split(r"[|;]", _KNOWN.sub("|", beside)))
+    known = _KNOWN_WITH_A_DATE if has_date else _KNOWN
+    left = (run.strip(MARKS) for run in re.split(r"[|;]", known.sub("|", beside)))
     return " … ".join(run for run in left if run)
 
 
@@ -136,7 +151,8 @@ def _behind(group: Sequence[str], word: str, after: Sequence[str]) -> Sense | No
         return None
     if after[0].startswith(BY) and word == "complete":
         return Sense.PROMISED
-    if after[0].startswith(BY) and not (unread(" ".join(after)) or DOERS & set(after)):
+    behind = " ".join(word for word in after[1:] if word not in ("end", "end of"))
+    if after[0].startswith(BY) and not (unread(behind, has_date=True) or DOERS & set(after)):
         return Sense.UNSURE
     return Sense.UNSURE if word == "complete" and after[0] not in AFTER_COMPLETE else None
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Precision
 from towpath.foundation.deadlines.doing import Sense
-from towpath.foundation.deadlines.states import SENTENCES, is_joined_to_date, unread_beside_done
+from towpath.foundation.deadlines.states import SENTENCES, is_joined_to_date, may_be_a_share, unread_beside_done
 from towpath.foundation.deadlines.tokens import Join, Remark, Span, Token
 from towpath.foundation.periods import FinancialYear, months_after
 
@@ -19,7 +19,7 @@ def done(bounded: Deadline, clause: Sequence[Token], *, is_alone: bool) -> Deadl
     """Done only where every word beside it is known to leave it so; one of several deadlines may be the part done."""
     left_open = unread_beside_done(clause)
     spans = (token.thing for token in clause if isinstance(token.thing, Span))
-    share = next((span.doubt for span in spans if _may_be_a_share(span)), "")
+    share = next((span.doubt for span in spans if may_be_a_share(span)), "")
     if share:
         return not_understood(f"{share} Beside a word for done it may be a share.")
     if not left_open:
@@ -29,11 +29,6 @@ def done(bounded: Deadline, clause: Sequence[Token], *, is_alone: bool) -> Deadl
     if is_alone:
         return remarked(remark, bounded, clause)
     return Deadline("", Meaning.PARTLY_DONE, doubt=remark.sentence)
-
-
-def _may_be_a_share(span: Span) -> bool:
-    """ "11/12 complete" names a financial year, or eleven of twelve."""
-    return span.precision is Precision.FINANCIAL_YEAR and bool(span.doubt)
 
 
 def remarked(remark: Remark, bounded: Deadline, clause: Sequence[Token]) -> Deadline:

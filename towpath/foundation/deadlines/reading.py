@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from towpath.foundation.deadlines.anchors import SIDE_BY_SIDE, fold_anchors, named_before, unread_base
+from towpath.foundation.deadlines.anchors import SIDE_BY_SIDE, base_of, fold_anchors
 from towpath.foundation.deadlines.clauses import cut_clauses
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Precision, Recurrence, Unit
 from towpath.foundation.deadlines.doing import Sense
 from towpath.foundation.deadlines.done import as_of, done, not_understood, remarked
 from towpath.foundation.deadlines.doubts import aside, slip, strays, trouble, unread_end
 from towpath.foundation.deadlines.states import SENTENCES, settle
-from towpath.foundation.deadlines.tokens import Anchor, Join, Remark, Span, Token, YearlyDay, tokens
+from towpath.foundation.deadlines.tokens import Join, Remark, Span, Token, YearlyDay, tokens
 from towpath.foundation.deadlines.vocabulary import BLANKS
 
 Kind = TypeVar("Kind")
@@ -117,9 +117,7 @@ def _first(things: Sequence[object], kind: type[Kind]) -> Kind | None:
 
 def _counted(reading: Deadline, clause: Sequence[Token]) -> Deadline:
     """The reading with what it is counted from, as its words name it."""
-    anchor = next((token.thing for token in clause if isinstance(token.thing, Anchor)), named_before(clause))
-    if anchor is None and reading.within:
-        anchor = unread_base(clause)
+    anchor = base_of(clause)
     if anchor is None:
         return reading
     return replace(reading, base=anchor.base, base_words=anchor.words, base_on=anchor.on, doubt=anchor.doubt)
@@ -141,9 +139,13 @@ def _within(lengths: Collection[Offset], bounds: _Bounds, clause: Sequence[Token
     length, *others = [one for one in lengths if one.count] or lengths
     if others:
         return not_understood("Two lengths of time stand side by side.")
+    states = {token.thing for token in clause if isinstance(token.thing, Meaning)} - {Meaning.DONE}
+    if states - {Meaning.ONGOING}:
+        return not_understood(f"A length of time stands beside “{min(states - {Meaning.ONGOING})}”.")
     reading = _counted(Deadline("", Meaning.WITHIN, within=length), clause)
     word = next((token.text for token in clause if token.thing is Meaning.DONE), "")
-    return replace(reading, doubt=SENTENCES[Sense.UNSURE].format(words=word)) if word else reading
+    reading = replace(reading, doubt=SENTENCES[Sense.UNSURE].format(words=word)) if word else reading
+    return _going_on(reading) if states else reading
 
 
 def _stated(state: Meaning, bounded: Deadline, clause: Sequence[Token]) -> Deadline:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from enum import StrEnum
 
-from towpath.foundation.deadlines.bases import Bases, Day
+from towpath.foundation.deadlines.bases import Base, Bases, Day
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Recurrence, Unit
 from towpath.foundation.deadlines.done import as_of
 from towpath.foundation.periods import Quarter, last_of_month, months_after
@@ -126,7 +126,7 @@ def _first_turn_from(deadline: Deadline, turn: Recurrence, base: date | None, da
         return _yearly_turn(turn.month, turn.day, day)
     if deadline.start:
         return _counted_turn(deadline.start - timedelta(days=1), turn.step, day)
-    if turn.follows_the_quarters:
+    if turn.follows_the_quarters and deadline.base is Base.UNNAMED:
         return last_of_month(day.year, day.month) if turn.step.count == 1 else Quarter.containing(day).end
     return _counted_turn(base, turn.step, day) if base else None
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from towpath.foundation.deadlines.deadline import Meaning
+from towpath.foundation.deadlines.deadline import Meaning, Precision
 from towpath.foundation.deadlines.doing import DENYING, Sense, sense_of, unread
 from towpath.foundation.deadlines.tokens import Join, Remark, Span, Thing, Token, Unclear, YearlyDay, tokens
 
@@ -20,8 +20,18 @@ SENTENCES = {
 
 def unread_beside_done(words: Sequence[Token]) -> str:
     """Of the words beside a state, those that may change what it says; dates are no words."""
-    told = (";" if isinstance(token.thing, Span | YearlyDay) or _is_done(token) else token.text for token in words)
-    return unread(" ".join(told))
+    dates = [isinstance(token.thing, Span | YearlyDay) for token in words]
+    told = (
+        ";" if dates[place] or _is_done(token) or _leads_to_date(words, place) else token.text
+        for place, token in enumerate(words)
+    )
+    return unread(" ".join(told), has_date=any(dates))
+
+
+def _leads_to_date(words: Sequence[Token], place: int) -> bool:
+    """The "end of" of "completed end of March"; without a date it may be a day to come."""
+    following = words[place + 1].thing if place + 1 < len(words) else None
+    return words[place].thing is Join.BY and isinstance(following, Span | YearlyDay)
 
 
 def stands_alone(before: str, after: str, day: date | None = None) -> bool:
@@ -30,15 +40,20 @@ def stands_alone(before: str, after: str, day: date | None = None) -> bool:
     spans = [token.thing for token in beside if isinstance(token.thing, Span)]
     is_promised = is_joined_to_date(beside, Join.BY)
     is_to_come = day is not None and any(span.start > day for span in spans)
-    return not (unread_beside_done(beside) or is_promised or is_to_come)
+    is_maybe = before.split()[-1:] == ["may"] or any(may_be_a_share(span) for span in spans)
+    return not (unread_beside_done(beside) or is_promised or is_to_come or is_maybe)
+
+
+def may_be_a_share(span: Span) -> bool:
+    """ "11/12 complete" names a financial year, or eleven of twelve."""
+    return span.precision is Precision.FINANCIAL_YEAR and bool(span.doubt)
 
 
 def is_joined_to_date(words: Sequence[Token], *joins: Join) -> bool:
     """Whether a word such as "by", and not the dash of a range, stands right before a date."""
-    telling = [token for token in words if token.thing is not Join.FILLER]
+    telling = [token for token in words if token.thing is not Join.FILLER and token.text not in ("end", "end of")]
     return any(
-        one.thing in joins and one.text not in ("-", "end", "end of") and isinstance(other.thing, Span)
-        for one, other in pairwise(telling)
+        one.thing in joins and one.text != "-" and isinstance(other.thing, Span) for one, other in pairwise(telling)
     )
 
 

@@ -69,17 +69,20 @@ BESIDE_A_LENGTH = frozenset({
 # What may stand beside a word of doing that is a state. Any other word leaves open what is done, and all of it or not.
 BESIDE_DONE = (
     "action", "actions", "action plan", "task", "tasks", "work", "project", "recommendation", "recommendations",
-    "milestone", "milestones", "item", "all", "everything", "this", "these", "it", "the", "a", "status",
+    "milestone", "milestones", "item", "all", "everything", "this", "these", "it", "the", "status", "target",
     "is", "are", "was", "were", "been", "has", "have", "had", "now", "already", "also", "and",
     "fully", "successfully", "formally", "finally", "recently", "duly", "in full", "in its entirety",
     "100%", "100 %", "100 percent", "100 per cent", "on time", "on schedule", "as planned", "as agreed",
-    "as at", "as of", "in", "on", "at", "of", "during", "from", "since", "by", "end", "end of", "the end of",
-    "date", "target", "year", "financial year", "last month", "last quarter", "last year",
+    "last month", "last quarter", "last year",
     "w/c", "week commencing", "signed off", "approved", "delivered", "published", "embedded", "no further action",
     "no further action required", "no further action needed", "no further action is required", "nothing outstanding",
     "nfa",
     "see notes", "see note", "see below", "see above", "see update", "see progress", "see comments", "see evidence",
     "evidence attached",
+)  # fmt: skip
+# These too where a date stands with them; "date completed" alone is a label.
+BESIDE_DONE_WITH_A_DATE = (
+    "as at", "as of", "in", "on", "at", "of", "a", "during", "from", "since", "date", "year", "financial year",
 )  # fmt: skip
 DOERS = frozenset({
     "police", "council", "board", "partnership", "csp", "agency", "agencies", "partner", "partners", "team", "lead",

@@ -20,7 +20,8 @@ def in_words(deadline: Deadline) -> str:
     if deadline.parts:
         return "; then ".join(in_words(part) for part in deadline.parts)
     if deadline.recurrence:
-        counted = f", counted {deadline.base_words}" if deadline.base_words else ""
+        base_words = deadline.base_words or ("from a day that is not known" if deadline.base is Base.OTHER else "")
+        counted = f", counted {base_words}" if base_words else ""
         return _turns(deadline.recurrence) + _bounds(deadline) + counted
     if deadline.within:
         return _length(deadline.within, deadline.base, deadline.base_words)

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from towpath.foundation.deadlines import (
     Base,
+    Bases,
+    Day,
     Meaning,
     Standing,
     due_on,
@@ -36,6 +38,8 @@ NOT_DONE = (
     "Closed July 2026, re-opened September 2026", "Closed - to be reopened", "Implemented as a pilot",
     "Implemented on a trial basis until March 2027", "Completed for this quarter", "Ongoing - completed for 2025/26",
     "N/A - complete", "In-complete", "in complete", "Recommend closed", "Case closed", "Completed within timescale",
+    "Completed at the end of the year", "Completed end of project", "Date completed", "May complete", "None done yet",
+    "Complete/not complete", "Completed: no", "Completed 10/11", "All but one done",
     "Closed at CSP meeting June 2026", "Completed to March 2026", "Police: complete; health: outstanding",
 )  # fmt: skip
 
@@ -130,7 +134,8 @@ def test_a_day_that_passes_makes_nothing_done(text, due):
         "12 weeks before end of delivery", "3 months ahead of go live", "3 months in advance of contract end",
         "6 weeks prior to end of delivery", "launch, 3 months", "Launch within 3 months", "Review in 6 months",
         "6 months - publication", "Contract signature plus 6 months", "first 6 months",
-        "within 3 months where possible", "3 months until go-live", "28 days post incident",
+        "within 3 months where possible", "3 months until go-live",
+        "3 months after launch and publication", "3 months each", "3 months+", "28 days post incident",
         "within 10 working days of referral",
     ],
 )  # fmt: skip
@@ -197,9 +202,25 @@ def test_a_range_that_ends_in_a_promise_keeps_both_its_ends(text):
         ("On hold until March 2027", "not understood", "“hold” changes"),
         ("3 months, 6 weeks", "within 3 months of the base date; then within 6 weeks of the base date", ""),
         ("within 3 months within 6 weeks", "not understood", "side by side"),
+        ("TBC (3 months)", "not understood", "beside “to be confirmed”"),
+        ("Rolling 3 months", "within 3 months of the base date", "it goes on"),
+        ("Completed by end Q4 2026/27", "by 31 March 2027", "may be a promise"),
+        ("Annually on the anniversary of contract signature",
+         "every year, counted from a day that is not known", "“anniversary contract”"),
+        ("Every quarter from launch", "every 3 months, counted from launch", ""),
     ],
 )  # fmt: skip
 def test_other_words_that_change_a_date(text, words, doubt):
     deadline = read_deadline(text)
     assert in_words(deadline) == words
     assert doubt in deadline.doubt if doubt else not deadline.doubt
+
+
+@pytest.mark.parametrize("text", ["Quarterly from launch", "every 3 months from contract signature",
+                                  "Monthly after go-live", "Annual contract review"])  # fmt: skip
+def test_turns_counted_from_an_event_are_undated_until_its_day_is_known(text):
+    deadline = read_deadline(text)
+    assert due_on(deadline, BASE, DAY) is None
+    assert standing(deadline, BASE, DAY, is_done=False) is Standing.NO_BASE_DATE
+    known = Bases({deadline.base: Day(date(2026, 1, 10))})
+    assert due_on(deadline, known, DAY).day == 10
