@@ -18,6 +18,7 @@ from towpath.records.history import require_reason, require_version, save_with_h
 from towpath.records.holding import hold
 
 NOWHERE = "These words stand nowhere in what the partnership keeps."
+IN_THE_MARK = "Enter other words: these stand in “[removed]”, the mark of words removed."
 
 
 @transaction.atomic
@@ -57,6 +58,8 @@ def _require_removable(words: str, reason: str) -> None:
     letters = sum(letter.isalnum() for letter in words)
     if letters < redacting.FEWEST:
         raise ValidationError({"words": f"Enter {redacting.FEWEST} letters or more: fewer stand inside other words."})
+    if redacting.are_of_the_mark(words):
+        raise ValidationError({"words": IN_THE_MARK})
     if not reason.strip():
         raise ValidationError({"reason": "Say why."})
 

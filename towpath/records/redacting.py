@@ -6,6 +6,7 @@ asks no policy: the service that calls it does.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -18,14 +19,16 @@ from towpath.access.grants import people_of
 from towpath.records.history import Difference, add_history
 from towpath.records.kinds import kind_labelled
 from towpath.records.models import Act, Change, TakenBack, TakenBackRow, UsedForm
-from towpath.records.words import MARK, is_in, matching, without, word_fields
+from towpath.records.words import MARK, fitting, in_field, matching, stands_in, without, word_fields
 
 FEWEST = 3  # letters: shorter words stand inside too many others
-BY_PARTNERSHIP: dict[type[models.Model], tuple[str, ...]] = {
-    Change: ("partnership_key",),
-    TakenBack: ("partnership_key",),
-    TakenBackRow: ("taken_back__partnership_key",),
+# What remembers a record names its partnership by key, and is its maker's where the record is nobody's, as a merger.
+MADE_BY: dict[type[models.Model], tuple[str, str]] = {
+    Change: ("partnership_key", "made_by"),
+    TakenBack: ("partnership_key", "taken_back_by"),
+    TakenBackRow: ("taken_back__partnership_key", "taken_back__taken_back_by"),
 }
+OF_A_PERSON: dict[type[models.Model], str] = {UsedForm: "person"}
 
 
 class Sealed(Protocol):
@@ -36,8 +39,8 @@ class Sealed(Protocol):
     def count(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
         """How many hold the words."""
 
-    def remove(self, people: Sequence[int], pattern: re.Pattern[str]) -> None:
-        """Take the words out of all of them."""
+    def remove(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
+        """Take the words out of all of them, each locked and opened again first. Returns out of how many."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Standing:
 _owner: list[type[models.Model]] = []
 _sealed: list[Sealed] = []
 _papers: dict[type[models.Model], Callable[[Any, Sequence[Any], str], None]] = {}
+_under_way: list[Callable[[int], None]] = []
 
 
 def register_owner(model: type[models.Model]) -> None:
@@ -75,10 +79,16 @@ def register_paper(model: type[models.Model], follow: Callable[[Any, Sequence[An
     _papers[model] = follow
 
 
+def register_under_way(begin_again: Callable[[int], None]) -> None:
+    """Work that reads before words are removed and writes after: of a partnership, by its key, it begins again."""
+    if begin_again not in _under_way:
+        _under_way.append(begin_again)
+
+
 def owned_models() -> dict[type[models.Model], tuple[str, ...]]:
     """Every model that holds words of a partnership, with the ways that lead there: one, or one of several per row."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("towpath.") and word_fields(model)]
-    found = {model: BY_PARTNERSHIP.get(model) or _paths(model) for model in ours}
+    found = {model: _paths(model) for model in ours if model not in MADE_BY}
     return {model: paths for model, paths in found.items() if paths and getattr(model, "may_be_redacted", True)}
 
 
@@ -116,83 +126,106 @@ def _always_named(model: type[models.Model]) -> list[Any]:
     return [field for field in named if field.related_model._meta.label != settings.AUTH_USER_MODEL]
 
 
-def standings(partnership: int, words: str) -> list[Standing]:
+def are_of_the_mark(words: str) -> bool:
+    """Whether the mark itself holds these words, so that they would never be gone."""
+    return matching(words).search(MARK) is not None
+
+
+def standings(partnership: int, pattern: re.Pattern[str]) -> list[Standing]:
     """Every field of every record of a partnership in which these words stand."""
-    pattern = matching(words)
     return [
         Standing(record, field)
         for rows in _rows_of(partnership)
         for record in rows.order_by("pk").distinct().iterator(500)
         for field in word_fields(rows.model)
-        if is_in(pattern, field.value_from_object(record))
+        if stands_in(pattern, record, field)
     ]
 
 
 def _rows_of(partnership: int) -> Iterator[Any]:
-    """The rows of each model that a partnership owns, and what its people were answered."""
+    """The rows of each model that a partnership owns, what is remembered of them, and what its people were answered."""
     for model, paths in owned_models().items():
         owned = models.Q()
         for path in paths:
             owned |= models.Q(**{path: partnership})
         yield model._base_manager.filter(owned)
-    yield UsedForm._base_manager.filter(person__in=_people(partnership))
+    people = _people(partnership)
+    for model, (key, maker) in MADE_BY.items():
+        of_nobody = models.Q(**{key: None, f"{maker}__in": people})
+        yield model._base_manager.filter(models.Q(**{key: partnership}) | of_nobody)
+    for model, person in OF_A_PERSON.items():
+        yield model._base_manager.filter(**{f"{person}__in": people})
 
 
 def places(partnership: int, words: str) -> list[tuple[str, str, int]]:
     """Where the words stand, as kind of record, field and how often; never the words around them."""
-    counts: dict[tuple[str, str], int] = {}
-    for one in standings(partnership, words):
-        counts[one.place] = counts.get(one.place, 0) + 1
     pattern, people = matching(words), _people(partnership)
+    counts = Counter(one.place for one in standings(partnership, pattern))
     sealed = [(one.label, "what was typed", number) for one in _sealed if (number := one.count(people, pattern))]
     return [(kind, field, number) for (kind, field), number in sorted(counts.items())] + sealed
 
 
 def remove(*, actor: Any, partnership: int, words: str, reason: str) -> int:
-    """Put the mark where the words stand, everywhere at once. Returns in how many fields they stood."""
+    """Put the mark where the words stand, everywhere at once. Returns in how many fields they stood.
+
+    They are looked for again until they are found nowhere, as somebody may have saved a record that held them.
+    """
     pattern = matching(words)
     why = without(pattern, reason.strip())
-    found = standings(partnership, words)
-    for one in found:
-        _redact(one, pattern)
-    for record in _each_once(found):
-        _note(actor, record, [one.field for one in found if one.record is record], why)
-    people = _people(partnership)
-    drafts = sum(sealed.count(people, pattern) for sealed in _sealed)
-    for sealed in _sealed:
-        sealed.remove(people, pattern)
+    for begin_again in _under_way:
+        begin_again(partnership)
+    places, people, redacted = 0, _people(partnership), {}
+    while found := standings(partnership, pattern):
+        for record in _each_once(found):
+            if fields := _redact(record, pattern):
+                places += len(fields)
+                redacted[type(record), record.pk] = record
+                _note(actor, record, fields, why)
+    places += sum(sealed.remove(people, pattern) for sealed in _sealed)
     for model, follow in _papers.items():
-        if rows := [record for record in _each_once(found) if isinstance(record, model)]:
+        if rows := [record for record in redacted.values() if isinstance(record, model)]:
             follow(actor, rows, why)
-    return len(found) + drafts
+    return places
 
 
 def _each_once(found: Sequence[Standing]) -> Iterator[models.Model]:
     yield from {id(one.record): one.record for one in found}.values()
 
 
-def _redact(one: Standing, pattern: re.Pattern[str]) -> None:
-    """Write past managers, as append-only tables let it through.
+def _redact(record: models.Model, pattern: re.Pattern[str]) -> list[Any]:
+    """Take the words out of a row as it stands now, locked, and return out of which fields; out of none if it is gone.
 
-    A version is stepped, so that nobody who has the record open writes the words back.
+    It is written past managers, as append-only tables let it through. A version is stepped, so that nobody who has the
+    record open writes the words back.
     """
-    value = without(pattern, one.field.value_from_object(one.record))
-    if isinstance(value, str) and one.field.max_length:
-        value = _alone(one, value)[: one.field.max_length]
-    values: dict[str, Any] = {one.field.name: value}
-    if any(field.name == "version" for field in one.record._meta.concrete_fields) and not isinstance(
-        one.record, Change
-    ):
+    rows = type(record)._base_manager.filter(pk=record.pk)
+    held = rows.select_for_update().first()
+    if held is None:
+        return []
+    fields = [field for field in word_fields(type(held)) if stands_in(pattern, held, field)]
+    values: dict[str, Any] = {field.name: _without(pattern, held, field) for field in fields}
+    for name, value in values.items():
+        setattr(record, name, value)
+    if fields and not isinstance(held, Change) and any(one.name == "version" for one in held._meta.concrete_fields):
         values["version"] = models.F("version") + 1
-    type(one.record)._base_manager.filter(pk=one.record.pk).update(**values)
-    setattr(one.record, one.field.name, value)
+    if values:
+        rows.update(**values)
+    return fields
 
 
-def _alone(one: Standing, value: str) -> str:
-    """A name that only one may have stays apart from others redacted: [removed] 12."""
-    names = {name for unique in one.record._meta.constraints if isinstance(unique, models.UniqueConstraint)
-             for name in unique.fields}  # fmt: skip
-    return f"{value} {one.record.pk}" if one.field.unique or one.field.name in names else value
+def _without(pattern: re.Pattern[str], record: models.Model, field: Any) -> Any:
+    """The value without the words. A name that only one may have stays apart from others redacted: [removed] 12."""
+    value = in_field(field, field.value_from_object(record), lambda text: pattern.sub(MARK, text))
+    if not _is_of_one_alone(field):
+        return value
+    number = str(record.pk) if pattern.search(str(record.pk)) is None else f"{record.pk}a"
+    return f"{fitting(value, field.max_length - len(number) - 1)} {number}"
+
+
+def _is_of_one_alone(field: Any) -> bool:
+    named = {name for one in field.model._meta.constraints if isinstance(one, models.UniqueConstraint)
+             for name in one.fields}  # fmt: skip
+    return bool(field.unique or field.name in named)
 
 
 def _note(actor: Any, record: models.Model, fields: Sequence[Any], reason: str) -> None:
@@ -203,5 +236,23 @@ def _note(actor: Any, record: models.Model, fields: Sequence[Any], reason: str) 
 
 
 def _people(partnership: int) -> list[int]:
-    """The keys of everybody who holds or has held a post there: whose drafts may hold the words."""
-    return [int(key) for (key,) in people_of({partnership}).values_list("person_key")]
+    """The keys of everybody who holds or has held a post there, one taken back among them, or changed anything."""
+    posted = {int(key) for (key,) in people_of({partnership}).values_list("person_key")}
+    changed = Change.objects.filter(partnership_key=partnership).exclude(made_by=None).values_list("made_by", flat=True)
+    return sorted(posted | set(changed) | set(_named_in_rows_taken_back(partnership)))
+
+
+def _named_in_rows_taken_back(partnership: int) -> Iterator[int]:
+    """The people whom rows taken back name, such as a post."""
+    of_people = {
+        model._meta.label_lower: [field.name for field in model._meta.concrete_fields if _names_a_person(field)]
+        for model in apps.get_models()
+    }
+    taken = TakenBackRow.objects.filter(taken_back__partnership_key=partnership)
+    for contents in taken.values_list("contents", flat=True).iterator():
+        named = (contents["fields"].get(name) for name in of_people.get(contents["model"], ()))
+        yield from (key for key in named if key is not None)
+
+
+def _names_a_person(field: Any) -> bool:
+    return bool(field.is_relation and field.related_model._meta.label == settings.AUTH_USER_MODEL)

@@ -1,10 +1,12 @@
 """Which fields of a record hold words somebody wrote, and the mark that stands where words were taken out."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable
 from html import escape, unescape
 from typing import Any
+from urllib.parse import quote
 
 from django.apps import apps
 from django.db import models
@@ -21,7 +23,9 @@ CODES = frozenset(
 
 APOSTROPHES = "'’‘ʼ`´"
 PARTING = re.compile(r"[\s\-‐‑–—]+")
-BETWEEN = PARTING.pattern
+# In an address a space is a plus sign or, as every character that is no plain letter, a percent sign and two digits.
+BETWEEN = r"(?:[\s\-‐‑–—+]|%20|%2D|%E2%80%9[0134])+"
+BEFORE = r"(?:(?<!\w)|(?<=%[0-9A-Fa-f]{2}))"
 # What stands in kept JSON for a program to read: an identifier, a number, a day or a moment.
 CODE = re.compile(r"[a-z0-9_.:#-]+|\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 # Parts of a kept deadline whose codes may be of several words.
@@ -48,7 +52,7 @@ def matching(words: str) -> re.Pattern[str]:
     are the same. Words inside longer ones are others: "Ann" is not in "planned".
     """
     parts = [part for part in PARTING.split(unicodedata.normalize("NFC", words)) if part]
-    return re.compile(rf"(?<!\w){BETWEEN.join(map(_however_typed, parts))}(?![\w\u0300-\u036f])", re.IGNORECASE)
+    return re.compile(rf"{BEFORE}{BETWEEN.join(map(_however_typed, parts))}(?![\w\u0300-\u036f])", re.IGNORECASE)
 
 
 def _however_typed(word: str) -> str:
@@ -56,18 +60,44 @@ def _however_typed(word: str) -> str:
 
 
 def _letter(letter: str) -> str:
-    """A pattern for one letter; a mark over it may be a character of its own (Unicode annex 15)."""
+    """A pattern for one letter, as it may stand in a text, in a page or in an address.
+
+    A mark over it may be a character of its own (Unicode annex 15).
+    """
     if letter.lower() in ("ss", "ß"):
-        return "(?:ss|ß)"
+        return "(?:ss|ß|%C3%9F)"
     if letter in APOSTROPHES:
-        return f"[{APOSTROPHES}]"
-    apart = unicodedata.normalize("NFD", letter)
-    return re.escape(letter) if apart == letter else f"(?:{re.escape(letter)}|{re.escape(apart)})"
+        return f"(?:[{APOSTROPHES}]|&#x27;|&#39;|{_in_addresses(*APOSTROPHES)})"
+    if letter.isascii() and letter.isalnum():
+        return letter
+    ways = {letter, unicodedata.normalize("NFD", letter), escape(letter)}
+    cases = {letter, letter.lower(), letter.upper()}
+    return f"(?:{'|'.join(map(re.escape, sorted(ways)))}|{_in_addresses(*cases)})"
+
+
+def _in_addresses(*letters: str) -> str:
+    return "|".join(re.escape(quote(letter, safe="")) for letter in sorted(letters))
+
+
+def fitting(value: str, longest: int | None) -> str:
+    """The text within so many characters: the last mark stands for what there is no room for, and none is cut."""
+    if longest is None or len(value) <= longest:
+        return value
+    kept = value[: longest - len(MARK)]
+    begun = kept.rfind(MARK[0])
+    if begun > len(kept) - len(MARK) and value.startswith(MARK, begun):
+        kept = kept[:begun]
+    return kept + MARK
 
 
 def is_in(pattern: re.Pattern[str], value: Any) -> bool:
     """Whether the words stand in a text, or in any text inside kept JSON."""
     return any(pattern.search(text) for text in texts_of(value))
+
+
+def stands_in(pattern: re.Pattern[str], record: models.Model, field: Any) -> bool:
+    """Whether the words stand in this field of a record."""
+    return is_in(pattern, as_kept(field, field.value_from_object(record)))
 
 
 def without(pattern: re.Pattern[str], value: Any) -> Any:
@@ -110,8 +140,23 @@ def rewritten(value: Any, rewrite: Callable[[str], str], *, is_kept: bool = Fals
 
 
 def _fields_rewritten(model: str, fields: dict[str, Any], rewrite: Callable[[str], str]) -> dict[str, Any]:
-    words = {field.name for field in word_fields(apps.get_model(model))}
-    return {name: rewritten(one, rewrite) if name in words else one for name, one in fields.items()}
+    words = {field.name: field for field in word_fields(apps.get_model(model))}
+    return {name: in_field(words[name], one, rewrite) if name in words else one for name, one in fields.items()}
+
+
+def in_field(field: Any, value: Any, rewrite: Callable[[str], str]) -> Any:
+    """The value of a field with every text in it rewritten, as it fits there."""
+    changed = rewritten(as_kept(field, value), rewrite)
+    if isinstance(field, models.JSONField):
+        return json.loads(json.dumps(changed), cls=field.decoder) if field.decoder else changed
+    return fitting(changed, field.max_length) if isinstance(changed, str) else changed
+
+
+def as_kept(field: Any, value: Any) -> Any:
+    """A field's value as lists, dictionaries and texts, where its JSON is read into anything else."""
+    if isinstance(field, models.JSONField) and field.decoder:
+        return json.loads(json.dumps(value, cls=field.encoder))
+    return value
 
 
 def _in_picture(found: re.Match[str], rewrite: Callable[[str], str]) -> str:

@@ -14,15 +14,18 @@ from towpath.accounts.drafts import keep_draft
 from towpath.accounts.models import Draft
 from towpath.accounts.sealing import unseal
 from towpath.audit.models import Entry
+from towpath.foundation.clock import now
 from towpath.foundation.staff import StaffGroup
 from towpath.partners import services
 from towpath.partners.tests.builders import partnership_named, person_with
+from towpath.plans.models import OutsideStep
+from towpath.plans.tests.builders import action_with
 from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
 from towpath.records import redacting
 from towpath.records.models import Change, TakenBackRow
 from towpath.records.services import take_back
 from towpath.records.words import MARK, word_fields
-from towpath.training.models import SupportKind
+from towpath.training.models import Learner, SupportKind
 from towpath.training.services import practices
 from towpath.training.services import support as support_services
 from towpath.training.tests.builders import signed_up
@@ -148,14 +151,49 @@ def test_the_page_shows_every_place_first_and_removes_on_the_second_press(world)
     assert everywhere(NAME) == []
 
 
-# People's own accounts, the partnership's name, the audit record (no free text), and the national register.
+# People's own accounts, the partnership's name, the audit record (no free text), and the national register; what is
+# remembered of records, and what people were answered, is found by who made it (tests/house/test_redacting.py).
 NOBODYS = {
-    "accounts.User", "audit.Entry", "partners.Partnership", "records.UsedForm", "training.Practice",
-    "training.PracticeChange", "training.RegisterLoad",
+    "accounts.User", "audit.Entry", "partners.Partnership", "training.Practice", "training.PracticeChange",
+    "training.RegisterLoad",
 }  # fmt: skip
 
 
 def test_every_model_that_holds_words_is_owned_or_is_known_to_be_nobodys():
     """A new model with words is found by its foreign keys; one that leads to no partnership is named here."""
     ours = {model for model in apps.get_models() if model.__module__.startswith("towpath.") and word_fields(model)}
-    assert {model._meta.label for model in ours - set(redacting.owned_models())} == NOBODYS
+    found = {*redacting.owned_models(), *redacting.MADE_BY, *redacting.OF_A_PERSON}
+    assert {model._meta.label for model in ours - found} == NOBODYS
+
+
+def test_words_of_the_mark_itself_are_refused(world):
+    with pytest.raises(ValidationError) as refused:
+        services.remove_words(actor=world.manager, partnership=world.partnership, words="Removed", reason="x")
+    assert refused.value.message_dict == {"words": [services.IN_THE_MARK]}
+
+
+def test_a_number_that_is_removed_does_not_come_back_with_the_key_of_the_row(world):
+    known = {"sign_up": world.sign_up, "staff_group": StaffGroup.GP}
+    learner = Learner.objects.create(pk=4567890, key="4567890", name="4567890", **known)
+    services.remove_words(actor=world.manager, partnership=world.partnership, words="4567890", reason="Asked for.")
+    learner.refresh_from_db()
+    assert (learner.key, learner.name) == (f"{MARK} 4567890a", MARK)
+
+
+def test_the_mark_is_whole_where_there_is_no_room_for_all_in_a_table_that_only_grows(world):
+    action = action_with(partnership=world.partnership, leads=())
+    about = {"kind": "sent", "happened_on": DAY, "recorded_by": world.manager, "recorded_at": now()}
+    step = OutsideStep.objects.create(action=action, body="Kim " * 50, **about)
+    services.remove_words(actor=world.manager, partnership=world.partnership, words="Kim", reason="Asked for.")
+    step.refresh_from_db()
+    assert step.body.replace(MARK, "").strip() == ""
+    assert 190 < len(step.body) <= 200
+
+
+def test_of_a_form_what_was_typed_goes_though_it_looks_like_a_code_and_what_was_chosen_stays(world):
+    typed = {"note": ["lindqvist"], "kind": ["visit"], "given_by": ["lindqvist"], "row-3-note": ["lindqvist"]}
+    keep_draft(user=world.manager, path="/support/record/2/", typed=typed)
+    for words in ("lindqvist", "visit"):
+        services.remove_words(actor=world.manager, partnership=world.partnership, words=words, reason="Asked for.")
+    typed = Draft.objects.get(path="/support/record/2/").typed
+    assert typed == {"note": [MARK], "kind": ["visit"], "given_by": ["lindqvist"], "row-3-note": [MARK]}

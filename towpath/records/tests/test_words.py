@@ -13,7 +13,7 @@ from towpath.programmes.services.milestones import set_milestone
 from towpath.programmes.tests.builders import manager_of, milestone_of, programme_with
 from towpath.records.redacting import remove
 from towpath.records.services import put_back, take_back
-from towpath.records.words import CODE, MARK, is_in, matching, rewritten, texts_of, without
+from towpath.records.words import CODE, MARK, fitting, is_in, matching, rewritten, texts_of, without
 
 FOUND = {
     "O'Neil": ("O’Neil", "O‘NEIL", "o'neil"),
@@ -22,6 +22,9 @@ FOUND = {
     "José": ("JOSÉ", unicodedata.normalize("NFD", "José")),
     unicodedata.normalize("NFD", "José"): ("José",),
     "straße": ("STRASSE", "Straße"),
+    "Ann Lee": ("https://example.org/?name=Ann+Lee", "/people/Ann%20Lee.docx", "/?name=%20ann%2Dlee"),
+    "O’Hara": ("O&#x27;Hara", "/?name=O%27Hara"),
+    "Zoë": ("/?name=Zo%C3%AB", "/?name=ZO%C3%8B"),
     "Ann": ("Ann’s", "(Ann)", "Ann, Bob", "with Ann."),
     "Ann (Lee)": ("ann (lee)",),
 }
@@ -78,6 +81,22 @@ def test_of_a_picture_its_words_alone_are_rewritten():
         f'<svg aria-label="{MARK} &amp; Bob"><title>{MARK} of {MARK}</title>'
         f'<text class="title">{MARK} &lt;3</text></svg>'
     )
+
+
+@given(some.text(alphabet="ab [removd]", max_size=40), some.integers(min_value=len(MARK), max_value=40))
+def test_a_text_cut_to_its_field_ends_with_the_whole_mark_and_starts_as_it_did(text, longest):
+    cut = fitting(text, longest)
+    assert len(cut) <= longest
+    if cut != text:
+        assert cut.endswith(MARK)
+        assert text.startswith(cut.removesuffix(MARK))
+        assert cut.count(MARK) <= text.count(MARK) + 1
+    assert fitting(text, None) == text
+
+
+@pytest.mark.parametrize("longest", range(len(MARK), 3 * len(MARK)))
+def test_no_mark_is_cut(longest):
+    assert fitting(f"Ann {MARK} {MARK} and others", longest).replace(MARK, "").strip() in {"", "A", "An", "Ann"}
 
 
 @pytest.mark.django_db
