@@ -11,18 +11,19 @@ class ReportsConfig(AppConfig):
         from towpath.plans.offered import PLAN_PAGES
         from towpath.plans.policies import may_export
         from towpath.plans.reported import tell_newest_quarter
-        from towpath.records.redacting import register_paper
+        from towpath.records.redacting import register_paper, register_under_way
         from towpath.reports.models import IssuedReport, Report
         from towpath.reports.models.quarter import newest_quarter_of
         from towpath.reports.policies import may_see_reports
         from towpath.reports.presenters.progress_lists import newest_for as newest_progress_for
         from towpath.reports.presenters.quarter import newest_for
-        from towpath.reports.services.redacting import issue_further, make_files_anew
+        from towpath.reports.services.redacting import begin_again, issue_further, make_files_anew
         from towpath.ui.first_page import Part
         from towpath.ui.first_page import offer as offer_first
         from towpath.ui.navigation import Item, register
         from towpath.ui.offered import Page
 
+        register_under_way(begin_again)
         register_paper(IssuedReport, issue_further)
         register_paper(Report, make_files_anew)
         register(Item("Reports", "reports:reports", any_of=(Permission.VIEW_REPORTS,), order=30))

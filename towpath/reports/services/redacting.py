@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from towpath.foundation.clock import now
+from towpath.plans.models import Plan
 from towpath.reports.models import (
     IssuedReport,
     ProgressReport,
@@ -21,6 +22,22 @@ from towpath.reports.services.progress_steps import keep_step
 from towpath.reports.services.states import move
 
 WHY = "Words that must not stand were removed."
+
+
+def begin_again(partnership: int) -> None:
+    """A report that is being built has read the words already: its job is given up, and another reads after this.
+
+    Nobody asks for a report, approves one or issues one until the words are removed.
+    """
+    for model, whose in (
+        (Plan, {"partnership": partnership}),
+        (ProgressReport, {"programme__partnership": partnership}),
+    ):
+        list(model.objects.select_for_update(of=("self",), no_key=True).filter(**whose).order_by("pk").only("pk"))
+    under_way = Report.objects.under_way().filter(plan__partnership=partnership)
+    for report in under_way.select_for_update(of=("self",)).order_by("pk"):
+        move(report, State.ASKED, attempt=report.attempt + 1, done=0, step="", failure="")
+        build_files(report)
 
 
 def issue_further(actor: Any, issued: Sequence[IssuedReport], reason: str) -> None:
