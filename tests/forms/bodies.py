@@ -451,7 +451,7 @@ CORRECTING = {
     "remove_words": Form(
         "administrators", ENDS, of("remove_words", "partnership"),
         says(words="217 people came", reason="It is wrong."), says(words="217 people came", reason="It harms."),
-        keeps=False, press={"remove": "all"},  # words that must go are not kept while they are typed
+        keeps=False, press={"remove": "217 people came"},  # words that must go are not kept while they are typed
     ),
     "reports:cancel": button("coordinators", "reports:cancel", "building", "reports:report"),
     "try_job_again": Form(

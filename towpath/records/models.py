@@ -59,6 +59,13 @@ class Change(AppendOnlyModel):
 
     objects = ChangeQuerySet.as_manager()
 
+    on_pages: ClassVar = {
+        "label": "name of what changed",
+        "before": "what was there before",
+        "before_value": "what was there before",
+        "after": "what was there after",
+        "after_value": "what was there after",
+    }
     sensitivity: ClassVar = classified(
         plain="id subject_kind subject_key partnership_key version act field label made_at",
         personal="before after before_value after_value reason made_by",
@@ -160,6 +167,7 @@ class TakenBackRow(AppendOnlyModel):
 
     objects = AppendOnlyQuerySet.as_manager()
 
+    on_pages: ClassVar = {"contents": "what it held"}
     sensitivity: ClassVar = classified(plain="id taken_back table_name row_key", special_category="contents")
 
     class Meta:
@@ -189,6 +197,7 @@ class UsedForm(models.Model):
     messages = models.JSONField(default=list, encoder=MessageEncoder, decoder=MessageDecoder)
     used_at = models.DateTimeField()
 
+    on_pages: ClassVar = {"answered_with": "address it led to", "messages": "sentence it was answered with"}
     sensitivity: ClassVar = classified(
         plain="id person path token fingerprint request subject_kind subject_key used_at",
         personal="answered_with messages",

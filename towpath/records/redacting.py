@@ -52,9 +52,14 @@ class Standing:
 
     @property
     def place(self) -> tuple[str, str]:
-        """What kind of record and which field, in words."""
+        """What kind of record and which field, in the words of pages."""
         noun = str(self.record._meta.verbose_name)
-        return noun[:1].upper() + noun[1:], str(self.field.verbose_name)
+        return noun[:1].upper() + noun[1:], name_on_pages(self.field)
+
+
+def name_on_pages(field: Any) -> str:
+    """What pages call a field: `on_pages` of its model says so where they call it by another name than the code."""
+    return str(getattr(field.model, "on_pages", {}).get(field.name, field.verbose_name))
 
 
 _owner: list[type[models.Model]] = []

@@ -152,6 +152,14 @@ class Action(models.Model):
     derived: ClassVar = frozenset(
         {"due_on", "overdue_after", "lacks_base", "rating", "is_done", "outside_state", "updated_at"}
     )
+    on_pages: ClassVar = {
+        "text": "what is to be done",
+        "extra": "other columns of its document",
+        "doubts": "doubts about how it was read",
+        "places": "where it stands in its document",
+        "deadline_words": "deadline as written",
+        "deadline_kept": "what its deadline means",
+    }
     sensitivity: ClassVar = classified(
         plain="id plan recommendation position number text output outcomes indicators cost extra doubts places "
         "deadline_words deadline_kept due_on overdue_after lacks_base rating is_done is_outside_control outside_state "

@@ -48,6 +48,7 @@ class ProgressUpdate(AppendOnlyModel):
 
     objects = ProgressUpdateQuerySet.as_manager()
 
+    on_pages: ClassVar = {"as_of_words": "date as written"}
     sensitivity: ClassVar = classified(
         plain="id action as_of as_of_words rating rating_before suggested is_read_in document recorded_at",
         personal="reported_by account",
@@ -89,6 +90,7 @@ class OutsideStep(AppendOnlyModel):
 
     objects = AppendOnlyQuerySet.as_manager()
 
+    on_pages: ClassVar = {"body": "who it went to or came from"}
     sensitivity: ClassVar = classified(
         plain="id action kind body happened_on recorded_at", personal="account recorded_by"
     )

@@ -68,6 +68,7 @@ class Plan(models.Model):
 
     objects = PlanQuerySet.as_manager()
 
+    on_pages: ClassVar = {"layout": "how its document is laid out"}
     sensitivity: ClassVar = classified(
         plain="id partnership title source base_date scheme_kept layout notes version added_at"
     )

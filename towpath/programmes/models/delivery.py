@@ -46,6 +46,7 @@ class Milestone(models.Model):
     derived: ClassVar = ("due_on", "overdue_after", "lacks_base")
     objects = MilestoneQuerySet.as_manager()
 
+    on_pages: ClassVar = {"deadline_words": "deadline as written", "deadline_kept": "what its deadline means"}
     sensitivity: ClassVar = classified(
         plain="id programme site name deadline_words deadline_kept due_on overdue_after lacks_base met_on note version"
     )
@@ -128,6 +129,7 @@ class RiskAssessment(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 
+    on_pages: ClassVar = {"made_by": "who made it"}
     sensitivity: ClassVar = classified(
         plain="id site made_on outcome measures review_on evidence recorded_at", personal="made_by recorded_by"
     )

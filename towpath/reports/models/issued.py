@@ -34,6 +34,7 @@ class ProgressReportStep(AppendOnlyModel):
 
     objects = AppendOnlyQuerySet.as_manager()
 
+    on_pages: ClassVar = {"prose": "what people wrote"}
     sensitivity: ClassVar = classified(plain="id report kind taken_at", personal="taken_by reason prose")
 
     class Meta:
@@ -59,6 +60,7 @@ class IssuedReport(AppendOnlyModel):
 
     objects = AppendOnlyQuerySet.as_manager()
 
+    on_pages: ClassVar = {"contents": "what it says"}
     sensitivity: ClassVar = classified(plain="id report sha256 issued_at", personal="contents issued_by")
 
     class Meta:

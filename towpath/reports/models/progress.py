@@ -109,6 +109,12 @@ class ProgressReport(models.Model):
 
     objects = ProgressReportQuerySet.as_manager()
 
+    on_pages: ClassVar = {
+        "why_restated": "why it is restated",
+        "prose": "what people wrote",
+        "contents": "what it says",
+        "failure": "why its files could not be made",
+    }
     sensitivity: ClassVar = classified(
         plain=(
             "id programme financial_year quarter_number issue restates why_restated state version begun_at approved_at "

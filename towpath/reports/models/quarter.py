@@ -76,6 +76,7 @@ class Report(models.Model):
 
     objects = ReportQuerySet.as_manager()
 
+    on_pages: ClassVar = {"failure": "why it could not be built", "contents": "what it says"}
     sensitivity: ClassVar = classified(
         plain="id plan financial_year quarter_number state attempt done total step failure requested_at built_at",
         personal="contents requested_by",

@@ -70,6 +70,7 @@ class Reading(models.Model):
 
     objects = ReadingQuerySet.as_manager()
 
+    on_pages: ClassVar = {"mapping_kept": "what each column holds", "source": "what the plan answers"}
     sensitivity: ClassVar = classified(
         plain="id document mapping_kept scheme_kept title source base_date as_at state compares_with plan version "
         "begun_at ended_at",
@@ -123,6 +124,7 @@ class ColumnMapping(models.Model):
     kept_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     kept_at = models.DateTimeField()
 
+    on_pages: ClassVar = {"mapping_kept": "what each column holds"}
     sensitivity: ClassVar = classified(
         plain="id partnership shape mapping_kept scheme_kept kept_at", personal="kept_by"
     )

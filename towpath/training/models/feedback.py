@@ -50,6 +50,7 @@ class Answer(models.Model):
     moment = models.CharField(max_length=6, choices=Moment.choices)
     value = models.SmallIntegerField()
 
+    on_pages: ClassVar = {"respondent": "mark of who answered"}
     sensitivity: ClassVar = classified(plain="id session question respondent moment value")
 
     class Meta:

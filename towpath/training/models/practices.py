@@ -57,6 +57,7 @@ class SignUp(models.Model):
 
     objects = SignUpQuerySet.as_manager()
 
+    on_pages: ClassVar = {"why_left": "why it left"}
     sensitivity: ClassVar = classified(
         plain="id site practice signed_up_on left_on why_left version", personal="champion manager"
     )

@@ -131,6 +131,7 @@ class Learner(models.Model):
     email = models.CharField(max_length=254, blank=True)
     staff_group = models.CharField(max_length=20, choices=STAFF_GROUPS)
 
+    on_pages: ClassVar = {"key": "how they are known again"}
     sensitivity: ClassVar = classified(plain="id sign_up staff_group", personal="key name email")
 
     class Meta:
