@@ -1,6 +1,7 @@
 """Which records of plans have a history, can be corrected and be taken back, and what follows from each."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -14,6 +15,8 @@ from towpath.plans.reported import newest_quarter
 from towpath.plans.services.amending import faults_of_plan
 from towpath.plans.services.correcting import carry_on
 from towpath.plans.services.outside import STEPS_AFTER, faults_of_step
+from towpath.plans.services.rating import rate_document_again
+from towpath.plans.services.reckoning import reckon_plan
 from towpath.records import kinds
 from towpath.records.kinds import Kind, itself_alone, no_faults
 from towpath.ui.words import as_day, count_of
@@ -95,6 +98,7 @@ PLAN = Kind(
     takes=(
         "updates", "outside_steps", "evidence", "figures", "reminders", "documents", "readings", "compared_readings",
     ),
+    derive=lambda one: partial(reckon_plan, one),
 )  # fmt: skip
 DOCUMENT = Kind(
     model=PlanDocument,
@@ -108,6 +112,7 @@ DOCUMENT = Kind(
     faults=no_faults,
     correct="plans:date_document",
     keeps=lambda one: STAYS_WITH_PLAN,
+    derive=lambda one: partial(rate_document_again, one),
 )
 ACTION = Kind(
     model=Action,

@@ -27,7 +27,7 @@ from towpath.programmes.rules import in_days
 from towpath.programmes.services.assessing import faults_of_assessment, faults_of_check_put_back
 from towpath.programmes.services.contracts import faults_of_contract, faults_of_terms
 from towpath.programmes.services.locking import locked_contract, locked_programme, locked_site
-from towpath.programmes.services.milestones import faults_of_milestone, reckon_programme, reckon_site
+from towpath.programmes.services.milestones import faults_of_milestone, reckon_milestone, reckon_programme, reckon_site
 from towpath.programmes.services.periods import faults_of_period
 from towpath.programmes.services.posts import faults_of_site_post
 from towpath.programmes.services.programmes import faults_of_phase, faults_of_programme
@@ -134,6 +134,7 @@ OF_PROGRAMMES = (
     _of_programme(
         Phase, "phase", lambda one: f"{one.name}, from {as_day(one.starts_on)}", "programmes:correct_phase",
         faults=faults_of_phase,
+        derive=lambda one: partial(reckon_programme, _programme_of(one)),
     ),
     _of_programme(
         Contract, "contract", lambda one: f"{one.title}, from {as_day(one.starts_on)}", "programmes:correct_contract",
@@ -148,13 +149,14 @@ OF_PROGRAMMES = (
         visible=Programme.objects.visible_to, may_change=_may_edit, page=_milestone_page, lock=_lock_programme,
         faults=faults_of_milestone, correct="programmes:amend_milestone",
         follows=lambda one: ["It is due, overdue or met no longer."],
+        derive=lambda one: partial(reckon_milestone, one),
     ),
 )  # fmt: skip
 SITE = _of_programme(
     Site, "site", str, "programmes:amend_site",
     faults=faults_of_site,
     follows=lambda one: ["Its periods, posts, partner agencies, milestones and targets go with it."],
-    derive=lambda one: lambda: reckon_site(one),
+    derive=lambda one: partial(reckon_site, one),
 )  # fmt: skip
 PROGRAMME = Kind(
     model=Programme,
@@ -174,6 +176,7 @@ PROGRAMME = Kind(
     keeps=lambda one: "It has sites: take those back first." if one.sites.exists() else "",
     takes=("terms",),
     follows=lambda one: ["Its phases, contracts and milestones go with it."],
+    derive=lambda one: partial(reckon_programme, one),
 )
 TERMS = Kind(
     model=Terms,

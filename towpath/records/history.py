@@ -11,7 +11,7 @@ from django.db import connection, models
 
 from towpath.foundation.clock import now
 from towpath.records.holding import ChangedMeanwhile
-from towpath.records.kinds import partnership_of
+from towpath.records.kinds import kind_labelled, partnership_of
 from towpath.records.models import Act, Change
 from towpath.ui.words import as_day, as_moment, as_time
 
@@ -46,6 +46,7 @@ def save_with_history(
 ) -> Saved:
     """Set these values, save the record, give it its next version and write what changed into its history.
 
+    What is derived from a record of its kind is derived anew where it changed; whoever adds one derives it themselves.
     A new record is recorded; one that changed was corrected where somebody said why, else amended. `beside` tells of
     what belongs to the record and is kept in other rows. Where nothing changed nothing is saved. The record must be
     locked, as `hold` locks it. Raises NotInTransactionError outside a transaction.
@@ -65,6 +66,8 @@ def save_with_history(
         add_history(
             record, actor=actor, act=act or (Act.CORRECTED if reason else Act.AMENDED), reason=reason, changed=changed
         )
+        if kind := kind_labelled(record._meta.label_lower):
+            kind.derive(record)()
     return record
 
 

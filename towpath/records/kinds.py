@@ -37,8 +37,8 @@ class Kind:
     why a record must not be taken back, `keeps_from` why not by this person, `follows` what happens when it no longer
     counts. `takes` names relations that go with it though their rows are protected, and `also_takes` further rows that
     nobody would keep without it; those of `returns_as` come back as the row that was made anew in their place
-    meanwhile, where there is one. `derive` is called before the record leaves, or once it is back, and returns what is
-    to be worked out anew after.
+    meanwhile, where there is one. `derive` is for a kind that others are derived from: called before the record leaves,
+    once it is back and once it was changed (`save_with_history`), it returns what is to be worked out anew after.
     """
 
     model: type[Model]

@@ -30,6 +30,7 @@ from towpath.training.models import (
 from towpath.training.services import session_faults, sign_up_faults
 from towpath.training.services.attaining import attain
 from towpath.training.services.locking import lock_register, lock_sign_up, lock_site, lock_site_of
+from towpath.training.services.mergers import successors_of
 from towpath.training.services.register import faults_of_merger
 from towpath.training.services.rules import faults_of_rule_put_back
 from towpath.training.services.support import faults_of_support
@@ -70,6 +71,12 @@ def _practice_page(practice: Practice) -> str:
 def _attain_its_sign_up(count: Any) -> Callable[[], None]:
     sign_up = _sign_up_of(count)
     return lambda: attain([sign_up])
+
+
+def _attain_it_and_those_after(sign_up: SignUp) -> Callable[[], None]:
+    """Practices into which it merged follow: what it reached was handed on to them."""
+    keys = [sign_up.pk, *successors_of([sign_up.pk])]
+    return lambda: attain(SignUp.objects.filter(pk__in=keys))
 
 
 def _attain_its_practices(session: Session) -> Callable[[], None]:
@@ -158,6 +165,7 @@ SIGN_UP = Kind(
     follows=lambda one: ["The practice no longer counts as signed up.", "Its counts of staff and patients go with it."],
     lock=lock_sign_up,
     faults=sign_up_faults.of_sign_up,
+    derive=_attain_it_and_those_after,
 )
 HEADCOUNT = Kind(
     model=Headcount,

@@ -15,8 +15,7 @@ from towpath.partners.models import Agency, Partnership
 from towpath.partners.services import lock_partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument
-from towpath.plans.services.rating import rate_document_again
-from towpath.plans.services.reckoning import reckon, reckon_plan
+from towpath.plans.services.reckoning import reckon
 from towpath.records.history import Difference, save_with_history
 from towpath.records.holding import hold
 from towpath.records.models import Act
@@ -37,7 +36,6 @@ def amend_plan(*, actor: Any, plan: Plan, version: int, title: str, source: str,
     held = hold(Plan.objects.all(), plan.pk, version=version)
     require_free_title(plan.partnership, title, besides=plan)
     save_with_history(held, actor=actor, title=title, source=source, base_date=base_date)
-    reckon_plan(held)
     record(actor=actor, event=Event.PLAN_AMENDED, subject=held)
     return held
 
@@ -64,7 +62,6 @@ def date_document(*, actor: Any, document: PlanDocument, version: int, as_at: da
     policies.may_edit_plans(actor, document.plan.partnership).require()
     held = hold(PlanDocument.objects.select_related("plan__partnership"), document.pk, version=version)
     save_with_history(held, actor=actor, as_at=as_at)
-    rate_document_again(held)
     record(actor=actor, event=Event.PLAN_DOCUMENT_DATED, subject=held, as_at=as_at and as_at.isoformat())
     return held
 

@@ -121,7 +121,6 @@ def correct_terms(  # noqa: PLR0913 -- what the form asks, by name
     refuse(**faults_of_terms(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
-    reckon_programme(contract.programme)
     record(actor=actor, event=Event.CONTRACT_CORRECTED, subject=contract, number=held.number)
     return held
 

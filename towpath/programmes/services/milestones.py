@@ -102,7 +102,6 @@ def take_back_met(*, actor: Any, milestone: Milestone, reason: str, version: int
     require_reason(reason, changes=True)
     refuse(reason="It is not recorded as met." if held.met_on is None else "")
     save_with_history(held, actor=actor, reason=reason, met_on=None)
-    _reckon_all([held])
     record(actor=actor, event=Event.MILESTONE_NOT_MET, subject=held)
     return held
 
@@ -146,6 +145,11 @@ def _agreed(terms: Sequence[Terms]) -> dict[Base, Day]:
 def reckon_programme(programme: Programme) -> None:
     """Work out the dates of every milestone of a programme anew, after its launch or what was agreed changed."""
     _reckon_all(list(programme.milestones.select_related("programme", "site__phase")))
+
+
+def reckon_milestone(milestone: Milestone) -> None:
+    """Work out the dates of one milestone anew, after its deadline changed or it was put back."""
+    _reckon_all([milestone])
 
 
 def reckon_site(site: Site) -> None:

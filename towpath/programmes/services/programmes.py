@@ -14,7 +14,6 @@ from towpath.programmes.models import Phase, Programme, SitePeriod
 from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse, said
 from towpath.programmes.services.core_elements import set_core_elements
 from towpath.programmes.services.locking import locked_programme
-from towpath.programmes.services.milestones import reckon_programme
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import hold
 from towpath.records.set_aside import kept_out
@@ -71,7 +70,6 @@ def amend_programme(  # noqa: PLR0913 -- what the form asks, by name
     held.funder, held.commissioner, held.national_provider = funder, commissioner, national_provider
     refuse(**faults_of_programme(held))
     save_with_history(held, actor=actor)
-    reckon_programme(held)
     record(actor=actor, event=Event.PROGRAMME_AMENDED, subject=held)
     return held
 
@@ -111,7 +109,6 @@ def correct_phase(
     refuse(**faults_of_phase(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
-    reckon_programme(held.programme)
     record(actor=actor, event=Event.PHASE_CORRECTED, subject=held)
     return held
 

@@ -13,7 +13,6 @@ from towpath.programmes import policies
 from towpath.programmes.models import Phase, Programme, Site, SitePartner
 from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse, said
 from towpath.programmes.services.locking import locked_programme, locked_site
-from towpath.programmes.services.milestones import reckon_site
 from towpath.programmes.services.periods import amend_period, record_period
 from towpath.records.days import shares_a_day
 from towpath.records.history import require_reason, save_with_history
@@ -62,7 +61,6 @@ def amend_site(
     held.is_in_outline = held.is_in_outline if is_in_outline is None else is_in_outline
     refuse(**faults_of_site(held))
     save_with_history(held, actor=actor)
-    reckon_site(held)
     record(actor=actor, event=Event.SITE_AMENDED, subject=held)
     return held
 

@@ -17,7 +17,6 @@ from towpath.training.models import (
     Session,
     SessionState,
 )
-from towpath.training.services.attaining import attain
 from towpath.training.services.attendance_faults import (
     CameInGroup,
     Fault,
@@ -84,7 +83,6 @@ def replace_attendance(
         session, actor=by, reason=reason, beside=_came(before, who_came(session)), state=SessionState.HELD,
         people=len(people) + sum(group.people for group in groups), is_counted=True,
     )  # fmt: skip
-    attain(practices)
 
 
 def who_came(session: Session) -> list[str]:

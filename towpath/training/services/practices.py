@@ -64,7 +64,6 @@ def amend_sign_up(
         _refuse(faults.of_moving_the_day(held, signed_up_on))
         require_reason(reason, changes=True)
     save_with_history(held, actor=actor, reason=reason, signed_up_on=signed_up_on, champion=champion.strip())
-    attain([held])
     record(actor=actor, event=Event.PRACTICE_AMENDED, subject=held, on=signed_up_on.isoformat())
     return held
 

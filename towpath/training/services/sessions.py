@@ -96,7 +96,7 @@ def amend_session(
     require_reason(reason, changes=held.state == SessionState.HELD and counted != _counted(held, about.practices))
     _keep_people_of(held, about)
     save_with_history(held, actor=actor, reason=reason, beside=_moved(was, people_of(held)))
-    attain([*before, *about.practices])
+    attain(one for one in before if one not in about.practices)
     record(actor=actor, event=Event.SESSION_AMENDED, subject=held, **_details(about))
     return held
 
@@ -110,7 +110,6 @@ def move_session(*, actor: Any, session: Session, version: int, state: SessionSt
     if fault := _fault_of_moving(held, state) or _fault_of_taking_back(held, state):
         raise ValueError(fault)
     save_with_history(held, actor=actor, state=state, is_counted=False)
-    attain(held.practices.all())
     record(actor=actor, event=Event.SESSION_MOVED_ON, subject=held, state=state)
     return held
 

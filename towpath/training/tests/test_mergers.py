@@ -11,7 +11,7 @@ from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, site_of
 from towpath.records.services import put_back, take_back
 from towpath.training.models import Attainment, SignUp
-from towpath.training.services.practices import leave
+from towpath.training.services.practices import leave, take_back_leaving
 from towpath.training.services.register import merge_practices
 from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.pages import signed_in, words_of
@@ -56,6 +56,27 @@ def test_a_practice_that_left_counts_neither_above_nor_below(site):
     leave(actor=manager_of(site.programme.partnership), sign_up=gone, version=gone.version, left_on=date(2021, 1, 4),
           why_left="The practice closed.")  # fmt: skip
     assert of_signed_up(site) == (0, 2, 1)
+
+
+def test_a_practice_that_left_is_handed_nothing_until_its_leaving_is_taken_back(site):
+    one, other = fully_trained(signed_up(site), TRAINED), signed_up(site)
+    manager = manager_of(site.programme.partnership)
+    merge(one, other)
+    left = leave(actor=manager, sign_up=other, version=other.version, left_on=date(2021, 1, 4), why_left="It closed.")
+    assert since(other) is None
+    take_back_leaving(actor=manager, sign_up=left, version=left.version, reason="It stayed.")
+    assert since(other) == MERGED
+
+
+def test_a_practice_is_handed_nothing_by_one_whose_sign_up_is_taken_back(site):
+    one, other, last = fully_trained(signed_up(site), TRAINED), signed_up(site), signed_up(site)
+    merge(one, other)
+    merge(other, last)
+    again = SignUp.objects.get(pk=other.pk)
+    taken = take_back(actor=manager_of(site.programme.partnership), subject=again, reason="It was another.")
+    assert since(last) is None
+    put_back(actor=manager_of(site.programme.partnership), taken=taken, reason="It was this one.")
+    assert (since(other), since(last)) == (MERGED, MERGED)
 
 
 def test_a_practice_that_merges_hands_on_that_it_was_fully_trained(site):

@@ -1,0 +1,133 @@
+"""What is derived is derived anew: after every form, every taking back and every putting back of every kind.
+
+It is compared with a reckoning from nothing: which practices are fully trained and since when, the dates of milestones
+and actions, and the ratings that actions carry.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.forms.bodies import FORMS
+from tests.forms.sending import browser_of, first_look, person_of, send
+from tests.forms.world import make_world
+from tests.house.test_taking_back import RECORDERS, World, _who
+from tests.once import for_a_file
+from towpath.foundation.clock import today
+from towpath.plans.models import Action, OutsideStep, ProgressUpdate
+from towpath.plans.services import reckoning
+from towpath.plans.services.correcting import carry_on
+from towpath.programmes.models import Milestone
+from towpath.programmes.services.milestones import RECKONED, reckon_all
+from towpath.programmes.tests.builders import milestone_of
+from towpath.records import kinds, services
+from towpath.records.history import save_with_history
+from towpath.training.models import Attainment, SignUp
+from towpath.training.services.attaining import attain
+from towpath.training.services.register import merge_practices
+from towpath.training.tests.builders import signed_up
+from towpath.training.tests.session_builders import fully_trained
+
+pytestmark = pytest.mark.django_db
+CARRIED = ("rating", "is_done", "outside_state")
+WORDS = ("Within 3 months of the launch", "Within 2 months of the end of delivery", "Each quarter")
+
+
+def derived() -> dict[str, list[Any]]:
+    """Everything that is kept though it follows from other rows."""
+    return {
+        "trained": sorted(Attainment.objects.values_list("sign_up", "rule", "reached_on")),
+        "milestones": list(Milestone.objects.order_by("pk").values_list("pk", *RECKONED)),
+        "actions": list(Action.objects.order_by("pk").values_list("pk", *reckoning.RECKONED, *CARRIED)),
+    }
+
+
+def from_nothing() -> dict[str, list[Any]]:
+    """The same, worked out from nothing; the database is left as it was."""
+    with transaction.atomic():
+        Attainment.objects.all().delete()
+        attain(SignUp.objects.all())
+        Milestone.objects.update(due_on=None, overdue_after=None, lacks_base=False)
+        reckon_all()
+        for action in Action.objects.select_related("plan"):
+            reckoning.reckon(action, action.plan.base_date, today())
+            action.save(update_fields=reckoning.RECKONED)
+            carry_on(action)
+        found = derived()
+        transaction.set_rollback(True)
+    return found
+
+
+def handed_on(programme: Any, into: SignUp, actor: Any) -> SignUp:
+    """A practice trained before it merged into another, and milestones that count from days that may be corrected."""
+    trained = fully_trained(signed_up(into.site), date(2020, 9, 1))
+    merge_practices(actor=actor, practice=trained.practice, into=into.practice, happened_on=date(2021, 2, 1))
+    for words in WORDS:
+        milestone_of(programme, words, name=words)
+        milestone_of(programme, words, name=f"{words} at the site", site=into.site)
+    return trained
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    with for_a_file(django_db_blocker):
+        world = make_world()
+        handed_on(world.programme, world.left, world.managers[0])
+        yield world
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_after_every_form_what_is_derived_follows_from_what_is_recorded(name: str, made_once: Any) -> None:
+    world, form = made_once, FORMS[name]
+    assert derived() == from_nothing()
+    client = browser_of(person_of(form, world))
+    answer = send(client, form, world, *first_look(client, form, world, form.typed(world)))
+    assert answer.status_code == 302
+    assert derived() == from_nothing()
+
+
+@pytest.mark.parametrize("label", RECORDERS)
+def test_what_is_derived_follows_when_it_is_recorded_taken_back_and_put_back(label: str) -> None:
+    world = World()
+    handed_on(world.programme, world.sign_up, world.manager)
+    subject = RECORDERS[label](world)
+    assert derived() == from_nothing()
+    taken = services.take_back(actor=_who(world, label), subject=subject, reason="It was another.")
+    assert derived() == from_nothing()
+    services.put_back(actor=_who(world, label), taken=taken, reason="It was this one.")
+    assert derived() == from_nothing()
+
+
+def test_accounts_and_steps_that_are_taken_back_and_put_back(made_once: Any) -> None:
+    for model in (ProgressUpdate, OutsideStep):
+        subject = model.objects.filter(action__plan__title="Letters").order_by("-pk")[0]
+        taken = services.take_back(actor=made_once.coordinators[0], subject=subject, reason="It was another.")
+        assert derived() == from_nothing()
+        services.put_back(actor=made_once.coordinators[0], taken=taken, reason="It was this one.")
+        assert derived() == from_nothing()
+
+
+def test_what_stands_meanwhile_in_other_rows_counts_once_a_milestone_is_put_back(made_once: Any) -> None:
+    milestone = Milestone.objects.filter(deadline_words=WORDS[0], site=None)[0]
+    due, actor = milestone.due_on, made_once.managers[0]
+    taken = services.take_back(actor=actor, subject=milestone, reason="It was another.")
+    programme = made_once.programme
+    save_with_history(programme, actor=actor, starts_on=date(2020, 3, 1))
+    back = services.put_back(actor=actor, taken=taken, reason="It was this one.")
+    assert Milestone.objects.get(pk=back.pk).due_on < due
+    assert derived() == from_nothing()
+
+
+def test_every_kind_is_tried() -> None:
+    tried = {*RECORDERS, "plans.progressupdate", "plans.outsidestep"}
+    never_leaves_alone = {"plans.plan", "plans.plandocument", "plans.action", "plans.evidence", "plans.figure"}
+    assert {kind.label for kind in kinds.kinds()} == tried | never_leaves_alone
+    assert {kind.correct for kind in kinds.kinds() if kind.correct} <= set(FORMS)
+
+
+def test_the_comparison_finds_what_was_not_derived_anew(made_once: Any) -> None:
+    Attainment.objects.all().delete()
+    assert derived() != from_nothing()
