@@ -16,7 +16,8 @@ _ENTITIES = "The file was not opened, as it refers to other files in its own tex
 _MACRO_PART = re.compile(r"(vbaProject|vbaData|macrosheets?/|activeX/)", re.IGNORECASE)
 _IS_ENCRYPTED = 0x1
 _LONGEST_WORD = 32
-_DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_CODES = ("utf-8", "utf-16-le", "utf-16-be")
+_DOCTYPE, _ENTITY = (tuple(word.encode(code) for code in _CODES) for word in ("<!DOCTYPE", "<!ENTITY"))
 
 
 def part_names(content: bytes) -> frozenset[str]:
@@ -43,15 +44,15 @@ def _checked_names(archive: ZipFile) -> frozenset[str]:
 def _check_parts(archive: ZipFile) -> None:
     """No part declares a document type, the only way to an external or an exploding entity, or holds too much mark-up.
 
-    What a part is called decides nothing: the libraries find their parts by what other parts say of them. Only a
-    drawing (.svg) may declare its type, as many do. Reading a part to its end also checks its length and checksum, so a
-    cut or lying archive is found out here.
+    What a part is called decides nothing: the libraries find their parts by what other parts say of them. A drawing
+    (.svg) may declare its type, as many do, and no entity. Reading a part to its end also checks its length and
+    checksum, so a cut or lying archive is found out here.
     """
     marks = 0
     for entry in archive.infolist():
-        is_drawing = entry.filename.lower().endswith(".svg")
+        refused = _ENTITY if entry.filename.lower().endswith(".svg") else _DOCTYPE
         for piece in _pieces(archive, entry):
-            if not is_drawing and any(declaration in piece for declaration in _DOCTYPE):
+            if any(declaration in piece for declaration in refused):
                 raise UnreadableDocument(_ENTITIES)
             if entry.filename == "[Content_Types].xml" and b"MACROENABLED" in piece:
                 raise UnreadableDocument(MACROS)

@@ -81,6 +81,8 @@ REFUSED = {
     "a zip bomb": (bomb, "plan.docx", "100 MB"),
     "a Word file with an entity": (lambda: with_entity(word(), "word/document.xml"), "plan.docx", "refers to other"),
     "an entity in UTF-16": (lambda: with_entity(sheet(), "xl/workbook.xml", "utf-16"), "plan.xlsx", "refers to other"),
+    "a drawing with an entity": (lambda: with_entity(word(), "word/media/a.svg"), "plan.docx", "refers to other"),
+    "one in UTF-16": (lambda: with_entity(sheet(), "xl/media/a.SVG", "utf-16"), "plan.xlsx", "refers to other"),
     "a page with an entity": (b'<!DOCTYPE html [<!ENTITY a "b">]><html>&a;</html>', "plan.html", "entities"),
     "a Word file cut short": (lambda: word()[:-200], "plan.docx", "cut short"),
     "a workbook cut short": (lambda: sheet()[: len(sheet()) // 2], "plan.xlsx", "cut short"),
@@ -103,6 +105,12 @@ def test_sender_is_told_in_a_sentence_why_the_file_is_refused(case):
     sentence = str(refusal.value)
     assert expected in sentence
     assert sentence.endswith(".")
+
+
+def test_a_drawing_that_declares_its_type_and_no_entity_is_taken():
+    drawing = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><svg/>'
+    content = made.with_part(word(), "word/media/a.svg", drawing)
+    assert read_document(content, "plan.docx")
 
 
 def test_pdf_whose_stream_swells_is_refused_before_it_is_opened():
