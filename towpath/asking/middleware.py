@@ -13,9 +13,11 @@ from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
 
 from towpath.accounts import drafts
+from towpath.asking.pages import keys_in
 from towpath.audit.subjects import address_of
 from towpath.records import once
 from towpath.records.models import UsedForm
+from towpath.records.set_aside import is_out
 from towpath.ui.errors import not_found
 from towpath.ui.guard import CSRF_FIELD, TOKEN_FIELD
 
@@ -58,13 +60,15 @@ class AnswerOnce:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Of two at once, the later may meet what the earlier did as any kind of error.
 
-        What was taken back between the page and the press of its button is not found any more.
+        What was taken back between the page and the press of its button is not found any more. Anything else that is
+        not found is a fault, and told and logged as one.
         """
         form: once.SentForm | None = getattr(request, "sent_form", None)
         used = form and once.use_of(form)
         if form and used and used.request != form.request:
             return answer_again(request, form, used)
-        return not_found(request) if form and isinstance(exception, ObjectDoesNotExist) else None
+        is_gone = form and isinstance(exception, ObjectDoesNotExist) and is_out(exception, keys_in(request))
+        return not_found(request) if is_gone else None
 
     def _settle(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Keep the answer of a form's first use; give that answer where another request used the form meanwhile."""

@@ -17,9 +17,11 @@ from django.views.decorators.http import require_POST
 
 from towpath.accounts import drafts
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.set_aside import is_out
 from towpath.ui.stale import Overtaken, overtaken, refresh
 
 GONE = "What this page is about was taken back after you opened it, so nothing was saved. What you typed is still here."
+LONGEST_KEY = 19  # digits; a key has fewer
 Asked = TypeVar("Asked", bound=forms.Form)
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -77,7 +79,9 @@ def ask(
             newer = overtaken(form, as_it_stands(current)) if as_it_stands else ()
         except ValidationError as refused:
             put_beside(form, refused)
-        except ObjectDoesNotExist:  # a service holds the record, and finds it gone
+        except ObjectDoesNotExist as missing:  # a service holds the record, and finds it gone
+            if not is_out(missing, keys_in(request)):
+                raise
             form.add_error(None, GONE)
         else:
             sentence, onward = (saved, question.back) if isinstance(saved, str) else saved
@@ -87,6 +91,13 @@ def ask(
     beside = around(current) if around else {}
     page = {"form": form, "overtaken": newer, "cancel": question.back, **vars(question), **more, **beside}
     return render(request, question.template, page, status=422 if form.is_bound else 200)
+
+
+def keys_in(request: HttpRequest) -> set[int]:
+    """The keys of records that a page's address and its form name."""
+    named = [*(request.resolver_match.kwargs.values() if request.resolver_match else ())]
+    sent = [value for _, values in request.POST.lists() for value in values]
+    return {int(value) for value in map(str, [*named, *sent]) if value.isdecimal() and len(value) < LONGEST_KEY}
 
 
 def put_beside(form: forms.Form, refused: ValidationError) -> None:

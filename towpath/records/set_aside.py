@@ -4,10 +4,11 @@ A record taken back is in no table that figures, lists, pages, rules and files r
 oversight, whatever it joins; and the same may be recorded anew. This module asks no policy: records.services does.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -119,6 +120,17 @@ def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) 
         row.save(force_insert=True)
     record: models.Model = rows[0].object
     return record
+
+
+def is_out(missing: Exception, keys: Collection[int]) -> bool:
+    """Whether a `DoesNotExist` is about a row of these keys that was taken back, by itself or with another.
+
+    Anything else that is not found is a fault of ours.
+    """
+    models_here: list[Any] = apps.get_models()
+    model = next((one for one in models_here if type(missing) is one.DoesNotExist), None)
+    rows = TakenBackRow.objects.filter(row_key__in=keys, taken_back__put_back_at=None)
+    return model is not None and rows.filter(table_name=model._meta.db_table).exists()
 
 
 def read_rows(taken: TakenBack) -> list[Any]:

@@ -9,6 +9,10 @@ from towpath.programmes.models import Milestone
 from towpath.programmes.services import milestones
 from towpath.programmes.tests.builders import manager_of, milestone_of, programme_with
 from towpath.records.services import take_back
+from towpath.training.models import Session
+from towpath.training.services import sessions
+from towpath.training.tests.builders import signed_up
+from towpath.training.tests.session_builders import planned
 
 pytestmark = pytest.mark.django_db
 
@@ -22,15 +26,15 @@ def milestone(client):
 
 @pytest.fixture
 def taken_back_first(monkeypatch, milestone):
-    """Somebody takes the milestone back just before the service holds it."""
-    hold = milestones.hold
+    """Somebody takes the milestone back just before the service begins."""
+    amend = milestones.amend_milestone
     other = manager_of(milestone.programme.partnership)
 
-    def hold_too_late(queryset, pk, *, version):
-        take_back(actor=other, subject=Milestone.objects.get(pk=pk), reason="It was another.")
-        return hold(queryset, pk, version=version)
+    def amend_too_late(**given):
+        take_back(actor=other, subject=Milestone.objects.get(pk=milestone.pk), reason="It was another.")
+        return amend(**given)
 
-    monkeypatch.setattr(milestones, "hold", hold_too_late)
+    monkeypatch.setattr(milestones, "amend_milestone", amend_too_late)
 
 
 @pytest.mark.usefixtures("taken_back_first")
@@ -47,3 +51,39 @@ def test_amending_what_was_taken_back_meanwhile_says_so_and_keeps_the_typing(cli
 def test_a_page_of_what_was_taken_back_is_not_found(client, milestone):
     take_back(actor=User.objects.get(), subject=milestone, reason="It was another.")
     assert client.get(reverse("programmes:amend_milestone", args=[milestone.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("token", ["", "a" * 32])
+def test_anything_else_that_is_not_found_is_a_fault_and_is_logged(client, milestone, monkeypatch, caplog, token):
+    """As where a service asks for a row that should be there, of a record that stands where the page found it."""
+
+    def hold_another(queryset, pk, *, version):
+        return queryset.get(pk=pk + 1)
+
+    monkeypatch.setattr(milestones, "hold", hold_another)
+    client.raise_request_exception = False
+    sent = {"name": "Typed", "deadline_words": "by May 2027", "why": "A slip.", "form_token": token}
+    answer = client.post(reverse("programmes:amend_milestone", args=[milestone.pk]), sent)
+    assert answer.status_code == 500
+    assert [record.levelname for record in caplog.records if record.name == "towpath.faults"] == ["ERROR"]
+
+
+@pytest.mark.parametrize(("is_taken_back", "status"), [(True, 404), (False, 500)])
+def test_a_button_of_what_was_taken_back_finds_no_page_and_any_other_fault_is_one(
+    client, monkeypatch, is_taken_back, status
+):
+    session = planned(signed_up())
+    manager = manager_of(session.site.programme.partnership)
+    client.force_login(manager)
+    move = sessions.move_session
+
+    def move_too_late(**given):
+        if is_taken_back:
+            take_back(actor=manager, subject=session, reason="It was another.")
+            return move(**given)
+        return Session.objects.get(pk=session.pk + 1)
+
+    monkeypatch.setattr(sessions, "move_session", move_too_late)
+    client.raise_request_exception = False
+    sent = {"state": "cancelled", "version": session.version, "form_token": "a" * 32}
+    assert client.post(reverse("training:move_session", args=[session.pk]), sent).status_code == status
