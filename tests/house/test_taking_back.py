@@ -14,6 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from towpath.access.roles import Role
+from towpath.asking.presenters import UNKNOWN_TIME
+from towpath.audit.models import Entry
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
 from towpath.partners import services as partners
@@ -27,6 +29,7 @@ from towpath.programmes.services import assessing, contracts, milestones, posts,
 from towpath.programmes.services.assessing import Checked
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
 from towpath.records import kinds, services
+from towpath.records.models import Act, Change
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models import SupportKind
 from towpath.training.rule import Requirement, Rule
@@ -168,6 +171,48 @@ def _rows(model: Any) -> Iterator[tuple[Any, ...]]:
     left_out = STEPS | ({"id"} if model._meta.model_name == "attainment" or model._meta.auto_created else set())
     columns = [field.attname for field in model._meta.concrete_fields if field.name not in left_out]
     yield from model._base_manager.values_list(*columns)
+
+
+@pytest.mark.parametrize("label", RECORDERS)
+def test_its_history_begins_with_how_it_was_recorded(world, label):
+    subject = RECORDERS[label](world)
+    first = Change.objects.of(subject)[0]
+    assert (first.act, first.field) == (Act.RECORDED, "")
+    page = client_of(_who(world, label)).get(reverse("history", args=[label, subject.pk])).content.decode()
+    assert "Recorded" in page
+    assert UNKNOWN_TIME not in page
+
+
+# What the audit record says of whoever opens a history; a history of rights is no reading of a record.
+SEEN = {
+    "training.session": "attendees_seen", "training.support": "practice_seen", "training.signup": "practice_seen",
+    "training.headcount": "practice_seen", "training.listsize": "practice_seen",
+    "training.practicechange": "practice_seen", "training.trainingrule": "programme_seen",
+    "programmes.siteperiod": "site_seen", "programmes.sitepost": "site_seen", "programmes.sitepartner": "site_seen",
+    "programmes.riskassessment": "site_seen", "programmes.corecheck": "site_seen", "programmes.phase": "programme_seen",
+    "programmes.contract": "programme_seen", "programmes.terms": "programme_seen",
+    "programmes.milestone": "programme_seen", "programmes.site": "programme_seen",
+    "programmes.programme": "programme_seen", "partners.agency": None, "partners.post": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("label", RECORDERS)
+def test_opening_its_history_is_recorded_as_opening_its_page_is(world, label):
+    subject = RECORDERS[label](world)
+    before = Entry.objects.count()
+    client_of(_who(world, label)).get(reverse("history", args=[label, subject.pk]))
+    seen = Entry.objects.order_by("number")[before:].values_list("event", "actor_key")
+    expected = [(SEEN[label], str(_who(world, label).pk))] if SEEN[label] else []
+    assert [one for one in seen if one[0].endswith("_seen")] == expected
+
+
+def test_the_history_of_a_session_that_nobody_came_to_names_nobody(world):
+    planned = plan_session(
+        **world.acting(site=world.site), kind=Kind.CLINICAL_1, mode=SessionMode.FACE_TO_FACE, held_on=DAY,
+        practices=[world.sign_up], trainers=[world.post], trainer_names=[],
+    )  # fmt: skip
+    client_of(world.manager).get(reverse("history", args=["training.session", planned.pk]))
+    assert not Entry.objects.filter(event="attendees_seen").exists()
 
 
 def test_every_kind_has_its_recorder_here():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from towpath.records.forms import PutBackForm, ReasonForm
 from towpath.records.history import version_of
 from towpath.records.kinds import Kind, kind_labelled
 from towpath.records.models import Change, TakenBack
+from towpath.records.recording import record
 from towpath.records.set_aside import record_of
 
 
@@ -41,6 +43,10 @@ class Subject:
 def history(request: HttpRequest, of: str, pk: int) -> HttpResponse:
     """What a record was, field by field, and who changed it, when and why; for those who work with it."""
     subject = _subject(request, of, pk)
+    if seen := subject.kind.seen(subject.record):
+        event, what = seen
+        with transaction.atomic():
+            record(actor=request.user, event=event, subject=what)
     entries = present_history(Change.objects.of_key(subject.kind.label, pk).select_related("made_by"))
     is_from_the_start = bool(entries) and entries[-1].act == "Recorded"
     page = {
@@ -99,11 +105,11 @@ def _subject(request: HttpRequest, of: str, pk: int) -> Subject:
     kind = kind_labelled(of)
     if kind is None:
         raise Http404
-    record = kind.model._base_manager.filter(pk=pk).first()
-    taken = None if record else TakenBack.objects.still_out().filter(kind=of, key=pk).first()
-    if record is None and taken is None:
+    row = kind.model._base_manager.filter(pk=pk).first()
+    taken = None if row else TakenBack.objects.still_out().filter(kind=of, key=pk).first()
+    if row is None and taken is None:
         raise Http404
-    subject = Subject(kind, record_of(taken) if taken else record, taken)
+    subject = Subject(kind, record_of(taken) if taken else row, taken)
     if not kind.is_visible(request.user, subject.record):
         raise Http404
     kind.may_change(request.user, kind.owner(subject.record)).require()

@@ -75,6 +75,10 @@ def _carry_on(record: Any) -> Callable[[], None]:
     return lambda: carry_on(Action.objects.select_related("plan").get(pk=action.pk))
 
 
+def _action_seen(record: Any) -> tuple[str, Action]:
+    return "action_seen", _action_of(record)
+
+
 def _rating_of(update: ProgressUpdate) -> str:
     return _action_of(update).plan.scheme.rating(update.rating).label
 
@@ -99,6 +103,7 @@ PLAN = Kind(
         "updates", "outside_steps", "evidence", "figures", "reminders", "documents", "readings", "compared_readings",
     ),
     derive=lambda one: partial(reckon_plan, one),
+    seen=lambda one: ("plan_seen", one),
 )  # fmt: skip
 DOCUMENT = Kind(
     model=PlanDocument,
@@ -113,6 +118,7 @@ DOCUMENT = Kind(
     correct="plans:date_document",
     keeps=lambda one: STAYS_WITH_PLAN,
     derive=lambda one: partial(rate_document_again, one),
+    seen=lambda one: ("plan_seen", one.plan),
 )
 ACTION = Kind(
     model=Action,
@@ -126,6 +132,7 @@ ACTION = Kind(
     faults=no_faults,
     correct="plans:amend_action",
     keeps=lambda one: LEAVES,
+    seen=lambda one: ("action_seen", one),
 )
 UPDATE = Kind(
     model=ProgressUpdate,
@@ -141,6 +148,7 @@ UPDATE = Kind(
     follows=lambda one: [RATED_ANEW, "Its evidence and the figures found in it go with it."],
     takes=("evidence", "figures"),
     derive=_carry_on,
+    seen=_action_seen,
 )
 STEP = Kind(
     model=OutsideStep,
@@ -157,6 +165,7 @@ STEP = Kind(
     follows=lambda one: ["The action is as far as the step before it.", "Its evidence goes with it."],
     takes=("evidence",),
     derive=_carry_on,
+    seen=_action_seen,
 )
 EVIDENCE = Kind(
     model=Evidence,
@@ -169,6 +178,7 @@ EVIDENCE = Kind(
     lock=lambda one: _lock(_shown_by(one).pk),
     faults=no_faults,
     follows=lambda one: ["Nobody can open it any more."],
+    seen=lambda one: ("action_seen", _shown_by(one)),
 )
 FIGURE = Kind(
     model=Figure,
@@ -182,4 +192,5 @@ FIGURE = Kind(
     faults=no_faults,
     correct="plans:decide_again",
     keeps=lambda one: STAYS_WITH_ACCOUNT,
+    seen=lambda one: ("action_seen", _action_of(one.update)),
 )

@@ -75,11 +75,16 @@ def _quarter(check: CoreCheck) -> str:
     return check.quarter.label
 
 
+def _programme_seen(record: Any) -> tuple[str, Programme]:
+    return "programme_seen", _programme_of(record)
+
+
 def _of_site(model: Any, noun: str, title: Callable[[Any], str], correct: str = "", **more: Any) -> Kind:
     """A kind of record that stands on a site."""
     return Kind(
         model=model, noun=noun, title=title, owner=_site_of, visible=Site.objects.visible_to, may_change=_may_edit,
-        page=_site_page, lock=lambda one: locked_site(_site_of(one)), correct=correct, **more,
+        page=_site_page, lock=lambda one: locked_site(_site_of(one)), correct=correct,
+        seen=lambda one: ("site_seen", _site_of(one)), **more,
     )  # fmt: skip
 
 
@@ -87,7 +92,7 @@ def _of_programme(model: Any, noun: str, title: Callable[[Any], str], correct: s
     """A kind of record that stands on a programme."""
     return Kind(
         model=model, noun=noun, title=title, owner=_programme_of, visible=Programme.objects.visible_to,
-        may_change=_may_edit, page=_programme_page, lock=_lock_programme, correct=correct, **more,
+        may_change=_may_edit, page=_programme_page, lock=_lock_programme, correct=correct, seen=_programme_seen, **more,
     )  # fmt: skip
 
 
@@ -149,7 +154,7 @@ OF_PROGRAMMES = (
         visible=Programme.objects.visible_to, may_change=_may_edit, page=_milestone_page, lock=_lock_programme,
         faults=faults_of_milestone, correct="programmes:amend_milestone",
         follows=lambda one: ["It is due, overdue or met no longer."],
-        derive=lambda one: partial(reckon_milestone, one),
+        derive=lambda one: partial(reckon_milestone, one), seen=_programme_seen,
     ),
 )  # fmt: skip
 SITE = _of_programme(
@@ -177,6 +182,7 @@ PROGRAMME = Kind(
     takes=("terms",),
     follows=lambda one: ["Its phases, contracts and milestones go with it."],
     derive=lambda one: partial(reckon_programme, one),
+    seen=lambda one: ("programme_seen", one),
 )
 TERMS = Kind(
     model=Terms,
@@ -192,4 +198,5 @@ TERMS = Kind(
     keeps=lambda one: FIRST_AGREED if one.number == 0 else "",
     follows=lambda one: ["What was agreed before it holds again: its ends and its budget."],
     derive=lambda one: partial(reckon_programme, one.contract.programme),
+    seen=lambda one: ("programme_seen", one.contract.programme),
 )

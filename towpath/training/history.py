@@ -12,6 +12,7 @@ from towpath.programmes.services.locking import locked_programme
 from towpath.records import kinds
 from towpath.records.history import value_in_words
 from towpath.records.kinds import Kind
+from towpath.records.models import Change
 from towpath.training import policies
 from towpath.training.models import (
     Attendance,
@@ -105,6 +106,16 @@ def _what_follows_of_session(session: Session) -> list[str]:
     return [f"It no longer counts as held, nor the {came} as having come.", NOT_TRAINED]
 
 
+def _practice_seen(record: Any) -> tuple[str, Practice]:
+    return "practice_seen", (record if isinstance(record, SignUp) else _sign_up_of(record)).practice
+
+
+def _attendees_seen(session: Session) -> tuple[str, Session] | None:
+    """Where its history names who came."""
+    names_people = Change.objects.of(session).filter(field="attendance").exists()
+    return ("attendees_seen", session) if names_people else None
+
+
 def _learners_of_no_other(session: Session) -> list[Learner]:
     """People who came to this session alone: nobody is kept by name who is not recorded as having come."""
     came = Learner.objects.filter(attendances__session=session)
@@ -131,6 +142,7 @@ SUPPORT = Kind(
     faults=faults_of_support,
     correct="training:correct_support",
     follows=lambda one: [f"The {value_in_words(one.hours)} hours are no longer in any sum of support."],
+    seen=_practice_seen,
 )
 SESSION = Kind(
     model=Session,
@@ -152,6 +164,7 @@ SESSION = Kind(
     also_takes=_learners_of_no_other,
     returns_as=(Learner,),
     derive=_attain_its_practices,
+    seen=_attendees_seen,
 )
 SIGN_UP = Kind(
     model=SignUp,
@@ -166,6 +179,7 @@ SIGN_UP = Kind(
     lock=lock_sign_up,
     faults=sign_up_faults.of_sign_up,
     derive=_attain_it_and_those_after,
+    seen=_practice_seen,
 )
 HEADCOUNT = Kind(
     model=Headcount,
@@ -179,6 +193,7 @@ HEADCOUNT = Kind(
     faults=sign_up_faults.of_headcount,
     follows=lambda one: ["The count before it holds again, where there is one.", NOT_TRAINED],
     derive=_attain_its_sign_up,
+    seen=_practice_seen,
 )
 LIST_SIZE = Kind(
     model=ListSize,
@@ -191,6 +206,7 @@ LIST_SIZE = Kind(
     lock=lock_site_of,
     faults=sign_up_faults.of_list_size,
     follows=lambda one: ["The count before it holds again, where there is one."],
+    seen=_practice_seen,
 )
 MERGER = Kind(
     model=PracticeChange,
@@ -205,6 +221,7 @@ MERGER = Kind(
     faults=faults_of_merger,
     follows=lambda one: ["The practice counts as it did before the merger."],
     derive=_attain_both,
+    seen=lambda one: ("practice_seen", one.practice),
 )
 RULE = Kind(
     model=TrainingRule,
@@ -219,4 +236,5 @@ RULE = Kind(
     follows=lambda one: ["The rule before it holds again, where there is one.", NOT_TRAINED],
     takes=("attainments",),
     derive=_attain_all_of,
+    seen=lambda one: ("programme_seen", one.programme),
 )

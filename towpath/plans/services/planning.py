@@ -17,6 +17,7 @@ from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument, ProgressUpdate, Recommendation
 from towpath.plans.services.amending import set_deadline
 from towpath.plans.services.figures import offer_figures
+from towpath.records.history import save_with_history
 
 BATCH = 500
 WITHOUT_WORDS = UpdateDraft("", "")
@@ -41,7 +42,7 @@ class Heading:
 def create_plan(*, actor: Any, partnership: Partnership, heading: Heading, draft: PlanDraft) -> Plan:
     """Save a plan with its recommendations, actions, leads and the accounts that came with it: all or nothing."""
     policies.may_edit_plans(actor, partnership).require()
-    plan = Plan.objects.create(
+    plan = Plan(
         partnership=partnership,
         title=heading.title,
         source=heading.source,
@@ -50,15 +51,16 @@ def create_plan(*, actor: Any, partnership: Partnership, heading: Heading, draft
         layout=heading.layout,
         notes=notes_of(draft),
     )
-    document = take_document(plan, heading.as_at)
+    save_with_history(plan, actor=actor)
+    document = take_document(plan, heading.as_at, actor)
     add_recommendations(plan, draft.recommendations, after=Position(), document=document)
     record(actor=actor, event=Event.PLAN_READ_IN, subject=plan, actions=plan.actions.count())
     return plan
 
 
-def take_document(plan: Plan, as_at: date | None) -> PlanDocument:
+def take_document(plan: Plan, as_at: date | None, actor: Any) -> PlanDocument:
     """Keep that a document was taken into a plan, and as at what date it stands."""
-    return PlanDocument.objects.create(plan=plan, as_at=as_at, taken_in_at=now())
+    return save_with_history(PlanDocument(plan=plan, as_at=as_at, taken_in_at=now()), actor=actor)
 
 
 def notes_of(draft: PlanDraft) -> list[dict[str, str]]:

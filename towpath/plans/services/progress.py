@@ -74,11 +74,17 @@ def suggestion_for(action: Action, day: date | None = None) -> Suggestion:
 def attach(shown: Shown, *, update: ProgressUpdate | None = None, step: OutsideStep | None = None) -> None:
     """Keep the evidence given with an update or a step."""
     if shown.link:
-        Evidence.objects.create(update=update, step=step, name=shown.link[:250], link=shown.link)
+        _keep_evidence(Evidence(update=update, step=step, name=shown.link[:250], link=shown.link))
     if shown.file:
         digest = hashlib.sha256(b"".join(shown.file.chunks())).hexdigest()
         name = (shown.file.name or "file")[:250]
-        Evidence.objects.create(update=update, step=step, name=name, file=shown.file, sha256=digest)
+        _keep_evidence(Evidence(update=update, step=step, name=name, file=shown.file, sha256=digest))
+
+
+def _keep_evidence(evidence: Evidence) -> None:
+    """It was given by whoever gave the account or recorded the step."""
+    given_by = evidence.update.reported_by if evidence.update else evidence.step and evidence.step.recorded_by
+    save_with_history(evidence, actor=given_by)
 
 
 def _add_update(action: Action, *, actor: Any, rating: str, account: str, as_of: date) -> ProgressUpdate:

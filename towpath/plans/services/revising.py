@@ -60,7 +60,7 @@ def revise_plan(
         raise ChangedMeanwhile(held)
     revision = comparison.revision
     taken = revision.keys & set(accepted)
-    _Revising(held, revision, taken, planning.take_document(held, as_at), actor).carry_out()
+    _Revising(held, revision, taken, planning.take_document(held, as_at, actor), actor).carry_out()
     held.layout = comparison.draft.mapping.as_json()
     held.version += 1
     held.save(update_fields=["layout", "version"])

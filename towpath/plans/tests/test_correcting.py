@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from towpath.access.roles import Role
+from towpath.asking.presenters import UNKNOWN_TIME
+from towpath.audit.models import Entry
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Evidence, Figure, OutsideStep, Plan, ProgressUpdate
 from towpath.plans.services.correcting import correct_step, correct_update, decide_again
@@ -223,3 +225,22 @@ class TestPlans:
         )
         assert answer.status_code == 200
         assert not Plan.objects.exists()
+
+
+def test_histories_of_a_plan_and_of_what_is_said_of_it_begin_with_how_they_were_recorded():
+    action, _, update = rated()
+    client = signed_in(partnership=action.plan.partnership)
+    for one in (action.plan, action.plan.documents.get(), update, update.evidence.get()):
+        first = Change.objects.of(one)[0]
+        assert (first.act, first.partnership_key) == ("recorded", action.plan.partnership_id)
+        assert first.made_by is not None
+        page = client.get(f"/history/{one._meta.label_lower}/{one.pk}/")
+        assert (page.status_code, UNKNOWN_TIME in page.content.decode()) == (200, False)
+
+
+def test_who_opens_the_history_of_an_account_is_recorded_as_who_opens_its_action():
+    action, _, update = rated()
+    client = signed_in(partnership=action.plan.partnership)
+    client.get(f"/history/plans.progressupdate/{update.pk}/")
+    entry = Entry.objects.get(event="action_seen")
+    assert (entry.actor_key, entry.subject_key) == (client.session["_auth_user_id"], str(action.pk))

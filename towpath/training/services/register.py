@@ -12,6 +12,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.practices import PracticeFile, PracticeRow
 from towpath.foundation.clock import now, today
+from towpath.records.history import save_with_history
 from towpath.training import policies
 from towpath.training.models import ChangeKind, Practice, PracticeChange, RegisterLoad, SignUp
 from towpath.training.services.attaining import attain
@@ -71,17 +72,11 @@ def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_
     """Record that a practice merged into another. Its sign-ups stay its own; that it was fully trained is handed on."""
     policies.may_record_merger(actor, practice).require()
     lock_register()
-    change = PracticeChange(
-        practice=practice,
-        kind=ChangeKind.MERGED,
-        happened_on=happened_on,
-        after=str(into),
-        into=into,
-        recorded_at=now(),
-    )
+    merged = {"kind": ChangeKind.MERGED, "happened_on": happened_on, "after": str(into), "into": into}
+    change = PracticeChange(practice=practice, recorded_at=now(), **merged)
     if faults := faults_of_merger(change):
         raise ValidationError(faults)
-    change.save()
+    save_with_history(change, actor=actor)
     attain(SignUp.objects.filter(practice=practice))
     record(actor=actor, event=Event.PRACTICE_MERGED, subject=practice, into=into.code, on=happened_on.isoformat())
     return change

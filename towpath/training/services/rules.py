@@ -11,6 +11,7 @@ from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.programmes.models import Programme
 from towpath.programmes.services.locking import locked_programme
+from towpath.records.history import save_with_history
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.kinds import Kind
@@ -35,9 +36,12 @@ def set_training_rule(
         raise ChangedMeanwhile(newest, newest.pk)
     if faults := faults_of_rule(programme, in_force_from, rule, reason):
         raise ValidationError(faults)
-    kept = TrainingRule.objects.create(
-        programme=programme, in_force_from=in_force_from, kept=rule.as_json(), reason=reason.strip(), added_at=now()
-    )
+    kept = save_with_history(
+        TrainingRule(
+            programme=programme, in_force_from=in_force_from, kept=rule.as_json(), reason=reason.strip(), added_at=now()
+        ),
+        actor=actor, reason=reason,
+    )  # fmt: skip
     attain(SignUp.objects.filter(site__programme=programme).only("pk"))
     record(actor=actor, event=Event.TRAINING_RULE_SET, subject=kept, in_force_from=in_force_from.isoformat())
     return kept
