@@ -13,8 +13,9 @@ from bench.timing import timed
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme, Site
+from towpath.training.facts.practices import practices_of, trained_of_signed_up
 from towpath.training.models import SignUp
-from towpath.training.services.attaining import attain, fully_trained_at, trained_sign_ups_at
+from towpath.training.services.attaining import attain
 
 SUBJECT = "Delivery with 60 sites, 2,000 practices, 30,000 sessions, 300,000 attendances"
 BAR, EVERY_PRACTICE = Bar(150), Bar(500)
@@ -66,9 +67,9 @@ def _fully_trained() -> Iterator[Finding]:
     """Whether each practice is fully trained at a date, and working that out anew for a site's practices."""
     day, sites = today() - timedelta(days=400), list(Site.objects.all())
     programmes = list(Programme.objects.all())
-    every = timed(lambda: [list(trained_sign_ups_at(one, day)) for one in programmes], runs=RUNS)
+    every = timed(lambda: [trained_of_signed_up(one.pk, day) for one in programmes], runs=RUNS)
     yield Finding(SUBJECT, "fully trained at a date: every practice", every, EVERY_PRACTICE)
-    counts = timed(lambda: fully_trained_at(sites, day), runs=RUNS)
+    counts = timed(lambda: practices_of([site.pk for site in sites], day), runs=RUNS)
     yield Finding(SUBJECT, "fully trained at a date: practices of each site", counts, EVERY_PRACTICE)
     few = list(SignUp.objects.filter(site=sites[0]))
     yield Finding(SUBJECT, f"worked out anew for {len(few)} practices", timed(lambda: attain(few), runs=10))

@@ -29,7 +29,6 @@ from towpath.programmes.tests.builders import period, site_of
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, rules_of
 from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import TrainingRule
-from towpath.training.services.attaining import trained_sign_ups_at
 from towpath.training.tests.builders import signed_up
 from towpath.training.tests.pages import words_of
 from towpath.training.tests.session_builders import fully_trained, session_for
@@ -155,12 +154,13 @@ def test_list_asks_as_little_for_many_rows_as_for_few(made: World) -> None:
 
 
 @pytest.mark.parametrize("day", [date(2020, 4, 1), date(2020, 12, 31), date(2021, 6, 30), DAY])
-def test_practices_ever_trained_are_those_the_training_room_counts(made: World, day: date) -> None:
+def test_practices_ever_trained_are_those_of_which_a_row_says_so(made: World, day: date) -> None:
     sites = list(made.programme.sites.select_related("programme"))
     window = Window(frozenset(site.pk for site in sites), day)
     scope = Scope(tuple(sites), day, DAY, rules_of([made.programme.pk]), (window,))
     listed = rows.practices_ever_trained(scope).values_list("sign_up", flat=True)
-    assert set(listed) == set(trained_sign_ups_at(made.programme, day).values_list("pk", flat=True))
+    rule = made.programme.training_rules.get()
+    assert set(listed) == set(rule.attainments.filter(reached_on__lte=day).values_list("sign_up", flat=True))
 
 
 def test_site_without_a_target_is_told_apart_from_one_whose_target_is_nought(made: World) -> None:

@@ -10,8 +10,8 @@ from towpath.demonstration.delivery.register import as_file
 from towpath.demonstration.delivery.stories import Days, story
 from towpath.documents.practices import Dialect, read_practice_file
 from towpath.programmes.models import Programme, Site
+from towpath.training.facts.practices import practices_of, rules_of, trained_of_signed_up
 from towpath.training.models import Attainment, Learner, Practice, Session, SessionState, SignUp
-from towpath.training.services.attaining import fully_trained_at, trained_sign_ups_at
 from towpath.training.services.attendance import record_attendance
 
 pytestmark = pytest.mark.once  # what the demonstration says, no database changes
@@ -36,8 +36,11 @@ def test_seven_boroughs_stand_in_their_two_phases(seven):
 
 
 def test_forty_two_practices_of_phase_1_are_fully_trained_by_the_rule_between_april_2020_and_september_2021(seven):
-    counts = fully_trained_at(seven.sites.all(), END_OF_COUNT)
-    assert sum(counts[site.pk] for site in sites_in(seven, "Phase 1")) == 42
+    found, rule = (
+        practices_of(seven.sites.values("pk"), END_OF_COUNT),
+        rules_of([seven.pk]).key_on(seven.pk, END_OF_COUNT),
+    )
+    assert sum(len(found[site.pk].trained(END_OF_COUNT, rule)) for site in sites_in(seven, "Phase 1")) == 42
     reached = [one.reached_on for one in Attainment.objects.filter(sign_up__site__programme=seven)]
     assert len(reached) == 42
     assert min(reached) >= date(2020, 4, 1)
@@ -46,14 +49,15 @@ def test_forty_two_practices_of_phase_1_are_fully_trained_by_the_rule_between_ap
 
 def test_a_session_to_which_nobody_came_takes_its_practices_from_the_figure(seven):
     """The figure follows from attendance: it is not kept anywhere else."""
-    trained = trained_sign_ups_at(seven, END_OF_COUNT).first()
-    session = trained.sessions.filter(kind="reception").get()
-    theirs = trained_sign_ups_at(seven, END_OF_COUNT).filter(sessions=session).count()
+    assert trained_of_signed_up(seven.pk, END_OF_COUNT).part == 42
+    trained = SignUp.objects.filter(attainments__rule__programme=seven)
+    session = trained.first().sessions.filter(kind="reception").get()
+    theirs = trained.filter(sessions=session).count()
     manager = User.objects.get(email="manager@towpath.example")
     record_attendance(
         actor=manager, session=session, version=session.version, people=(), is_nobody=True, reason="Another session."
     )
-    assert trained_sign_ups_at(seven, END_OF_COUNT).count() == 42 - theirs
+    assert trained_of_signed_up(seven.pk, END_OF_COUNT).part == 42 - theirs
 
 
 def test_no_figure_is_invented_for_phase_2(seven):

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from towpath.foundation.figures import Ratio
+from towpath.programmes.models import Site
 from towpath.training.models import Headcount, SignUp, TrainingRule
 
 
@@ -42,6 +43,7 @@ class Reached:
 
 Attained = Mapping[int, Reached]
 NOTHING: Attained = {}
+Sites = Iterable[int] | QuerySet[Site, Any]  # keys, or a question for them
 
 
 @dataclass(frozen=True)
@@ -120,20 +122,41 @@ class Rules:
         return {programme: rule for programme in self.by_programme if (rule := self.on(programme, day))}
 
 
-def rules_of(programmes: Iterable[int]) -> Rules:
+def trained_of_signed_up(programme: int, day: date) -> Ratio:
+    """Fully trained of signed up at all sites of a programme, each practice once for each site it is signed up at.
+
+    A site kept in outline has no figures, so none of its practices is in either number.
+    """
+    return trained_of(
+        practices_in_programme(programme, day).values(), day, rules_of([programme]).key_on(programme, day)
+    )
+
+
+def trained_of(sites: Iterable[SitePractices], day: date, rule: int | None) -> Ratio:
+    """The same of sites whose practices are known, under a rule."""
+    ratios = [site.trained_of_signed_up(day, rule) for site in sites]
+    return Ratio(sum(one.part for one in ratios), sum(one.whole for one in ratios), day)
+
+
+def practices_in_programme(programme: int, day: date) -> dict[int, SitePractices]:
+    """The practices of a programme's sites, by the site's key, without those of sites kept in outline."""
+    return practices_of(Site.objects.filter(programme=programme, is_in_outline=False).values("pk"), day)
+
+
+def rules_of(programmes: Iterable[int] | QuerySet[Any, int]) -> Rules:
     """Every rule of these programmes, in one question."""
     by_programme: dict[int, list[TrainingRule]] = defaultdict(list)
-    for rule in TrainingRule.objects.filter(programme__in=list(programmes)).order_by("in_force_from", "pk"):
+    for rule in TrainingRule.objects.filter(programme__in=_question(programmes)).order_by("in_force_from", "pk"):
         by_programme[rule.programme_id].append(rule)
     return Rules(by_programme)
 
 
-def practices_of(sites: Iterable[int], day: date) -> dict[int, SitePractices]:
+def practices_of(sites: Sites, day: date) -> dict[int, SitePractices]:
     """The practices of sites as far as they had come on a day, by the site's key, in one question."""
     found: dict[int, SitePractices] = defaultdict(SitePractices)
     attained: list[tuple[date, int, int, int, int]] = []
     known: set[int] = set()
-    for sign_up, site, practice, first, last, counted_from, rule, reached_on, attainment in _rows(list(sites), day):
+    for sign_up, site, practice, first, last, counted_from, rule, reached_on, attainment in _rows(sites, day):
         if sign_up not in known:
             known.add(sign_up)
             found[site].stays.append(Stay(sign_up, practice, first, last, counted_from))
@@ -144,12 +167,17 @@ def practices_of(sites: Iterable[int], day: date) -> dict[int, SitePractices]:
     return found
 
 
-def _rows(sites: list[int], day: date) -> Iterable[Any]:
+def _rows(sites: Sites, day: date) -> Iterable[Any]:
     """Sign-ups up to a day, the older of a practice before the newer, each with every attainment of its own."""
     counted = Headcount.objects.filter(sign_up=OuterRef("pk")).order_by().values("sign_up")
     first_counted = Subquery(counted.annotate(first=Min("as_of")).values("first"))
-    listed = SignUp.objects.filter(site__in=sites, signed_up_on__lte=day).order_by("pk")
+    listed = SignUp.objects.filter(site__in=_question(sites), signed_up_on__lte=day).order_by("pk")
     return listed.values_list(
         "pk", "site_id", "practice_id", "signed_up_on", "left_on", first_counted, "attainments__rule",
         "attainments__reached_on", "attainments__pk",
     )  # fmt: skip
+
+
+def _question(keys: Iterable[int] | QuerySet[Any, Any]) -> Any:
+    """Keys as a list; a question for keys stays one, so that the database asks it beside the other."""
+    return keys if isinstance(keys, QuerySet) else list(keys)

@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.foundation.clock import today
+from towpath.training.facts.practices import rules_of
 from towpath.training.models import Attainment, Session, SessionState, SignUp
 from towpath.training.presenters.sessions import title_of
-from towpath.training.services.attaining import rules_in_force
 from towpath.ui.first_page import Entry
 from towpath.ui.words import as_day
 
@@ -18,7 +18,7 @@ NEXT = 3
 def practices_managed_by(user: Any) -> list[Entry]:
     """Each practice with its standing, then the sessions planned for it."""
     sign_ups = list(SignUp.objects.managed_by(user).in_place_on(today()).select_related("practice", "site"))
-    rules = rules_in_force({one.site.programme_id for one in sign_ups}, today()).values()
+    rules = rules_of({one.site.programme_id for one in sign_ups}).in_force(today()).values()
     reached = Attainment.objects.filter(sign_up__in=sign_ups, rule__in=list(rules), reached_on__lte=today())
     since = dict(reached.values_list("sign_up", "reached_on"))
     coming = Session.objects.filter(practices__in=sign_ups, state=SessionState.PLANNED, held_on__gte=today())

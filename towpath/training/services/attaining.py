@@ -4,13 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Min, Q, QuerySet, Value
+from django.db.models import F, Min, Q, Value
 
 from towpath.foundation.staff import StaffGroup
-from towpath.programmes.models import Programme, Site
+from towpath.programmes.models import Programme
 from towpath.training.kinds import Kind
 from towpath.training.models import (
     Attainment,
@@ -19,7 +18,6 @@ from towpath.training.models import (
     Headcount,
     SessionState,
     SignUp,
-    TrainingRule,
 )
 from towpath.training.rule import Counted, Reached, Rule, stand
 from towpath.training.services.mergers import IS_MERGED, LONGEST_CHAIN, handed_on_to, successors_of
@@ -34,16 +32,6 @@ class Facts:
     reached: list[Reached] = field(default_factory=list)
     counted: list[Counted] = field(default_factory=list)
     handed_on: Mapping[int, date] = field(default_factory=dict)
-
-
-def reached_by(sign_up: SignUp) -> list[Reached]:
-    """Who of a practice came to each kind of session for the first time, by day and staff group."""
-    return facts_of([sign_up.pk])[sign_up.pk].reached
-
-
-def counted_for(sign_up: SignUp) -> list[Counted]:
-    """How many people of each staff group the practice had, from each day on which they were counted."""
-    return facts_of([sign_up.pk])[sign_up.pk].counted
 
 
 def facts_of(sign_ups: Sequence[int], merged: Sequence[int] | None = None) -> Mapping[int, Facts]:
@@ -149,32 +137,22 @@ def _forget(lost: Mapping[int, list[int]]) -> None:
         Attainment.objects.filter(gone).delete()
 
 
-def rule_in_force(programme: Programme, day: date) -> TrainingRule | None:
-    """The rule that holds on a day: the latest that began by then; None before the first."""
-    return programme.training_rules.filter(in_force_from__lte=day).order_by("-in_force_from").first()
-
-
-def rules_in_force(programmes: Iterable[int], day: date) -> dict[int, TrainingRule]:
-    """The rule in force on a day of each of these programmes, by the programme's key."""
-    begun = TrainingRule.objects.filter(programme__in=list(programmes), in_force_from__lte=day)
-    return {rule.programme_id: rule for rule in begun.order_by("in_force_from")}
-
-
-def trained_sign_ups_at(programme: Programme, day: date) -> QuerySet[SignUp]:
-    """The practices of a programme that were fully trained by that day, under the rule in force on it."""
-    rule = rule_in_force(programme, day)
-    if rule is None:
-        return SignUp.objects.none()
-    attained = Attainment.objects.filter(rule=rule, reached_on__lte=day)
-    return SignUp.objects.filter(site__programme=programme, pk__in=attained.values("sign_up"))
-
-
-def fully_trained_at(sites: Iterable[Site], day: date) -> dict[int, int]:
-    """How many practices of each site were fully trained by that day, by the site's key; in two questions."""
-    programme_of = {site.pk: site.programme_id for site in sites}
-    rules = rules_in_force(set(programme_of.values()), day)
-    attained = Attainment.objects.filter(
-        rule__in=[rule.pk for rule in rules.values()], reached_on__lte=day, sign_up__site__in=list(programme_of)
-    )
-    counts: Any = attained.values_list("sign_up__site").annotate(practices=Count("sign_up__practice", distinct=True))
-    return dict.fromkeys(programme_of, 0) | dict(counts.order_by())
+def reached_under(programme: Programme, rule: Rule) -> dict[int, date]:
+    """By sign-up, on which day it would have reached a rule that nobody has set, what merged into it included."""
+    rows = list(SignUp.objects.filter(site__programme=programme).annotate(is_merged=IS_MERGED)
+                .values_list("pk", "practice_id", "is_merged"))  # fmt: skip
+    facts = _facts_of([pk for pk, *_ in rows], [])
+    own = {pk: stand(rule, facts[pk].reached, facts[pk].counted, date.max).reached_on for pk, *_ in rows}
+    reached = {pk: day for pk, day in own.items() if day}
+    merged = {pk: practice for pk, practice, is_merged in rows if is_merged}
+    for _ in range(LONGEST_CHAIN if merged else 0):
+        by_practice = defaultdict(list)
+        for pk, practice in merged.items():
+            if pk in reached:
+                by_practice[programme.pk, practice].append((0, reached[pk]))
+        handed_on = {pk: min(days.values()) for pk, days in handed_on_to(merged, by_practice).items()}
+        later = reached | {pk: min(day, reached.get(pk, day)) for pk, day in handed_on.items()}
+        if later == reached:
+            break
+        reached = later
+    return reached

@@ -19,17 +19,22 @@ IS_MERGED = Exists(PracticeChange.objects.filter(OTHERS, kind=ChangeKind.MERGED)
 LONGEST_CHAIN = 10  # of practices each of which merged into the next
 
 HandedOn = Mapping[int, Mapping[int, date]]
+ReachedBy = Mapping[tuple[int, int], list[tuple[int, date]]]  # by programme and practice: rules, and since when
 
 
-def handed_on_to(sign_ups: Iterable[int]) -> HandedOn:
-    """By sign-up and rule, from which day a practice counts as fully trained by what merged into it."""
+def handed_on_to(sign_ups: Iterable[int], reached: ReachedBy | None = None) -> HandedOn:
+    """By sign-up and rule, from which day a practice counts as fully trained by what merged into it.
+
+    `reached` is what practices would have reached under a rule that is not set; without it, what they did.
+    """
     merged: Any = SignUp.objects.filter(pk__in=list(sign_ups), practice__mergers__kind=ChangeKind.MERGED).values_list(
         "pk", "site__programme", "signed_up_on", "left_on", "practice__mergers__practice",
         "practice__mergers__happened_on",
     )  # fmt: skip
     found: dict[int, dict[int, date]] = defaultdict(dict)
     rows = list(merged)
-    reached = _reached_by({practice for *_, practice, _ in rows}) if rows else {}
+    if reached is None:
+        reached = _reached_by({practice for *_, practice, _ in rows}) if rows else {}
     for pk, programme, signed_up_on, left_on, practice, merged_on in rows:
         day = max(merged_on, signed_up_on)
         for rule, reached_on in reached.get((programme, practice), ()):
@@ -38,7 +43,7 @@ def handed_on_to(sign_ups: Iterable[int]) -> HandedOn:
     return found
 
 
-def _reached_by(practices: set[int]) -> dict[tuple[int, int], list[tuple[int, date]]]:
+def _reached_by(practices: set[int]) -> ReachedBy:
     """By programme and practice, the rules it reached and when."""
     found: dict[tuple[int, int], list[tuple[int, date]]] = defaultdict(list)
     attained = Attainment.objects.filter(sign_up__practice__in=practices)

@@ -7,11 +7,11 @@ from datetime import date
 from django.db.models import Max, Min, Q, QuerySet
 
 from towpath.programmes.models import Site
+from towpath.training.facts.practices import rules_of
 from towpath.training.kinds import Kind
 from towpath.training.models import Attainment, Attendance, GroupAttendance, Session, SessionState, SignUp
 from towpath.training.models.practices import SignUpQuerySet
 from towpath.training.rule import Rule
-from towpath.training.services.attaining import rules_in_force
 
 FACTS = (
     "sign_up", "sign_up__practice__code", "sign_up__practice__name", "sign_up__site__area",
@@ -39,7 +39,7 @@ def trained_and_refreshed(sign_ups: SignUpQuerySet, day: date) -> list[Trained]:
     A site that is closed owes nobody a refresher.
     """
     in_place = sign_ups.in_place_on(day).exclude(site__in=Site.objects.closed_on(day)).order_by()
-    kept = rules_in_force(in_place.values_list("site__programme", flat=True).distinct(), day)
+    kept = rules_of(in_place.values_list("site__programme", flat=True).distinct()).in_force(day)
     rules = {rule.pk: rule.rule for rule in kept.values() if rule.rule.refresher_months}
     attained = Attainment.objects.filter(rule__in=rules, reached_on__lte=day, sign_up__in=in_place)
     last = last_refreshers(in_place, day)

@@ -1,5 +1,6 @@
 """Setting what "fully trained" means in a programme, from a day on."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,16 +10,20 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
+from towpath.foundation.figures import Ratio
 from towpath.programmes.models import Programme
 from towpath.programmes.services.locking import locked_programme
 from towpath.records.history import save_with_history
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
+from towpath.training.facts.practices import Reached, SitePractices, practices_in_programme, trained_of
 from towpath.training.kinds import Kind
 from towpath.training.models import SignUp, TrainingRule
-from towpath.training.rule import Rule, stand
-from towpath.training.services.attaining import attain, facts_of
+from towpath.training.rule import Rule
+from towpath.training.services.attaining import attain, reached_under
 from towpath.ui.words import as_day
+
+IF_SET = 0  # stands for a rule that nobody has set
 
 
 @transaction.atomic
@@ -99,8 +104,18 @@ def _is_possible(months: int | None) -> bool:
     return months is None or 1 <= months <= 120
 
 
-def count_under(programme: Programme, rule: Rule, day: date) -> int:
-    """How many practices of a programme would be fully trained on a day if this rule held. Nothing is kept."""
-    sign_ups = list(SignUp.objects.filter(site__programme=programme).values_list("pk", flat=True))
-    facts = facts_of(sign_ups)
-    return sum(stand(rule, facts[pk].reached, facts[pk].counted, day).reached_on is not None for pk in sign_ups)
+def trained_under(programme: Programme, rule: Rule, day: date) -> Ratio:
+    """Fully trained of signed up on a day if this rule held, counted as if it were set. Nothing is kept."""
+    reached = reached_under(programme, rule)
+    sites = practices_in_programme(programme.pk, day)
+    return trained_of((_as_if(site, reached, day) for site in sites.values()), day, IF_SET)
+
+
+def _as_if(site: SitePractices, reached: Mapping[int, date], day: date) -> SitePractices:
+    """A site's practices with the days on which they would have reached the rule."""
+    days: dict[int, Reached] = {}
+    for stay in site.stays:
+        on = reached.get(stay.sign_up)
+        if on and on <= day and (stay.practice not in days or on < days[stay.practice].day):
+            days[stay.practice] = Reached(on, 0)
+    return SitePractices(site.stays, {IF_SET: days})

@@ -6,17 +6,11 @@ import pytest
 
 from towpath.foundation.staff import StaffGroup
 from towpath.programmes.tests.builders import manager_of, programme_with, site_of
+from towpath.training.facts.practices import practices_of, rules_of, trained_of_signed_up
 from towpath.training.kinds import Kind
 from towpath.training.models import Attainment, SessionState, SignUp
 from towpath.training.rule import Counted, Reached, Requirement, Rule
-from towpath.training.services.attaining import (
-    attain,
-    counted_for,
-    fully_trained_at,
-    reached_by,
-    rule_in_force,
-    trained_sign_ups_at,
-)
+from towpath.training.services.attaining import attain, facts_of
 from towpath.training.services.attendance import record_attendance
 from towpath.training.services.sessions import amend_session, move_session
 from towpath.training.tests.builders import ALL_COUNTED, practice_named, signed_up
@@ -28,6 +22,16 @@ JULY = date(2021, 7, 1)
 GP = StaffGroup.GP
 ONE_GP = Rule((Requirement(Kind.CLINICAL_1, (GP,), 25),))
 HALF = Rule((Requirement(Kind.CLINICAL_1, (GP,), 50),))
+
+
+def facts(sign_up):
+    return facts_of([sign_up.pk])[sign_up.pk]
+
+
+def trained_at(day, *sites):
+    """How many practices are fully trained on a day at each of these sites."""
+    found, rules = practices_of([site.pk for site in sites], day), rules_of({site.programme_id for site in sites})
+    return [len(found[site.pk].trained(day, rules.key_on(site.programme_id, day))) for site in sites]
 
 
 def test_practice_that_came_to_every_session_is_fully_trained_on_the_last_day():
@@ -42,7 +46,10 @@ def test_person_counts_once_for_a_kind_on_the_first_day():
     for held_on in (JULY, JUNE):
         session_for(sign_up, held_on=held_on, names=["Ann Lee"])
     session_for(sign_up, held_on=JULY, names=["Ann Lee"], kind=Kind.CLINICAL_2)
-    assert reached_by(sign_up) == [Reached(Kind.CLINICAL_1, GP, JUNE, 1), Reached(Kind.CLINICAL_2, GP, JULY, 1)]
+    assert facts(sign_up).reached == [
+        Reached(Kind.CLINICAL_1, GP, JUNE, 1),
+        Reached(Kind.CLINICAL_2, GP, JULY, 1),
+    ]
 
 
 def test_counts_of_groups_are_added_to_names_and_kept_by_day():
@@ -50,20 +57,26 @@ def test_counts_of_groups_are_added_to_names_and_kept_by_day():
     session_for(sign_up, held_on=JUNE, names=["Ann Lee"], came={GP: 2})
     session_for(sign_up, held_on=JULY, came={GP: 1})
     session_for(other, held_on=JUNE, came={GP: 4})
-    assert reached_by(sign_up) == [Reached(Kind.CLINICAL_1, GP, JUNE, 3), Reached(Kind.CLINICAL_1, GP, JULY, 1)]
+    assert facts(sign_up).reached == [
+        Reached(Kind.CLINICAL_1, GP, JUNE, 3),
+        Reached(Kind.CLINICAL_1, GP, JULY, 1),
+    ]
 
 
 def test_catch_up_counts_as_what_it_repeats_and_a_champion_session_as_itself():
     sign_up = signed_up()
     session_for(sign_up, held_on=JUNE, kind=Kind.CATCH_UP, counts_as=Kind.CLINICAL_1, names=["Ann Lee"])
     session_for(sign_up, held_on=JULY, kind=Kind.CHAMPION, names=["Ann Lee"])
-    assert {(one.kind, one.day) for one in reached_by(sign_up)} == {(Kind.CLINICAL_1, JUNE), (Kind.CHAMPION, JULY)}
+    assert {(one.kind, one.day) for one in facts(sign_up).reached} == {
+        (Kind.CLINICAL_1, JUNE),
+        (Kind.CHAMPION, JULY),
+    }
 
 
 def test_counts_of_staff_come_by_the_day_from_which_they_hold():
     sign_up = signed_up(headcounts={GP: 4})
     sign_up.headcounts.create(staff_group=GP, as_of=JULY, people=6)
-    assert counted_for(sign_up) == [Counted(GP, sign_up.signed_up_on, 4), Counted(GP, JULY, 6)]
+    assert facts(sign_up).counted == [Counted(GP, sign_up.signed_up_on, 4), Counted(GP, JULY, 6)]
 
 
 def test_session_moved_to_another_day_moves_the_attainment():
@@ -82,7 +95,7 @@ def test_session_that_turns_out_not_to_have_been_held_trains_nobody():
     rule_of(sign_up.site.programme, ONE_GP)
     manager = manager_of(sign_up.site.programme.partnership)
     session = session_for(sign_up, held_on=JUNE)
-    assert trained_sign_ups_at(sign_up.site.programme, JUNE).exists()
+    assert trained_at(JUNE, sign_up.site) == [1]
     session = record_attendance(
         actor=manager, session=session, version=session.version, people=[], is_nobody=True, reason="Nobody was there."
     )
@@ -110,16 +123,17 @@ def test_rule_in_force_on_the_day_decides(day, trained):
     rule_of(programme, ONE_GP)
     session_for(sign_up, held_on=JUNE)
     rule_of(programme, HALF, in_force_from=JULY, reason="Agreed anew.")
-    assert trained_sign_ups_at(programme, day).count() == trained
-    assert fully_trained_at([sign_up.site], day) == {sign_up.site_id: trained}
+    assert trained_of_signed_up(programme.pk, day).part == trained
+    assert trained_at(day, sign_up.site) == [trained]
 
 
 def test_before_any_rule_nobody_is_fully_trained():
     sign_up = signed_up()
     fully_trained(sign_up, JUNE)
-    assert rule_in_force(sign_up.site.programme, JULY) is None
-    assert list(trained_sign_ups_at(sign_up.site.programme, JULY)) == []
-    assert fully_trained_at([sign_up.site], JULY) == {sign_up.site_id: 0}
+    programme = sign_up.site.programme_id
+    assert rules_of([programme]).on(programme, JULY) is None
+    assert trained_of_signed_up(programme, JULY).part == 0
+    assert trained_at(JULY, sign_up.site) == [0]
 
 
 def test_sites_of_several_programmes_are_counted_by_their_own_rules():
@@ -129,7 +143,7 @@ def test_sites_of_several_programmes_are_counted_by_their_own_rules():
     rule_of(second, HALF)
     for sign_up in (one, two):
         session_for(sign_up, held_on=JUNE)
-    assert fully_trained_at([one.site, two.site], JULY) == {one.site_id: 1, two.site_id: 0}
+    assert trained_at(JULY, one.site, two.site) == [1, 0]
 
 
 def test_practice_that_left_and_came_back_counts_once():
@@ -140,7 +154,7 @@ def test_practice_that_left_and_came_back_counts_once():
     SignUp.objects.filter(pk=first.pk).update(left_on=JUNE, why_left="Merged")
     session_for(signed_up(site, practice, signed_up_on=JULY), held_on=JULY)
     assert Attainment.objects.count() == 2
-    assert fully_trained_at([site], JULY) == {site.pk: 1}
+    assert trained_at(JULY, site) == [1]
 
 
 def test_attaining_asks_as_much_for_forty_practices_as_for_one(django_assert_num_queries):
@@ -154,5 +168,5 @@ def test_attaining_asks_as_much_for_forty_practices_as_for_one(django_assert_num
         with django_assert_num_queries(6 + 2):  # and the savepoint of its own
             attain(some)
     with django_assert_num_queries(2):
-        assert fully_trained_at([site], JULY) == {site.pk: 0}
+        assert trained_at(JULY, site) == [0]
     assert planned(practices[0]).pk > session.pk

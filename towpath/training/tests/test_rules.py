@@ -1,5 +1,6 @@
 """Setting the rule for fully trained: as a service, and as its page is met."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,15 +8,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from towpath.access.roles import Role
+from towpath.delivery.facts.count import Fact, count
+from towpath.delivery.facts.standing import standings
 from towpath.foundation.clock import today
+from towpath.foundation.figures import Ratio, total_of
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
-from towpath.programmes.tests.builders import manager_of, programme_with
+from towpath.programmes.models import Mode, Site
+from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
 from towpath.training.kinds import Kind
 from towpath.training.models import Attainment, TrainingRule
 from towpath.training.rule import DEFAULT_RULE, Requirement, Rule
-from towpath.training.services.rules import count_under, set_training_rule
+from towpath.training.services.practices import leave
+from towpath.training.services.register import merge_practices
+from towpath.training.services.rules import set_training_rule, trained_under
 from towpath.training.tests.builders import signed_up
+from towpath.training.tests.pages import words_of
 from towpath.training.tests.session_builders import fully_trained, rule_of, session_for
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +82,8 @@ def test_preview_counts_and_keeps_nothing():
     signed_up(sign_up.site)
     session_for(sign_up, held_on=JUNE)
     programme = sign_up.site.programme
-    assert [count_under(programme, rule, today()) for rule in (ONE_GP, DEFAULT_RULE)] == [1, 0]
-    assert count_under(programme, ONE_GP, JUNE - timedelta(days=1)) == 0
+    assert [trained_under(programme, rule, today()).part for rule in (ONE_GP, DEFAULT_RULE)] == [1, 0]
+    assert trained_under(programme, ONE_GP, JUNE - timedelta(days=1)).part == 0
     assert not Attainment.objects.exists()
 
 
@@ -156,3 +164,36 @@ def test_board_member_reads_the_rule_and_does_not_set_it(client, programme):
     client.force_login(board, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get(address(programme, "training_rules")).status_code == 200
     assert client.get(address(programme)).status_code == 403
+
+
+def said_to_be_trained(client, programme) -> tuple[int, int]:
+    """What the page of rules says: fully trained today, of signed up."""
+    page = words_of(client.get(address(programme, "training_rules")))
+    found = re.search(r"Under this rule (\d+) practices? (?:is|are) fully trained today, of (\d+) signed up\.", page)
+    return int(found[1]), int(found[2])
+
+
+def on_the_board(programme) -> tuple[int, int]:
+    sites = list(programme.sites.select_related("programme", "phase"))
+    counts = count(list(standings(sites, today()).values()), today()).values()
+    return tuple(total_of(one.figure(fact) for one in counts).number for fact in (Fact.TRAINED, Fact.SIGNED_UP))
+
+
+def test_the_page_of_rules_counts_as_the_board_does_who_left_who_merged_and_who_is_in_outline(client, programme):
+    """One practice stayed, one left, one merged into another, one is at a site kept in outline."""
+    manager, site, outline = manager_of(programme.partnership), site_of(programme), site_of(programme)
+    for one in (site, outline):
+        period(one, Mode.ADAPTED)
+    rule_of(programme)
+    stayed, gone, merged, handed = (signed_up(site) for _ in range(4))
+    for one in (stayed, gone, merged, signed_up(outline)):
+        fully_trained(one, JUNE)
+    leave(actor=manager, sign_up=gone, version=gone.version, left_on=JUNE, why_left="Closed.")
+    merge_practices(actor=manager, practice=merged.practice, into=handed.practice, happened_on=JUNE)
+    Site.objects.filter(pk=outline.pk).update(is_in_outline=True)
+    assert said_to_be_trained(client, programme) == on_the_board(programme) == (3, 3)
+    assert trained_under(programme, DEFAULT_RULE, today()) == Ratio(3, 3, today())
+    looked = words_of(
+        client.post(address(programme), SENT | {"look": "1", "in_force_from_year": "2022", "reason": "Fewer."})
+    )
+    assert "3 practices of 3 would be fully trained today ; under the rule in force 3 practices are." in looked

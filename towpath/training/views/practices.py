@@ -14,13 +14,14 @@ from towpath.foundation.clock import today
 from towpath.programmes.models import Programme, Site
 from towpath.records.models import TakenBack
 from towpath.training import policies
+from towpath.training.facts.practices import rules_of
 from towpath.training.forms.practices import LEFT, NOT_SIGNED_UP, SIGNED_UP, DayForm, PracticeFilter
 from towpath.training.models import Attainment, Practice, SignUp, TrainingRule
 from towpath.training.practice_parts import parts_for
 from towpath.training.presenters.practice_page import present_sign_ups
 from towpath.training.presenters.practices import PracticeLine, practice_sheet, present_practices, standing_in_register
 from towpath.training.presenters.register import present_change, present_facts
-from towpath.training.services.attaining import facts_of, rules_in_force
+from towpath.training.services.attaining import facts_of
 from towpath.training.services.closed import closed_sign_ups
 from towpath.training.services.lists import take_list_out
 from towpath.training.services.mergers import IS_MERGED
@@ -93,7 +94,7 @@ def _filters(request: HttpRequest) -> PracticeFilter:
 def _rules(visible: Any) -> dict[int, TrainingRule]:
     """The rule in force today of each programme that the person sees practices of."""
     programmes = visible.order_by().values_list("site__programme", flat=True).distinct()
-    return rules_in_force(programmes, today())
+    return rules_of(programmes).in_force(today())
 
 
 def _lines(
@@ -166,7 +167,7 @@ def _presented(user: Any, sign_ups: Iterable[SignUp], form: DayForm) -> list[Any
     return present_sign_ups(
         sign_ups,
         day=form.day,
-        rules=rules_in_force({sign_up.site.programme_id for sign_up in sign_ups}, form.day),
+        rules=rules_of({sign_up.site.programme_id for sign_up in sign_ups}).in_force(form.day),
         facts=facts_of(keys, [one.pk for one in sign_ups if one.is_merged]),  # type: ignore[attr-defined]
         refreshed=last_refreshers(SignUp.objects.filter(pk__in=keys), form.day),
         may_record={one.pk: policies.may_record_training(user, one.site) for one in sign_ups},

@@ -13,14 +13,15 @@ from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask, put_beside
 from towpath.foundation.clock import today
+from towpath.foundation.figures import Ratio
 from towpath.programmes.models import Programme
 from towpath.training import policies
+from towpath.training.facts.practices import rules_of, trained_of_signed_up
 from towpath.training.forms.rules import RuleForm, as_initial
-from towpath.training.models import SignUp, TrainingRule
+from towpath.training.models import TrainingRule
 from towpath.training.presenters.rules import present_rules
 from towpath.training.rule import DEFAULT_RULE
-from towpath.training.services.attaining import rule_in_force, trained_sign_ups_at
-from towpath.training.services.rules import count_under, faults_of_rule, newest_of, set_training_rule
+from towpath.training.services.rules import faults_of_rule, newest_of, set_training_rule, trained_under
 from towpath.training.views.reaching import sees_training
 
 sets_rules = holders_of(Permission.EDIT_PROGRAMMES)
@@ -37,7 +38,7 @@ def training_rules(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "programme": programme,
             "rules": present_rules(programme.training_rules.all(), today()),
-            "trained": trained_sign_ups_at(programme, today()).count(),
+            "trained": trained_of_signed_up(programme.pk, today()),
             "may_set": policies.may_set_rule(request.user, programme),
             "usual": DEFAULT_RULE,
         },
@@ -61,7 +62,7 @@ def set_rule(request: SignedInRequest, pk: int) -> HttpResponse:
         return f"Rule set. Reference: rule {rule.pk}."
 
     if "look" in request.POST and form.is_valid() and _is_possible(programme, form):
-        page = _page(programme, form) | {"would": count_under(programme, form.rule, today()), "rule": form.rule}
+        page = _page(programme, form) | {"would": trained_under(programme, form.rule, today()), "rule": form.rule}
         return render(request, "training/set_rule.html", page)
     back = reverse("training:training_rules", args=[programme.pk])
     question = Question("", programme.name, "", back, template="training/set_rule.html")
@@ -88,11 +89,15 @@ def _is_possible(programme: Programme, form: RuleForm) -> bool:
 
 
 def _page(programme: Programme, form: RuleForm) -> dict[str, Any]:
-    now = rule_in_force(programme, today())
     return {
         "form": form,
         "changes": "reason" in form.fields,
         "programme": programme,
-        "trained": trained_sign_ups_at(programme, today()).count() if now else None,
-        "practices": SignUp.objects.filter(site__programme=programme).count(),
+        "trained": _trained_today(programme),
     }
+
+
+def _trained_today(programme: Programme) -> Ratio | None:
+    """Fully trained of signed up under the rule in force; None where none is."""
+    day = today()
+    return trained_of_signed_up(programme.pk, day) if rules_of([programme.pk]).on(programme.pk, day) else None
