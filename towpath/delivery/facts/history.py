@@ -54,7 +54,7 @@ def gather_site(standing: Standing, audience: Audience) -> SitePage:
     checked = check_rows([place.programme_id], [counted.quarter.previous(), counted.quarter])
     return SitePage(
         count=counted,
-        sign_ups=site.practices_in_place(counted.practices, day),
+        sign_ups=[] if place.is_in_outline else site.practices_in_place(counted.practices, day),
         targets=site.targets_by_quarter(place),
         milestones=site.milestones_to_see(place, day),
         last_checks=checks_of(checked, [place], day)[place.pk],

@@ -16,7 +16,8 @@ from towpath.programmes.services.sites import amend_site
 from towpath.programmes.tests.builders import manager_of, period, site_of
 from towpath.reports.progress.making import progress_report
 from towpath.training.tests.builders import signed_up
-from towpath.training.tests.pages import signed_in, words_of
+from towpath.training.tests.feedback_builders import CONFIDENCE, answered, asked_of
+from towpath.training.tests.pages import lines_of, signed_in, words_of
 from towpath.training.tests.session_builders import rule_of, session_for
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +124,26 @@ def test_whoever_checks_is_told_of_what_the_record_shows_nothing(site):
     page = words_of(client.get(address))
     assert "No hours of support to practices are recorded in 2021/22 Q3. Where it was kept" in page
     assert "No session held" not in page
+
+
+def test_what_people_said_there_and_who_is_trained_there_stands_on_no_page(site):
+    session = session_for(signed_up(site), held_on=date(2021, 11, 4))
+    asked_of(site.programme, CONFIDENCE)
+    answered(session, *((str(number), CONFIDENCE, 2, 4) for number in range(9)))
+    client = signed_in(manager_of(site.programme.partnership))
+    on = "?on=2021-12-31"
+    addresses = [
+        reverse("training:feedback", args=[session.pk]), reverse("delivery:site", args=[site.pk]) + on,
+        reverse("training:feedback_of_sites"), f"{reverse('training:feedback_of_sites')}?site={site.pk}",
+    ]  # fmt: skip
+    assert all("9 of 9" in words_of(client.get(address)) for address in addresses)
+    keep_in_outline(site)
+    for address in addresses:
+        page = words_of(client.get(address))
+        assert "9 of 9" not in page, address
+        assert "9 people" not in page, address
+    assert SENTENCE in words_of(client.get(addresses[0])).replace("This site is kept", "Kept")
+    page = words_of(client.get(addresses[1]))
+    assert "Not yet fully trained" not in page
+    assert "Its practices are recorded elsewhere." in page
+    assert len(lines_of(client.get(reverse("training:feedback_file")))) == 2

@@ -112,7 +112,7 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
         if held.get(one.pk, one.deadline_words) != one.deadline_words
     }
     gathered = _as_on(as_now, day, held)
-    feedback = feedback_on(programme.pk, quarter.start, day, styles=PRINTED, session__site__is_in_outline=False)
+    feedback = feedback_on(programme.pk, quarter.start, day, styles=PRINTED)
     answered = {site: {quarter: people} for site, people in feedback.people().items()}
     standings = _standings(programme, gathered.sites, day, _work_ends_on(gathered))
     known_on, keys = local_day(known_at), [site.pk for site in gathered.sites if not site.is_in_outline]

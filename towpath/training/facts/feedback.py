@@ -198,10 +198,15 @@ def feedback_on(
 
 
 def feedback_where(programme: int, *, styles: Sequence[Style] = STYLES, **narrowed: Any) -> Feedback:
-    """The answers of a programme on these sessions, with the questions they answer, in one question."""
+    """The answers of a programme on these sessions, with the questions they answer, in one question.
+
+    A site kept in outline has no figures, so no answer about its sessions is among them.
+    """
     asked: dict[int, Question] = {}
     given = []
-    listed = Answer.objects.filter(session__site__programme=programme, **narrowed).order_by("pk")
+    listed = Answer.objects.filter(
+        session__site__programme=programme, session__site__is_in_outline=False, **narrowed
+    ).order_by("pk")
     for *question, site, session, respondent, moment, value in listed.values_list(
         *(f"question__{name}" for name in ASKED), "session__site_id", "session_id", "respondent", "moment", "value"
     ):

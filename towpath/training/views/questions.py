@@ -147,7 +147,7 @@ def _may_set(request: HttpRequest, programme: Programme) -> bool:
 
 def _filters(request: HttpRequest) -> FeedbackFilter:
     """What can be chosen. Readers look at one quarter at a time, since sums over several would betray few people."""
-    visible = Session.objects.visible_to(request.user).filter(answers__isnull=False)
+    visible = Session.objects.visible_to(request.user).filter(answers__isnull=False, site__is_in_outline=False)
     days = visible.aggregate(first=Min("held_on"), last=Max("held_on"))
     programmes = [(str(one.pk), one.name) for one in Programme.objects.visible_to(request.user)]
     asked, is_reader = request.GET.copy(), _is_reader(request)
@@ -169,7 +169,8 @@ def _is_reader(request: HttpRequest) -> bool:
 def _narrowed(request: HttpRequest, filters: FeedbackFilter) -> Any:
     """The sessions with answers that these filters leave."""
     chosen = filters.chosen
-    sessions = Session.objects.filter(site__in=Site.objects.visible_to(request.user), answers__isnull=False)
+    sites = Site.objects.visible_to(request.user).filter(is_in_outline=False)
+    sessions = Session.objects.filter(site__in=sites, answers__isnull=False)
     paths = {"programme": "site__programme", "site": "site"}
     sessions = sessions.filter(**{path: chosen[name] for name, path in paths.items() if name in chosen})
     if "quarter" in chosen:
