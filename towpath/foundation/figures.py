@@ -5,19 +5,20 @@ what shows takes a `ReleasedFigure`, which only `released` makes, for an audienc
 what disclosure control has not seen.
 
 Disclosure control covers people who answered, as about feedback: a figure of 1 to 4 of them is hidden from those who
-only read figures. It does not cover practices, sessions or professionals trained.
+only read figures. It does not cover practices, sessions or professionals trained. What else hides beside a total is
+for `foundation.disclosure`; whoever shows such a table makes those figures `HIDDEN`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NoReturn, Self, TypeVar
 
+from towpath.foundation.disclosure import FEWEST, is_of_few
 from towpath.foundation.periods import Quarter
 
-FEWEST = 5  # people who answered; fewer could be known by their answers
 NO_TARGET = "No target set"
 
 Number = int | Fraction
@@ -45,7 +46,9 @@ LABELS = {
 }
 # What each label means, in the order in which a page explains them.
 MEANINGS = {
-    LABELS[Absence.NOT_DUE]: "the site had not begun",
+    LABELS[Absence.NOT_DUE]: (
+        "the site had not begun, or the quarter was still to come or, for what people answered, still going on"
+    ),
     LABELS[Absence.NOT_REPORTED]: "something happened or may have, and nobody recorded how much",
     LABELS[Absence.NOT_APPLICABLE]: "there was nothing to count, as when a site was paused or no session was held",
     LABELS[Absence.SUPPRESSED]: f"fewer than {FEWEST} people answered, or the number would give theirs away",
@@ -135,35 +138,17 @@ class ReleasedFigure:
         return self.label
 
 
-def released(
-    figures: Iterable[Figure], audience: Audience, *, style: Style = Style.COUNT, adds_up: bool = False
-) -> list[ReleasedFigure]:
+def released(figures: Iterable[Figure], audience: Audience, *, style: Style = Style.COUNT) -> list[ReleasedFigure]:
     """Figures as an audience may see them: the one exit.
 
-    Who works with the rows sees every figure. From others a figure of 1 to 4 people who answered is hidden. Where the
-    figures add up to a total that can be seen (`adds_up`), the next smallest are hidden as well until those hidden are
-    two or more and of five people or more, so that nothing follows from the total and the rule. A figure of nobody is
-    shown: there is nobody it tells of, and nobody it could hide.
+    Who works with the rows sees every figure. From others a figure of 1 to 4 people who answered is hidden. A figure of
+    nobody is shown: there is nobody it tells of, and nobody it could hide.
     """
-    listed = list(figures)
-    hidden = _hidden(listed, adds_up) if audience is Audience.READING else set()
-    return [_release(HIDDEN if place in hidden else figure, style) for place, figure in enumerate(listed)]
+    reads = audience is Audience.READING
+    return [_release(HIDDEN if reads and is_of_few(figure.people or 0) else figure, style) for figure in figures]
 
 
 HIDDEN = Figure(absence=Absence.SUPPRESSED)
-
-
-def _hidden(figures: Sequence[Figure], adds_up: bool) -> set[int]:
-    """The places of the figures that are hidden from readers."""
-    people = {place: figure.people for place, figure in enumerate(figures) if figure.people}
-    hidden = {place for place, count in people.items() if count < FEWEST}
-    if not adds_up or not hidden:
-        return hidden
-    for place in sorted(people.keys() - hidden, key=lambda place: (people[place], place)):
-        if len(hidden) > 1 and sum(people[one] for one in hidden) >= FEWEST:
-            break
-        hidden.add(place)
-    return hidden
 
 
 def _release(figure: Figure, style: Style) -> ReleasedFigure:

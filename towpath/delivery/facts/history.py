@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from towpath.delivery.facts import site
 from towpath.delivery.facts.board import Targets
@@ -13,13 +12,16 @@ from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import Checks, check_rows, checks_of
 from towpath.programmes.models import Measure, Milestone
-from towpath.training.facts.feedback import Feedback, feedback_on
+from towpath.training.facts.feedback import Feedback, feedback_on, may_be_read
 from towpath.training.models import SignUp
 
 
 @dataclass(frozen=True)
 class SitePage:
-    """What is known of one site on a day, from its programme's first quarter on."""
+    """What is known of one site on a day, from its programme's first quarter on.
+
+    `feedback` is of the day's quarter; None for readers while that goes on.
+    """
 
     count: SiteCount
     sign_ups: list[SignUp]
@@ -27,7 +29,7 @@ class SitePage:
     milestones: list[Milestone]
     last_checks: Checks
     checks: list[site.Check]
-    feedback: Feedback
+    feedback: Feedback | None
 
     @property
     def standing(self) -> Standing:
@@ -63,8 +65,11 @@ def gather_site(standing: Standing, audience: Audience) -> SitePage:
     )
 
 
-def _feedback(counted: SiteCount, audience: Audience) -> Feedback:
+def _feedback(counted: SiteCount, audience: Audience) -> Feedback | None:
     """Answers on the quarter's sessions here; for readers with those of all sites, which may give few people's away."""
     site = counted.standing.site
-    here: dict[str, Any] = {"session__site": site} if audience is Audience.WORKING else {}
-    return feedback_on(site.programme_id, counted.quarter.start, counted.day, **here)
+    if audience is Audience.WORKING:
+        return feedback_on(site.programme_id, counted.quarter.start, counted.day, session__site=site)
+    if not may_be_read(counted.quarter, counted.day):
+        return None
+    return feedback_on(site.programme_id, counted.quarter.start, counted.quarter.end)

@@ -26,13 +26,14 @@ READERS = (Role.COMMISSIONER, Role.BOARD_MEMBER, Role.AUDITOR, Role.COORDINATOR)
 
 
 @pytest.fixture(autouse=True)
-def in_november(time_machine):
-    time_machine.move_to("2021-11-15 12:00Z", tick=False)
+def in_january(time_machine):
+    """The quarter of the sessions has ended."""
+    time_machine.move_to("2022-01-10 12:00Z", tick=False)
 
 
-def answered_by(site, people: int):
+def answered_by(site, people: int, held_on: date = date(2021, 11, 2)):
     """A session here about which so many people answered, each a point more sure."""
-    session = session_for(signed_up(site), held_on=date(2021, 11, 2))
+    session = session_for(signed_up(site), held_on=held_on)
     question = site.programme.feedback_questions.get()
     Answer.objects.bulk_create(
         Answer(session=session, question=question, respondent=str(number), moment=moment, value=2 + later)
@@ -62,7 +63,7 @@ def addresses(session) -> list[str]:
     """The session's page, the site's, the sums of sites, and the same as a file."""
     site = session.site_id
     return [
-        reverse("training:feedback", args=[session.pk]), reverse("delivery:site", args=[site]),
+        reverse("training:feedback", args=[session.pk]), f"{reverse('delivery:site', args=[site])}?on={QUARTER.end}",
         reverse("training:feedback_of_sites"), f"{reverse('training:feedback_of_sites')}?site={site}",
     ]  # fmt: skip
 
@@ -115,7 +116,7 @@ def test_five_people_are_shown_to_readers_unless_the_sum_would_betray_two(site) 
     answered_by(few, 2)
     assert "7 of 7" in words_of(client.get(reverse("training:feedback_of_sites")))
     for one in (site, few):
-        assert ROW in client.get(reverse("delivery:site", args=[one.pk])).content.decode()
+        assert ROW in client.get(f"{reverse('delivery:site', args=[one.pk])}?on={QUARTER.end}").content.decode()
         assert ROW in client.get(f"{reverse('training:feedback_of_sites')}?site={one.pk}").content.decode()
 
 
@@ -124,6 +125,41 @@ def test_readers_look_at_one_quarter_at_a_time(site) -> None:
     page = client_of(Role.COMMISSIONER, site).get(reverse("training:feedback_of_sites")).content.decode()
     assert '<option value="2021-22-q3" selected' in page
     assert page.count('<option value=""') == page.count("<select") - 1
+
+
+def test_before_a_quarter_has_ended_readers_see_none_of_its_answers_and_workers_do(site, time_machine) -> None:
+    """Six answered by the tenth and two more after it: of two days shown, the later would give the two away."""
+    session = answered_by(site, 6)
+    answered_by(site, 2, date(2021, 11, 20))
+    reader, worker = client_of(Role.COMMISSIONER, site), signed_in(manager_of(site.programme.partnership))
+    page = reverse("delivery:site", args=[site.pk])
+    for day, people in (("2021-11-10", 6), ("2021-11-30", 8)):
+        assert f"{people} of {people}" in words_of(worker.get(f"{page}?on={day}"))
+        shown = words_of(reader.get(f"{page}?on={day}"))
+        assert "What people said of sessions in 2021/22 Q3 is shown once the quarter has ended." in shown
+        assert f"{people} of {people}" not in shown
+    assert "8 of 8" in words_of(reader.get(f"{page}?on={QUARTER.end}"))
+    time_machine.move_to("2021-12-15 12:00Z", tick=False)
+    for address in (page, reverse("training:feedback", args=[session.pk])):
+        shown = words_of(reader.get(address))
+        assert "is shown once the quarter has ended." in shown
+        assert "of 6" not in shown
+    assert "No feedback is recorded for this choice." in words_of(reader.get(reverse("training:feedback_of_sites")))
+    contents = progress_report(site.programme, QUARTER, now())
+    table = next(table for table in contents.tables if table.caption.startswith("Change in"))
+    assert (table.rows, table.note[:8]) == ((), "Not due:")
+    assert [one.figure.label for one in contents.figures if one.fact == "people_who_answered"] == ["Not due"]
+
+
+def test_answers_about_a_session_not_recorded_as_held_are_in_no_sum(site) -> None:
+    """The page of sums had them and the site's page had not: their difference was that session's people."""
+    answered_by(site, 6)
+    late = answered_by(site, 5, date(2021, 11, 20))
+    type(late).objects.filter(pk=late.pk).update(state="planned")
+    for client in (client_of(Role.COMMISSIONER, site), signed_in(manager_of(site.programme.partnership))):
+        for address in (f"{reverse('delivery:site', args=[site.pk])}?on={QUARTER.end}",
+                        reverse("training:feedback_of_sites")):  # fmt: skip
+            assert "6 of 6" in words_of(client.get(address)), address
 
 
 def test_a_practices_manager_has_no_feedback_at_all(site) -> None:

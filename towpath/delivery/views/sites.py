@@ -66,8 +66,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "milestones": present_milestones(page.milestones, standing.day),
         "quarter": page.count.quarter,
         "checks": page.checks,
-        "feedback": page.feedback.of_site(standing.site.pk, audience),
-        "answered": _answered(page, links, audience),
+        **_feedback(page, links, audience),
         "meanings": MEANINGS,
     })  # fmt: skip
 
@@ -106,11 +105,17 @@ def _filter(request: HttpRequest, standing: Standing) -> DayFilter:
     return DayFilter(request.GET, days=days_offered([standing.site.programme.starts_on], now, asked))
 
 
-def _answered(page: SitePage, links: Links, audience: Audience) -> Linked:
-    """How many people answered in the quarter; session by session for who works with the answers alone."""
+def _feedback(page: SitePage, links: Links, audience: Audience) -> dict[str, Any]:
+    """What people answered in the quarter, and how many; session by session for who works with the answers alone."""
+    if page.feedback is None:
+        return {"feedback": [], "feedback_waits": True}
     site = page.standing.site.pk
     listed = links.to("answered", site=site, first=page.count.quarter.start, last=page.count.day)
-    return Linked(page.feedback.answered(audience, site), listed if may_open_list(True, audience) else "")
+    return {
+        "feedback": page.feedback.of_site(site, audience),
+        "answered": Linked(page.feedback.answered(audience, site), listed if may_open_list(True, audience) else ""),
+        "feedback_waits": False,
+    }
 
 
 def _figures(page: SitePage, lines: tuple[QuarterLine, ...], links: Links, audience: Audience) -> dict[str, Any]:

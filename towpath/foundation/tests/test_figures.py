@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from towpath.foundation.disclosure import FEWEST
 from towpath.foundation.figures import (
-    FEWEST,
     MEANINGS,
     NO_TARGET,
     Absence,
@@ -95,28 +95,11 @@ class TestSmallNumbers:
 
     @given(st.lists(st.integers(0, 10).map(Figure)))
     def test_what_is_not_of_people_who_answered_is_never_hidden(self, listed: list[Figure]) -> None:
-        assert [one.number for one in released(listed, READING, adds_up=True)] == [one.number for one in listed]
-
-    def test_the_next_smallest_goes_where_the_total_would_give_the_hidden_one_away(self) -> None:
-        parts = [Figure(people, people=people) for people in (2, 9, 0, 30)]
-        assert [one.label for one in released(parts, READING)] == ["Hidden: too few", "9", "0", "30"]
-        with_total = [one.label for one in released(parts, READING, adds_up=True)]
-        assert with_total == ["Hidden: too few", "Hidden: too few", "0", "30"]
-
-    @given(st.lists(answered, min_size=1, max_size=8))
-    def test_no_hidden_figure_follows_from_the_total_and_the_rule(self, parts: list[Figure]) -> None:
-        """Beside their total, what is hidden is of nobody, or of two figures or more and of five people or more."""
-        shown = released(parts, READING, adds_up=True)
-        hidden = [part.people for part, one in zip(parts, shown, strict=True) if one.is_hidden]
-        total = sum(part.people for part in parts)
-        assert all(not one.is_hidden for part, one in zip(parts, shown, strict=True) if not part.people)
-        if hidden and total >= FEWEST:
-            assert sum(hidden) >= FEWEST
-            assert len(hidden) > 1
+        assert [one.number for one in released(listed, READING)] == [one.number for one in listed]
 
     @given(st.lists(answered, max_size=8))
     def test_who_works_with_the_rows_sees_every_figure(self, parts: list[Figure]) -> None:
-        assert [one.number for one in released(parts, WORKING, adds_up=True)] == [part.number for part in parts]
+        assert [one.number for one in released(parts, WORKING)] == [part.number for part in parts]
 
 
 @pytest.mark.parametrize(

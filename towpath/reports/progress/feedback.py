@@ -1,7 +1,8 @@
 """How confidence and knowledge changed over the quarter's sessions, as the report prints it."""
 
 from towpath.delivery.facts.count import Fact
-from towpath.foundation.figures import FEWEST, LABELS, Absence, total_of
+from towpath.foundation.disclosure import FEWEST
+from towpath.foundation.figures import LABELS, Absence, total_of
 from towpath.reports.progress.contents import FigureRow, FigureTable
 from towpath.reports.progress.found import Found
 from towpath.reports.progress.tables import AUDIENCE
@@ -14,7 +15,7 @@ HEADINGS = ("Asked before and after", "People with both answers", "Mean before",
 
 def feedback(found: Found) -> FigureTable:
     """Each question with its scale; means over people who answered before and after."""
-    asked = found.feedback.of_programme(AUDIENCE)
+    asked = found.feedback.of_programme(AUDIENCE) if found.feedback else []
     rows = tuple(
         FigureRow(f"{place}. {_label(one.question)}", one.figures) for place, one in enumerate(asked, start=1)
     )  # fmt: skip
@@ -27,6 +28,8 @@ def _label(question: Question) -> str:
 
 
 def _note(found: Found, asked: list[QuestionFigures]) -> str:
+    if found.feedback is None:
+        return f"{LABELS[Absence.NOT_DUE]}: what people said of the quarter’s sessions is shown once it has ended."
     if asked:
         wordings = " ".join(f"{place}. {one.question.wording}" for place, one in enumerate(asked, start=1))
         return (

@@ -24,7 +24,7 @@ from towpath.programmes.models import (
 from towpath.programmes.presenters.gathered import Gathered, gather
 from towpath.programmes.services.deadlines import stood_on
 from towpath.records.moved_deadlines import words_on
-from towpath.training.facts.feedback import PRINTED, Feedback, feedback_on
+from towpath.training.facts.feedback import PRINTED, Feedback, feedback_on, may_be_read
 from towpath.training.facts.sessions import Counted, people_by_group, sessions_in_detail
 from towpath.training.facts.support import support_by_kind
 from towpath.training.models import TrainingRule
@@ -53,7 +53,8 @@ class Breakdowns:
 class Found:
     """A programme as known at a moment, seen on the report's day: the quarter's last, or today where it goes on.
 
-    `moved_to` holds the words of deadlines that were moved after that day, by milestone.
+    `moved_to` holds the words of deadlines that were moved after that day, by milestone. `feedback` is None while the
+    quarter goes on.
     """
 
     gathered: Gathered
@@ -62,7 +63,7 @@ class Found:
     known_at: datetime
     counts: Mapping[int, SiteCount]
     breakdowns: Breakdowns
-    feedback: Feedback
+    feedback: Feedback | None
     targets: Mapping[tuple[int, Measure], int]
     elements: tuple[str, ...]
     checks: dict[int, list[CheckFound]]
@@ -112,10 +113,12 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
         if held.get(one.pk, one.deadline_words) != one.deadline_words
     }
     gathered = _as_on(as_now, day, held)
-    feedback = feedback_on(programme.pk, quarter.start, day, styles=PRINTED)
-    answered = {site: {quarter: people} for site, people in feedback.people().items()}
+    known_on = local_day(known_at)
+    is_readable = may_be_read(quarter, day, known_on)
+    feedback = feedback_on(programme.pk, quarter.start, day, styles=PRINTED) if is_readable else None
+    answered = {site: {quarter: people} for site, people in feedback.people().items()} if feedback else {}
     standings = _standings(programme, gathered.sites, day, _work_ends_on(gathered))
-    known_on, keys = local_day(known_at), [site.pk for site in gathered.sites if not site.is_in_outline]
+    keys = [site.pk for site in gathered.sites if not site.is_in_outline]
     sessions, by_kind = sessions_in_detail(keys, day, known_on, quarter)
     counts = count(standings, day, known_on, answered=answered, sessions=sessions)
     checked = check_rows([programme.pk], [quarter.previous(), quarter])

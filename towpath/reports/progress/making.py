@@ -70,7 +70,8 @@ def progress_report(
 
 def site_figures(found: Found) -> Iterator[SiteFigure]:
     """The quarter's figures of every site, for programs."""
-    for row in figure_rows(found.counts.values(), [found.quarter], AUDIENCE):
+    answers = {found.quarter: found.feedback} if found.feedback else {}
+    for row in figure_rows(found.counts.values(), [found.quarter], AUDIENCE, answers):
         yield SiteFigure(row.site, row.fact.value, in_key(row.quarter), row.figure)
 
 

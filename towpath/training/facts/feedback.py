@@ -1,24 +1,30 @@
 """What people answered before and after sessions: how it changed, by question, and for whom a figure may be seen.
 
-A person is one respondent of one session. Every figure of a question tells of the people who answered both times, or
-where nobody did of all who answered; so a question's figures are shown or hidden together.
+A person is one respondent of one session. The figures of a question tell of the people who answered both times, or
+where nobody did of all who answered, and are shown or hidden together; how many answered once only tells of those.
+
+Readers see answers of a quarter once it has ended, and then whole: of two days in one quarter, the later would give
+away who answered between them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.db.models import CharField, Count, Value
 from django.db.models.functions import Cast, Concat, Substr
 
 from towpath.foundation.change import Change, Reading, change_of
+from towpath.foundation.clock import today
 from towpath.foundation.figures import HIDDEN, Absence, Audience, Figure, ReleasedFigure, Style, released
 from towpath.foundation.periods import Quarter
+from towpath.training.facts.hiding import Answered, BySession, Hiding, hiding_of
 from towpath.training.facts.sessions import quarter_of_month
-from towpath.training.models import Answer, Moment, Question, SessionState
+from towpath.training.models import Answer, Moment, Question, Session, SessionState
 from towpath.training.services.feedback import scale_of
 
 ORDER = {Moment.BEFORE.value: 1, Moment.AFTER.value: 2}
@@ -69,11 +75,16 @@ class QuestionFigures:
         )  # fmt: skip
 
 
+def may_be_read(quarter: Quarter, day: date, known_on: date | None = None) -> bool:
+    """Whether readers see answers of a quarter on a page seen at a day, and known on another: today, or as told."""
+    return quarter.end <= day and quarter.end < (known_on or today())
+
+
 class Feedback:
     """The answers of one programme in a stretch of time.
 
-    Readers see it by site and, of a site, by session, beside the sum of all. So a figure that the sum would betray is
-    hidden from them too, and of a site that is hidden no session is shown.
+    Readers see it over all sites, by site and, of a site, by session. So what the sum would betray is hidden from them
+    too, and of a site that is hidden no session is shown.
     """
 
     def __init__(
@@ -85,36 +96,37 @@ class Feedback:
 
     def of_programme(self, audience: Audience) -> list[QuestionFigures]:
         """Each question answered, over all sites."""
-        by_question = self._by_question(self.given)
-        return [self._line(one, [(0, by_question[one.pk])], 0, audience) for one in self._asked_in(self.given)]
+        return self._lines(self.given, audience, lambda hiding: (hiding.is_whole, hiding.is_once))
 
     def of_site(self, site: int, audience: Audience) -> list[QuestionFigures]:
         """Each question answered at a site."""
         here = [one for one in self.given if one.site == site]
-        return [
-            self._line(question, self._parts(question, self.given, "site"), site, audience)
-            for question in self._asked_in(here)
-        ]
+        return self._lines(
+            here, audience, lambda hiding: (site in hiding.sites.hidden, site in hiding.sites.hides_once)
+        )
 
     def of_session(self, session: int, audience: Audience) -> list[QuestionFigures]:
         """Each question answered at a session."""
         theirs = [one for one in self.given if one.session == session]
         site = theirs[0].site if theirs else 0
-        here = [one for one in self.given if one.site == site]
-        hidden = {line.question.pk for line in self.of_site(site, audience) if line.both.is_hidden}
-        return [
-            self._line(
-                question, self._parts(question, here, "session"), session, audience, is_hidden=question.pk in hidden
-            )
-            for question in self._asked_in(theirs)
-        ]  # fmt: skip
+
+        def hides(hiding: Hiding) -> tuple[bool, bool]:
+            is_hidden = site in hiding.sites.hidden or session in hiding.sessions[site].hidden
+            return is_hidden, hiding.at_session(site, session)
+
+        return self._lines(theirs, audience, hides)
 
     def answered(self, audience: Audience, site: int) -> ReleasedFigure:
         """How many people answered at a site, before or after."""
-        people = self.people()
-        sites = sorted(people.keys() | {site})
-        figures = [Figure(people.get(one, 0), people=people.get(one, 0)) for one in sites]
-        return released(figures, audience, adds_up=True)[sites.index(site)]
+        people = self.people().get(site, 0)
+        return self._answered(people, self.hides_site(site), audience)
+
+    def answered_at(self, audience: Audience, session: int) -> ReleasedFigure:
+        """How many people answered about a session."""
+        theirs = [one for one in self.given if one.session == session]
+        asked = {one.question for one in theirs}
+        is_hidden = any(self._hiding[question].at_session(theirs[0].site, session) for question in asked)
+        return self._answered(len({one.person for one in theirs}), is_hidden, audience)
 
     def people(self) -> dict[int, int]:
         """How many people answered at each site, before or after: for the one count, which releases them."""
@@ -123,44 +135,61 @@ class Feedback:
             people[one.site].add(one.person)
         return {site: len(them) for site, them in people.items()}
 
-    def answered_at(self, audience: Audience, session: int) -> ReleasedFigure:
-        """How many people answered about a session, where a reader may see what they answered."""
-        count = len({one.person for one in self.given if one.session == session})
-        is_hidden = any(line.both.is_hidden for line in self.of_session(session, audience))
-        return released([HIDDEN if is_hidden else Figure(count, people=count)], audience)[0]
+    def hides_site(self, site: int) -> bool:
+        """Whether readers do not see how many answered at a site: less the people shown, it would give others away."""
+        asked = {one.question for one in self.given if one.site == site}
+        return any(self._hiding[question].at_site(site) for question in asked)
 
-    def _parts(self, question: Question, given: Iterable[Given], key: str) -> list[tuple[int, list[Given]]]:
-        """The answers to a question, by site or by session."""
-        parts: dict[int, list[Given]] = defaultdict(list)
-        for one in given:
-            if one.question == question.pk:
-                parts[getattr(one, key)].append(one)
-        return sorted(parts.items())
+    def _answered(self, people: int, is_hidden: bool, audience: Audience) -> ReleasedFigure:
+        hides = is_hidden and audience is Audience.READING
+        return released([HIDDEN if hides else Figure(people, people=people)], audience)[0]
+
+    def _lines(
+        self, given: Sequence[Given], audience: Audience, hides: Callable[[Hiding], tuple[bool, bool]]
+    ) -> list[QuestionFigures]:
+        """Each question answered; `hides` says whether all of it hides, and whether those who answered once do."""
+        answered = {one.question for one in given}
+        return [
+            self._line(question, given, audience, hides)
+            for question in self.questions
+            if question.pk in answered
+        ]  # fmt: skip
 
     def _line(
-        self, question: Question, parts: Sequence[tuple[int, list[Given]]], key: int, audience: Audience,
-        *, is_hidden: bool = False,
+        self, question: Question, given: Sequence[Given], audience: Audience,
+        hides: Callable[[Hiding], tuple[bool, bool]],
     ) -> QuestionFigures:  # fmt: skip
-        """One part's figures, released together with those of the other parts of the same sum."""
-        at = [one for one, _ in parts].index(key)
-        columns = zip(*(figures_of(change_in(question, given)) for _, given in parts), strict=True)
+        figures = list(figures_of(change_in(question, [one for one in given if one.question == question.pk])))
+        if audience is Audience.READING:
+            is_hidden, hides_once = hides(self._hiding[question.pk])
+            figures = [HIDDEN] * len(figures) if is_hidden else figures
+            figures[-1] = HIDDEN if hides_once else figures[-1]
         shown = (
-            released(column, audience, style=style, adds_up=len(parts) > 1)[at]
-            for column, style in zip(columns, self.styles, strict=True)
-        )
-        hidden = released([HIDDEN] * len(STYLES), audience)
-        return QuestionFigures(question, *(hidden if is_hidden and audience is Audience.READING else shown))
+            released([figure], audience, style=style)[0]
+            for figure, style in zip(figures, self.styles, strict=True)
+        )  # fmt: skip
+        return QuestionFigures(question, *shown)
 
-    def _asked_in(self, given: Iterable[Given]) -> list[Question]:
-        answered = {one.question for one in given}
-        return [question for question in self.questions if question.pk in answered]
+    @cached_property
+    def _hiding(self) -> dict[int, Hiding]:
+        """What hides of each question."""
+        moments: dict[int, dict[tuple[int, int, str], set[str]]] = defaultdict(lambda: defaultdict(set))
+        for one in self.given:
+            moments[one.question][one.site, one.session, one.respondent].add(one.moment)
+        return {question: hiding_of(_by_session(people)) for question, people in moments.items()}
 
-    @staticmethod
-    def _by_question(given: Iterable[Given]) -> Mapping[int, list[Given]]:
-        by_question: dict[int, list[Given]] = defaultdict(list)
-        for one in given:
-            by_question[one.question].append(one)
-        return by_question
+
+NOBODY = Feedback((), ())
+
+
+def _by_session(moments: Mapping[tuple[int, int, str], set[str]]) -> BySession:
+    """How many people answered a question at each session of each site, from when each of them did."""
+    found: dict[int, dict[int, Answered]] = defaultdict(dict)
+    for (site, session, _), answered in moments.items():
+        both, once = found[site].get(session, (0, 0))
+        is_both = len(answered) > 1
+        found[site][session] = (both + is_both, once + (not is_both))
+    return found
 
 
 def change_in(question: Question, given: Iterable[Given]) -> Change:
@@ -185,7 +214,7 @@ def figures_of(change: Change) -> tuple[Figure, ...]:
         Figure(change.n, people=people),
         mean(change.mean_first), mean(change.mean_last), mean(change.mean_change),
         part(change.improved), part(change.same), part(change.worse),
-        Figure(change.one_reading_only, people=people),
+        Figure(change.one_reading_only, people=change.one_reading_only),
     )  # fmt: skip
 
 
@@ -213,6 +242,17 @@ def feedback_where(programme: int, *, styles: Sequence[Style] = STYLES, **narrow
         one = asked.setdefault(question[0], Question(**dict(zip(ASKED, question, strict=True))))
         given.append(Given(one.pk, site, session, respondent, moment, value))
     return Feedback(sorted(asked.values(), key=lambda one: (one.position, one.pk)), given, styles)
+
+
+def feedback_by_quarter(programme: int, day: date) -> dict[Quarter, Feedback]:
+    """The answers of a programme on sessions held up to a day, by quarter, in two questions."""
+    everything = feedback_on(programme, date.min, day)
+    sessions = Session.objects.filter(pk__in={one.session for one in everything.given})
+    quarters = {pk: Quarter.containing(held_on) for pk, held_on in sessions.values_list("pk", "held_on")}
+    by_quarter: dict[Quarter, list[Given]] = defaultdict(list)
+    for one in everything.given:
+        by_quarter[quarters[one.session]].append(one)
+    return {quarter: Feedback(everything.questions, given) for quarter, given in by_quarter.items()}
 
 
 def people_who_answered(sites: Iterable[int], day: date) -> dict[int, dict[Quarter, int]]:

@@ -80,8 +80,7 @@ def record_feedback(*, actor: Any, session: Session, answers: Sequence[Given], v
     Answer.objects.bulk_create(Answer(session=held, **_columns(one)) for one in answers)
     held.version += 1
     held.save(update_fields=["version"])
-    people = len({one.respondent for one in answers})
-    record(actor=actor, event=Event.FEEDBACK_RECORDED, subject=held, people=people, answers=len(answers))
+    record(actor=actor, event=Event.FEEDBACK_RECORDED, subject=held)
     return held
 
 

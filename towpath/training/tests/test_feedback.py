@@ -82,7 +82,8 @@ class TestRecording:
         assert list(session.answers.order_by("pk").values_list("respondent", "moment", "value")) == [
             ("1", "before", 2), ("1", "after", 5),
         ]  # fmt: skip
-        assert Entry.objects.filter(event=Event.FEEDBACK_RECORDED).last().details == {"people": 1, "answers": 2}
+        recorded = Entry.objects.filter(event=Event.FEEDBACK_RECORDED).last()
+        assert recorded.details == {}, "an auditor reads it, and may not know of so few people"
 
     @pytest.mark.parametrize(
         ("given", "sentence"),

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
 from towpath.documents.table import UnreadableDocument
+from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.exports.certificates import taught
-from towpath.training.facts.feedback import Feedback, feedback_on, feedback_where
+from towpath.training.facts.feedback import Feedback, feedback_on, feedback_where, may_be_read
 from towpath.training.forms.feedback import (
     BLANK_ROWS,
     AnswersFileForm,
@@ -46,8 +47,9 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "session": session,
         "taught": taught(session),
-        "lines": answers.of_session(session.pk, audience),
-        "people": answers.answered_at(audience, session.pk),
+        "lines": answers.of_session(session.pk, audience) if answers else [],
+        "people": answers.answered_at(audience, session.pk) if answers else None,
+        "waits_for": None if answers else Quarter.containing(session.held_on),
         "has_questions": session.site.programme.feedback_questions.exists(),
         "may_record": policies.may_record_feedback(request.user, session),
         "may_set": policies.may_set_questions(request.user, session.site.programme),
@@ -55,12 +57,12 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "training/feedback.html", page)
 
 
-def _answers_beside(session: Session, audience: Audience) -> Feedback:
-    """The session's answers; for readers with those of its quarter, which may give few people's away."""
+def _answers_beside(session: Session, audience: Audience) -> Feedback | None:
+    """The session's answers; for readers with those of its quarter, which may give few people's away, once it ended."""
     programme, quarter = session.site.programme_id, Quarter.containing(session.held_on)
     if audience is Audience.WORKING:
         return feedback_where(programme, session=session)
-    return feedback_on(programme, quarter.start, quarter.end)
+    return feedback_on(programme, quarter.start, quarter.end) if may_be_read(quarter, today()) else None
 
 
 @dataclass

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,16 +13,17 @@ from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
+from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme, Site
 from towpath.records.holding import ChangedMeanwhile, fingerprint
 from towpath.training import policies
 from towpath.training.exports.feedback import feedback_sheet
-from towpath.training.facts.feedback import QuestionFigures, feedback_where
+from towpath.training.facts.feedback import QuestionFigures, feedback_on, feedback_where, may_be_read
 from towpath.training.forms.questions import BLANK_ROWS, FeedbackFilter, Questions, asked_in
 from towpath.training.forms.support import quarters_since
-from towpath.training.models import Question, Session
+from towpath.training.models import Question, Session, SessionState
 from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
 from towpath.training.services.lists import take_list_out
@@ -32,6 +33,8 @@ from towpath.training.views.support import sites_of
 from towpath.ui.fields.versions import UNSEEN, is_unseen
 from towpath.ui.stale import Overtaken, overtaken
 
+# Sessions whose answers make figures.
+COUNTED = Q(state=SessionState.HELD, answers__isnull=False, site__is_in_outline=False)
 NEWEST = 50  # sessions listed under the sums; the filter narrows to the others
 edits_programmes = holders_of(Permission.EDIT_PROGRAMMES)
 
@@ -146,19 +149,29 @@ def _may_set(request: HttpRequest, programme: Programme) -> bool:
 
 
 def _filters(request: HttpRequest) -> FeedbackFilter:
-    """What can be chosen. Readers look at one quarter at a time, since sums over several would betray few people."""
-    visible = Session.objects.visible_to(request.user).filter(answers__isnull=False, site__is_in_outline=False)
-    days = visible.aggregate(first=Min("held_on"), last=Max("held_on"))
-    programmes = [(str(one.pk), one.name) for one in Programme.objects.visible_to(request.user)]
+    """What can be chosen. Readers look at one quarter at a time, since sums over several would betray few people.
+
+    It is one that has ended, the newest with answers where they choose none.
+    """
     asked, is_reader = request.GET.copy(), _is_reader(request)
+    visible = Session.objects.visible_to(request.user).filter(COUNTED)
+    if is_reader:
+        visible = visible.filter(held_on__lt=Quarter.containing(today()).start)
+    days = visible.aggregate(first=Min("held_on"), last=Max("held_on"))
+    quarters = [one for one in quarters_since(days["first"]) if not is_reader or _has_ended(one)]
+    programmes = [(str(one.pk), one.name) for one in Programme.objects.visible_to(request.user)]
     filters = FeedbackFilter(
-        asked, programmes=programmes, sites=sites_of(request.user), quarters=quarters_since(days["first"]),
+        asked, programmes=programmes, sites=sites_of(request.user), quarters=quarters,
         is_one_quarter=is_reader,
     )  # fmt: skip
     if is_reader and days["last"] and "quarter" not in filters.chosen:
         asked["quarter"] = Quarter.containing(days["last"]).slug
         filters.full_clean()
     return filters
+
+
+def _has_ended(offered: tuple[str, str]) -> bool:
+    return may_be_read(Quarter.parse(offered[0]), today())
 
 
 def _is_reader(request: HttpRequest) -> bool:
@@ -169,8 +182,9 @@ def _is_reader(request: HttpRequest) -> bool:
 def _narrowed(request: HttpRequest, filters: FeedbackFilter) -> Any:
     """The sessions with answers that these filters leave."""
     chosen = filters.chosen
-    sites = Site.objects.visible_to(request.user).filter(is_in_outline=False)
-    sessions = Session.objects.filter(site__in=sites, answers__isnull=False)
+    sessions = Session.objects.filter(COUNTED, site__in=Site.objects.visible_to(request.user))
+    if _is_reader(request) and "quarter" not in chosen:
+        return Session.objects.none()
     paths = {"programme": "site__programme", "site": "site"}
     sessions = sessions.filter(**{path: chosen[name] for name, path in paths.items() if name in chosen})
     if "quarter" in chosen:
@@ -193,6 +207,6 @@ def _lines(
     if audience is Audience.WORKING:
         return feedback_where(programme.pk, session__in=sessions).of_programme(audience)
     quarter = Quarter.parse(filters.chosen["quarter"])
-    feedback = feedback_where(programme.pk, session__held_on__range=(quarter.start, quarter.end))
+    feedback = feedback_on(programme.pk, quarter.start, quarter.end)
     site = filters.chosen.get("site")
     return feedback.of_site(int(site), audience) if site else feedback.of_programme(audience)

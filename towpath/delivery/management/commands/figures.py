@@ -24,6 +24,7 @@ from towpath.delivery.facts.standing import standings
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.programmes.models import Programme, Site
+from towpath.training.facts.feedback import NOBODY, feedback_by_quarter, may_be_read
 from towpath.ui.words import as_day
 
 
@@ -58,7 +59,9 @@ def figures_of(programme: Programme, day: date, audience: Audience) -> list[Figu
     """The figures of every site, from the programme's first quarter to that of the day."""
     sites = list(Site.objects.filter(programme=programme).select_related("programme", "phase"))
     counts = count(list(standings(sites, day).values()), day)
-    return figure_rows(counts.values(), quarters_between(programme.starts_on, day), audience)
+    quarters, answers = quarters_between(programme.starts_on, day), feedback_by_quarter(programme.pk, day)
+    readable = {quarter: answers.get(quarter, NOBODY) for quarter in quarters if may_be_read(quarter, day)}
+    return figure_rows(counts.values(), quarters, audience, readable)
 
 
 def as_text(rows: Sequence[FigureRow]) -> Iterator[str]:
