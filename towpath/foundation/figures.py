@@ -212,24 +212,29 @@ def share(part: Figure, whole: int | None) -> Figure:
     """What was reached as a share of a target; of no target, and of a target of nought, there is none."""
     if part.number is None:
         return part
-    return Figure(Fraction(part.number) / whole) if whole else Figure(absence=Absence.NOT_APPLICABLE)
+    number = Fraction(part.number) / whole if whole else None
+    return Figure(number, None if whole else Absence.NOT_APPLICABLE, part.people)
 
 
 @dataclass(frozen=True)
 class Total:
-    """A sum, and of how many figures it is made. Figures that are no number add nothing, and are counted."""
+    """A sum, and of how many figures it is made. Figures that are no number add nothing, and are counted.
+
+    `people` is how many people who answered they tell of together; None where none of them tells of any.
+    """
 
     number: Number
     counted: int
     absent: tuple[tuple[Absence, int], ...] = ()
+    people: int | None = None
 
     @property
     def figure(self) -> Figure:
         """The sum; where none of several figures is a number, the word for all of them."""
         if self.counted or not self.absent:
-            return Figure(self.number)
+            return Figure(self.number, people=self.people)
         absences = {absence for absence, _ in self.absent}
-        return Figure(absence=next(one for one in MOST_TELLING if one in absences))
+        return Figure(absence=next(one for one in MOST_TELLING if one in absences), people=self.people)
 
     @property
     def note(self) -> str:
@@ -247,4 +252,5 @@ def total_of(figures: Iterable[Figure]) -> Total:
     numbers = [figure.number for figure in listed if figure.number is not None]
     absences = [figure.absence for figure in listed if figure.absence]
     absent = tuple((absence, absences.count(absence)) for absence in Absence if absence in absences)
-    return Total(sum(numbers), len(numbers), absent)
+    people = [figure.people for figure in listed if figure.people is not None]
+    return Total(sum(numbers), len(numbers), absent, sum(people) if people else None)

@@ -124,7 +124,8 @@ class SiteCount:
             last = quarter.previous().end if quarter else self.day
             return Figure.of(len(self.practices.ever_trained(last, self.rule_on(last))), Absence.NOT_DUE)
         earlier = [one for one in self.quarters if quarter is None or one < quarter]
-        return Figure.of(total_of(self.figure(fact, one) for one in earlier).number, Absence.NOT_DUE)
+        total = total_of(self.figure(fact, one) for one in earlier)
+        return Figure.of(total.number, Absence.NOT_DUE, total.people)
 
     @property
     def uncounted(self) -> int:

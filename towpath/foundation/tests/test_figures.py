@@ -80,6 +80,24 @@ def test_totals_of_two_parts_make_the_total_of_the_whole(one: list[Figure], othe
     assert total_of(one).number + total_of(other).number == total_of([*one, *other]).number
 
 
+@pytest.mark.parametrize(
+    ("parts", "label"),
+    [((2, 1), "Hidden: too few"), ((2, 3), "5"), ((0, 0), "0"), ((4,), "Hidden: too few")],
+)
+def test_a_sum_of_people_who_answered_is_hidden_where_they_are_few(parts: tuple[int, ...], label: str) -> None:
+    total = total_of([*(Figure(people, people=people) for people in parts), Figure(absence=Absence.NOT_DUE)])
+    assert total.people == sum(parts)
+    (shown,) = released([total.figure], READING)
+    assert shown.label == label
+    assert total_of([Figure(2), Figure(1)]).figure.people is None
+
+
+def test_a_share_and_a_word_for_several_figures_tell_of_the_same_people() -> None:
+    assert released([share(Figure(2, people=2), 8)], READING, style=Style.SHARE)[0].is_hidden
+    assert released([share(Figure(2, people=2), None)], READING, style=Style.SHARE)[0].is_hidden
+    assert total_of([Figure(absence=Absence.NOT_APPLICABLE, people=3)]).figure.people == 3
+
+
 def test_a_total_says_what_it_is_made_without() -> None:
     parts = [Figure(3), *[Figure(absence=Absence.NOT_DUE)] * 2, Figure(absence=Absence.NOT_REPORTED)]
     assert total_of(parts).note == "Without 2 sites not due, 1 not reported"
