@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from towpath.delivery.facts.count import Fact, count
 from towpath.delivery.facts.dues import span_of
 from towpath.delivery.facts.figure_rows import in_key
 from towpath.delivery.facts.rows import Scope, Window
+from towpath.delivery.facts.standing import standings
 from towpath.delivery.presenters.links import LIST_OF
 from towpath.delivery.presenters.listing import shown_list
 from towpath.delivery.presenters.lists import LISTS
@@ -31,9 +33,10 @@ from towpath.delivery.tests.reading import as_, figure_of_list, page_of
 from towpath.foundation.clock import at
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
-from towpath.programmes.models import Programme
+from towpath.programmes.models import Measure, Programme
 from towpath.reports.progress.making import progress_report
 from towpath.training.facts.practices import rules_of
+from towpath.training.facts.sessions import sessions_of
 
 Cell = tuple[str, str, str]  # site, fact, quarter
 Labels = dict[Cell, str]
@@ -181,6 +184,7 @@ def test_board_page_lists_phases_files_report_and_commands_agree_cell_by_cell(ma
     with world_of(made_once, seed) as world:
         assert disagreements(world) == []
         check_rows(world)
+        check_years_before(world)
         check_small_numbers(world)
 
 
@@ -198,6 +202,16 @@ def check_rows(world: World) -> None:
         if fact == Fact.TRAINED:
             assert numbers[site, fact, quarter] <= numbers[site, Fact.SIGNED_UP.value, quarter]
             assert numbers[site, fact, quarter] <= numbers[site, Fact.EVER_TRAINED.value, quarter]
+
+
+def check_years_before(world: World) -> None:
+    """A board that adds up what was earlier than its quarters reaches what the site's page reaches."""
+    listed, keys = list(standings(world.sites, DAY).values()), [site.pk for site in world.sites]
+    whole = count(listed, DAY)
+    for since in QUARTERS[1:]:
+        board = count(listed, DAY, sessions=sessions_of(keys, DAY, DAY, since=since))
+        for key, measure in product(keys, Measure):
+            assert board[key].reached(measure) == whole[key].reached(measure), (since, measure)
 
 
 def check_small_numbers(world: World) -> None:

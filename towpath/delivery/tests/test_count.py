@@ -12,7 +12,7 @@ from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay
-from towpath.training.facts.sessions import SessionCount
+from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import Session, TrainingRule
 from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import planned
@@ -127,3 +127,23 @@ def test_a_session_planned_for_today_has_not_passed_without_a_record_yet(day: st
             assert one.passed == passed
             assert (one.figure(Fact.SESSIONS).absence is NOT_REPORTED) == bool(passed)
     assert Session.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "since", [Quarter.parse("2021/22 Q1"), Quarter.parse("2021/22 Q3"), Quarter.parse("2021/22 Q4")]
+)
+def test_a_session_that_passed_counts_in_its_own_quarter_on_a_board_too(since: Quarter) -> None:
+    """It passed while the site delivered. In the quarter before those shown it was paused: nothing was missed."""
+    site = site_of()
+    period(site, Mode.ADAPTED, date(2020, 10, 1), date(2020, 12, 31))
+    period(site, Mode.PAUSED, date(2021, 1, 1))
+    planned(signed_up(site), held_on=date(2020, 11, 3))
+    day = date(2022, 2, 1)
+    with at(midnight(day)):
+        standing = list(standings([site], day).values())
+        whole = count(standing, day)[site.pk]
+        board = count(standing, day, sessions=sessions_of([site.pk], day, day, since=since))[site.pk]
+    for fact in (Fact.SESSIONS, Fact.PEOPLE):
+        assert board.since_start(fact) == whole.since_start(fact) == Figure(absence=NOT_REPORTED)
+    assert board.passed == whole.passed == 1

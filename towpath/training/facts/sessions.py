@@ -54,8 +54,9 @@ class Counted:
 def sessions_of(sites: Iterable[int], day: date, known_on: date, since: Quarter | None = None) -> SessionCounts:
     """What each site held up to a day, by quarter, in one question.
 
-    Where only the quarters from `since` on are shown, all that was earlier is added up in the one before it: a board
-    of many sites need not sort the sessions of years.
+    Where only the quarters from `since` on are shown, what was held earlier is added up in the one before it: a board
+    of many sites need not sort the sessions of years. A session that passed without record stays in its own quarter,
+    since whether it is missed there depends on how the site worked then.
     """
     tallies = _Tallies()
     for site, state, month, *numbers in _grouped(sites, day, known_on, since=since):
@@ -107,8 +108,9 @@ def _grouped(
     if since is None:
         return _added_up(listed, by_month, *more)
     earlier = Value(f"{since.previous().start:%Y-%m}")
-    recent = _added_up(listed.filter(held_on__gte=since.start), by_month, *more)
-    return recent.union(_added_up(listed.filter(held_on__lt=since.start), earlier, *more), all=True)
+    old = HELD & Q(held_on__lt=since.start)
+    recent = _added_up(listed.exclude(old), by_month, *more)
+    return recent.union(_added_up(listed.filter(old), earlier, *more), all=True)
 
 
 def _added_up(sessions: QuerySet[Session], month: Any, *more: str) -> QuerySet[Session, Any]:
