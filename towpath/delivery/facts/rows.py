@@ -209,11 +209,11 @@ def support_given(scope: Scope) -> QuerySet[Support]:
     return Support.objects.filter(scope.within("sign_up__site", "given_on")).annotate(site_id=F("sign_up__site"))
 
 
-def visible_sites(user: Any) -> QuerySet[Site]:
-    """The sites of a person's board, with what their names need."""
+def visible_sites(user: Any, day: date) -> QuerySet[Site]:
+    """The sites of a person's board on a day, with what their names need and the end of all work as agreed by then."""
     return (
         Site.objects.visible_to(user)
-        .with_end_of_work()
+        .with_end_of_work(day)
         .select_related("programme", "phase")
         .order_by("programme__name", "programme_id", "phase__position", "number")
     )

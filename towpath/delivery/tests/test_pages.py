@@ -11,9 +11,12 @@ from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.delivery.tests.reading import as_, page_of
 from towpath.delivery.tests.worlds import PAUSE, World, world
+from towpath.foundation.clock import now
+from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
-from towpath.programmes.models import Mode, PostKind, Programme
+from towpath.programmes.models import Mode, PostKind, Programme, Terms
 from towpath.programmes.tests.builders import milestone_of, period, post_at, programme_with, site_of
+from towpath.reports.progress.making import progress_report
 from towpath.training.tests.session_builders import rule_of, session_for
 
 BOARD = "/delivery/"
@@ -229,3 +232,25 @@ def test_what_is_overdue_for_a_whole_programme_stands_above_the_sites(made: Worl
     assert "Overdue for the whole programme" not in page_of(client, BOARD)
     milestone_of(made.programme, "30 April 2020", name="Steering group formed")
     assert "Steering group formed</a>, 30 April 2020." in page_of(client, BOARD)
+
+
+def test_what_was_missing_on_a_day_goes_by_the_end_of_work_agreed_by_that_day(made: World) -> None:
+    """Work was to end in June 2021; in October it was agreed to go on, so that only from then on July is a gap."""
+    made.closed.periods.all().delete()
+    period(made.closed, Mode.ADAPTED, date(2020, 7, 1), date(2021, 6, 30))
+    ends = {"delivery_ends_on": date(2021, 6, 30), "work_ends_on": date(2021, 6, 30)}
+    terms = Terms.objects.filter(contract__programme=made.programme)
+    terms.update(**ends)
+    later = {name: date(2022, 12, 31) for name in ends}
+    Terms.objects.create(
+        contract=terms.get().contract, number=1, agreed_on=date(2021, 10, 1), reason="Longer.", **later
+    )
+    client, gap = as_(made.manager), "Nothing is recorded since 1 July 2021"
+    for address in (reverse("delivery:site", args=[made.closed.pk]), BOARD):
+        assert gap not in page_of(client, f"{address}?on=2021-09-30")
+        assert gap in page_of(client, address)
+    missing = next(
+        table for table in progress_report(made.programme, Quarter.parse("2021/22 Q2"), now()).delivery
+        if table.caption.startswith("What is missing")
+    )  # fmt: skip
+    assert gap not in {text for area, text in missing.rows if area == made.closed.area}

@@ -54,7 +54,7 @@ def asked_of(request: HttpRequest) -> Asked:
     now = today()
     given = day_in(request, "on")
     day = given if given and given < now else now
-    seen = [site for site in visible_sites(request.user) if site.programme.starts_on <= day or day == now]
+    seen = [site for site in visible_sites(request.user, day) if site.programme.starts_on <= day or day == now]
     stand = list(standings(seen, day).values())
     days = days_offered((site.programme.starts_on for site in seen), now, given if day != now else None)
     filters = BoardFilter(request.GET, options=options_of(stand), days=days)

@@ -85,9 +85,9 @@ def site_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 def _standing(request: HttpRequest, pk: int) -> Standing:
     """The site on the day asked for, if this person may see it."""
-    found = get_object_or_404(visible_sites(request.user), pk=pk)
     given, now = day_in(request, "on"), today()
     day = given if given and given < now else now
+    found = get_object_or_404(visible_sites(request.user, day), pk=pk)
     return standings([found], day)[found.pk]
 
 

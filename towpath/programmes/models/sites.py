@@ -30,10 +30,11 @@ class SiteQuerySet(models.QuerySet["Site"]):
         covering = SitePeriod.objects.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
         return self.filter(pk__in=covering.filter(mode=Mode.CLOSED).values("site"))
 
-    def with_end_of_work(self) -> "SiteQuerySet":
-        """With the last day of all work by the terms in force, after which nothing is missing any more."""
-        later = Terms.objects.filter(contract=OuterRef("contract"), number__gt=OuterRef("number"))
-        in_force = Terms.objects.filter(~Exists(later), contract__programme=OuterRef("programme"))
+    def with_end_of_work(self, day: date) -> "SiteQuerySet":
+        """With the last day of all work by the terms agreed by a day, after which nothing is missing any more."""
+        agreed = Terms.objects.filter(agreed_on__lte=day)
+        later = agreed.filter(contract=OuterRef("contract"), number__gt=OuterRef("number"))
+        in_force = agreed.filter(~Exists(later), contract__programme=OuterRef("programme"))
         ends = in_force.order_by("-work_ends_on").values("work_ends_on")[:1]
         return self.annotate(work_ends_on=Subquery(ends))
 

@@ -66,7 +66,7 @@ class OwnSite:
 
 def present_own_sites(user: Any, day: date) -> tuple[OwnSite, ...]:
     """The sites a person is in post at today, with what is due and what is missing there."""
-    sites = with_record(Site.objects.worked_at_by(user)).order_by("programme__name", "number")
+    sites = with_record(Site.objects.worked_at_by(user), day).order_by("programme__name", "number")
     listed = list(sites)
     records = records_missing_at(listed, day)
     return tuple(_own(site, user, day, records[site.pk]) for site in listed)

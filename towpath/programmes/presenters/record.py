@@ -84,10 +84,10 @@ class SiteRecord:
     may_edit: Verdict
 
 
-def with_record(sites: SiteQuerySet) -> SiteQuerySet:
-    """Sites with everything their record shows, in as many questions as there are kinds of things."""
+def with_record(sites: SiteQuerySet, day: date) -> SiteQuerySet:
+    """Sites with everything their record shows on a day, in as many questions as there are kinds of things."""
     return (
-        sites.with_end_of_work().select_related("programme__partnership", "phase")
+        sites.with_end_of_work(day).select_related("programme__partnership", "phase")
         .prefetch_related(
             "periods", "risk_assessments", "targets", "core_checks", "programme__core_elements",
             Prefetch("partners", SitePartner.objects.select_related("agency")),

@@ -26,7 +26,7 @@ def in_february(time_machine):
 
 
 def missing(site: Site) -> tuple[str, ...]:
-    found = with_record(Site.objects.all()).get(pk=site.pk)
+    found = with_record(Site.objects.all(), DAY).get(pk=site.pk)
     return tuple(one.text for one in present_record(found, manager_of(site.programme.partnership), DAY).missing)
 
 

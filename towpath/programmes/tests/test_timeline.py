@@ -96,5 +96,5 @@ def test_gaps_of_the_record_are_those_of_the_picture_and_end_with_the_contract(m
     period(site, mode, date(2020, 4, 1), last)
     day = date(2026, 3, 2)
     timeline = timeline_of(site.programme, day)
-    found = with_record(type(site).objects.all()).get()
+    found = with_record(type(site).objects.all(), day).get()
     assert list(gaps_between(found, found.periods.all(), day)) == list(timeline.gaps_in(timeline.lanes[0])) == gaps

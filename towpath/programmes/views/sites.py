@@ -35,7 +35,7 @@ from towpath.records.models import TakenBack
 @require_safe
 def site_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything of a site's history, and what is missing. Opening it is recorded."""
-    found = get_object_or_404(with_record(Site.objects.visible_to(request.user)), pk=pk)
+    found = get_object_or_404(with_record(Site.objects.visible_to(request.user), today()), pk=pk)
     with transaction.atomic():
         record(actor=request.user, event=Event.SITE_SEEN, subject=found)
     page = present_record(found, request.user, today())
