@@ -24,17 +24,17 @@ def list_sheet(what: str, scope: Scope, first: date | None, last: date) -> Sheet
 
 
 def _lines(kind: Listed, scope: Scope, first: date | None, last: date) -> Iterator[Sequence[Value]]:
-    programme_of = {site.pk: site.programme_id for site in scope.sites}
     window = (first, last, scope.day)
     rows = kind.fetched(scope).order_by(*kind.order, "pk")
     for row in rows.iterator(chunk_size=AT_ONCE):
         cells = tuple(_plain(cell) for cell in kind.cells(row))
-        yield (*cells, *window, *((_rule(row, scope, programme_of),) if kind.is_by_rule else ()))
+        yield (*cells, *window, *((_rule(row, scope, kind),) if kind.is_by_rule else ()))
 
 
-def _rule(row: Any, scope: Scope, programme_of: dict[int, int]) -> str:
+def _rule(row: Any, scope: Scope, kind: Listed) -> str:
+    """The rule by which the row is in the list."""
     site = getattr(row, "sign_up", row).site_id
-    return rule_in_words(scope.rules.on(programme_of[site], scope.day))
+    return rule_in_words(scope.rule_of(site, is_of_window=kind.has_window))
 
 
 def _plain(cell: Shown) -> Value:

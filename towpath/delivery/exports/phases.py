@@ -21,13 +21,14 @@ def phases_sheet(counts: Sequence[SiteCount], audience: Audience) -> Sheet:
 
 
 def _lines(count: SiteCount, audience: Audience) -> Iterator[Sequence[Value]]:
-    site, rule, day = count.standing.site, rule_in_words(count.rule), count.day
+    site, day = count.standing.site, count.day
     place = (site.programme.name, site.phase.name, site.area)
     sites = [delivered(count, fact) for fact in MEASURES.values()]
     before = (one.cell for one in released([one.before for one in sites], audience))
     first, last = window_of(count.standing, BEFORE) or (None, None)
-    yield (*place, "Before delivery", "", first, last, *before, day, rule)
+    held = count.rules.on(site.programme_id, last) if last else None
+    yield (*place, "Before delivery", "", first, last, *before, day, rule_in_words(held))
     for nth, quarter in enumerate(sites[0].quarters, start=1):
         figures = (one.cell for one in released([one.by_quarter[nth - 1] for one in sites], audience))
         window = window_of(count.standing, nth) or (None, None)
-        yield (*place, nth, str(quarter), *window, *figures, day, rule)
+        yield (*place, nth, str(quarter), *window, *figures, day, rule_in_words(count.rule_of(quarter)))

@@ -15,15 +15,15 @@ HEADINGS = (
 
 
 def site_sheet(page: SitePage, lines: Sequence[QuarterLine]) -> Sheet:
-    """A line for each quarter since the programme began."""
+    """A line for each quarter since the programme began, with the rule its practices were counted by."""
     return Sheet("Quarters", tuple(Column(heading) for heading in HEADINGS), _lines(page, lines), len(lines))
 
 
 def _lines(page: SitePage, lines: Sequence[QuarterLine]) -> Iterator[Sequence[Value]]:
-    site, rule = page.standing.site, rule_in_words(page.count.rule)
+    site = page.standing.site
     for line in lines:
         figures = (line.sessions, line.people, line.became_trained, line.trained, line.target)
         yield (
             site.programme.name, site.phase.name, site.area, str(line.quarter), line.span.first, line.span.last,
-            *(one.figure.cell for one in figures), page.standing.day, rule,
+            *(one.figure.cell for one in figures), page.standing.day, rule_in_words(page.count.rule_of(line.quarter)),
         )  # fmt: skip

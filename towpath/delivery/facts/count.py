@@ -95,6 +95,16 @@ class SiteCount:
     def rule_on(self, day: date) -> int | None:
         return self.rules.key_on(self.standing.site.programme_id, day)
 
+    def rule_of(self, quarter: Quarter) -> TrainingRule | None:
+        """The rule by which practices are fully trained in a quarter: in force on its last day, or the day seen."""
+        return self.rules.on(self.standing.site.programme_id, span_of(quarter, self.day).last)
+
+    @property
+    def rules_used(self) -> tuple[TrainingRule, ...]:
+        """The rules of its quarters, the newest first."""
+        used = {rule.pk: rule for quarter in reversed(self.quarters) if (rule := self.rule_of(quarter))}
+        return tuple(used.values())
+
     def figure(self, fact: Fact, quarter: Quarter | None = None) -> Figure:
         """What is true of the site and a quarter, which is that of the day where none is named."""
         span = span_of(quarter or self.quarter, self.day)

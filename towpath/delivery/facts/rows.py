@@ -12,7 +12,7 @@ from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Measure, Milestone, Site, SitePost, Target
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, practices_of
 from towpath.training.facts.sessions import HELD, WITH_ATTENDANCE, WITHOUT_ATTENDANCE, passed_without_record
-from towpath.training.models import Attainment, Session, SignUp, Support
+from towpath.training.models import Attainment, Session, SignUp, Support, TrainingRule
 
 SOON = timedelta(days=30)
 
@@ -58,6 +58,11 @@ class Scope:
     def rule_at(self, site: int, day: date) -> int | None:
         """The rule for fully trained in force at a site on a day."""
         return self.rules.key_on(self._programme_of[site], day)
+
+    def rule_of(self, site: int, *, is_of_window: bool) -> TrainingRule | None:
+        """The rule a site's rows were counted by: that of the last day of its window, or of the day."""
+        last = [window.last for window in self.windows if site in window.sites]
+        return self.rules.on(self._programme_of[site], last[0] if is_of_window and last else self.day)
 
     def by_site(self) -> Iterator[tuple[int, SitePractices, Window]]:
         """Each site with its practices and each window it is looked at in."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from towpath.delivery.facts.board import Facts
 from towpath.delivery.presenters.board import Row
@@ -75,6 +76,13 @@ def _where(programmes: Sequence[Programme], rules: Mapping[int, TrainingRule], i
         return f"This is about {', '.join(programme.name for programme in programmes)}." if is_named else ""
     said = [f"from {as_day(day)}{f' in {name}' if is_named else ''}" for name, day in begun.items()]
     return f"In force {', and '.join(said)}."
+
+
+def earlier_rules(programme: Programme, used: Sequence[TrainingRule]) -> Iterator[RuleInForce]:
+    """The rules by which earlier quarters of a page were counted, from all that it uses, the newest first."""
+    for newer, older in pairwise(used):
+        held = f"This held for quarters of {programme.name} that ended before {as_day(newer.in_force_from)}."
+        yield RuleInForce(older.rule.words, held)
 
 
 def rule_in_words(rule: TrainingRule | None) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -10,7 +11,12 @@ from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.delivery.tests.reading import as_
 from towpath.delivery.tests.worlds import World
+from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Site
+from towpath.training.kinds import Kind
+from towpath.training.rule import Requirement, Rule
+from towpath.training.tests.pages import words_of
+from towpath.training.tests.session_builders import rule_of
 
 RULE = "Fully trained means that each of these was reached"
 
@@ -90,3 +96,30 @@ def test_every_file_taken_is_recorded_with_its_rows(made: World, name: str, argu
     entry = Entry.objects.filter(event=Event.DELIVERY_EXPORTED).get()
     assert entry.subject_key == str(made.programme.pk)
     assert entry.details == {"list": listed, "rows": len(lines)}
+
+
+def test_each_past_figure_leaves_and_is_shown_with_the_rule_that_held_then(made: World) -> None:
+    """From October 2021 on half of the GPs are enough; figures of September stand by the rule before."""
+    half = Rule((Requirement(Kind.CLINICAL_1, (StaffGroup.GP,), 50),))
+    rule_of(made.programme, half, in_force_from=date(2021, 10, 1), reason="Agreed anew.")
+    new, old = "In force from 1 October 2021.", "In force from 1 April 2020."
+    client, pk = as_(made.manager), made.blended.pk
+    lines, _ = taken(client, reverse("delivery:site_csv", args=[pk]))
+    rules = {line["Quarter"]: line["Rule for fully trained"] for line in lines}
+    assert rules["2021/22 Q2"].endswith(old)
+    assert rules["2021/22 Q3"].endswith(new)
+    lines, _ = taken(client, reverse("delivery:phases_csv"))
+    rules = {line["Quarter"]: line["Rule for fully trained"] for line in lines if line["Site"] == "Blended Basin"}
+    assert [rules[key].endswith(old) for key in ("", "2021/22 Q2", "2021/22 Q3")] == [True, True, False]
+    became = reverse("delivery:figures_csv", args=["became-trained"])
+    for query, rule in (("from=2020-10-01&until=2021-09-30", old), (f"site={pk}&nth=2", old), ("on=2021-09-30", old)):
+        lines, _ = taken(client, f"{became}?{query}")
+        assert lines
+        assert {line["Rule"] for line in lines if line["Rule"].endswith(rule)} == {line["Rule"] for line in lines}
+    page = words_of(client.get(f"{became.replace('csv/', '')}?from=2020-10-01&until=2021-09-30"))
+    assert old in page
+    assert new not in page
+    for address in (reverse("delivery:site", args=[pk]), reverse("delivery:phases")):
+        page = words_of(client.get(address))
+        assert "50% of GPs" in page
+        assert f"This held for quarters of {made.programme.name} that ended before 1 October 2021." in page

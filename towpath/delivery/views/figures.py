@@ -14,15 +14,14 @@ from towpath.delivery.facts.rows import Scope, Window
 from towpath.delivery.facts.standing import Standing
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.listing import lines_of, shown_list
-from towpath.delivery.presenters.lists import LISTS
+from towpath.delivery.presenters.lists import LISTS, Listed
 from towpath.delivery.presenters.scopes import scope_in_words
-from towpath.delivery.presenters.summary import rules_of_programmes
+from towpath.delivery.presenters.summary import RuleInForce, rules_of_programmes
 from towpath.delivery.views.asked import Asked, asked_of, day_in, site_in
 from towpath.delivery.views.boards import sees_sites
 from towpath.delivery.views.files import csv_of
 from towpath.foundation.clock import today
 from towpath.training.facts.practices import rules_of
-from towpath.training.models import TrainingRule
 from towpath.ui.filters import in_use
 from towpath.ui.paging import page_by_key
 
@@ -39,10 +38,16 @@ class Looked:
     last: date
     nth: int | None
 
-    @property
-    def rules_in_force(self) -> dict[int, TrainingRule]:
-        """By programme, the rule in force on the day."""
-        return self.scope.rules.in_force(self.asked.day)
+    def shown_rules(self, kind: Listed) -> tuple[RuleInForce, ...]:
+        """Every rule by which rows are listed, with its programmes: on the day, or at a window's end."""
+        ends = (
+            {window.last for window in self.scope.windows} if kind.has_window and kind.is_by_rule else {self.asked.day}
+        )
+        shown = (
+            rules_of_programmes(self.asked.programmes, self.scope.rules.in_force(day), is_by_rule=kind.is_by_rule)
+            for day in sorted(ends, reverse=True) or [self.asked.day]
+        )
+        return tuple(dict.fromkeys(rule for rules in shown for rule in rules))
 
 
 @sees_sites
@@ -52,7 +57,6 @@ def figures(request: HttpRequest, what: str) -> HttpResponse:
     looked = _looked_at(request, what)
     kind, shown = LISTS[what], shown_list(what, looked.scope, looked.asked.audience)
     page = page_by_key(kind.fetched(looked.scope), after=request.GET.get("after", ""), size=PAGE, order=kind.order)
-    programmes = looked.asked.programmes
     return render(request, "delivery/figures.html", {
         "shown": shown,
         "kind": kind,
@@ -61,7 +65,7 @@ def figures(request: HttpRequest, what: str) -> HttpResponse:
         "scope": scope_in_words(kind, looked.asked.day, looked.first, looked.last, looked.nth),
         "site": looked.asked.sites[0] if request.GET.get("site") else None,
         "filters_in_use": [] if request.GET.get("site") else in_use(looked.asked.filters, request),
-        "shown_rules": rules_of_programmes(programmes, looked.rules_in_force, is_by_rule=kind.is_by_rule),
+        "shown_rules": looked.shown_rules(kind),
         "csv": f"{reverse('delivery:figures_csv', args=[what])}?{request.GET.urlencode()}",
         "back": _back(request, looked.asked),
     })  # fmt: skip

@@ -11,10 +11,11 @@ from towpath.delivery.exports.phases import phases_sheet
 from towpath.delivery.facts.count import Fact, SiteCount, count
 from towpath.delivery.facts.delivered import MEASURES
 from towpath.delivery.presenters.phases import phases_of
-from towpath.delivery.presenters.summary import rules_of_programmes
+from towpath.delivery.presenters.summary import RuleInForce, earlier_rules, rules_of_programmes
 from towpath.delivery.views.asked import Asked, asked_of
 from towpath.delivery.views.boards import frame_of, sees_sites
 from towpath.delivery.views.files import csv_of
+from towpath.programmes.models import Programme
 from towpath.ui.filters import address_with
 
 
@@ -28,7 +29,6 @@ def phases(request: HttpRequest) -> HttpResponse:
     fact = MEASURES[measure]
     counts = counts_of(asked, needs_sessions=fact is not Fact.BECAME_TRAINED)
     shown = phases_of(counts, fact, asked.links, asked.audience, asked.has_several_programmes)
-    rules = {one.standing.site.programme_id: rule for one in counts if (rule := one.rule)}
     query = request.GET.urlencode()
     return render(request, "delivery/phases.html", frame_of(request, asked, "delivery:phases") | {
         "phases": shown,
@@ -37,9 +37,17 @@ def phases(request: HttpRequest) -> HttpResponse:
         "length": len(shown[0].cells) if shown else 0,
         "has_before": any(phase.before.figure.number for phase in shown),
         "measures": _measures(request, measure),
-        "shown_rules": rules_of_programmes(asked.programmes, rules, is_by_rule=fact is Fact.BECAME_TRAINED),
+        "shown_rules": _rules(counts, asked.programmes, is_by_rule=fact is Fact.BECAME_TRAINED),
         "csv": reverse("delivery:phases_csv") + (f"?{query}" if query else ""),
     })  # fmt: skip
+
+
+def _rules(counts: list[SiteCount], programmes: list[Programme], *, is_by_rule: bool) -> tuple[RuleInForce, ...]:
+    """The rule in force on the day of each programme and, where practices are compared, those of earlier quarters."""
+    in_force = {one.standing.site.programme_id: rule for one in counts if (rule := one.rule)}
+    used = {one.standing.site.programme_id: one.rules_used for one in counts} if is_by_rule else {}
+    earlier = (rule for programme in programmes for rule in earlier_rules(programme, used.get(programme.pk, ())))
+    return (*rules_of_programmes(programmes, in_force, is_by_rule=is_by_rule), *earlier)
 
 
 @sees_sites

@@ -26,7 +26,7 @@ from towpath.delivery.presenters.links import LIST_OF, Links
 from towpath.delivery.presenters.places import place_of
 from towpath.delivery.presenters.site import QuarterLine, chart_lines, practice_lines, quarter_lines
 from towpath.delivery.presenters.strip import strip_of
-from towpath.delivery.presenters.summary import rule_in_words
+from towpath.delivery.presenters.summary import earlier_rules, rule_in_words
 from towpath.delivery.views.asked import day_in
 from towpath.delivery.views.boards import sees_sites
 from towpath.delivery.views.files import csv_of
@@ -59,6 +59,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "filters": _filter(request, standing),
         "query": _query(standing),
         "rule": rule_in_words(page.count.rule),
+        "earlier_rules": earlier_rules(standing.site.programme, page.count.rules_used),
         "strip": strip_of(standing, standing.day == today()),
         "lines": lines,
         "practices": practices[:PRACTICES_SHOWN],
