@@ -254,3 +254,26 @@ def total_of(figures: Iterable[Figure]) -> Total:
     absent = tuple((absence, absences.count(absence)) for absence in Absence if absence in absences)
     people = [figure.people for figure in listed if figure.people is not None]
     return Total(sum(numbers), len(numbers), absent, sum(people) if people else None)
+
+
+@dataclass(frozen=True)
+class RatioOfSums:
+    """So many of so many, both summed over the same places: those at which both are numbers.
+
+    Where both are numbers nowhere, the part is the word for why. `places` is how many there are, `without` how many
+    more were left out.
+    """
+
+    part: Figure
+    whole: Figure
+    places: int
+    without: int
+
+
+def ratio_of_sums(pairs: Iterable[tuple[Figure, Figure]]) -> RatioOfSums:
+    """The ratio of several places, from the part and the whole of each."""
+    listed = list(pairs)
+    known = [(part, whole) for part, whole in listed if part.number is not None and whole.number is not None]
+    counted = known or listed
+    parts, wholes = (total_of(pair[at] for pair in counted).figure for at in range(2))
+    return RatioOfSums(parts, wholes, len(counted), len(listed) - len(counted))

@@ -1,6 +1,6 @@
 """The one count: what is true of a site and a quarter. Board, page, list, phases, report, file and JSON ask it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from towpath.delivery.facts.dues import Span, delivers, quarters_between, signs_up, span_of, why_nothing
 from towpath.delivery.facts.standing import Standing
 from towpath.foundation.clock import today
-from towpath.foundation.figures import Absence, Figure, Number, total_of
+from towpath.foundation.figures import Absence, Figure, Number, RatioOfSums, ratio_of_sums, total_of
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Measure, Mode
 from towpath.training.facts.feedback import people_who_answered
@@ -214,6 +214,20 @@ class SiteCount:
 def _figure(number: Number, why_none: Callable[[], Absence | None]) -> Figure:
     """A number above nought; for nought, the word that is asked for only then."""
     return Figure(number) if number else Figure.of(0, why_none())
+
+
+def trained_of_signed_up(counts: Iterable[SiteCount]) -> RatioOfSums:
+    """Fully trained of signed up, summed over the sites at which both are known."""
+    return ratio_of_sums((count.figure(Fact.TRAINED), count.figure(Fact.SIGNED_UP)) for count in counts)
+
+
+def reached_of_target(counts: Iterable[SiteCount], measure: Measure, targets: Mapping[int, int]) -> RatioOfSums:
+    """What was reached of a target, summed over the sites that have one (by key) and at which that is known."""
+    return ratio_of_sums(
+        (count.reached(measure), Figure(targets[count.standing.site.pk]))
+        for count in counts
+        if count.standing.site.pk in targets
+    )
 
 
 FIGURES: dict[Fact, Callable[[SiteCount, Span], Figure]] = {

@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from towpath.delivery.facts.board import Facts, SiteFacts
-from towpath.delivery.facts.count import Fact
+from towpath.delivery.facts.count import Fact, reached_of_target, trained_of_signed_up
 from towpath.delivery.presenters.charts import Bar, Chart, Column, bar_of, chart_of, tallest
 from towpath.delivery.presenters.gaps import gaps_of
-from towpath.delivery.presenters.linked import Linked, Reached, Sum, link, link_target, link_total
+from towpath.delivery.presenters.linked import (
+    Linked,
+    Reached,
+    Sum,
+    SumOfSum,
+    link,
+    link_ratio,
+    link_target,
+    link_total,
+)
 from towpath.delivery.presenters.links import LIST_OF, TARGETS_OF, Links
 from towpath.delivery.presenters.places import Place, place_of
-from towpath.foundation.figures import Audience, Figure, released, total_of
+from towpath.foundation.figures import Audience, Figure, RatioOfSums, released, total_of
 from towpath.programmes.missing import Missing
 from towpath.programmes.models import Measure
 
@@ -119,13 +128,17 @@ def groups_of(rows: Iterable[Row], with_programme: bool) -> tuple[Group, ...]:
 
 @dataclass(frozen=True)
 class Totals:
-    """The last row: each figure the sum of the rows above it. `trained_where_target` is of sites with a target."""
+    """The last row: each figure the sum of the rows above it.
+
+    `of_signed_up` is how many are fully trained of those signed up, `of_target` of the target, each of the same sites.
+    """
 
     sites: int
     signed_up: Sum
     trained: Sum
     target: Sum
-    trained_where_target: Sum
+    of_signed_up: SumOfSum
+    of_target: SumOfSum
     targets: Mapping[str, Reached]
     sessions: tuple[Sum, ...]
     people: tuple[Sum, ...]
@@ -151,7 +164,10 @@ def totals_of(facts: Facts, links: Links, audience: Audience) -> Totals:
         signed_up=on_the_day(Fact.SIGNED_UP),
         trained=on_the_day(Fact.TRAINED),
         target=sum_of((Figure(site.targets[Measure.PRACTICES_TRAINED]) for site in with_target), "targets"),
-        trained_where_target=sum_of((site.on_the_day[Fact.TRAINED] for site in with_target), "trained"),
+        of_signed_up=link_ratio(
+            trained_of_signed_up(site.count for site in facts.sites), audience, links.to(LIST_OF[Fact.SIGNED_UP])
+        ),
+        of_target=link_ratio(_of_target(facts, Measure.PRACTICES_TRAINED), audience, links.to("targets")),
         targets=_targets_of_all(facts, links, audience),
         sessions=sessions,
         people=people,
@@ -162,15 +178,20 @@ def totals_of(facts: Facts, links: Links, audience: Audience) -> Totals:
     )
 
 
+def _of_target(facts: Facts, measure: Measure) -> RatioOfSums:
+    targets = {site.standing.site.pk: site.targets[measure] for site in facts.sites if measure in site.targets}
+    return reached_of_target((site.count for site in facts.sites), measure, targets)
+
+
 def _targets_of_all(facts: Facts, links: Links, audience: Audience) -> dict[str, Reached]:
     """Targets summed over the sites that have one, beside what those sites reached."""
-    targets: dict[Measure, int] = {}
-    reached: dict[Measure, Figure] = {}
-    for measure in Measure:
-        if held_to_it := [site for site in facts.sites if measure in site.targets]:
-            targets[measure] = sum(site.targets[measure] for site in held_to_it)
-            reached[measure] = total_of(site.reached[measure] for site in held_to_it).figure
-    return targets_reached(reached, targets, links, audience)
+    ratios = {measure: _of_target(facts, measure) for measure in Measure}
+    shown = {
+        measure: link_ratio(ratio, audience, links.to(TARGETS_OF[measure]))
+        for measure, ratio in ratios.items()
+        if ratio.places
+    }
+    return {measure.value: Reached(str(measure.label), one.part, one.whole) for measure, one in shown.items()}
 
 
 def _by_quarter(facts: Facts, fact: Fact, links: Links, audience: Audience) -> tuple[Sum, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from towpath.foundation.figures import Audience, Figure, ReleasedFigure, Total, released, released_target
+from towpath.foundation.figures import Audience, Figure, RatioOfSums, ReleasedFigure, Total, released, released_target
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,16 @@ class Sum:
 
 
 @dataclass(frozen=True)
+class SumOfSum:
+    """A ratio of several sites. The whole leads to its list where no site is left out, as the list has them all."""
+
+    part: ReleasedFigure
+    whole: Linked
+    sites: int
+    without: int
+
+
+@dataclass(frozen=True)
 class Reached:
     """A target that somebody set, and what was reached of it."""
 
@@ -43,6 +53,11 @@ def link_target(number: int | None, href: str = "") -> Linked:
 
 def link_total(total: Total, audience: Audience, href: str) -> Sum:
     return Sum(released([total.figure], audience)[0], href, total.note, total.counted)
+
+
+def link_ratio(ratio: RatioOfSums, audience: Audience, href: str) -> SumOfSum:
+    part, whole = released([ratio.part, ratio.whole], audience)
+    return SumOfSum(part, Linked(whole, "" if ratio.without else href), ratio.places, ratio.without)
 
 
 def links_of(figures: Iterable[Figure], hrefs: Iterable[str], audience: Audience) -> list[Linked]:

@@ -20,12 +20,13 @@ from towpath.delivery.facts.standing import Standing
 from towpath.delivery.presenters.board import rows_of, totals_of
 from towpath.delivery.presenters.links import Links
 from towpath.delivery.tests.reading import as_
-from towpath.delivery.tests.worlds import DAY, World
+from towpath.delivery.tests.worlds import DAY, NOW, World
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
+from towpath.reports.progress.making import progress_report
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, rules_of
 from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import TrainingRule
@@ -95,7 +96,7 @@ def test_totals_are_what_the_rows_add_up_to(facts: Facts) -> None:
     with_target = [row for row in shown if row.target.figure.number is not None]
     assert (totals.target.figure.number or 0) == sum(row.target.figure.number for row in with_target)
     reached = sum(row.trained.figure.number or 0 for row in with_target)
-    assert (totals.trained_where_target.figure.number or 0) == reached
+    assert (totals.of_target.part.number or 0) == reached
 
 
 @AT_ANY_SPEED
@@ -167,6 +168,26 @@ def test_site_without_a_target_is_told_apart_from_one_whose_target_is_nought(mad
     made.paused.targets.update(number=0)
     page = as_(made.manager).get(reverse("delivery:board")).content.decode()
     assert "against a target of <strong>4</strong> by the end of 2021/22 Q3 at 2 sites that have one" in page
+
+
+def test_a_site_of_which_it_is_not_known_is_in_neither_number_of_a_ratio(made: World) -> None:
+    """In person nobody counted the staff, so how many are trained is not reported, whatever its target."""
+    made.in_person.targets.create(measure="practices_trained", financial_year=2021, quarter_number=3, number=6)
+    client = as_(made.manager)
+    page = words_of(client.get(reverse("delivery:board")))
+    against = "3 against a target of 5 by the end of 2021/22 Q3 at 2 sites that have one"
+    assert f"{against}, without 1 where it is not known" in page
+    assert "3 of 5 at 2 sites with a target, without 1 where it is not known" in page
+    assert "11 practices to be fully trained" in words_of(client.get(reverse("delivery:figures", args=["targets"])))
+    contents = progress_report(made.programme, Quarter.parse("2021/22 Q3"), NOW)
+    assert "of 4 signed up at 2 sites where both are known; " in contents.headline[0]
+    target = "the target by its end was 5 at 2 sites where it is known how many are (60% of it reached)"
+    assert target in contents.headline[0]
+    total = next(row for row in contents.tables[0].rows if row.label == "All sites")
+    assert [figure.label for figure in total.figures[-3:]] == ["3", "11", "60%"]
+    rows = {row.label: [figure.label for figure in row.figures] for row in contents.tables[2].rows}
+    label = "2 sites with this target of which it is known what they reached: Practices fully trained"
+    assert rows[label] == ["5", "3", "60%"]
 
 
 def test_by_quarter_from_the_database_is_by_quarter_from_the_days(made: World) -> None:

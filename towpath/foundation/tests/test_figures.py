@@ -16,6 +16,7 @@ from towpath.foundation.figures import (
     Figure,
     Ratio,
     Style,
+    ratio_of_sums,
     released,
     released_target,
     rounded,
@@ -146,6 +147,22 @@ def test_a_share_of_nothing_is_no_share(reached: int, target: int | None) -> Non
     assert (found.number is None) is (not target)
     if target:
         assert found.number == Fraction(reached, target)
+
+
+@given(st.lists(st.tuples(figures, figures)))
+def test_both_numbers_of_a_ratio_of_sums_are_of_the_same_places(pairs: list[tuple[Figure, Figure]]) -> None:
+    known = [pair for pair in pairs if None not in (pair[0].number, pair[1].number)]
+    ratio = ratio_of_sums(pairs)
+    assert ratio.places + ratio.without == len(pairs)
+    if known:
+        assert ratio.part.number == sum(part.number for part, _ in known)
+        assert ratio.whole.number == sum(whole.number for _, whole in known)
+        assert ratio.places == len(known)
+
+
+def test_where_both_numbers_are_known_nowhere_a_ratio_says_why() -> None:
+    ratio = ratio_of_sums([(Figure(absence=Absence.NOT_REPORTED), Figure(4))])
+    assert (ratio.part.absence, ratio.whole.number, ratio.without) == (Absence.NOT_REPORTED, 4, 0)
 
 
 @given(st.lists(st.booleans()))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from towpath.delivery.facts.count import SiteCount, count
+from towpath.delivery.facts.count import SiteCount, count, reached_of_target
 from towpath.delivery.facts.standing import Standing, standing_of
 from towpath.foundation.clock import local_day
+from towpath.foundation.figures import RatioOfSums
 from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_of
 from towpath.programmes.models import (
@@ -94,6 +95,11 @@ class Found:
     def standing(self, site: Site) -> Standing:
         """How a site stands on the report's day."""
         return self.counts[site.pk].standing
+
+    def reached(self, measure: Measure) -> RatioOfSums:
+        """What was reached of a target by the sites that have one."""
+        targets = {site: number for (site, of), number in self.targets.items() if of is measure}
+        return reached_of_target(self.counts.values(), measure, targets)
 
     def in_quarter(self, site: Site) -> Iterator[SitePeriod]:
         """The site's periods that have a day in the quarter, as far as it has gone."""

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from towpath.delivery.facts.count import Fact
-from towpath.foundation.figures import LABELS, Absence, Figure, Style, released, share, total_of
+from towpath.delivery.facts.count import Fact, trained_of_signed_up
+from towpath.foundation.figures import LABELS, Absence, Figure, RatioOfSums, Style, released, share, total_of
 from towpath.programmes.models import Measure
 from towpath.reports.progress.delivery import DUE_NEXT, MET, OVERDUE, milestones_by_state
 from towpath.reports.progress.found import Found
@@ -24,7 +24,7 @@ ABSENCES = (
     f"“{LABELS[Absence.NOT_APPLICABLE]}”: the site delivered on no day of the quarter, or there is nothing to count or "
     "to compare with.",
     "A target is what a site was to reach by the end of the quarter, counted from the start; the share of several "
-    "sites is of those that have a target.",
+    "sites is of those that have a target and of which it is known what they reached.",
 )
 
 
@@ -55,17 +55,26 @@ def _practices(found: Found) -> Iterator[str]:
     if not found.sites:
         yield "No site is recorded yet."
         return
-    trained, became, signed_up = (_all(found, fact) for fact in (Fact.TRAINED, Fact.BECAME_TRAINED, Fact.SIGNED_UP))
-    if trained.number is None:
+    became, signed_up = (_all(found, fact) for fact in (Fact.BECAME_TRAINED, Fact.SIGNED_UP))
+    ratio = trained_of_signed_up(found.counts.values())
+    if ratio.part.number is None:
         yield NOT_COUNTED if found.rule else NO_RULE
     else:
         yield (
-            f"{_practices_are(trained)} fully trained on {as_day(found.day)} of {_label(signed_up).lower()} signed up; "
-            f"{_label(became).lower()} became so in this quarter{_against_target(found)}."
+            f"{_practices_are(ratio.part)} fully trained on {as_day(found.day)} of {_label(ratio.whole).lower()} "
+            f"signed up{_where_both(ratio, signed_up)}; {_label(became).lower()} became so in this quarter"
+            f"{_against_target(found)}."
         )
     if signed_up.number is not None:
         joined = _label(_all(found, Fact.JOINED)).lower()
         yield f"{_practices_are(signed_up)} signed up at {_sites_with(found)}; {joined} signed up in this quarter."
+
+
+def _where_both(ratio: RatioOfSums, signed_up: Figure) -> str:
+    """At how many sites, where practices are signed up at others of which it is not known how many are trained."""
+    return (
+        "" if ratio.whole.number == signed_up.number else f" at {count_of(ratio.places, 'site')} where both are known"
+    )
 
 
 def _sites_with(found: Found) -> str:
@@ -81,12 +90,14 @@ def _practices_are(figure: Figure) -> str:
 
 def _against_target(found: Found) -> str:
     """The target of the sites that have one, and which share of it they reached."""
-    sites = [site.pk for site in found.sites if (site.pk, Measure.PRACTICES_TRAINED) in found.targets]
-    if not sites:
+    ratio = found.reached(Measure.PRACTICES_TRAINED)
+    if not ratio.places:
         return ""
-    target = sum(found.targets[site, Measure.PRACTICES_TRAINED] for site in sites)
-    reached = total_of(found.counts[site].figure(Fact.TRAINED) for site in sites).figure
-    return f"; the target by its end was {target:,} ({_label(share(reached, target), Style.SHARE)} of it reached)"
+    target = int(ratio.whole.number or 0)
+    part = _label(share(ratio.part, target), Style.SHARE)
+    reached = f" ({part} of it reached)" if ratio.part.number is not None else ""
+    where = f" at {count_of(ratio.places, 'site')} where it is known how many are" if ratio.without else ""
+    return f"; the target by its end was {target:,}{where}{reached}"
 
 
 def _sessions(found: Found) -> str:

@@ -12,6 +12,7 @@ from towpath.foundation.figures import (
     Figure,
     ReleasedFigure,
     Style,
+    ratio_of_sums,
     released,
     released_target,
     share,
@@ -24,7 +25,7 @@ from towpath.reports.progress.found import Found
 from towpath.training.facts.sessions import Counted
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models.support import SupportKind
-from towpath.ui.words import as_day
+from towpath.ui.words import as_day, count_of
 
 AUDIENCE = Audience.READING  # a report is for whoever pays for the programme
 COUNTED_TWICE = "Somebody at two sessions is counted at each."
@@ -40,16 +41,19 @@ def tables(found: Found) -> tuple[FigureTable, ...]:
 
 @dataclass(frozen=True)
 class Practices:
-    """What a site, a phase or the programme has of practices; the share is of those sites that have a target."""
+    """What a site, a phase or the programme has of practices.
+
+    The share is of the sites that have a target and of which it is known how many practices are trained.
+    """
 
     counted: tuple[Figure, ...]
     trained: Figure
     target: int | None
-    trained_where_target: Figure
+    share: Figure
 
     @property
     def cells(self) -> Cells:
-        part = released([share(self.trained_where_target, self.target)], AUDIENCE, style=Style.SHARE)
+        part = released([self.share], AUDIENCE, style=Style.SHARE)
         return (*released([*self.counted, self.trained], AUDIENCE), released_target(self.target), *part)
 
 
@@ -62,7 +66,7 @@ def practices(found: Found) -> FigureTable:
     def of_site(site: Site) -> Practices:
         count = found.counts[site.pk]
         trained, target = count.figure(Fact.TRAINED), found.targets.get((site.pk, Measure.PRACTICES_TRAINED))
-        return Practices(tuple(count.figure(fact) for fact in PRACTICES), trained, target, trained)
+        return Practices(tuple(count.figure(fact) for fact in PRACTICES), trained, target, share(trained, target))
 
     day = as_day(found.day)
     headings = ("Site", "Signed up in the quarter", f"Signed up on {day}", "Became fully trained in the quarter",
@@ -75,11 +79,12 @@ def practices(found: Found) -> FigureTable:
 def _all_practices(parts: Sequence[Practices]) -> Practices:
     """The sum; what was reached of the target is counted at those sites alone that have one."""
     held_to_one = [one for one in parts if one.target is not None]
+    ratio = ratio_of_sums((one.trained, Figure(one.target)) for one in held_to_one)
     return Practices(
         tuple(total_of(column).figure for column in zip(*(one.counted for one in parts), strict=True)),
         total_of(one.trained for one in parts).figure,
         sum(one.target or 0 for one in held_to_one) if held_to_one else None,
-        total_of(one.trained for one in held_to_one).figure,
+        share(ratio.part, int(ratio.whole.number or 0)),
     )
 
 
@@ -134,11 +139,11 @@ def targets(found: Found) -> FigureTable:
 def _targets_of_all(found: Found) -> Iterable[FigureRow]:
     """Each kind of target over the sites that have one."""
     for measure in REACHES:
-        sites = [site.pk for site in found.sites if (site.pk, measure) in found.targets]
-        if len(sites) > 1:
-            target = sum(found.targets[site, measure] for site in sites)
-            reached = total_of(found.counts[site].reached(measure) for site in sites).figure
-            yield _target_row(f"{len(sites)} sites with this target: {measure.label}", target, reached, "total")
+        ratio = found.reached(measure)
+        if ratio.places + ratio.without > 1:
+            known = " of which it is known what they reached" if ratio.without else ""
+            label = f"{count_of(ratio.places, 'site')} with this target{known}: {measure.label}"
+            yield _target_row(label, int(ratio.whole.number or 0), ratio.part, "total")
 
 
 def _target_row(label: str, target: int, reached: Figure, level: str = "part") -> FigureRow:
