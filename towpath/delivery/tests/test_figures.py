@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.delivery.facts.dues import first_delivery, quarters_between, quarters_up_to, signs_up, why_nothing
+from towpath.delivery.facts.dues import (
+    first_delivery,
+    quarters_between,
+    quarters_up_to,
+    signs_up,
+    span_of,
+    why_nothing,
+)
 from towpath.delivery.presenters.charts import BAR_WIDTH, HIGH, Column, bar_of, chart_of, tallest
 from towpath.foundation.figures import Absence, Audience, Figure, released
 from towpath.foundation.periods import Quarter
@@ -91,17 +98,27 @@ def test_every_quarter_is_drawn_once_and_inside_the_drawing(figures: list[Figure
     assert all(figure.label.lower() in chart.sentence for figure in listed)
 
 
-@given(st.integers(0, 500), st.integers(0, 500))
-def test_bar_is_full_when_the_target_is_reached(number: int, target: int) -> None:
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_bar_reaches_for_the_target_to_scale(number: int, target: int) -> None:
+    """The longer of the two is as long as the bar, the other its share of that; half a unit is rounded."""
     bar = bar_of(number, target)
-    if not target:
-        assert bar is None
-    else:
-        assert bar is not None
-        assert 0 <= bar.done <= BAR_WIDTH
-        assert (bar.done >= bar.goal) == (number >= target) or abs(bar.done - bar.goal) <= 1
+    assert bar is not None
+    longest = max(number, target)
+    assert max(bar.done, bar.goal) == BAR_WIDTH
+    assert abs(bar.done * longest - BAR_WIDTH * number) <= longest / 2
+    assert abs(bar.goal * longest - BAR_WIDTH * target) <= longest / 2
 
 
-def test_quarter_goes_on_until_its_last_day() -> None:
-    quarter = Quarter.containing(START)
-    assert [quarter.end > day for day in (END - timedelta(days=1), END)] == [True, False]
+@pytest.mark.parametrize("number", [0, 7])
+def test_a_target_of_nought_has_no_bar(number: int) -> None:
+    assert bar_of(number, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "last", "is_open"),
+    [(START, START, True), (END - timedelta(days=1), END - timedelta(days=1), True), (END, END, False),
+     (END + timedelta(days=1), END, False)],
+)  # fmt: skip
+def test_a_quarter_goes_on_until_its_last_day_and_counts_up_to_the_day_seen(day: date, last: date, is_open) -> None:
+    span = span_of(Quarter.containing(START), day)
+    assert (span.first, span.last, span.is_open) == (START, last, is_open)

@@ -1,14 +1,21 @@
 """Whatever number stands on a page of delivery, the list it leads to makes that number."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
 from towpath.delivery.presenters.lists import LISTS
 from towpath.delivery.tests.reading import as_, figure_of_list, figures_on, page_of, rows_of_list
 from towpath.delivery.tests.worlds import DAY, World
+from towpath.foundation.clock import now
+from towpath.programmes.models import Measure
+from towpath.training.tests.feedback_builders import CONFIDENCE, answered, asked_of
 from towpath.training.tests.session_builders import session_for
 
-SUMS = ("people", "targets", "support")
+# The lists whose figure is the sum of their last column; the figure of every other is how many rows it has.
+SUMS = {"people", "targets", "targets-signed-up", "targets-sessions", "targets-people", "answered", "support"}
 BOARDS = ("", "?on=2020-12-31", "?on=2021-09-30", "?mode=blended", "?phase={phase}", "?agency={agency}&on=2021-06-30")
 
 
@@ -19,10 +26,54 @@ def check_every_figure(client, page: str) -> int:
         listed = page_of(client, href)
         assert figure_of_list(listed) == number, href
         rows = rows_of_list(listed)
-        is_sum = any(f"/figures/{what}/" in href for what in SUMS)
-        made = sum(float(row[-1]) for row in rows) if is_sum else len(rows)
-        assert made == number, href
+        assert made_by(what_of(href), rows) == number, href
     return len(seen)
+
+
+def what_of(href: str) -> str:
+    """Which list an address is of."""
+    return href.split("/figures/")[1].split("/", maxsplit=1)[0]
+
+
+def made_by(what: str, rows: list[list[str]]) -> float:
+    """The number that the rows of a list make."""
+    return sum(float(row[-1]) for row in rows) if what in SUMS else len(rows)
+
+
+def test_every_list_is_known_to_add_up_or_to_count_its_rows() -> None:
+    assert {what for what, kind in LISTS.items() if kind.adds} == SUMS
+
+
+@pytest.fixture
+def with_every_figure(made: World) -> World:
+    """The world with a target of every kind, hours of support, and answers of people at a session."""
+    for measure in Measure:
+        made.blended.targets.update_or_create(
+            measure=measure, financial_year=2021, quarter_number=3, defaults={"number": 7}
+        )
+    session = session_for(made.blended.sign_ups.first(), held_on=date(2021, 11, 3))
+    asked_of(made.programme, CONFIDENCE)
+    answered(session, *((str(number), CONFIDENCE, 2, 4) for number in range(6)))
+    made.blended.sign_ups.first().support.create(
+        kind="visit", given_on=date(2021, 11, 4), hours=Decimal("2.5"), recorded_at=now()
+    )
+    return made
+
+
+def test_every_sum_that_stands_on_a_page_is_the_sum_of_its_list(with_every_figure: World) -> None:
+    """Targets of every kind, people who answered and hours of support among them."""
+    client = as_(with_every_figure.manager)
+    board = page_of(client, reverse("delivery:board"))
+    site = page_of(client, reverse("delivery:site", args=[with_every_figure.blended.pk]))
+    assert {what_of(href) for page in (board, site) for href, _ in figures_on(page)} >= SUMS
+    assert check_every_figure(client, board) > 10
+    assert check_every_figure(client, site) > 10
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_the_heading_of_every_list_is_made_by_its_rows(with_every_figure: World, what: str) -> None:
+    listed = page_of(as_(with_every_figure.manager), reverse("delivery:figures", args=[what]))
+    assert figure_of_list(listed) == made_by(what, rows_of_list(listed))
 
 
 @pytest.mark.parametrize("query", BOARDS)
