@@ -59,23 +59,6 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Part:
-    """So many of so many: the only way to a percentage, so that none is ever printed without its parts."""
-
-    count: int
-    whole: int
-
-    @property
-    def percent(self) -> float | None:
-        """Of a whole of nobody there is no percentage, which is not nought per cent."""
-        return 100 * self.count / self.whole if self.whole else None
-
-    def __str__(self) -> str:
-        parts = f"{self.count:,} of {self.whole:,}"
-        return parts if self.percent is None else f"{parts} ({self.percent:.0f} %)"
-
-
-@dataclass(frozen=True)
 class Change:
     """How scores changed among the `n` people with two readings or more. The means are None where n is nought.
 
@@ -95,18 +78,6 @@ class Change:
     def people(self) -> int:
         """Everyone with a reading at all."""
         return self.n + self.one_reading_only
-
-    @property
-    def improved_part(self) -> Part:
-        return Part(self.improved, self.n)
-
-    @property
-    def same_part(self) -> Part:
-        return Part(self.same, self.n)
-
-    @property
-    def worse_part(self) -> Part:
-        return Part(self.worse, self.n)
 
 
 def change_of(readings: Iterable[Reading], higher_is_better: bool) -> Change:

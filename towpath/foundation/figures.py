@@ -50,7 +50,9 @@ MEANINGS = {
         "the site had not begun, or the quarter was still to come or, for what people answered, still going on"
     ),
     LABELS[Absence.NOT_REPORTED]: "something happened or may have, and nobody recorded how much",
-    LABELS[Absence.NOT_APPLICABLE]: "there was nothing to count, as when a site was paused or no session was held",
+    LABELS[Absence.NOT_APPLICABLE]: (
+        "there was nothing to count or to compare with, as when a site was paused or no session was held"
+    ),
     LABELS[Absence.SUPPRESSED]: f"fewer than {FEWEST} people answered, or the number would give theirs away",
     NO_TARGET: "nobody set a target for that quarter",
 }

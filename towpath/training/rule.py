@@ -14,7 +14,7 @@ from towpath.foundation.staff import StaffGroup
 from towpath.training.kinds import Kind
 
 CLINICAL = (StaffGroup.GP, StaffGroup.NURSE, StaffGroup.OTHER_CLINICAL)
-FRONT_OF_HOUSE = (StaffGroup.RECEPTION, StaffGroup.MANAGEMENT)
+NO_RULE = "No rule for “fully trained” is in force, so no practice is counted as fully trained."
 
 
 @dataclass(frozen=True)

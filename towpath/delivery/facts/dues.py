@@ -10,13 +10,6 @@ from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Mode, SitePeriod
 
 
-def period_on(periods: Iterable[SitePeriod], day: date) -> SitePeriod | None:
-    """The period a site is in on a day; None where none is recorded."""
-    return next(
-        (one for one in periods if one.started_on <= day and (one.ended_on is None or one.ended_on >= day)), None
-    )
-
-
 def delivers(mode: Mode) -> bool:
     """Whether practices are trained in this mode."""
     return mode.delivers

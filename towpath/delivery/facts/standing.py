@@ -9,17 +9,18 @@ from typing import Any
 
 from django.db.models import Q
 
-from towpath.delivery.facts.dues import period_on, signs_up
+from towpath.delivery.facts.dues import signs_up
+from towpath.programmes.missing import covers
 from towpath.programmes.models import (
     Mode,
     PostKind,
     RiskAssessment,
-    RiskOutcome,
     Site,
     SitePartner,
     SitePeriod,
     SitePost,
 )
+from towpath.programmes.presenters.gathered import period_on
 
 
 @dataclass
@@ -66,15 +67,6 @@ class Standing:
         """How many whole posts of a kind are filled; nought where nobody is in post."""
         return sum((post.working_time for post in self.posts if post.kind == kind), Decimal(0))
 
-    @property
-    def may_meet(self) -> bool:
-        """Whether the newest assessment lets people meet in person."""
-        return self.risk is not None and self.risk.outcome != RiskOutcome.MAY_NOT
-
-    @property
-    def risk_needs_review(self) -> bool:
-        return bool(self.risk and self.risk.review_on and self.risk.review_on < self.day)
-
 
 def standings(sites: Sequence[Site], day: date) -> dict[int, Standing]:
     """How each site stands, by its key, in four questions for any number of sites."""
@@ -94,14 +86,10 @@ def standing_of(
     site: Site, day: date, *, posts: Iterable[SitePost], assessments: Iterable[RiskAssessment]
 ) -> Standing:  # fmt: skip
     """How a site fetched with its periods and partners stands."""
-    partners = [one for one in site.partners.all() if _covers(one, day)]
-    in_post = [one for one in posts if _covers(one, day)]
+    partners = [one for one in site.partners.all() if covers(one, day)]
+    in_post = [one for one in posts if covers(one, day)]
     made = [one for one in assessments if one.made_on <= day]
     return Standing(site, day, list(site.periods.all()), partners, in_post, made)
-
-
-def _covers(row: Any, day: date) -> bool:
-    return row.started_on <= day and (row.ended_on is None or day <= row.ended_on)
 
 
 def _add(found: dict[int, Standing], name: str, rows: Iterable[Any]) -> None:

@@ -11,6 +11,7 @@ from towpath.delivery.presenters.links import LIST_OF, Links
 from towpath.delivery.presenters.places import Place, place_of
 from towpath.foundation.figures import Absence, Audience, Figure, total_of
 from towpath.foundation.periods import Quarter
+from towpath.programmes.models import Mode
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,12 @@ def _line(site: DeliveryFigures, fact: Fact, length: int, links: Links, audience
 
 
 def _all_quarters(site: DeliveryFigures, length: int) -> list[Figure]:
-    """As many quarters as the longest site has; those that a site has not come to are not due, nor nought."""
-    return [*site.by_quarter, *[Figure(absence=Absence.NOT_DUE)] * (length - len(site.quarters))]
+    """As many quarters as the longest site has; those that a site has not come to are not due, nor nought.
+
+    At a site that closed none is still to come.
+    """
+    to_come = Absence.NOT_APPLICABLE if site.standing.mode is Mode.CLOSED else Absence.NOT_DUE
+    return [*site.by_quarter, *[Figure(absence=to_come)] * (length - len(site.quarters))]
 
 
 def _in_all(fact: Fact) -> str:

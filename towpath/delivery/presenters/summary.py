@@ -10,9 +10,8 @@ from towpath.delivery.presenters.board import Row
 from towpath.delivery.presenters.places import MODES
 from towpath.programmes.models import Programme
 from towpath.training.models import TrainingRule
+from towpath.training.rule import NO_RULE
 from towpath.ui.words import as_day
-
-NO_RULE = "No rule for “fully trained” is in force, so no practice is counted as fully trained."
 
 
 @dataclass(frozen=True)

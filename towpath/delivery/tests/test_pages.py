@@ -255,3 +255,12 @@ def test_what_was_missing_on_a_day_goes_by_the_end_of_work_agreed_by_that_day(ma
         if table.caption.startswith("What is missing")
     )  # fmt: skip
     assert gap not in {text for area, text in missing.rows if area == made.closed.area}
+
+
+def test_no_quarter_is_still_to_come_at_a_site_that_closed_before_it_delivered(made: World) -> None:
+    made.mobilising.periods.all().delete()
+    period(made.mobilising, Mode.CLOSED, date(2021, 10, 1))
+    page = BeautifulSoup(page_of(as_(made.manager), reverse("delivery:phases")), "html.parser")
+    rows = {row.th.get_text(" ", strip=True).split(" from ")[0]: row for row in page.select(".towpath-phases tbody tr")}
+    closed = next(row for name, row in rows.items() if name.startswith(made.mobilising.area))
+    assert {cell.get_text(strip=True) for cell in closed.select("td")[1:-1]} == {"Not applicable"}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.foundation.change import Change, ImpossibleReading, Part, Reading, Scale, change_of
+from towpath.foundation.change import Change, ImpossibleReading, Reading, Scale, change_of
 
 WELLBEING = Scale("Wellbeing, 1 to 10", 1, 10, higher_is_better=True)
 PAIN = Scale("Pain, 0 to 10", 0, 10, higher_is_better=False)
@@ -57,18 +57,12 @@ def test_nobody_with_two_readings_has_no_mean_which_is_not_nought(given_readings
     change = change_of(given_readings, higher_is_better=True)
     assert (change.n, change.mean_first, change.mean_last, change.mean_change) == (0, None, None, None)
     assert change.one_reading_only == len(given_readings)
-    assert change.improved_part.percent is None
-    assert str(change.improved_part) == "0 of 0"
+    assert (change.improved, change.same, change.worse) == (0, 0, 0)
 
 
-def test_a_percentage_comes_with_its_parts():
+def test_who_improved_stayed_and_fell_are_counted_beside_their_whole():
     change = change_of(scores(ada=[1, 2], ben=[1, 2], cy=[3, 1]), higher_is_better=True)
-    assert [str(part) for part in (change.improved_part, change.same_part, change.worse_part)] == [
-        "2 of 3 (67 %)",
-        "0 of 3 (0 %)",
-        "1 of 3 (33 %)",
-    ]
-    assert Part(3, 2).percent == 150
+    assert (change.improved, change.same, change.worse, change.n) == (2, 0, 1, 3)
 
 
 @given(readings, st.booleans())

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from towpath.delivery.facts.dues import delivers
 from towpath.delivery.facts.kept import not_shown
+from towpath.delivery.facts.site import Check
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.links import Links
 from towpath.foundation.deadlines import base_day
@@ -12,7 +13,7 @@ from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, 
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
 from towpath.programmes.services.milestones import bases_of
 from towpath.reports.progress.contents import FigureRow, FigureTable, TextTable
-from towpath.reports.progress.found import CheckFound, Found
+from towpath.reports.progress.found import Found
 from towpath.reports.progress.tables import AUDIENCE
 from towpath.ui.words import as_day, count_of
 
@@ -146,7 +147,7 @@ def missing(found: Found) -> TextTable:
     return TextTable(caption, ("Site", "What is missing"), (3, 9), rows, "Nothing is missing at any site.")
 
 
-def _departures(found: Found, site: Site) -> Iterator[CheckFound]:
+def _departures(found: Found, site: Site) -> Iterator[Check]:
     in_order = sorted(found.checks.get(site.pk, ()), key=lambda check: found.elements.index(check.element))
     return (check for check in in_order if check.finding != Finding.KEPT)
 

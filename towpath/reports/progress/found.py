@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from towpath.delivery.facts.board import Targets, targets_at
 from towpath.delivery.facts.count import SiteCount, count, reached_of_target
+from towpath.delivery.facts.site import Check, core_checks
 from towpath.delivery.facts.standing import Standing, standing_of
 from towpath.foundation.clock import local_day
 from towpath.foundation.figures import RatioOfSums
@@ -20,7 +22,6 @@ from towpath.programmes.models import (
     Site,
     SitePeriod,
     SitePost,
-    Target,
 )
 from towpath.programmes.presenters.gathered import Gathered, gather
 from towpath.programmes.services.deadlines import stood_on
@@ -29,16 +30,6 @@ from towpath.training.facts.feedback import PRINTED, Feedback, feedback_on, may_
 from towpath.training.facts.sessions import Counted, people_by_group, sessions_in_detail
 from towpath.training.facts.support import support_by_kind
 from towpath.training.models import TrainingRule
-
-
-@dataclass(frozen=True)
-class CheckFound:
-    """A core element at a site in the quarter: what the newest check found, and why."""
-
-    element: str
-    finding: str
-    reason: str
-    evidence: str
 
 
 @dataclass(frozen=True)
@@ -65,9 +56,9 @@ class Found:
     counts: Mapping[int, SiteCount]
     breakdowns: Breakdowns
     feedback: Feedback | None
-    targets: Mapping[tuple[int, Measure], int]
+    targets: Mapping[int, Targets]
     elements: tuple[str, ...]
-    checks: dict[int, list[CheckFound]]
+    checks: Mapping[int, list[Check]]
     last_checks: Mapping[int, Checks]
 
     @property
@@ -98,7 +89,7 @@ class Found:
 
     def reached(self, measure: Measure) -> RatioOfSums:
         """What was reached of a target by the sites that have one."""
-        targets = {site: number for (site, of), number in self.targets.items() if of is measure}
+        targets = {site: numbers[measure] for site, numbers in self.targets.items() if measure in numbers}
         return reached_of_target(self.counts.values(), measure, targets)
 
     def in_quarter(self, site: Site) -> Iterator[SitePeriod]:
@@ -128,7 +119,6 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
     sessions, by_kind = sessions_in_detail(keys, day, known_on, quarter)
     counts = count(standings, day, known_on, answered=answered, sessions=sessions)
     checked = check_rows([programme.pk], [quarter.previous(), quarter])
-    elements, checks = _core(checked, quarter)
     return Found(
         gathered=gathered,
         moved_to=moved_to,
@@ -137,9 +127,9 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
         counts=counts,
         breakdowns=_breakdowns(counts.values(), quarter, day, by_kind),
         feedback=feedback,
-        targets=_targets(programme, quarter),
-        elements=elements,
-        checks=checks,
+        targets=targets_at([site.pk for site in gathered.sites], day),
+        elements=tuple(dict.fromkeys(row.name for row in checked)),
+        checks=_checks(checked, gathered.sites, quarter),
         last_checks=checks_of(checked, gathered.sites, day),
     )
 
@@ -182,25 +172,9 @@ def _as_on(gathered: Gathered, day: date, held: Mapping[int, str]) -> Gathered:
     return replace(gathered, terms=terms, milestones=tuple(milestones))
 
 
-def _targets(programme: Programme, quarter: Quarter) -> dict[tuple[int, Measure], int]:
-    """What each site was to reach by the end of the quarter, by measure."""
-    wanted = Target.objects.filter(
-        site__programme=programme, financial_year=quarter.financial_year.first, quarter_number=quarter.number
-    )
-    listed = wanted.values_list("site_id", "measure", "number")
-    return {(site, Measure(measure)): number for site, measure, number in listed}
-
-
-def _core(rows: Sequence[CheckRow], quarter: Quarter) -> tuple[tuple[str, ...], dict[int, list[CheckFound]]]:
-    """The core elements, and by site the newest check of each in the quarter."""
-    newest: dict[tuple[int, str], CheckFound] = {}
-    for row in rows:
-        if row.site is not None and row.quarter == quarter:
-            newest[row.site, row.name] = CheckFound(row.name, row.finding, row.reason, row.evidence)
-    by_site: dict[int, list[CheckFound]] = defaultdict(list)
-    for (site, _), check in newest.items():
-        by_site[site].append(check)
-    return tuple(dict.fromkeys(row.name for row in rows)), by_site
+def _checks(rows: Sequence[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[Check]]:
+    """By site, each core element that was checked in the quarter, with its newest check."""
+    return {site.pk: [one for one in core_checks(rows, site, quarter) if one.finding] for site in sites}
 
 
 def _by_site(rows: Iterable[Any]) -> dict[int, list[Any]]:

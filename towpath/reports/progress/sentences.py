@@ -4,25 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from towpath.delivery.facts.count import Fact, trained_of_signed_up
-from towpath.foundation.figures import LABELS, Absence, Figure, RatioOfSums, Style, released, share, total_of
+from towpath.foundation.figures import MEANINGS, Absence, Figure, RatioOfSums, Style, released, share, total_of
 from towpath.programmes.models import Measure
 from towpath.reports.progress.delivery import DUE_NEXT, MET, OVERDUE, milestones_by_state
 from towpath.reports.progress.found import Found
 from towpath.reports.progress.overview import overview
 from towpath.reports.progress.tables import AUDIENCE
 from towpath.reports.quarter.sentences import in_a_row
+from towpath.training.rule import NO_RULE
 from towpath.ui.words import as_day, as_moment, count_of
 
 NOT_COUNTED = "No practice was due to be fully trained yet."
-NO_RULE = "No rule says yet when a practice is fully trained."
 REFERRALS = (
     "Referrals of patients, and what became of them, are not recorded here yet: this report says nothing of them."
 )
 ABSENCES = (
-    f"“{LABELS[Absence.NOT_DUE]}”: the site had not begun. “{LABELS[Absence.NOT_REPORTED]}”: it should be known and is "
-    "not. 0 is a count of none.",
-    f"“{LABELS[Absence.NOT_APPLICABLE]}”: the site delivered on no day of the quarter, or there is nothing to count or "
-    "to compare with.",
+    *(f"“{word}”: {meaning}." for word, meaning in MEANINGS.items()),
+    "0 is a count of none.",
     "A target is what a site was to reach by the end of the quarter, counted from the start; the share of several "
     "sites is of those that have a target and of which it is known what they reached.",
 )
@@ -58,7 +56,7 @@ def _practices(found: Found) -> Iterator[str]:
     became, signed_up = (_all(found, fact) for fact in (Fact.BECAME_TRAINED, Fact.SIGNED_UP))
     ratio = trained_of_signed_up(found.counts.values())
     if ratio.part.number is None:
-        yield NOT_COUNTED if found.rule else NO_RULE
+        yield _why_none_trained(found, ratio.part) if found.rule else NO_RULE
     else:
         yield (
             f"{_practices_are(ratio.part)} fully trained on {as_day(found.day)} of {_label(ratio.whole).lower()} "
@@ -68,6 +66,12 @@ def _practices(found: Found) -> Iterator[str]:
     if signed_up.number is not None:
         joined = _label(_all(found, Fact.JOINED)).lower()
         yield f"{_practices_are(signed_up)} signed up at {_sites_with(found)}; {joined} signed up in this quarter."
+
+
+def _why_none_trained(found: Found, figure: Figure) -> str:
+    if figure.absence is Absence.NOT_DUE:
+        return NOT_COUNTED
+    return f"Practices fully trained on {as_day(found.day)}: {_label(figure).lower()}."
 
 
 def _where_both(ratio: RatioOfSums, signed_up: Figure) -> str:

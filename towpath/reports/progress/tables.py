@@ -25,11 +25,11 @@ from towpath.reports.progress.found import Found
 from towpath.training.facts.sessions import Counted
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models.support import SupportKind
+from towpath.training.rule import NO_RULE
 from towpath.ui.words import as_day, count_of
 
 AUDIENCE = Audience.READING  # a report is for whoever pays for the programme
 COUNTED_TWICE = "Somebody at two sessions is counted at each."
-NO_RULE = "No rule for “fully trained” was in force, so no practice can be counted as such."
 NONE = Counted()
 Cells = tuple[ReleasedFigure, ...]
 Part = TypeVar("Part")
@@ -65,7 +65,7 @@ def practices(found: Found) -> FigureTable:
 
     def of_site(site: Site) -> Practices:
         count = found.counts[site.pk]
-        trained, target = count.figure(Fact.TRAINED), found.targets.get((site.pk, Measure.PRACTICES_TRAINED))
+        trained, target = count.figure(Fact.TRAINED), found.targets.get(site.pk, {}).get(Measure.PRACTICES_TRAINED)
         return Practices(tuple(count.figure(fact) for fact in PRACTICES), trained, target, share(trained, target))
 
     day = as_day(found.day)
@@ -129,7 +129,7 @@ def targets(found: Found) -> FigureTable:
         _target_row(f"{site.area}: {measure.label}", target, found.counts[site.pk].reached(measure))
         for site in found.sites
         for measure in REACHES
-        if (target := found.targets.get((site.pk, measure))) is not None
+        if (target := found.targets.get(site.pk, {}).get(measure)) is not None
     ]
     headings = ("Target", "To be reached", f"Reached by {as_day(found.day)}", "Share of target")
     note = "Counted from the programme’s start. No other target was set." if rows else "No target was set."

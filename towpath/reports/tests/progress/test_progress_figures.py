@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from towpath.foundation.figures import MEANINGS
 from towpath.programmes.models import Measure, Mode, Target
 from towpath.programmes.tests.builders import period, programme_with, site_of
 from towpath.reports.tests.progress.story import LAST, QUARTER, bare, report_of, row, rows_of
-from towpath.training.models import Answer, Session, SignUp, Support
+from towpath.training.models import Answer, Attainment, Headcount, Session, SignUp, Support
+from towpath.training.rule import NO_RULE
 from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import rule_of
 
@@ -98,7 +100,7 @@ def test_without_a_rule_nothing_is_counted_as_trained():
     signed_up(bare_programme.sites.get(area="Croydon"))
     contents = report_of(bare_programme)
     assert row(contents, "Practices", "Croydon")["Fully trained on 30 September 2020"] == "Not applicable"
-    assert "No rule says yet when a practice is fully trained." in contents.headline
+    assert NO_RULE in contents.headline
 
 
 def test_the_rule_is_printed_beside_its_figures(story):
@@ -135,3 +137,15 @@ def test_a_day_stands_beside_every_standing_and_referrals_are_said_not_to_be_rec
     referrals = "Referrals of patients, and what became of them, are not recorded here yet"
     assert any(note.startswith(referrals) for note in contents.notes)
     assert "2 practices are fully trained on 30 September 2020 of 4 signed up" in contents.headline[0]
+
+
+def test_the_report_explains_each_word_for_a_missing_number_as_the_pages_do(story):
+    notes = report_of(story).notes
+    assert all(f"“{word}”: {meaning}." in notes for word, meaning in MEANINGS.items())
+
+
+def test_a_headline_says_that_nobody_reported_rather_than_that_nothing_was_due(story):
+    Headcount.objects.all().delete()
+    Attainment.objects.all().delete()
+    (first, *_) = report_of(story).headline
+    assert first == "Practices fully trained on 30 September 2020: not reported."
