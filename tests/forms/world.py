@@ -197,7 +197,9 @@ def _compared(user: User, world: SimpleNamespace) -> Reading:
 def _corrections(world: SimpleNamespace) -> None:
     """What was said of an action, to be put right."""
     actor = world.coordinators[0]
-    plan = plan_with(action_draft("Send a letter"), partnership=world.partnership, title="Letters")
+    plan = plan_with(
+        action_draft("Send a letter"), partnership=world.partnership, title="Letters", base_date=date(2021, 1, 1)
+    )
     world.document = plan.documents.get()
     letter = plan.actions.get()
     said = {"rating": "amber", "account": "We trained 12 nurses.", "as_of": today()}

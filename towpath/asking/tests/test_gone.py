@@ -62,7 +62,7 @@ def test_anything_else_that_is_not_found_is_a_fault_and_is_logged(client, milest
 
     monkeypatch.setattr(milestones, "hold", hold_another)
     client.raise_request_exception = False
-    sent = {"name": "Typed", "deadline_words": "by May 2027", "why": "A slip.", "form_token": token}
+    sent = {"name": "Typed", "deadline_words": "by May 2027", "why": "A slip.", "version": 1, "form_token": token}
     answer = client.post(reverse("programmes:amend_milestone", args=[milestone.pk]), sent)
     assert answer.status_code == 500
     assert [record.levelname for record in caplog.records if record.name == "towpath.faults"] == ["ERROR"]
