@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
-from tests.sizes import TRIES_ALL, examples
+from tests.sizes import TRIES_ALL
 
 FAULTS = Path(__file__).parent / "tests" / "faults"
 # How long an example takes says how busy the machine is, and nothing about the product.
@@ -24,9 +24,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--asking-a-database", action="store_true", help="leave out tests that ask none: they are the same on any"
     )
-    parser.addoption(
-        "--tried-more", action="store_true", help="only tests that try more where TOWPATH_TESTS=all than in `make test`"
-    )
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -42,8 +39,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
     if not TRIES_ALL:
         leave_out(is_long, items, config)
-    if config.getoption("--tried-more"):
-        leave_out(lambda item: not tries_more(item), items, config)
     if config.getoption("--asking-a-database"):
         leave_out(lambda item: not asks_a_database(item), items, config)
 
@@ -55,12 +50,6 @@ def leave_out(unwanted: Callable[[pytest.Item], bool], items: list[pytest.Item],
 
 def is_long(item: pytest.Item) -> bool:
     return item.get_closest_marker("long") is not None
-
-
-def tries_more(item: pytest.Item) -> bool:
-    """Long ones, and properties in a file that says how many examples they are tried on."""
-    is_property = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-    return is_long(item) or (is_property and getattr(item.module, "examples", None) is examples)  # type: ignore[attr-defined]
 
 
 def asks_a_database(item: pytest.Item) -> bool:

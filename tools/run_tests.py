@@ -36,11 +36,11 @@ def main() -> None:
     sys.exit(max(suites(server)))
 
 
-def suites(server: str, *only: str, **environment: str) -> list[int]:
-    """The suite, or only a part of it, on each database; their exit codes."""
-    codes = [pytest("SQLite", *IN_PARALLEL, *only, **environment)]
+def suites(server: str, only: str = "", **environment: str) -> list[int]:
+    """The suite, or the tests of these marks only, on each database; their exit codes."""
+    codes = [pytest("SQLite", *IN_PARALLEL, *(("-m", only) if only else ()), **environment)]
     if server:
-        codes.append(pytest("PostgreSQL", *IN_PARALLEL, *for_a_server(), *only, DATABASE_URL=server, **environment))
+        codes.append(pytest("PostgreSQL", *IN_PARALLEL, *for_a_server(only), DATABASE_URL=server, **environment))
     return codes
 
 
@@ -49,7 +49,7 @@ def stages(server: str) -> list[Stage]:
     return [
         Stage("faults", 0.8, lambda: pytest("what fails", *IN_PARALLEL, "tests/faults")),
         Stage("the suite twice at once", 1.2, lambda: twice_at_once(server)),
-        Stage("what tries more", 1.0, lambda: max(suites(server, "--tried-more", TOWPATH_TESTS="all"))),
+        Stage("what tries more", 1.0, lambda: max(suites(server, "long or more", TOWPATH_TESTS="all"))),
     ]
 
 
@@ -78,9 +78,10 @@ def seconds_left() -> float | None:
     return float(minutes) * 60 if minutes else None
 
 
-def for_a_server() -> list[str]:
+def for_a_server(only: str = "") -> list[str]:
     """What leaves out of the suite what is the same on any database."""
-    return ["--asking-a-database", "-m", "not once", *(f"--ignore={path}" for path in KEEP_NOTHING)]
+    marks = f"({only}) and not once" if only else "not once"
+    return ["--asking-a-database", "-m", marks, *(f"--ignore={path}" for path in KEEP_NOTHING)]
 
 
 def twice_at_once(server: str) -> int:

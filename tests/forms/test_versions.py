@@ -13,7 +13,7 @@ from tests.once import for_a_file
 from towpath.ui.fields.versions import UNSEEN, is_unseen
 from towpath.ui.guard import TOKEN_FIELD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 VERSIONS = {"version", "plan_version", "saw"}
 BY_A_BUTTON = ("Nothing was saved", UNSEEN)
 

@@ -31,7 +31,7 @@ from towpath.training.services.register import merge_practices
 from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import fully_trained
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CARRIED = ("rating", "is_done", "outside_state")
 WORDS = ("Within 3 months of the launch", "Within 2 months of the end of delivery", "Each quarter")
 

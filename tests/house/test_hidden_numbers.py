@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.house.figure_worlds import DAY, NOW, QUARTERS, World, empty_programme
 from tests.house.subtracting import Known
-from tests.house.test_one_count import AT_ANY_SPEED, by_command, lines_of, world_of
+from tests.house.test_one_count import by_command, lines_of, on_worlds, world_of
 from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.delivery.facts.count import Fact
@@ -30,6 +30,7 @@ from towpath.reports.progress.making import progress_report
 from towpath.training.facts.feedback import Feedback
 from towpath.training.models import Answer, Session
 
+pytestmark = pytest.mark.once
 BOTH, ONCE = "People with both answers", "One answer only"
 ENDED = QUARTERS[:3]
 
@@ -158,7 +159,7 @@ def people_of(sessions: tuple[Session, ...]) -> dict[str, int]:
     return people
 
 
-@AT_ANY_SPEED
+@on_worlds(8, 100)
 @given(seed=st.integers(0, 2**32))
 def test_no_hidden_number_follows_from_all_that_readers_are_shown(made_once, db, seed: int) -> None:
     with world_of(made_once, seed) as world:

@@ -15,12 +15,12 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 
 from tests.house.figure_worlds import DAY, NOW, QUARTERS, World, empty_programme, fill
 from tests.once import for_a_file
-from tests.sizes import examples
+from tests.sizes import tried
 from towpath.delivery.facts.count import Fact, count
 from towpath.delivery.facts.dues import span_of
 from towpath.delivery.facts.figure_rows import in_key
@@ -40,11 +40,15 @@ from towpath.training.facts.sessions import sessions_of
 
 Cell = tuple[str, str, str]  # site, fact, quarter
 Labels = dict[Cell, str]
-AT_ANY_SPEED = settings(
-    deadline=None, max_examples=examples(25, 500), phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
 ON_THE_DAY = {Fact.SIGNED_UP, Fact.TRAINED, Fact.EVER_TRAINED}
+
+
+def on_worlds(few: int, many: int) -> Callable[[Any], Any]:
+    """A property of generated worlds, however slow the machine is."""
+    return tried(
+        few, many, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +182,7 @@ def disagreements(world: World) -> list[str]:
     ]
 
 
-@AT_ANY_SPEED
+@on_worlds(25, 500)
 @given(seed=st.integers(0, 2**32))
 def test_board_page_lists_phases_files_report_and_commands_agree_cell_by_cell(made_once, db, seed: int) -> None:
     with world_of(made_once, seed) as world:

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sizes import examples
+from tests.sizes import tried
 from towpath.access.roles import Role
 from towpath.documents.plan.draft import UpdateDraft
 from towpath.foundation.clock import today
@@ -95,7 +95,7 @@ accounts = st.lists(
 )
 
 
-@settings(max_examples=examples(15, 200), deadline=None)
+@tried(15, 200)
 @given(accounts)
 def test_the_column_of_the_board_is_what_the_history_says(told: list[tuple[int, str]]) -> None:
     first = date(2025, 1, 1)

@@ -5,10 +5,10 @@ from io import StringIO
 from itertools import islice
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sizes import examples
+from tests.sizes import tried
 from towpath.documents.writers.csv import csv_lines
 from towpath.documents.writers.guard import guarded
 from towpath.documents.writers.sheet import CutShort
@@ -44,7 +44,7 @@ def test_a_file_with_another_count_than_promised_never_gets_its_last_line(promis
     assert "Rows" not in "".join(written)
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@tried(25, 500)
 @given(typed=st.text())
 def test_no_character_stops_a_file_and_what_is_read_back_is_what_was_typed(typed):
     content = "".join(csv_lines(sheet([[typed, None, 0, "\n".join([*WORDS.values(), *PASTED])]]))).encode()

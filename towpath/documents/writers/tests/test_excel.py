@@ -4,11 +4,11 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from tests.sizes import examples
+from tests.sizes import tried
 from towpath.documents.writers.excel import LONGEST_TEXT, excel_workbook
 from towpath.documents.writers.guard import guarded
 from towpath.documents.writers.sheet import Column, CutShort, Sheet
@@ -71,7 +71,7 @@ def test_a_sheet_has_a_name_that_excel_takes(title):
     assert written["A2"].value.endswith("(cut here: Excel holds no more in one cell; the CSV file has all of it)")
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@tried(25, 500)
 @given(typed=st.text(min_size=1))
 def test_no_character_stops_a_workbook(typed):
     rows = Sheet(typed, (Column(typed),), iter([[typed]]), 1)

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from tests.sizes import examples
+from tests.sizes import tried
 from towpath.documents.writers import pdf
 from towpath.documents.writers.errors import PrintingError
 from towpath.documents.writers.pdf import picture_as_png, typeset
@@ -102,13 +102,13 @@ def test_a_word_longer_than_the_page_is_wide_stays_on_it(template, long):
     assert bare(long) in words_of_pdf(paper)
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@tried(25, 500)
 @given(typed=st.lists(st.text(min_size=1), min_size=1, max_size=20))
 def test_no_character_stops_a_paper(template, typed):
     assert faults_in(made(template, "\n".join(typed))) == []
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@tried(25, 500)
 @given(typed=st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="<&\ufffe\uffff"), min_size=1))
 def test_no_character_stops_a_picture(template, typed):
     assert faults_in(made(template, "A plan", svg(typed))) == []

@@ -7,10 +7,10 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sizes import examples
+from tests.sizes import tried
 from towpath.documents.writers.guard import cleaned
 from towpath.documents.writers.tests.alphabets import READ_OUT_BADLY, WORDS
 from towpath.documents.writers.tests.papers import bare, words_of_word
@@ -120,7 +120,7 @@ def test_a_paragraph_that_starts_from_the_right_is_marked_so(words, from_right):
     assert bool(list(body.iter(qn("w:rtl")))) is from_right
 
 
-@settings(max_examples=examples(25, 500), deadline=None)
+@tried(25, 500)
 @given(typed=st.text())
 def test_no_character_stops_a_word_file(typed):
     assert bare(cleaned(typed)) in words_of_word(everywhere(typed))
