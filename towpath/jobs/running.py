@@ -50,11 +50,16 @@ def claim(queues: Collection[str], worker_key: str) -> DBTaskResult | None:
 
 
 def perform(job: DBTaskResult) -> Outcome:
-    """Do a job. Nothing it raises gets out: it is in the outcome."""
+    """Do a job. Nothing it raises gets out: it is in the outcome.
+
+    What libraries written in Rust raise where they panic is no Exception, and would end the lane.
+    """
     args, kwargs = arguments_of(job)
     try:
         job.task.call(*args, **kwargs)
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         LOG.exception("Job %s failed: %s", job.task_path, reference_of(job))
         return Outcome(job, error)
     return Outcome(job)

@@ -37,7 +37,7 @@ def keep_going(step: Callable[[], float], stopping: Stopping) -> None:
     while not stopping.is_set():
         try:
             pause, faults = step(), 0
-        except Exception:
+        except BaseException:  # a panic in a library too: nothing may end the thread
             LOG.exception("A worker met a fault and goes on.")
             pause, faults = min(FIRST_PAUSE * 2**faults, LONGEST_PAUSE), min(faults + 1, 10)
             with suppress(Exception):

@@ -7,6 +7,10 @@ DONE: list[str] = []
 FAULTS: list[BaseException] = []
 
 
+class PanicError(BaseException):
+    """What a library written in Rust raises where it panics: no Exception (pyo3's PanicException)."""
+
+
 @task()
 def note(what: str) -> None:
     """Done, unless a fault waits."""

@@ -11,7 +11,7 @@ from towpath.jobs import running
 from towpath.jobs.kinds import Kind, kind_of, register
 from towpath.jobs.supervising import Lane, work_through
 from towpath.jobs.tests.conftest import state
-from towpath.jobs.tests.examples import DONE, FAULTS, away, note, note_mail
+from towpath.jobs.tests.examples import DONE, FAULTS, PanicError, away, note, note_mail
 from towpath.jobs.tests.running import run_jobs, run_jobs_that_were_put_off
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,9 @@ def test_a_claimed_job_is_claimed_by_nobody_else() -> None:
     assert running.claim(["default"], "b:jobs") is None
 
 
-@pytest.mark.parametrize("error", [RuntimeError("words of a survivor"), SystemExit(3)])
+@pytest.mark.parametrize(
+    "error", [RuntimeError("words of a survivor"), SystemExit(3), PanicError("words of a survivor")]
+)
 def test_a_job_that_fails_tells_its_room_the_reference_in_the_log_and_keeps_no_words(
     told: list[Any], error: BaseException, caplog: pytest.LogCaptureFixture
 ) -> None:

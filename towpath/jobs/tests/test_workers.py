@@ -10,7 +10,7 @@ from towpath.jobs import running, workers
 from towpath.jobs.models import Worker
 from towpath.jobs.supervising import FIRST_PAUSE, LONGEST_PAUSE, Keeper, keep_going
 from towpath.jobs.tests.conftest import Clockless, dead, living, state
-from towpath.jobs.tests.examples import DONE, away, note
+from towpath.jobs.tests.examples import DONE, PanicError, away, note
 from towpath.jobs.tests.running import run_jobs
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_a_worker_is_heard_of_again_after_its_row_was_cleared() -> None:
 
 def test_no_fault_ends_a_thread_and_it_waits_longer_after_each_in_a_row() -> None:
     stopping = Clockless(steps=8)
-    script = iter([away(), away(), 1.0, away(), ValueError(), MemoryError(), away(), away()])
+    script = iter([away(), away(), 1.0, away(), ValueError(), PanicError(), away(), away()])
 
     def step() -> float:
         now = next(script)
