@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from towpath.documents.plan.draft import Figure
 
@@ -38,12 +39,21 @@ _LABEL_END = re.compile(
     r"across|in|into|on|onto|at|by|for|from|with|per|over|since|between|during|through|and|but|as|within|so)\b",
     re.IGNORECASE,
 )
-LONGEST_LABEL = 6
+LONGEST_LABEL = 6  # words
+MOST_DIGITS = 15  # a longer number counts nothing
+MOST_FIGURES = 100  # of one account: where more numbers stand, a table was pasted
+LONGEST_SENTENCE = 2_000  # characters kept beside a figure: of a longer one, those around it
+# How far around a number one has to look to tell what it counts, in characters.
+LOOK_BACK, LOOK_AHEAD = 60, 300
 
 
 def figures(account: str) -> tuple[Figure, ...]:
-    """Every number that counts something, and what it counts; no dates, durations or references."""
-    return tuple(figure for sentence in sentences(account) for figure in _figures_of(sentence))
+    """Every number that counts something, and what it counts; no dates, durations or references.
+
+    The first hundred of them. The work is in proportion to the account, however many numbers one sentence holds.
+    """
+    found = (figure for sentence in sentences(account) for figure in _figures_of(sentence))
+    return tuple(islice(found, MOST_FIGURES))
 
 
 def sentences(account: str) -> list[str]:
@@ -54,19 +64,32 @@ def _figures_of(sentence: str) -> Iterator[Figure]:
     said = _PERIOD.search(sentence)
     period = said[0] if said else ""
     for found in _NUMBER.finditer(sentence):
-        label = _label(sentence[found.end() :])
-        if _counts_something(sentence, found) and (label or found["money"] or found["percent"]):
-            yield Figure(found[0].strip(), label, sentence, period)
+        before = sentence[max(found.start() - LOOK_BACK, 0) : found.start()]
+        after = sentence[found.end() : found.end() + LOOK_AHEAD]
+        if not _counts_something(before, found, after):
+            continue
+        if (label := _label(after)) or found["money"] or found["percent"]:
+            yield Figure(found[0].strip(), label, _around(found, sentence), period)
 
 
-def _counts_something(sentence: str, found: re.Match[str]) -> bool:
+def _around(found: re.Match[str], sentence: str) -> str:
+    """The sentence a number stands in, or of one without end the words on both sides of the number."""
+    if len(sentence) <= LONGEST_SENTENCE:
+        return sentence
+    start = max(found.start() - LONGEST_SENTENCE // 2, 0)
+    return sentence[start : start + LONGEST_SENTENCE].strip()
+
+
+def _counts_something(before: str, found: re.Match[str], after: str) -> bool:
     """Whether a number is a count, a sum or a share, and not part of a date, a duration or a reference."""
-    before, after = sentence[: found.start()], sentence[found.end() :]
+    if len(found["number"]) > MOST_DIGITS:
+        return False
     if found["money"] or found["percent"]:
         return True
     is_year = not found["part"] and "," not in found["number"] and int(found["number"]) in _YEARS
-    is_row_of_numbers = _BESIDE[0].search(before) or _BESIDE[1].match(after)
-    return not (is_year or is_row_of_numbers or _TIME.match(after) or _REFERENCE.search(before))
+    if is_year or _BESIDE[0].search(before[-2:]) or _BESIDE[1].match(after):
+        return False
+    return not (_TIME.match(after) or _REFERENCE.search(before))
 
 
 def _label(after: str) -> str:
