@@ -12,7 +12,7 @@ from towpath.documents.shaping import shaped
 from towpath.documents.table import Document, UnreadableDocument
 from towpath.documents.text_decoding import decoded
 
-_SMALL_PAGE = 256 * 1024  # bytes: too few for tags and attributes that would fill the memory
+_SMALL = 16 * 1024  # bytes: too few to fill the memory or to keep anybody waiting, whatever stands in them
 
 
 def read_document(content: bytes, filename: str) -> Document:
@@ -36,9 +36,9 @@ def read_document(content: bytes, filename: str) -> Document:
 
 
 def _contents(kind: Kind, content: bytes) -> Contents:
-    """Plain text and small pages are read here, and whatever could swell in a process of its own."""
-    if kind is Kind.HTML and len(content) <= _SMALL_PAGE:
-        return read_html(content)
-    if kind not in (Kind.CSV, Kind.TEXT):
+    """Small texts and pages are read here, and whatever could swell or take long in a process of its own."""
+    if kind not in (Kind.CSV, Kind.TEXT, Kind.HTML) or len(content) > _SMALL:
         return read_apart(kind, content)
+    if kind is Kind.HTML:
+        return read_html(content)
     return read_delimited(decoded(content)) if kind is Kind.CSV else read_text(decoded(content))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from towpath.documents.grid import Contents
 from towpath.documents.kinds import Kind
 from towpath.documents.table import UnreadableDocument
+from towpath.documents.text_decoding import decoded
 
 MEMORY_BYTES = 1024 * 1024 * 1024
 SECONDS = 30  # somebody waits at a page
@@ -55,9 +56,19 @@ def _reader(kind: Kind) -> Callable[[bytes], Contents]:
             from towpath.documents.readers.old_excel import read_old_excel
 
             return read_old_excel
+        case Kind.CSV | Kind.TEXT:
+            return _text_reader(kind)
     from towpath.documents.readers.html import read_html
 
     return read_html
+
+
+def _text_reader(kind: Kind) -> Callable[[bytes], Contents]:
+    from towpath.documents.readers.delimited import read_delimited
+    from towpath.documents.readers.text import read_text
+
+    read = read_delimited if kind is Kind.CSV else read_text
+    return lambda content: read(decoded(content))
 
 
 def _limit_itself(seconds: int) -> None:

@@ -1,6 +1,7 @@
 """Excel workbooks (.xlsx): values as shown, fills and merged cells, a table for each visible sheet."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -60,10 +61,11 @@ class _Sheet:
 
     def _spans(self) -> dict[tuple[int, int], tuple[int, int]]:
         """How far each merged cell reaches, across and down, over the columns and rows that are kept."""
+        columns, rows = list(self.columns), list(self.rows)
         return {
             (merged.min_row, merged.min_col): (
-                sum(merged.min_col <= column <= merged.max_col for column in self.columns),
-                sum(merged.min_row <= row <= merged.max_row for row in self.rows),
+                _between(merged.min_col, merged.max_col, columns),
+                _between(merged.min_row, merged.max_row, rows),
             )
             for merged in self.sheet.merged_cells.ranges
         }
@@ -74,6 +76,11 @@ def _cells(sheet: Worksheet) -> Iterator[ExcelCell]:
     far cell.
     """
     return (one for _, one in sorted(sheet._cells.items()) if isinstance(one, ExcelCell))
+
+
+def _between(first: int, last: int, numbers: Sequence[int]) -> int:
+    """How many of these numbers, the lowest first, lie from the first to the last."""
+    return bisect_right(numbers, last) - bisect_left(numbers, first)
 
 
 def _positions(numbers: Iterable[int]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from towpath.documents.limits import MAX_CELLS, MEGABYTE, CellCount
 _SLOTS_PER_CELL = 10  # sheets are often coloured or merged far beyond their words: slow to open, so not without end
 _VALUES = frozenset({"v", "is"})
 _RANGES = frozenset({"mergeCell", "hyperlink"})  # each becomes as many cells as it covers
+_SLOTS_PER_RANGE = 20  # and takes as long to open as so many, even where it covers few, or the same again
 
 
 def check_cells(content: bytes) -> None:
@@ -50,7 +51,7 @@ class _Slots:
         elif name == "c":
             self.slots += 1
         elif name in _RANGES:
-            self.slots += _area(attributes.get("ref", ""))
+            self.slots += _SLOTS_PER_RANGE + _area(attributes.get("ref", ""))
         if self.slots > MAX_CELLS * _SLOTS_PER_CELL:
             self.values.add(self.slots)
 
@@ -59,9 +60,11 @@ class _Slots:
 
 
 def _area(reference: str) -> int:
-    """How many cells a range such as A1:C3 covers; none where it is no range, which the library refuses."""
+    """How many cells a range such as A1:C3 or Sheet1!A1:C3 covers; none where it is no range, which the library
+    refuses.
+    """
     try:
-        left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(reference))
+        left, top, right, bottom = (int(edge or 1) for edge in range_boundaries(reference.rpartition("!")[2]))
     except (TypeError, ValueError):
         return 0
     return (right - left + 1) * (bottom - top + 1)

@@ -15,7 +15,7 @@ from towpath.documents.wording import superscript
 
 _RULE_SIGNS = frozenset("|+-=: \t")
 _SPLIT_AT_PIPES = re.compile(r"(?<!\\)\|")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")  # an end is not looked for without end
 _HEADING = re.compile(r"^#{1,6}\s+")
 _NOTE = re.compile(r"^\[\^(\w+)\]:\s*(.+)$", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^(\d+)\]")

@@ -128,6 +128,10 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "another attribute before the range": lambda: sheet_with(
         f'<mergeCells count="1"><mergeCell count="1" ref="{VAST}"/></mergeCells>'
     ),
+    "a range that names its sheet": lambda: sheet_with(f'<mergeCells><mergeCell ref="Sheet!{VAST}"/></mergeCells>'),
+    "the same range many times": lambda: sheet_with(
+        "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 60_000 + "</mergeCells>"
+    ),
     "a range in other signs": lambda: sheet_with("<mergeCells><mergeCell\n  ref = '&#65;1:XFD1048576'/></mergeCells>"),
     "a sheet in another encoding": lambda: sheet_with(MERGED, encoding="utf-16"),
     "a link over the whole sheet": lambda: sheet_with(
@@ -151,6 +155,14 @@ def test_workbook_that_says_it_is_vast_and_is_not_is_read():
     assert wide.count(VAST.encode()) == 1
     content = made.with_part(made.saved(made.workbook(ROWS)), SHEET, wide)
     assert outcome_of(content, "plan.xlsx").startswith("read: 1 tables")
+
+
+@pytest.mark.long
+def test_many_merges_beside_many_rows_are_read_in_no_time():
+    merged = "".join(f'<mergeCell ref="A{2 * at}:A{2 * at + 1}"/>' for at in range(10, 20_000))
+    rows = "".join(f'<row r="{at}"><c r="A{at}"><v>1</v></c></row>' for at in range(9, 45_000))
+    content = sheet_with(f"<mergeCells>{merged}</mergeCells>", rows=rows)
+    assert outcome_of(content, "plan.xlsx", seconds=60).startswith("read: 1 tables")
 
 
 def test_one_long_text_in_many_cells_is_refused():
@@ -195,6 +207,11 @@ def test_word_part_of_another_name_may_declare_no_entity_either():
 )
 def test_text_of_millions_of_pieces_is_refused(content, name):
     assert outcome_of(content, name).startswith("refused: ")
+
+
+@pytest.mark.parametrize("name", ["plan.txt", "plan.md", "plan.html"])
+def test_stars_that_never_end_are_looked_through_in_no_time(name):
+    assert outcome_of(b"**a " * 60_000, name, seconds=20).startswith("read: 0 tables")
 
 
 @pytest.mark.parametrize(
