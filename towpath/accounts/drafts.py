@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
+from django.http.request import RawPostDataException
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -144,10 +145,15 @@ def sent_by_script(request: HttpRequest) -> tuple[str, Typed]:
         sent = json.loads(request.body)
         fields = QueryDict(mutable=True)
         for name, values in sent["typed"].items():
-            fields.setlist(str(name), [str(value) for value in ([values] if isinstance(values, str) else values)])
+            fields.setlist(_whole(name), [_whole(value) for value in ([values] if isinstance(values, str) else values)])
         return str(sent["path"]), typed_in(fields)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RawPostDataException) as error:
         raise NotKeptError("What you typed could not be read, so it was not kept.") from error
+
+
+def _whole(typed: object) -> str:
+    """A text as a form would send it: half an emoji, which JSON can hold and no page can show, becomes "\ufffd"."""
+    return str(typed).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _notice(draft: Draft) -> str:

@@ -54,6 +54,20 @@ def test_page_shows_what_was_kept_until_it_is_discarded(client, ada):
     assert "Bea Newcomer" not in client.get(page).content.decode()
 
 
+def test_typing_sent_as_a_form_is_refused_in_a_sentence(client, ada):
+    answer = client.post(reverse("drafts"), {"path": "/actions/7/"})
+    assert answer.status_code == 422
+    assert "could not be read" in answer.json()["reason"]
+
+
+def test_half_an_emoji_that_is_kept_stops_no_page(client, ada):
+    page = reverse("invite", args=[Partnership.objects.administered_by(ada).get().pk])
+    assert send(client, page, name="Bea \ud83d", **{"half \ude00": "x"}).status_code == 204
+    assert 'value="Bea \ufffd"' in client.get(page).content.decode()
+    send(client, page, name="Bea 😀")
+    assert 'value="Bea 😀"' in client.get(page).content.decode()
+
+
 @pytest.mark.parametrize("path", ["//evil.example/", "javascript:alert(1)", "no-such-page"])
 def test_discarding_leads_to_no_other_site(client, ada, path):
     assert client.get(reverse("discard_draft", query={"path": path}))["Location"] == "/"
