@@ -27,6 +27,7 @@ PLAINEST = b"""#set document(title: "A text")
 NAMES = ("label", "heading", "caption", "area", "name", "title")
 LONGEST_EXCERPT = 60
 POINTS_TO_INCH = 72
+PANIC = "PanicException"  # what Rust raises in Python: no Exception, and of no module to import it from
 CONFORMING = {"pdf_standards": ["ua-1"]}
 
 
@@ -39,10 +40,9 @@ def typeset(template: Path, contents: Mapping[str, Any], *, made_at: datetime, p
     said = {"contents": _printable(contents), "pictures": list(map(picture_of, pictures))}
     try:
         return _compiled(template, said, root=str(PACKAGE), timestamp=int(made_at.timestamp()), **CONFORMING)
-    except typst.TypstError as error:
-        reason = f"{error.message} {' '.join(error.hints)}".strip()
+    except PrintingError as error:
         where = next(_unprintable(said["contents"]), "")
-        raise PrintingError(reason, where) from error
+        raise PrintingError(str(error), where) from error
 
 
 def picture_as_png(svg: str, *, scale: float) -> bytes:
@@ -52,14 +52,22 @@ def picture_as_png(svg: str, *, scale: float) -> bytes:
 
 
 def _compiled(template: Path | bytes, said: Mapping[str, Any], **how: Any) -> bytes:
+    """What Typst makes of a template. Raises PrintingError, in its words, for whatever it fails at."""
     inputs = {**said, "fonts": [HOUSE, *families()]}
-    pages = typst.compile(
-        template,
-        sys_inputs={name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()},
-        font_paths=fonts(),
-        ignore_system_fonts=True,
-        **how,
-    )
+    try:
+        pages = typst.compile(
+            template,
+            sys_inputs={name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()},
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            **how,
+        )
+    except typst.TypstError as error:
+        raise PrintingError(f"{error.message} {' '.join(error.hints)}".strip()) from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise PrintingError("Typst met a fault of its own.") from error
     if not isinstance(pages, bytes):
         raise PrintingError("Typst returned no single file.")
     return pages
@@ -96,6 +104,6 @@ def _name_of(value: Any) -> str:
 def _is_printable(text: str) -> bool:
     try:
         _compiled(PLAINEST, {"contents": text}, **CONFORMING)
-    except typst.TypstError:
+    except PrintingError:
         return False
     return True

@@ -24,6 +24,7 @@ ISOLATE, END_OF_ISOLATE = "\u2068", "\u2069"
 # A word longer than any column gets places to break at, a column's width apart.
 LONG_WORD = re.compile(r"\S{30,}")
 LETTERS_BETWEEN_BREAKS = 12
+LONGEST_SYLLABLE = 60  # code points, far above any; what sets the words stops at one of 255
 VIRAMA = 9  # the combining class of the sign that joins two consonants
 BREAK = "\u200b"
 
@@ -66,15 +67,25 @@ def _in_order(line: str) -> str:
 
 
 def _broken(word: str) -> Iterator[str]:
-    """The word with places to break at: none inside a syllable, and none in scripts whose every character is one."""
-    so_far, before = 0, ""
-    for cluster in clusters(word):
-        so_far = 0 if unicodedata.east_asian_width(cluster[0]) in "WF" else so_far + 1
-        if so_far > LETTERS_BETWEEN_BREAKS and not _goes_on(before):
+    """The word with places to break at: none inside a syllable, and none in scripts whose every character is one.
+
+    What goes on like a syllable without end is none, and is broken all the same.
+    """
+    letters, length, before = 0, 0, ""  # since the last break
+    for cluster in _short(clusters(word)):
+        is_wide = unicodedata.east_asian_width(cluster[0]) in "WF"
+        letters, length = (0, 0) if is_wide else (letters + 1, length + len(cluster))
+        if (letters > LETTERS_BETWEEN_BREAKS and not _goes_on(before)) or length > LONGEST_SYLLABLE:
             yield BREAK
-            so_far = 1
+            letters, length = 1, len(cluster)
         yield cluster
         before = cluster[-1]
+
+
+def _short(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces, one with marks upon marks without end in several."""
+    for piece in pieces:
+        yield from (piece[at : at + LONGEST_SYLLABLE] for at in range(0, len(piece), LONGEST_SYLLABLE))
 
 
 def _goes_on(character: str) -> bool:

@@ -57,6 +57,18 @@ def test_a_template_that_lacks_something_says_what(template):
         typeset(template, {"title": "A plan"}, made_at=MADE_AT)
 
 
+@pytest.mark.parametrize("endless", ["ক্" * 400, "ক" + "ি" * 400, "ക" + "ൄ" * 400], ids=ascii)
+def test_a_syllable_without_end_stops_no_paper(template, endless):
+    """Typst panics at one of 255 characters (rustybuzz), and Python is told so by what is no Exception."""
+    assert read(template, title=endless, words=endless).pages
+
+
+def test_where_typst_panics_the_paper_cannot_be_set_and_the_text_is_named(template, monkeypatch):
+    monkeypatch.setattr(pdf, "printable", str)
+    with pytest.raises(PrintingError, match="“A plan” cannot be printed: “ক্ক্"):
+        read(template, title="A plan", words="ক্" * 400)
+
+
 def test_the_same_contents_give_the_same_file(template):
     told = {"title": "A plan", "words": "Some words."}
     assert typeset(template, told, made_at=MADE_AT) == typeset(template, told, made_at=MADE_AT)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.documents.writers.letters import clusters, starts_right_to_left
-from towpath.documents.writers.printable import BREAK, PLAIN, drawable, printable
+from towpath.documents.writers.printable import BREAK, LONGEST_SYLLABLE, PLAIN, drawable, printable
 from towpath.documents.writers.tests.alphabets import PASTED, READ_OUT_BADLY, WORDS
 from towpath.documents.writers.typefaces import families, families_with, family_of
 
@@ -52,6 +52,13 @@ def test_a_long_word_is_not_broken_beside_a_mark():
     pieces = printable("ที่" * 40).split(BREAK)
     assert len(pieces) > 1
     assert not any(piece.startswith(("ี", "่")) for piece in pieces)
+
+
+@pytest.mark.parametrize("endless", ["ক্" * 400, "ক" + "্" * 400, "ക" + "ൄ" * 400, "a" + "\u0301" * 400])
+def test_a_syllable_without_end_is_broken(endless):
+    pieces = printable(endless).split(BREAK)
+    assert "".join(pieces) == endless
+    assert max(map(len, pieces)) <= LONGEST_SYLLABLE
 
 
 def test_what_needs_no_second_look_is_drawn_by_the_first_family():
