@@ -6,6 +6,7 @@ MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_UNPACKED_BYTES = 100 * MEGABYTE
 MAX_PAGES = 200
+MAX_DRAWINGS = 20_000  # on all pages of a PDF, one in another among them
 MAX_CELLS = 100_000
 MAX_MARKS = 5_000_000  # signs of mark-up in an Office file: a workbook of a million cells has three million
 MAX_CHARACTERS = 20_000_000  # in the cells of a workbook, where one text may stand in many cells
@@ -35,6 +36,14 @@ def check_pages(count: int) -> None:
         raise UnreadableDocument(
             f"The file has {count} pages and the most that can be read is {MAX_PAGES}: "
             "save only the pages that hold the plan."
+        )
+
+
+def check_drawings(count: int) -> None:
+    """A PDF draws at most 20,000 pictures and drawings, one within another among them."""
+    if count > MAX_DRAWINGS:
+        raise UnreadableDocument(
+            f"The PDF holds more than {MAX_DRAWINGS:,} drawings: save only the part that holds the plan."
         )
 
 

@@ -16,7 +16,7 @@ from towpath.documents.archive import DAMAGED, ENCRYPTED
 from towpath.documents.grid import Contents
 from towpath.documents.limits import CellCount, check_pages
 from towpath.documents.readers.pdf_page import PageReading, read_page
-from towpath.documents.readers.pdf_safety import check_streams, check_whole, limit_streams
+from towpath.documents.readers.pdf_safety import check_streams, check_whole, limit_drawings, limit_streams
 from towpath.documents.table import UnreadableDocument
 
 # The library's warnings quote the words of the document, which no log may hold.
@@ -32,6 +32,7 @@ def read_pdf(content: bytes) -> Contents:
     check_whole(content)
     check_streams(content)
     limit_streams()
+    limit_drawings()
     try:
         readings = _read_pages(content)
     except PdfminerException as error:

@@ -3,11 +3,13 @@
 import re
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream
 
 from towpath.documents.archive import DAMAGED
-from towpath.documents.limits import MAX_UNPACKED_BYTES, check_unpacked
+from towpath.documents.limits import MAX_UNPACKED_BYTES, check_drawings, check_unpacked
 from towpath.documents.table import UnreadableDocument
 
 _TAIL = 64 * 1024  # some programs leave bytes after the end, so the mark is looked for in the last stretch
@@ -44,6 +46,22 @@ def limit_streams() -> None:
         check_unpacked(total)
 
     PDFStream.decode = decode  # type: ignore[method-assign,assignment]
+
+
+def limit_drawings() -> None:
+    """Count how often a drawing within the pages is drawn: ten that draw the next ten times over are drawn without end.
+
+    For a process that reads one file and ends.
+    """
+    draw, total = PDFPageInterpreter.do_Do, 0
+
+    def do_do(interpreter: PDFPageInterpreter, name: Any) -> None:
+        nonlocal total
+        total += 1
+        check_drawings(total)
+        draw(interpreter, name)
+
+    PDFPageInterpreter.do_Do = do_do  # type: ignore[method-assign,assignment]
 
 
 def _streams(content: bytes) -> Iterator[bytes]:

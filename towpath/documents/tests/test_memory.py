@@ -30,8 +30,15 @@ def pdf_of(*streams: tuple[str, bytes]) -> bytes:
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<<>>/Contents {4 + 2 * at} 0 R>>".encode()
         )
-        head = f"<</Length {len(stream)}/Filter[{filters}]>>stream\n".encode()
-        objects.append(head + stream + b"\nendstream")
+        objects.append(stream_of(f"/Filter[{filters}]", stream))
+    return pdf_of_objects(objects)
+
+
+def stream_of(says: str, stream: bytes) -> bytes:
+    return f"<</Length {len(stream)}{says}>>stream\n".encode() + stream + b"\nendstream"
+
+
+def pdf_of_objects(objects: list[bytes]) -> bytes:
     content, places = b"%PDF-1.5\n", []
     for number, one in enumerate(objects, start=1):
         places.append(len(content))
@@ -39,6 +46,16 @@ def pdf_of(*streams: tuple[str, bytes]) -> bytes:
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     tail = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R>>"
     return content + f"{tail}\nstartxref\n{len(content)}\n%%EOF".encode()
+
+
+def drawings_in_drawings(deep: int) -> bytes:
+    """A page that draws a drawing, which draws the next ten times, and so on."""
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<</XObject<</X 5 0 R>>>>/Contents 4 0 R>>"
+    tree = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page.encode()]
+    form = "/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {} 0 R>>>>"
+    forms = [stream_of(form.format(6 + at), b"/X Do " * 10) for at in range(deep)]
+    last = stream_of("/Subtype/Form/BBox[0 0 9 9]", b"0 0 m 9 9 l S")
+    return pdf_of_objects([*tree, stream_of("", b"/X Do"), *forms, last])
 
 
 @cache
@@ -81,6 +98,12 @@ def test_pdf_whose_streams_swell_is_refused_wherever_they_stand(case):
     assert len(content) < 4_000_000
     outcome = outcome_of(content, "plan.pdf")
     assert "refused: The file unpacks to more than 100 MB" in outcome or f"refused: {TOO_MUCH}" in outcome
+
+
+def test_pdf_that_draws_drawings_in_drawings_without_end_is_refused():
+    content = drawings_in_drawings(8)
+    assert len(content) < 3_000
+    assert "refused: The PDF holds more than 20,000 drawings" in outcome_of(content, "plan.pdf")
 
 
 @pytest.mark.long
