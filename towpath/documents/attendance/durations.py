@@ -10,11 +10,14 @@ _UNITS = re.compile(
 )
 _CLOCK = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST = 60  # characters: no length of time is written in more
 
 
 def seconds_in(written: str) -> int | None:
     """The length of time in words such as "1h 2m 3s", "45 mins" or "1:30:00"; None where they say none."""
     plain = written.strip()
+    if len(plain) > _LONGEST:
+        return None
     found = _CLOCK.fullmatch(plain) or _UNITS.fullmatch(plain)
     if found is None or not any(found.groups()):
         return None
@@ -25,5 +28,6 @@ def seconds_in(written: str) -> int | None:
 def minutes_in(written: str) -> int | None:
     """The whole minutes in a length of time; a bare number is minutes."""
     plain = written.strip()
-    seconds = round(float(plain) * 60) if _NUMBER.fullmatch(plain) else seconds_in(plain)
+    is_bare = len(plain) <= _LONGEST and _NUMBER.fullmatch(plain)
+    seconds = round(float(plain) * 60) if is_bare else seconds_in(plain)
     return None if seconds is None else seconds // 60

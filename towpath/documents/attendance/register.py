@@ -23,6 +23,7 @@ _YES = frozenset({"yes", "y", "true", "1", "attended", "present", "✓", "✔", 
 _NO = frozenset({"no", "n", "false", "0", "absent", "did not attend", "dna", "not attended", "not present",
                  "no show", "apologies", "apologised", "sent apologies", "cancelled", "✗", "✘"})  # fmt: skip
 _DAY = 24 * 60
+_MOST_QUOTED = 40  # characters of a cell in a sentence about it
 _ROWS_SEARCHED = 30  # the report of a meeting says in its first lines what it is
 
 _KINDS = "A register is an Excel workbook (.xlsx) or a .csv file: save it as one of these and try again."
@@ -169,7 +170,7 @@ class _People:
         said = self.columns.words(cells, Field.MINUTES)
         minutes = minutes_in(said) if said else None
         if said and (minutes is None or minutes > _DAY):
-            raise _Wrong(f"Row {number} has “{said}” minutes: write a number such as 90.")
+            raise _Wrong(f"Row {number} has “{said[:_MOST_QUOTED]}” minutes: write a number such as 90.")
         return minutes
 
     def _attended(self, cells: Sequence[Cell], minutes: int | None, number: int) -> bool:

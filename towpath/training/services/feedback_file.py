@@ -18,6 +18,7 @@ from towpath.training.services.feedback import MOST_PEOPLE, Given, fault_of_valu
 MARKS = frozenset({"person", "respondent", "id", "no", "no.", "number", "code", "response id", "participant"})
 WHEN = frozenset({"when", "moment", "before or after", "time", "stage"})
 WORDS_OF = {Moment.BEFORE: ("before", "pre", "start"), Moment.AFTER: ("after", "post", "end")}
+LONGEST_ANSWER = 9  # digits and a sign
 LONGEST_MARK = 10  # anything longer may be a name, and nobody is named here
 
 KINDS = "Answers come as an Excel workbook or a .csv file: save them as one of these and try again."
@@ -153,7 +154,7 @@ def _answer(text: str, question: Question, moment: Moment, mark: str, number: in
     """An answer on the scale: 4, or 4.0 as spreadsheets write it."""
     whole = text.removesuffix(".0")
     scale = f"{question.minimum} to {question.maximum}"
-    if not whole.removeprefix("-").isdecimal():
+    if not whole.removeprefix("-").isdecimal() or len(whole) > LONGEST_ANSWER:
         return RowFault(number, f"Row {number} of the file says “{text[:40]}” under “{question.topic}”: use {scale}.")
     if fault := fault_of_value(question, int(whole)):
         return RowFault(number, f"Row {number} of the file: {fault}")

@@ -63,6 +63,13 @@ def test_what_is_wrong_names_its_row_and_the_rest_is_read():
                            ("3", "confidence", "before", 1), ("3", "confidence", "after", 2)]  # fmt: skip
 
 
+def test_a_number_without_end_is_a_fault_of_its_row():
+    found = read(f"Person,Confidence before,Confidence after\n1,{'9' * 5000},3\n")
+    assert [fault.row for fault in found.faults] == [2]
+    assert found.faults[0].sentence.endswith("under “confidence”: use 1 to 5.")
+    assert told(found) == [("1", "confidence", "after", 3)]
+
+
 def test_a_row_that_does_not_say_when_is_a_fault():
     found = read("ID,When,Confidence\n1,Before,2\n2,sometime,3\n")
     assert [fault.row for fault in found.faults] == [3]

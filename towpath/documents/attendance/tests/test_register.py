@@ -107,6 +107,11 @@ def test_a_no_is_known_however_it_is_written(said):
         (changed(ADA, Minutes="all"), "Row 2 has “all” minutes: write a number such as 90."),
         (changed(ADA, Minutes="-5"), "Row 2 has “-5” minutes: write a number such as 90."),
         (changed(ADA, Minutes="9000"), "Row 2 has “9000” minutes: write a number such as 90."),
+        (changed(ADA, Minutes="9" * 400), f"Row 2 has “{'9' * 40}” minutes: write a number such as 90."),
+        (
+            changed(ADA, Minutes=f'"1h{", " * 50_000}x"'),
+            f"Row 2 has “1h{', ' * 19}” minutes: write a number such as 90.",
+        ),
     ],
 )
 def test_a_row_that_is_wrong_is_told_and_left_out(row, sentence):
