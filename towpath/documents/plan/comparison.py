@@ -138,7 +138,8 @@ def _words(text: str) -> Words:
 def _shared(one: Words, other: Words) -> float:
     """The share of words that two texts have in common, counting repeats (Dice's coefficient)."""
     total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 1.0
+    common = sum(min(one[word], other[word]) for word in one.keys() & other.keys())
+    return 2 * common / total if total else 1.0
 
 
 def _matches(existing: Sequence[PlanEntry], read: Sequence[PlanEntry]) -> dict[int, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from towpath.documents.limits import check_actions
 from towpath.documents.plan.actions import Reading
 from towpath.documents.plan.columns import Column, Mapping
 from towpath.documents.plan.draft import PlanDraft
@@ -43,13 +44,16 @@ def read_plan(
     scheme = scheme_of(rows, scheme)
     known = known_leads(record[Column.LEAD] for record in rows)
     reading = Reading(scheme, known, painted_columns(rows), _numbers_actions(rows, mapping), day)
-    return PlanDraft(title, recommendations(rows, reading, title), mapping, scheme)
+    draft = PlanDraft(title, recommendations(rows, reading, title), mapping, scheme)
+    check_actions(sum(1 for _ in draft.actions))
+    return draft
 
 
 def _rows(table: Table, mapping: Mapping) -> list[Record]:
     if Column.ACTION not in mapping.columns:
         raise UnreadableDocument("No column of actions was found: choose the column that holds the actions.")
     rows = records(table, mapping)
+    check_actions(len(rows))
     if all(record[Column.ACTION].is_blank for record in rows):
         raise UnreadableDocument("The column of actions is empty: check that the file holds the plan itself.")
     return rows

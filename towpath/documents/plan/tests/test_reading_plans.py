@@ -226,6 +226,10 @@ def test_a_persons_mapping_is_followed():
         ([table(SHORT, ("Help early", "", "LBX", ""))], "column of actions is empty"),
         ([table(["Ref", "Action"], ("1", "Run a clinic"))], "No recommendation was found"),
         ([table(SHORT, ("", "Run a clinic", "LBX", "TBC"))], "No recommendation was found"),
+        (
+            [table(SHORT, *[("Help early", f"Run clinic {at}", "LBX", "TBC") for at in range(2_001)])],
+            "more than 2,000 actions: split it",
+        ),
     ],
 )
 def test_a_document_without_a_plan_is_refused_with_a_sentence(tables, sentence):
