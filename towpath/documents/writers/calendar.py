@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from icalendar import Calendar, Event, vCalAddress, vText
 
+from towpath.documents.writers.guard import cleaned
 from towpath.foundation import clock
 
 PRODUCT = "-//Towpath//Calendar//EN"
@@ -39,13 +40,13 @@ def invitation(  # noqa: PLR0913 -- as many as an entry in a calendar has, each 
     event.add("dtstamp", clock.now())
     event.add("dtstart", starts_at.astimezone(clock.LONDON))
     event.add("dtend", ends_at.astimezone(clock.LONDON))
-    event.add("summary", title)
+    event.add("summary", cleaned(title))
     event.add("sequence", sequence)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event.add("organizer", _organiser(organiser_name))
     for name, words in (("location", place), ("description", description)):
         if words:
-            event.add(name, words)
+            event.add(name, cleaned(words))
     return _published(event, starts_at)
 
 
@@ -58,7 +59,7 @@ def _check(starts_at: datetime, ends_at: datetime) -> None:
 
 def _organiser(name: str) -> vCalAddress:
     organiser = vCalAddress(_NO_ADDRESS)
-    organiser.params["CN"] = vText(name)
+    organiser.params["CN"] = vText(cleaned(name))
     return organiser
 
 

@@ -43,6 +43,13 @@ def test_entry_comes_back_as_it_was_given():
     assert (event.start, event.end) == (SUMMER, SUMMER + timedelta(hours=2))
 
 
+@pytest.mark.parametrize("name", ["title", "place", "description", "organiser_name"])
+def test_no_control_character_that_was_pasted_breaks_the_file(name):
+    content = written(**{name: "Room\x0b2 \x1f\ud83d"})
+    assert re.search(rb"[\x00-\x09\x0b\x0c\x0e-\x1f]", content) is None
+    assert b"Room2" in content
+
+
 def test_file_is_one_published_calendar():
     calendar = Calendar.from_ical(written())
     assert (calendar["method"], calendar["version"]) == ("PUBLISH", "2.0")
