@@ -57,7 +57,11 @@ def keep_typing(request: SignedInRequest) -> HttpResponse:
 def discard_draft(request: SignedInRequest) -> HttpResponse:
     """Throw away what was typed and not saved, after asking once."""
     path = request.POST.get("path") or request.GET.get("path", "")
-    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+    if (
+        not path.startswith("/")
+        or not path.isprintable()
+        or not url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    ):
         return redirect("home")
     if request.method == "POST":
         drafts.forget_draft(user=request.user, path=path)

@@ -1,9 +1,29 @@
-"""What a signed-in person's browser may keep of our pages: nothing."""
+"""What is refused before any page is asked, and what a signed-in person's browser may keep of our pages: nothing."""
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
+
+NUL = "\x00"
+
+
+class RefuseNul:
+    """Refuse an address that holds the NUL character, and overlook a cookie that does.
+
+    No page asks for one, no form takes one, and PostgreSQL, which takes none either, would end in a fault.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path or any(NUL in text for pair in request.GET.lists() for text in (pair[0], *pair[1])):
+            raise BadRequest("The address holds a NUL character.")
+        for name in [name for name, value in request.COOKIES.items() if NUL in value]:
+            del request.COOKIES[name]
+        return self.get_response(request)
 
 
 class KeepNothing:
