@@ -8,6 +8,7 @@ MAX_UNPACKED_BYTES = 100 * MEGABYTE
 MAX_PAGES = 200
 MAX_DRAWINGS = 20_000  # on all pages of a PDF, one in another among them
 MAX_CELLS = 100_000
+MAX_ROWS = 10_000  # of a plan's table: rows may go on with the one above
 MAX_ACTIONS = 2_000  # of a plan: each is compared with each when a newer copy arrives
 MAX_MARKS = 5_000_000  # signs of mark-up in an Office file: a workbook of a million cells has three million
 MAX_CHARACTERS = 20_000_000  # in the cells of a workbook, where one text may stand in many cells
@@ -37,6 +38,14 @@ def check_pages(count: int) -> None:
         raise UnreadableDocument(
             f"The file has {count} pages and the most that can be read is {MAX_PAGES}: "
             "save only the pages that hold the plan."
+        )
+
+
+def check_rows(count: int) -> None:
+    """The table of a plan has at most 10,000 rows, those that go on with the row above among them."""
+    if count > MAX_ROWS:
+        raise UnreadableDocument(
+            f"The table holds more than {MAX_ROWS:,} rows: save only the part that holds the plan."
         )
 
 

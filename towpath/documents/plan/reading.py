@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from towpath.documents.limits import check_actions
+from towpath.documents.limits import check_actions, check_rows
 from towpath.documents.plan.actions import Reading
 from towpath.documents.plan.columns import Column, Mapping
 from towpath.documents.plan.draft import PlanDraft
@@ -52,6 +52,7 @@ def read_plan(
 def _rows(table: Table, mapping: Mapping) -> list[Record]:
     if Column.ACTION not in mapping.columns:
         raise UnreadableDocument("No column of actions was found: choose the column that holds the actions.")
+    check_rows(len(table.rows))
     rows = records(table, mapping)
     check_actions(len(rows))
     if all(record[Column.ACTION].is_blank for record in rows):

@@ -13,6 +13,7 @@ _NUMBER_HEADING = re.compile(r"(?:no|nos|number|ref|reference|id|item)\b|#", re.
 # What grows with time and so runs over a page: a new row in a sheet may go on here and be no record of its own.
 _GROWING_HEADING = re.compile(r"progress|update|comment|note|narrative|evidence to date", re.IGNORECASE)
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s")  # such as "Outcome: ", which opens a part of a cell, not a cell
+_MOST_LINES = 200  # that one row runs over: more are no pieces of one row, and each would be copied for each
 _LEAST_REFERENCES = 0.8  # of a column's cells, for it to be the one that numbers the rows
 
 
@@ -20,11 +21,15 @@ def joined_rows(lines: Sequence[Line], header: Sequence[Cell], *, shows_breaks: 
     """One row for each record of the table; `places` of a joined cell lists every place it came from."""
     numbered = _numbering_column(lines, header)
     rows: list[Row] = []
+    pieces = 0
     for line in lines:
-        if rows and _continues(rows[-1], line, numbered, header if not shows_breaks else ()):
+        is_full = pieces == _MOST_LINES
+        if rows and not is_full and _continues(rows[-1], line, numbered, header if not shows_breaks else ()):
             rows[-1] = replace(rows[-1], cells=tuple(map(joined, rows[-1].cells, line.cells)))
+            pieces += 1
         else:
             rows.append(Row(line.cells, line.heading))
+            pieces = 1
     return rows
 
 

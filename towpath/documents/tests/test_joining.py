@@ -85,3 +85,9 @@ def test_joined_cell_knows_both_places_and_keeps_the_first_colour():
     assert [place.row for place in whole.places] == [1, 2]
     assert whole.fill == red
     assert joined(cell("Begun.", 1), cell("Done.", 2, green)).fill == green
+
+
+def test_lines_without_end_are_no_pieces_of_one_row_and_none_is_lost():
+    more = [line("", "", "", f"Part {at}.", follows_break=True) for at in range(449)]
+    rows = joined_rows([ABOVE, *more], HEADER, shows_breaks=True)
+    assert [len(row.cells[3].items) for row in rows] == [200, 200, 50]

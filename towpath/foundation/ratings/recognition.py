@@ -65,8 +65,9 @@ def _from_words(scheme: Scheme, text: str, day: date | None) -> Recognised:
 def _named(scheme: Scheme, plain: str, day: date | None) -> Iterator[Rating]:
     """The ratings named in the text. A longer spelling hides a shorter one in it: "not met" is not "met"."""
     for spelling, rating in _spellings(scheme):
-        found = re.search(rf"\b{re.escape(spelling)}\b", plain)
-        if found and len(spelling) > 1:
+        if len(spelling) < 2 or spelling not in plain:  # asked first, as most cells of a table name none
+            continue
+        if found := re.search(rf"\b{re.escape(spelling)}\b", plain):
             is_denied = DENIALS.search(plain[: found.start()]) or _is_no_state(rating, plain, found, day)
             plain = plain[: found.start()] + " " * len(spelling) + plain[found.end() :]
             if not is_denied:

@@ -230,6 +230,10 @@ def test_a_persons_mapping_is_followed():
             [table(SHORT, *[("Help early", f"Run clinic {at}", "LBX", "TBC") for at in range(2_001)])],
             "more than 2,000 actions: split it",
         ),
+        (
+            [table(SHORT, ("Help early", "Run clinics", "LBX", "TBC"), *[("", "", "", "2026")] * 10_000)],
+            "more than 10,000 rows: save only",
+        ),
     ],
 )
 def test_a_document_without_a_plan_is_refused_with_a_sentence(tables, sentence):
