@@ -16,6 +16,7 @@ settings.load_profile("towpath")
 
 # What is made once for a file of tests: they are run by one worker, or each would make it again.
 MADE_FOR_A_FILE = {"loaded", "made_once"}
+LONGEST_NAME = 100  # characters
 # What a test asks for when it asks a database; the journeys' servers have databases of their own.
 ASKS = {"db", "transactional_db", "django_db_setup", "site", "page", "open_window"}
 
@@ -30,6 +31,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Faults are tried where they are asked for by name (`make faults`): they start servers of their own."""
     is_named = any("faults" in argument for argument in config.args)
     return True if collection_path == FAULTS and not is_named else None
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes and long texts name no test: a file made anew differs from worker to worker, which must agree on names."""
+    is_long_or_made = isinstance(val, bytes) or (isinstance(val, str) and len(val) > LONGEST_NAME)
+    return argname if is_long_or_made else None
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
