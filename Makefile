@@ -17,7 +17,7 @@ install: ## Set up: virtual environment, hashed requirements, front-end packages
 demo: install ## Serve the demonstration partnership on 127.0.0.1:8000
 	@$(RUN) -m towpath demo --port $(PORT)
 
-test: ## Run every test on SQLite, and on PostgreSQL as well where DATABASE_URL names one
+test: ## Run the tests on SQLite, then what a database may change on PostgreSQL where DATABASE_URL names one
 	@$(PYTHON) tools/install.py --dev
 	@$(RUN) tools/run_tests.py
 

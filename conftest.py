@@ -1,5 +1,6 @@
 """What every test may count on."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -48,6 +49,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         leave_out(is_long, items, config)
     if config.getoption("--asking-a-database"):
         leave_out(lambda item: not asks_a_database(item), items, config)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: looking through it for rubbish, again and again, takes long."""
+    gc.collect()
+    gc.freeze()
 
 
 def leave_out(unwanted: Callable[[pytest.Item], bool], items: list[pytest.Item], config: pytest.Config) -> None:

@@ -87,7 +87,8 @@ def for_a_server(only: str = "") -> list[str]:
 def twice_at_once(server: str) -> int:
     """Two runs at the same time, on databases of their own, which must not disturb each other. The worse exit code.
 
-    Where there is a server both run on it: it is what they share, with the machine's ports and folders.
+    Where there is a server both run on it: it is what they share, with the machine's ports and folders. There they
+    leave nothing out that asks a database.
     """
     if server:
         return at_once([named(server, "one"), named(server, "two")], "PostgreSQL, twice at once")
@@ -96,7 +97,7 @@ def twice_at_once(server: str) -> int:
 
 def at_once(urls: Sequence[str], where: str) -> int:
     print(f"\nTests on {where}", flush=True)
-    extra = for_a_server() if urls[0] else []
+    extra = ["--asking-a-database", *(f"--ignore={path}" for path in KEEP_NOTHING)] if urls[0] else []
     running = [
         subprocess.Popen(
             command(*IN_PARALLEL, *extra), cwd=ROOT, env=environment(DATABASE_URL=url), text=True,

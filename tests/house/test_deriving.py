@@ -79,6 +79,7 @@ def made_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
         yield world
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FORMS)
 def test_after_every_form_what_is_derived_follows_from_what_is_recorded(name: str, made_once: Any) -> None:
     world, form = made_once, FORMS[name]

@@ -18,7 +18,7 @@ from towpath.partners.models import Partnership
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.models import Plan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.long]
 
 # Written by looking: the record of looking, the session, and what a session's end keeps.
 MAY_GROW = {"audit.Entry", "audit.Head", "sessions.Session", "accounts.Draft", "axes.AccessLog"}

@@ -53,7 +53,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield running
 
 
-@pytest.fixture(params=["desktop", "phone", "narrow"])
+@pytest.fixture(params=["desktop", "phone", pytest.param("narrow", marks=pytest.mark.long)])
 def screen(request: pytest.FixtureRequest) -> dict:
     """Each kind of screen in turn. 400 % zoom lays a page out as the narrow one does; a few journeys go there too."""
     return SCREENS[request.param]

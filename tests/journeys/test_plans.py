@@ -46,7 +46,7 @@ def open_action(page: Page, words: str) -> None:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("screen", ["desktop", "phone", "narrow"])
+@pytest.mark.parametrize("screen", ["desktop", "phone", pytest.param("narrow", marks=pytest.mark.long)])
 def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
     page = as_role("coordinator", screen)
     plan, action = story["plans"][STRATEGY], story["action"]
@@ -58,6 +58,7 @@ def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
 
 
 @pytest.mark.once
+@pytest.mark.long
 def test_the_busiest_pages_stand_up_at_400_per_cent(as_role, story):
     page = as_role("coordinator", "zoomed")
     plan, action = story["plans"][STRATEGY], story["action"]

@@ -1,4 +1,4 @@
-"""What is refused before any page is asked, and what a signed-in person's browser may keep of our pages: nothing."""
+"""What is overlooked or refused before any page is asked, and what a browser keeps of a signed-in person: nothing."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,11 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-NUL = "\x00"
+NUL, NUL_IN_ADDRESS = "\x00", "%00"
 
 
-class RefuseNul:
-    """Refuse an address that holds the NUL character, and overlook a cookie that does.
+class WithoutNul:
+    """Overlook the NUL character in what an address asks and in cookies, and refuse it in an address's path.
 
     No page asks for one, no form takes one, and PostgreSQL, which takes none either, would end in a fault.
     """
@@ -19,8 +19,9 @@ class RefuseNul:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if NUL in request.path or any(NUL in text for pair in request.GET.lists() for text in (pair[0], *pair[1])):
+        if NUL in request.path:
             raise BadRequest("The address holds a NUL character.")
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace(NUL_IN_ADDRESS, "")
         for name in [name for name, value in request.COOKIES.items() if NUL in value]:
             del request.COOKIES[name]
         return self.get_response(request)

@@ -14,6 +14,7 @@ from towpath.programmes.models import Measure
 from towpath.training.tests.feedback_builders import CONFIDENCE, answered, asked_of
 from towpath.training.tests.session_builders import session_for
 
+pytestmark = pytest.mark.once
 # The lists whose figure is the sum of their last column; the figure of every other is how many rows it has.
 SUMS = {"people", "targets", "targets-signed-up", "targets-sessions", "targets-people", "answered", "support"}
 BOARDS = ("", "?on=2020-12-31", "?on=2021-09-30", "?mode=blended", "?phase={phase}", "?agency={agency}&on=2021-06-30")

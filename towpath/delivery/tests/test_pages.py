@@ -19,6 +19,7 @@ from towpath.programmes.tests.builders import milestone_of, period, post_at, pro
 from towpath.reports.progress.making import progress_report
 from towpath.training.tests.session_builders import rule_of, session_for
 
+pytestmark = pytest.mark.once
 BOARD = "/delivery/"
 SEE_ALL = (Role.PROGRAMME_MANAGER, Role.COORDINATOR, Role.BOARD_MEMBER, Role.AUDITOR)
 SEE_NOTHING = (Role.PRACTICE_MANAGER, Role.AGENCY_LEAD, Role.ADMINISTRATOR)

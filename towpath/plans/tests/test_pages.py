@@ -14,7 +14,7 @@ from towpath.plans.models import Action, Figure, Plan
 from towpath.plans.services.progress import report_progress
 from towpath.plans.tests.builders import action_draft, agency_named, draft_of, plan_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def signed_in(role: Role = Role.COORDINATOR, **where: Any) -> Client:

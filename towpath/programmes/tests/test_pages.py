@@ -13,7 +13,7 @@ from towpath.programmes.models import Mode
 from towpath.programmes.services import assessing, contracts
 from towpath.programmes.tests.builders import manager_of, milestone_of, period, post_at, programme_with, site_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

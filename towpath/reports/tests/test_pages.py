@@ -17,7 +17,7 @@ from towpath.reports.services.asking import ask_for_report
 from towpath.reports.tests.reading import address_of, text
 from towpath.reports.tests.story import QUARTER, REPORTED_ON, on, whole_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ PLANS = [
     for suffix in ("docx", "xlsx", "pdf", "txt")
 ]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def kept(draft: PlanDraft) -> Plan:

@@ -28,7 +28,7 @@ from towpath.sources.tests.trackers import (
     uploaded,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

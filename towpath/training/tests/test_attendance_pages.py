@@ -12,7 +12,7 @@ from towpath.training.models import Attendance, Learner, SessionState
 from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned, session_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 JUNE = date(2021, 6, 1)
 
 

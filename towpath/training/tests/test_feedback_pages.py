@@ -15,7 +15,7 @@ from towpath.training.tests.feedback_builders import CONFIDENCE, WORRY, answered
 from towpath.training.tests.pages import lines_of, signed_in, words_of
 from towpath.training.tests.session_builders import session_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def client_of(session):

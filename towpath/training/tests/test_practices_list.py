@@ -16,7 +16,7 @@ from towpath.training.tests.pages import signed_in
 from towpath.training.tests.practice_pages import get
 from towpath.training.tests.session_builders import fully_trained, rule_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

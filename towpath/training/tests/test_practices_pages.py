@@ -18,7 +18,7 @@ from towpath.training.tests.pages import signed_in
 from towpath.training.tests.practice_pages import get
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from towpath.training.services.register import merge_practices
 from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

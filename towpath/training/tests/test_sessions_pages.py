@@ -19,7 +19,7 @@ from towpath.training.services.practices import name_manager
 from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned, session_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 JUNE = date(2021, 6, 1)
 ANN = "Ann Attendee"
 

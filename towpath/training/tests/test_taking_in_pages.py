@@ -17,7 +17,7 @@ from towpath.training.models import Attendance, Learner
 from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 APRIL = date(2024, 4, 23)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 # The rows of `sections()`: Ada organised it, Ben was there for 42 minutes, Cy for 45.

@@ -10,7 +10,7 @@ from towpath.reports.services.progress_deciding import approve_progress
 from towpath.reports.tests.progress.reading import page_of
 from towpath.reports.tests.reading import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_an_unfinished_draft_says_what_is_missing_and_offers_no_approval(as_manager, draft):

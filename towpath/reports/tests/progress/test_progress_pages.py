@@ -16,7 +16,7 @@ from towpath.reports.tests.progress.reading import page_of
 from towpath.reports.tests.progress.story import commissioner_of
 from towpath.reports.tests.reading import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 READERS = (Role.COORDINATOR, Role.BOARD_MEMBER, Role.AUDITOR)
 MOST_QUERIES = 26
 

@@ -13,7 +13,7 @@ from towpath.reports.tests.progress.reading import page_of
 from towpath.reports.tests.progress.story import LAST, PROSE, QUARTER
 from towpath.reports.tests.reading import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_manager_begins_a_report_and_is_led_to_write_it(as_manager, programme):
