@@ -47,8 +47,8 @@ def suites(server: str, only: str = "", **environment: str) -> list[int]:
 def stages(server: str) -> list[Stage]:
     """Everything that `make test` leaves out."""
     return [
-        Stage("faults", 0.8, lambda: pytest("what fails", *IN_PARALLEL, "tests/faults")),
-        Stage("the suite twice at once", 1.2, lambda: twice_at_once(server)),
+        Stage("faults", 0.3, lambda: pytest("what fails", *IN_PARALLEL, "tests/faults")),
+        Stage("the suite twice at once", 1.3, lambda: twice_at_once(server)),
         Stage("what tries more", 1.0, lambda: max(suites(server, "long or more", TOWPATH_TESTS="all"))),
     ]
 
@@ -98,10 +98,11 @@ def twice_at_once(server: str) -> int:
 def at_once(urls: Sequence[str], where: str) -> int:
     print(f"\nTests on {where}", flush=True)
     extra = ["--asking-a-database", *(f"--ignore={path}" for path in KEEP_NOTHING)] if urls[0] else []
+    workers = str(max(1, (os.cpu_count() or 1) // len(urls)))  # all of them together as many as one run has
     running = [
         subprocess.Popen(
-            command(*IN_PARALLEL, *extra), cwd=ROOT, env=environment(DATABASE_URL=url), text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            command("-n", workers, "--dist", "loadgroup", *extra), cwd=ROOT, env=environment(DATABASE_URL=url),
+            text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
         for url in urls
     ]  # fmt: skip
