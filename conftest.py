@@ -67,7 +67,9 @@ def is_long(item: pytest.Item) -> bool:
 
 
 def asks_a_database(item: pytest.Item) -> bool:
-    return item.get_closest_marker("django_db") is not None or bool(ASKS & fixtures_of(item))
+    """By its mark or its fixtures, or as its file makes databases of its own, for processes and threads to meet in."""
+    makes_its_own = hasattr(getattr(item, "module", None), "fresh_database")
+    return makes_its_own or item.get_closest_marker("django_db") is not None or bool(ASKS & fixtures_of(item))
 
 
 def fixtures_of(item: pytest.Item) -> set[str]:

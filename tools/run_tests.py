@@ -36,11 +36,20 @@ def main() -> None:
     sys.exit(max(suites(server)))
 
 
-def suites(server: str, only: str = "", **environment: str) -> list[int]:
-    """The suite, or the tests of these marks only, on each database; their exit codes."""
-    codes = [pytest("SQLite", *IN_PARALLEL, *(("-m", only) if only else ()), **environment)]
+def suites(server: str) -> list[int]:
+    """The suite on each database; their exit codes."""
+    codes = [pytest("SQLite", *IN_PARALLEL)]
     if server:
-        codes.append(pytest("PostgreSQL", *IN_PARALLEL, *for_a_server(only), DATABASE_URL=server, **environment))
+        codes.append(pytest("PostgreSQL", *IN_PARALLEL, *for_a_server("not once"), DATABASE_URL=server))
+    return codes
+
+
+def tried_more(server: str) -> list[int]:
+    """Long tests on each database, and properties on many examples on one; their exit codes."""
+    codes = [pytest("SQLite", *IN_PARALLEL, "-m", "long or more", TOWPATH_TESTS="all")]
+    if server:
+        marks = for_a_server("long and not once")
+        codes.append(pytest("PostgreSQL", *IN_PARALLEL, *marks, DATABASE_URL=server, TOWPATH_TESTS="all"))
     return codes
 
 
@@ -49,7 +58,7 @@ def stages(server: str) -> list[Stage]:
     return [
         Stage("faults", 0.3, lambda: pytest("what fails", *IN_PARALLEL, "tests/faults")),
         Stage("the suite twice at once", 1.3, lambda: twice_at_once(server)),
-        Stage("what tries more", 1.0, lambda: max(suites(server, "long or more", TOWPATH_TESTS="all"))),
+        Stage("what tries more", 1.0, lambda: max(tried_more(server))),
     ]
 
 
@@ -78,10 +87,9 @@ def seconds_left() -> float | None:
     return float(minutes) * 60 if minutes else None
 
 
-def for_a_server(only: str = "") -> list[str]:
-    """What leaves out of the suite what is the same on any database."""
-    marks = f"({only}) and not once" if only else "not once"
-    return ["--asking-a-database", "-m", marks, *(f"--ignore={path}" for path in KEEP_NOTHING)]
+def for_a_server(marks: str = "") -> list[str]:
+    """What leaves out of the suite what asks no database, and other marks than these."""
+    return ["--asking-a-database", *(("-m", marks) if marks else ()), *(f"--ignore={path}" for path in KEEP_NOTHING)]
 
 
 def twice_at_once(server: str) -> int:
@@ -97,7 +105,7 @@ def twice_at_once(server: str) -> int:
 
 def at_once(urls: Sequence[str], where: str) -> int:
     print(f"\nTests on {where}", flush=True)
-    extra = ["--asking-a-database", *(f"--ignore={path}" for path in KEEP_NOTHING)] if urls[0] else []
+    extra = for_a_server() if urls[0] else []
     workers = str(max(1, (os.cpu_count() or 1) // len(urls)))  # all of them together as many as one run has
     running = [
         subprocess.Popen(

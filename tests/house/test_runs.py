@@ -1,14 +1,18 @@
 """What is run where there is not time for everything, and what is named as left out."""
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from tests.house.source import ROOT
+from tests.journeys import databases
 
 sys.path.insert(0, str(ROOT / "tools"))
 
 from run_tests import Stage, chosen, named, run_stages
+
+from conftest import asks_a_database
 
 
 def stage(name: str, share: float, ran: list[str] | None = None, code: int = 0) -> Stage:
@@ -50,3 +54,9 @@ def test_two_runs_have_databases_of_their_own() -> None:
 def test_groups_of_tests_are_kept_together(request: pytest.FixtureRequest) -> None:
     """Where they are not, no test fails: each worker only makes anew what the other made."""
     assert request.node.nodeid.endswith("@together") or not getattr(request.config.option, "loadgroup", False)
+
+
+@pytest.mark.parametrize(("module", "asks"), [(databases, True), (sys, False)])
+def test_a_file_that_makes_databases_of_its_own_is_run_on_each(module: object, asks: bool) -> None:
+    item = SimpleNamespace(module=module, get_closest_marker=lambda name: None, fixturenames=[])
+    assert asks_a_database(item) is asks
