@@ -13,8 +13,8 @@ _SET_OFF = re.compile(r"\s*(?:[-–—:.,;]|\n|$)\s*|\s*(?=\()")
 _SENTENCE = re.compile(r"[^.;\n]*")
 # What an account says right behind "complete" of what is left, or may be.
 _LEFT = re.compile(
-    r"\b(?:await\w*|pending|subject to|outstanding|remain\w*|except|excluding|apart from|but|not|n['’]t|yet|still|half"
-    r"|re-?open\w*|partly|partially|in part|on-?going|continu\w+|to be|tbc|tba|tbd|once|until|unless|some|most)\b|\?"
+    r"\b(?:await\w*|pending|subject to|outstanding|remain\w*|except|excluding|apart from|but|not|\w+n['’]t|yet|still"
+    r"|half|re-?open\w*|partly|partially|in part|on-?going|continu\w+|to be|tbc|tba|tbd|once|until|unless|some|most)\b|\?"
 )
 _BRACKETED = re.compile(r"^\((?P<word>[^()]{1,30})\)\s*")
 
@@ -39,12 +39,13 @@ def split_status(text: str, schemes: tuple[Scheme, ...] = SCHEMES) -> Status:
 
 
 def left_open(account: str, day: date | None) -> str:
-    """The sentence right behind "complete" where it says that something is left, or a date later than the day."""
+    """The sentence right behind "complete" where it says that something is left, or only a date later than the day."""
     sentence = _SENTENCE.match(account.strip())
     told = sentence[0].strip() if sentence else ""
     plain = told.casefold()
-    is_to_come = stands_alone("", plain) and not stands_alone("", plain, day)
-    return told if is_to_come or _LEFT.search(plain) else ""
+    is_known = stands_alone("", plain)
+    is_left = not stands_alone("", plain, day) if is_known else _LEFT.search(plain)
+    return told if is_left else ""
 
 
 def _is_status(word: str, schemes: tuple[Scheme, ...]) -> bool:

@@ -24,7 +24,7 @@ TOO_LONG = f"The file takes longer than {child.SECONDS} seconds to read: {_REMED
 
 _ROOT = Path(__file__).resolve().parents[3]
 _ON_THE_CLOCK = 2  # seconds for one of a processor's, where the machine has other things to do
-_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)  # Windows has no such signal
 _CLASSES = {
     (one.__module__, one.__name__): one
     for one in (grid.Contents, grid.Grid, grid.Paragraph, table.Cell, table.Fill, table.Note, table.Place)
@@ -42,7 +42,7 @@ def read_apart(kind: Kind, content: bytes, *, seconds: int = child.SECONDS) -> C
         raise UnreadableDocument(TOO_LONG) from error
     if ended.returncode == child.REFUSED:
         raise UnreadableDocument(ended.stdout.decode())
-    if ended.returncode == _OUT_OF_TIME:
+    if ended.returncode and ended.returncode == _OUT_OF_TIME:
         raise UnreadableDocument(TOO_LONG)
     if ended.returncode:
         raise UnreadableDocument(DAMAGED if ended.returncode == child.DAMAGED else TOO_MUCH)

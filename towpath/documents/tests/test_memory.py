@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 
 from towpath.documents.kinds import Kind
+from towpath.documents.readers import apart
 from towpath.documents.readers.apart import TOO_MUCH, read_apart
 from towpath.documents.table import UnreadableDocument
 from towpath.documents.tests import made
@@ -117,6 +118,12 @@ def test_file_that_takes_too_long_is_refused_with_that_sentence():
     letters = b"BT (" + b"a" * 20_000_000 + b") Tj ET"
     with pytest.raises(UnreadableDocument, match="takes longer than 30 seconds to read: save only the part that holds"):
         read_apart(Kind.PDF, pdf_of(SMALL, ("/FlateDecode", zlib.compress(letters, 9))), seconds=1)
+
+
+def test_where_a_process_has_no_limits_of_its_own_documents_are_read_all_the_same(monkeypatch):
+    """Windows knows neither the limits nor the signal that ends what takes too long."""
+    monkeypatch.setattr(apart, "_OUT_OF_TIME", 0)
+    assert read_apart(Kind.CSV, b"Action,Lead\nTrain,Police\n").blocks
 
 
 def packed(content: bytes, changes: dict[str, bytes], renamed: dict[str, str] | None = None) -> bytes:

@@ -104,7 +104,7 @@ def _around(before: Sequence[str], group: Sequence[str]) -> Sense | None:
     if before[-1:] == ["in"]:  # "in complete"
         return Sense.NOT_DONE
     if any(word in DENYING or word.endswith(("n't", "n’t")) for word in before):
-        return Sense.PROMISED if before[-2:-1] == ["yet"] or _is_yet_to(before) else Sense.NOT_DONE
+        return Sense.PROMISED if _is_yet_to(before) else Sense.NOT_DONE
     if _is_in_part(before, group):
         return Sense.PARTLY
     if CONDITIONS & set(before):

@@ -31,7 +31,7 @@ NOT_DONE = (
     "Done; ongoing", "Complete (police), ongoing (health)", "Completed then reopened", "Previously completed",
     "Complete all actions", "Complete action plan", "Complete this", "Complete with exceptions",
     "Complete save for one", "Completed minus the evaluation", "Completed by Friday", "Completed by next quarter",
-    "Completed by end of year",
+    "Completed by end of year", "not yet fully completed March 2025",
     "Completed with the exception of housing", "Done in principle", "Done (tbc)", "Done - rolling programme",
     "Draft complete", "First draft done", "Two thirds complete", "Halfway complete", "Consultation closed June 2026",
     "Training completed", "Referral to MARAC completed March 2025", "Reported as complete", "✓",

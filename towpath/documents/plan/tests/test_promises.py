@@ -43,6 +43,8 @@ def read(deadline="TBC", rating="", progress="", day=DAY):
         ("", "Complete - subject to approval by the board in the spring of next year"),
         ("", "Complete: but one borough has not answered yet. Letters went out."),
         ("", "Closed. Re-opened in June."),
+        ("", "Complete - this isn’t finished at two sites"),
+        ("", "Completed. The last borough hasn't answered"),
         ("Completed (March 2027)", ""),
         ("", "Completed - March 2027"),
         ("Implemented from April 2027", ""),
@@ -60,6 +62,7 @@ def test_a_status_is_done_only_where_nothing_right_behind_it_leaves_something_op
         "Complete - the last session was held",
         "Completed. All staff trained",
         "Closed (May 2026)",
+        "Completed; nothing outstanding",
         "Done: leaflets sent",
     ],
 )
