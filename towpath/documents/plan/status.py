@@ -14,7 +14,8 @@ _SENTENCE = re.compile(r"[^.;\n]*")
 # What an account says right behind "complete" of what is left, or may be.
 _LEFT = re.compile(
     r"\b(?:await\w*|pending|subject to|outstanding|remain\w*|except|excluding|apart from|but|not|\w+n['’]t|yet|still"
-    r"|half|re-?open\w*|partly|partially|in part|on-?going|continu\w+|to be|tbc|tba|tbd|once|until|unless|some|most)\b|\?"
+    r"|half|re-?open\w*|partly|partially|in part|on-?going|continu\w+|to be|tbc|tba|tbd|once|until|unless|some"
+    r"|most)\b|\?"
 )
 _BRACKETED = re.compile(r"^\((?P<word>[^()]{1,30})\)\s*")
 
