@@ -18,7 +18,7 @@ from towpath.records.history import require_reason, require_version, save_with_h
 from towpath.records.holding import hold
 
 NOWHERE = "These words stand nowhere in what the partnership keeps."
-IN_THE_MARK = "Enter other words: these stand in “[removed]”, the mark of words removed."
+IN_THE_MARK = "Enter other words, without “[removed]” or a part of it: it is the mark of words removed."
 
 
 @transaction.atomic

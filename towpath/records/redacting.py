@@ -132,8 +132,8 @@ def _always_named(model: type[models.Model]) -> list[Any]:
 
 
 def are_of_the_mark(words: str) -> bool:
-    """Whether the mark itself holds these words, so that they would never be gone."""
-    return matching(words).search(MARK) is not None
+    """Whether the mark holds these words, or they hold it, so that they would never be gone."""
+    return MARK in words.casefold() or matching(words).search(MARK) is not None
 
 
 def standings(partnership: int, pattern: re.Pattern[str]) -> list[Standing]:

@@ -123,14 +123,15 @@ def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) 
 
 
 def is_out(missing: Exception, keys: Collection[int]) -> bool:
-    """Whether a `DoesNotExist` is about a row of these keys that was taken back, by itself or with another.
+    """Whether a `DoesNotExist` is about a row that was taken back together with one of these keys, or is that one.
 
     Anything else that is not found is a fault of ours.
     """
     models_here: list[Any] = apps.get_models()
     model = next((one for one in models_here if type(missing) is one.DoesNotExist), None)
-    rows = TakenBackRow.objects.filter(row_key__in=keys, taken_back__put_back_at=None)
-    return model is not None and rows.filter(table_name=model._meta.db_table).exists()
+    here = TakenBackRow.objects.filter(row_key__in=keys, taken_back__put_back_at=None)
+    beside = TakenBackRow.objects.filter(taken_back__in=here.values("taken_back"))
+    return model is not None and beside.filter(table_name=model._meta.db_table).exists()
 
 
 def read_rows(taken: TakenBack) -> list[Any]:

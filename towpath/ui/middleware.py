@@ -21,7 +21,8 @@ class WithoutNul:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if NUL in request.path:
             raise BadRequest("The address holds a NUL character.")
-        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace(NUL_IN_ADDRESS, "")
+        while NUL_IN_ADDRESS in request.META.get("QUERY_STRING", ""):  # taken out of "%%0000" it stands there anew
+            request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace(NUL_IN_ADDRESS, "")
         for name in [name for name, value in request.COOKIES.items() if NUL in value]:
             del request.COOKIES[name]
         return self.get_response(request)

@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from towpath.accounts.models import User
 from towpath.asking.pages import GONE
-from towpath.programmes.models import Milestone
+from towpath.programmes.models import Milestone, Programme, Site
 from towpath.programmes.services import milestones
-from towpath.programmes.tests.builders import manager_of, milestone_of, programme_with
+from towpath.programmes.tests.builders import manager_of, milestone_of, post_at, programme_with, site_of
 from towpath.records.services import take_back
+from towpath.records.set_aside import is_out
 from towpath.training.models import Session
 from towpath.training.services import sessions
 from towpath.training.tests.builders import signed_up
@@ -51,6 +52,17 @@ def test_amending_what_was_taken_back_meanwhile_says_so_and_keeps_the_typing(cli
 def test_a_page_of_what_was_taken_back_is_not_found(client, milestone):
     take_back(actor=User.objects.get(), subject=milestone, reason="It was another.")
     assert client.get(reverse("programmes:amend_milestone", args=[milestone.pk])).status_code == 404
+
+
+def test_what_a_record_stood_on_is_gone_where_both_were_taken_back_together():
+    programme = programme_with()
+    site_of(programme, "Another")
+    post = post_at(site_of(programme, "Lockwater"))
+    post_at(post.site)
+    assert post.pk != post.site_id
+    take_back(actor=manager_of(programme.partnership), subject=post.site, reason="It was another.")
+    assert is_out(Site.DoesNotExist(), {post.pk})
+    assert not is_out(Programme.DoesNotExist(), {post.pk})
 
 
 @pytest.mark.parametrize("token", ["", "a" * 32])

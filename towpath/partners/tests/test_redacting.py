@@ -186,9 +186,10 @@ def test_every_model_that_holds_words_is_owned_or_is_known_to_be_nobodys():
     assert {model._meta.label for model in ours - found} == NOBODYS
 
 
-def test_words_of_the_mark_itself_are_refused(world):
+@pytest.mark.parametrize("words", ["Removed", "[removed] 12", "Ann [Removed]"])
+def test_words_of_the_mark_itself_are_refused(world, words):
     with pytest.raises(ValidationError) as refused:
-        services.remove_words(actor=world.manager, partnership=world.partnership, words="Removed", reason="x")
+        services.remove_words(actor=world.manager, partnership=world.partnership, words=words, reason="x")
     assert refused.value.message_dict == {"words": [services.IN_THE_MARK]}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import working_dates
@@ -24,7 +25,7 @@ def reckon(action: Action, base_date: date | None, day: date) -> None:
 
 def reckon_plan(plan: Plan) -> None:
     """Reckon every action of a plan again, after its base date changed."""
-    reckon_and_save(plan.actions.all(), plan.base_date)
+    reckon_and_save(locked_actions(plan.actions.all()), plan.base_date)
 
 
 def reckon_and_save(actions: Iterable[Action], base_date: date | None) -> None:
@@ -44,11 +45,18 @@ def reckon_all() -> int:
     return sum(_reckon_locked(wrong[start : start + LOCKED_AT_ONCE]) for start in range(0, len(wrong), LOCKED_AT_ONCE))
 
 
+def locked_actions(actions: QuerySet[Action]) -> QuerySet[Action]:
+    """These actions, locked first and read after, so that nothing that is derived for them overwrites a change."""
+    keys = list(actions.order_by("pk").values_list("pk", flat=True).distinct())
+    list(Action.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    return Action.objects.filter(pk__in=keys)
+
+
 @transaction.atomic
 def _reckon_locked(keys: list[int]) -> int:
-    """Derive the dates of these actions anew. Locked first and read after, so that no change of theirs is lost."""
-    list(Action.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
-    moved = [action for action in Action.objects.filter(pk__in=keys).select_related("plan") if _is_moved(action)]
+    """Derive the dates of these actions anew."""
+    found = locked_actions(Action.objects.filter(pk__in=keys))
+    moved = [action for action in found.select_related("plan") if _is_moved(action)]
     Action.objects.bulk_update(moved, RECKONED)
     return len(moved)
 

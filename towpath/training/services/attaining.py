@@ -84,6 +84,7 @@ def attain(sign_ups: Iterable[SignUp]) -> None:
     into which these merged follow, since what these reached was handed on to them.
     """
     asked = sorted({sign_up.pk for sign_up in sign_ups})
+    _lock(asked)
     for _ in range(LONGEST_CHAIN):
         merged = _attain(asked)
         if not merged:
@@ -91,10 +92,22 @@ def attain(sign_ups: Iterable[SignUp]) -> None:
         asked = successors_of(merged)
 
 
+def _lock(asked: Sequence[int]) -> None:
+    """Hold these sign-ups and those that follow from them, all at once and in one order for everybody."""
+    keys: set[int] = set()
+    following = list(asked)
+    while following:
+        keys.update(following)
+        following = [key for key in successors_of(following) if key not in keys]
+    list(SignUp.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
 def _attain(asked: Sequence[int]) -> list[int]:
-    """Returns those of them whose practice merged into another, or another into it."""
-    locked = SignUp.objects.select_for_update(of=("self",)).filter(pk__in=asked).order_by("pk")
-    rows = list(locked.annotate(is_merged=IS_MERGED).values_list("pk", "is_merged"))
+    """Returns those of them whose practice merged into another, or another into it.
+
+    They are held already: what a statement that waits for a lock reads beside it is as it was before the wait.
+    """
+    rows = list(SignUp.objects.filter(pk__in=asked).annotate(is_merged=IS_MERGED).values_list("pk", "is_merged"))
     held, merged = [pk for pk, _ in rows], [pk for pk, is_merged in rows if is_merged]
     facts = _facts_of(held, merged) if held else {}
     reached, lost = [], defaultdict(list)

@@ -16,6 +16,7 @@ from towpath.training.models import AttendanceFile, Learner, Session
 from towpath.training.services.attendance import replace_attendance
 from towpath.training.services.attendance_faults import CameInGroup, Fault, WrongAttendance
 from towpath.training.services.learners import Came, Roll
+from towpath.training.services.locking import lock_site
 from towpath.training.services.sessions import held_for_change
 from towpath.ui.words import as_day
 
@@ -38,7 +39,7 @@ def take_in_attendance(*, actor: Any, session: Session, version: int, taken: Tak
     The same file, or the same meeting saved in another way, is refused and nothing is added twice.
     """
     policies.may_record_training(actor, session.site).require()
-    Session.objects.select_for_update().only("pk").get(pk=session.pk)
+    lock_site(session.site_id)
     if sentence := fault_of_file(session, taken.sha256, taken.meeting):
         raise WrongAttendance([Fault(sentence)])
     held = held_for_change(session, version)
