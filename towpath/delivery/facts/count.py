@@ -165,9 +165,7 @@ class SiteCount:
             return why
         if self.rule_on(span.last) is None:
             return Absence.NOT_APPLICABLE
-        in_place = self.practices.in_place(span.last)
-        nobody_counted = bool(in_place) and not any(stay.is_counted(span.last) for stay in in_place)
-        return why or (Absence.NOT_REPORTED if nobody_counted else None)
+        return why or (Absence.NOT_REPORTED if self.practices.nobody_is_counted(span.last) else None)
 
     def _signed_up(self, span: Span) -> Figure:
         return _figure(len(self.practices.in_place(span.last)), lambda: self._why(span, signs_up))

@@ -247,7 +247,7 @@ def feedback_where(programme: int, *, styles: Sequence[Style] = STYLES, **narrow
 def feedback_by_quarter(programme: int, day: date) -> dict[Quarter, Feedback]:
     """The answers of a programme on sessions held up to a day, by quarter, in two questions."""
     everything = feedback_on(programme, date.min, day)
-    sessions = Session.objects.filter(pk__in={one.session for one in everything.given})
+    sessions = Session.objects.filter(site__programme=programme, state=SessionState.HELD, held_on__lte=day)
     quarters = {pk: Quarter.containing(held_on) for pk, held_on in sessions.values_list("pk", "held_on")}
     by_quarter: dict[Quarter, list[Given]] = defaultdict(list)
     for one in everything.given:

@@ -64,6 +64,11 @@ class SitePractices:
         """Those of them whose staff nobody ever counted: they cannot be fully trained."""
         return [stay for stay in self.in_place(day) if not stay.is_counted(day)]
 
+    def nobody_is_counted(self, day: date) -> bool:
+        """Practices are signed up on the day, and of none were the staff ever counted."""
+        in_place = self.in_place(day)
+        return bool(in_place) and not any(stay.is_counted(day) for stay in in_place)
+
     def joined(self, first: date | None, last: date) -> list[Stay]:
         """Practices that signed up in a window, each once."""
         return list({stay.practice: stay for stay in self.stays if _lies_in(stay.first, first, last)}.values())
@@ -133,9 +138,10 @@ def trained_of_signed_up(programme: int, day: date) -> Ratio:
 
 
 def trained_of(sites: Iterable[SitePractices], day: date, rule: int | None) -> Ratio:
-    """The same of sites whose practices are known, under a rule."""
-    ratios = [site.trained_of_signed_up(day, rule) for site in sites]
-    return Ratio(sum(one.part for one in ratios), sum(one.whole for one in ratios), day)
+    """The same of these sites under a rule, without those at which it is not known of any practice."""
+    ratios = [(site.trained_of_signed_up(day, rule), site.nobody_is_counted(day)) for site in sites]
+    known = [ratio for ratio, nobody_is_counted in ratios if ratio.part or not nobody_is_counted]
+    return Ratio(sum(one.part for one in known), sum(one.whole for one in known), day)
 
 
 def practices_in_programme(programme: int, day: date) -> dict[int, SitePractices]:

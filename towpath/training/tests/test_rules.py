@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from towpath.access.roles import Role
-from towpath.delivery.facts.count import Fact, count
+from towpath.delivery.facts.count import count, trained_of_signed_up
 from towpath.delivery.facts.standing import standings
 from towpath.foundation.clock import today
-from towpath.foundation.figures import Ratio, total_of
+from towpath.foundation.figures import Ratio
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
 from towpath.programmes.models import Mode, Site
@@ -176,15 +176,18 @@ def said_to_be_trained(client, programme) -> tuple[int, int]:
 def on_the_board(programme) -> tuple[int, int]:
     sites = list(programme.sites.select_related("programme", "phase"))
     counts = count(list(standings(sites, today()).values()), today()).values()
-    return tuple(total_of(one.figure(fact) for one in counts).number for fact in (Fact.TRAINED, Fact.SIGNED_UP))
+    ratio = trained_of_signed_up(counts)
+    return ratio.part.number, ratio.whole.number
 
 
 def test_the_page_of_rules_counts_as_the_board_does_who_left_who_merged_and_who_is_in_outline(client, programme):
-    """One practice stayed, one left, one merged into another, one is at a site kept in outline."""
-    manager, site, outline = manager_of(programme.partnership), site_of(programme), site_of(programme)
-    for one in (site, outline):
+    """One practice stayed, one left, one merged into another, one is at a site kept in outline, one nobody counted."""
+    manager = manager_of(programme.partnership)
+    site, outline, uncounted = (site_of(programme) for _ in range(3))
+    for one in (site, outline, uncounted):
         period(one, Mode.ADAPTED)
     rule_of(programme)
+    signed_up(uncounted, headcounts={})
     stayed, gone, merged, handed = (signed_up(site) for _ in range(4))
     for one in (stayed, gone, merged, signed_up(outline)):
         fully_trained(one, JUNE)

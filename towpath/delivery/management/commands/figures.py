@@ -59,7 +59,8 @@ def figures_of(programme: Programme, day: date, audience: Audience) -> list[Figu
     """The figures of every site, from the programme's first quarter to that of the day."""
     sites = list(Site.objects.filter(programme=programme).select_related("programme", "phase"))
     counts = count(list(standings(sites, day).values()), day)
-    quarters, answers = quarters_between(programme.starts_on, day), feedback_by_quarter(programme.pk, day)
+    quarters = quarters_between(programme.starts_on, day)
+    answers = feedback_by_quarter(programme.pk, day) if audience is Audience.READING else {}
     readable = {quarter: answers.get(quarter, NOBODY) for quarter in quarters if may_be_read(quarter, day)}
     return figure_rows(counts.values(), quarters, audience, readable)
 
