@@ -72,11 +72,11 @@ def test_a_disk_full_under_sqlite(on_sqlite: World) -> None:
     """`max_page_count` is what SQLite itself asks before it grows: the same answer as from a full disk."""
     pages = on_sqlite.rows("PRAGMA page_count")[0][0]
     (on_sqlite.folder / "full").write_text(str(pages))
-    worker = on_sqlite.start("db_worker")
-    on_sqlite.until(lambda: worker.said("disk is full"), worker)
     before = on_sqlite.play("everything")
     assert "disk is full" in on_sqlite.fails("bring_in")
     assert on_sqlite.play("everything") == before
+    worker = on_sqlite.start("db_worker")
+    on_sqlite.until(lambda: worker.said("disk is full"), worker)
     (on_sqlite.folder / "full").unlink()
     on_sqlite.play("bring_in")
     on_sqlite.play("ask")
