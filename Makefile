@@ -6,7 +6,7 @@ RUN := .venv/bin/python
 export DJANGO_SETTINGS_MODULE ?= towpath.settings.demonstration
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-all faults lint docs bench requirements clean
+.PHONY: help install demo test test-all faults lint docs bench mutants requirements clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,8 +41,12 @@ bench: ## Measure speed and report ratios
 	@$(PYTHON) tools/install.py --dev
 	@$(RUN) -m bench
 
+mutants: ## Make 100 small mistakes on purpose and count those no test notices (SEED=, COUNT=)
+	@$(PYTHON) tools/install.py --mutants
+	@$(RUN) tools/mutants.py $(if $(SEED),--seed $(SEED)) --count $(or $(COUNT),100)
+
 requirements: ## Pin the requirements again, with hashes (needs uv)
-	@for set in base dev node; do \
+	@for set in base dev node mutants; do \
 	  uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
 	    --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 

@@ -29,19 +29,22 @@ class StepFailed(Exception):  # noqa: N818 -- the name is the sentence
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also install what testing and checking need")
+    parser.add_argument("--mutants", action="store_true", help="also install what trying the tests needs")
     arguments = parser.parse_args()
     try:
-        set_up(with_dev=arguments.dev)
+        set_up(with_dev=arguments.dev, with_mutants=arguments.mutants)
     except StepFailed as failed:
         sys.exit(f"\n{failed}")
 
 
-def set_up(*, with_dev: bool) -> None:
+def set_up(*, with_dev: bool, with_mutants: bool) -> None:
     require_python()
     make_environment()
     install_requirements("base")
-    if with_dev:
+    if with_dev or with_mutants:
         install_requirements("dev")
+    if with_mutants:
+        install_requirements("mutants")
     install_towpath()
     install_packages()
     build_front_end()
