@@ -95,7 +95,7 @@ class _Comparing:
         told = [self._changed(pair, homes) for pair in pairs]
         changed = sorted((one for one in told if one.differences), key=lambda one: one.action.position)
         new = [New(entry.key, *self.read.of(entry.key), back.get(entry.key)) for entry in found.new]
-        gone = [Gone(f"g{one.key}", self.actions[one.key].recommendation, self.actions[one.key]) for one in found.gone]
+        gone = [Gone(self.actions[one.key].recommendation, self.actions[one.key]) for one in found.gone]
         return Revision(
             new=(*new, *self._new_without_actions(homes)),
             reworded=tuple(_reworded(homes)),
@@ -138,7 +138,7 @@ class _Comparing:
         holding = {action.recommendation_id for action in self.actions.values() if not action.is_gone}
         for row in self.recommendations:
             if not row.is_gone and row.pk not in stays | holding:
-                yield Gone(f"gr{row.pk}", row, None)
+                yield Gone(row, None)
 
     def _changed(self, pair: Pair, homes: Homes) -> Changed:
         action, (recommendation, draft) = self.actions[pair.held.key], self.read.of(pair.read.key)

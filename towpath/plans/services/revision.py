@@ -1,27 +1,42 @@
-"""Everything a newer document would change in a plan, as values. Each change has a key, to be taken or left by."""
+"""Everything a newer document would change in a plan, as values. Each change has a key, to be taken or left by.
+
+A key holds what the change says: one that was ticked where it said something else takes nothing.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from towpath.documents.plan.comparison import Difference
 from towpath.documents.plan.draft import ActionDraft, RecommendationDraft, UpdateDraft
 from towpath.foundation.clock import today
+from towpath.foundation.deadlines import in_words
 from towpath.plans.models import Action, Recommendation
 from towpath.plans.services.homes import Homes
 from towpath.plans.services.rating import history_of
+from towpath.records.holding import fingerprint
+
+
+def change_key(place: str, *content: Any) -> str:
+    """The key of a change: what it is about, and what it says of it."""
+    return f"{place}-{fingerprint(content)[:8]}"
 
 
 @dataclass(frozen=True)
 class New:
     """An action the document has and the plan has not; `returning` is the one that had gone and is back.
 
-    A recommendation without an action comes as `action` None.
+    A recommendation without an action comes as `action` None. `place` is where it stands in the document.
     """
 
-    key: str
+    place: str
     recommendation: RecommendationDraft
     action: ActionDraft | None
     returning: Action | None = None
+
+    @cached_property
+    def key(self) -> str:
+        return change_key(self.place, self.recommendation.text, self.action, self.returning and self.returning.pk)
 
 
 @dataclass(frozen=True)
@@ -35,9 +50,11 @@ class Changed:
     updates: tuple[UpdateDraft, ...]
 
     def key(self, difference: Difference) -> str:
-        return f"a{self.action.pk}-{difference.field}"
+        is_ours = difference.field == "rating" and self.is_rated_here
+        meaning = in_words(self.draft.deadline) if difference.field == "deadline" else ""
+        return change_key(f"a{self.action.pk}-{difference.field}", difference, meaning, is_ours)
 
-    @property
+    @cached_property
     def is_rated_here(self) -> bool:
         """Whether a person set the rating that stands, so that theirs should stay."""
         current = history_of(self.action.updates.all(), self.action.plan.scheme).rated_by(today())
@@ -53,16 +70,21 @@ class Reworded:
     differences: tuple[Difference, ...]
 
     def key(self, difference: Difference) -> str:
-        return f"r{self.recommendation.pk}-{difference.field}"
+        return change_key(f"r{self.recommendation.pk}-{difference.field}", difference)
 
 
 @dataclass(frozen=True)
 class Gone:
     """An action the plan has and the document has not; a recommendation without actions comes as `action` None."""
 
-    key: str
     recommendation: Recommendation
     action: Action | None
+
+    @cached_property
+    def key(self) -> str:
+        if self.action:
+            return change_key(f"g{self.action.pk}", self.recommendation.text, self.action.text)
+        return change_key(f"gr{self.recommendation.pk}", self.recommendation.text)
 
 
 @dataclass(frozen=True)
@@ -86,3 +108,8 @@ class Revision:
         reworded = [one.key(difference) for one in self.reworded for difference in one.differences]
         changed = [one.key(difference) for one in self.changed for difference in one.differences]
         return frozenset(whole + reworded + changed)
+
+    @property
+    def fingerprint(self) -> str:
+        """Everything that a person is shown of it, and so all that may be saved."""
+        return fingerprint([sorted(self.keys), [one.draft.doubts for one in self.changed]])

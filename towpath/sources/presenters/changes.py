@@ -1,10 +1,12 @@
 """What a document would change in a plan, as lines to tick."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from towpath.documents.plan import ActionDraft, RecommendationDraft
 from towpath.documents.plan.comparison import Difference
+from towpath.documents.plan.draft import Doubt
+from towpath.foundation.deadlines import Deadline, in_words
 from towpath.plans.models import Recommendation
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
 
@@ -18,7 +20,7 @@ RATED_HERE = "Somebody set the rating here since: tick this only if the document
 
 @dataclass(frozen=True)
 class Tick:
-    """One change to take or leave."""
+    """One change to take or leave. `meaning` is how a deadline is read where its words do not say it themselves."""
 
     key: str
     is_ticked: bool
@@ -26,15 +28,18 @@ class Tick:
     before: str = ""
     after: str = ""
     note: str = ""
+    meaning: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Altered:
-    """A recommendation or an action that is in both, with its changes."""
+    """A recommendation or an action that is in both, with its changes, and what to check in the document."""
 
     kind: str
     text: str
     ticks: tuple[Tick, ...]
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,14 +87,23 @@ class _Ticking:
     def new(self, new: New) -> Tick:
         note = "It was in this plan before: it comes back with its history." if new.returning else ""
         text = new.action.text if new.action else "A recommendation without an action"
-        return Tick(new.key, self._is_ticked(new.key), text, _named(new.recommendation), _in_short(new.action), note)
+        return Tick(
+            key=new.key,
+            is_ticked=self._is_ticked(new.key),
+            label=text,
+            before=_named(new.recommendation),
+            after=_in_short(new.action),
+            note=note,
+            meaning=_meaning(new.action.deadline) if new.action else "",
+            doubts=_sentences(new.action.doubts) if new.action else (),
+        )
 
     def reworded(self, one: Reworded) -> Altered:
         ticks = tuple(self._tick(one.key(change), change) for change in one.differences)
         return Altered("Recommendation", one.recommendation.text, ticks)
 
     def changed(self, one: Changed) -> Altered:
-        return Altered("Action", one.action.text, tuple(self._changes_of(one)))
+        return Altered("Action", one.action.text, tuple(self._changes_of(one)), _sentences(one.draft.doubts))
 
     def gone(self, gone: Gone) -> Tick:
         text = gone.action.text if gone.action else gone.recommendation.text
@@ -99,16 +113,26 @@ class _Ticking:
     def _changes_of(self, one: Changed) -> Iterator[Tick]:
         for change in one.differences:
             is_ours = change.field == "rating" and one.is_rated_here
-            yield self._tick(one.key(change), change, is_ours=is_ours)
+            meaning = _meaning(one.draft.deadline) if change.field == "deadline" else ""
+            yield self._tick(one.key(change), change, is_ours=is_ours, meaning=meaning)
 
-    def _tick(self, key: str, change: Difference, *, is_ours: bool = False) -> Tick:
+    def _tick(self, key: str, change: Difference, *, is_ours: bool = False, meaning: str = "") -> Tick:
         ticked = self._is_ticked(key, at_first=not is_ours)
         note = RATED_HERE if is_ours else ""
-        return Tick(key, ticked, LABELS[change.field], change.before, change.after, note)
+        return Tick(key, ticked, LABELS[change.field], change.before, change.after, note, meaning)
 
 
 def _named(recommendation: Recommendation | RecommendationDraft) -> str:
     return f"{recommendation.number} {recommendation.text}".strip()
+
+
+def _meaning(deadline: Deadline) -> str:
+    meaning = in_words(deadline)
+    return meaning if deadline.text and meaning != deadline.text else ""
+
+
+def _sentences(doubts: Iterable[Doubt]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(doubt.sentence for doubt in doubts))
 
 
 def _in_short(draft: ActionDraft | None) -> str:

@@ -10,10 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.asking.pages import Question, answers_to, ask, button
-from towpath.documents.plan import PlanDraft
 from towpath.documents.table import UnreadableDocument
 from towpath.plans.models import Plan
-from towpath.plans.services.comparing import compare_with
+from towpath.plans.services.comparing import comparison_of
 from towpath.records.holding import ChangedMeanwhile
 from towpath.sources import policies, services
 from towpath.sources.forms.arriving import OF_ITS_OWN, PairForm
@@ -37,19 +36,21 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("sources:reading", pk=found.pk)
     policies.may_work_on(request.user, found).require()
     try:
-        draft = draft_of(found)
+        draft_of(found)
     except UnreadableDocument as refused:
         messages.warning(request, str(refused))
         return redirect("sources:columns", pk=found.pk)
     plan = found.compares_with
-    form = answers_to(request, ChangesForm, {"version": found.version, "plan_version": plan.version}, plan=plan)
+    versions = {"version": found.version, "plan_version": plan.version}
+    about = {"plan": plan, "read": lambda day: comparison_of(plan, draft_of(found, day))}
+    form = answers_to(request, ChangesForm, versions, **about)
 
     def save() -> tuple[str, str]:
         plan = _apply(request, found, form)
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
     question = Question("", found.document.name, "", reverse("sources:sources"), template="sources/changes.html")
-    return ask(request, form, question, save, around=lambda newer: _beside(newer, plan, draft, form), reading=found)
+    return ask(request, form, question, save, around=lambda newer: _beside(newer, found, form), reading=found)
 
 
 def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
@@ -57,7 +58,9 @@ def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
     try:
         said = {name: form.cleaned_data[name] for name in ("version", "plan_version", "as_at")}
         accepted = form.cleaned_data["accept"]
-        return services.apply_revision(actor=request.user, reading=found, accepted=accepted, **said)
+        return services.apply_revision(
+            actor=request.user, reading=found, accepted=accepted, comparison=form.shown, **said
+        )
     except ReadingDiscarded as refused:
         raise ValidationError(str(refused)) from refused
     except ChangedMeanwhile as changed:
@@ -65,10 +68,14 @@ def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
         raise
 
 
-def _beside(newer: Any, plan: Plan, draft: PlanDraft, form: ChangesForm) -> dict[str, Any]:
+def _beside(newer: Any, found: Reading, form: ChangesForm) -> dict[str, Any]:
     """The plan as it stands now beside the document, with the ticks as a person left them."""
-    plan = plan if newer is None else Plan.objects.select_related("partnership").get(pk=plan.pk)
-    return {"plan": plan, "changes": present_changes(compare_with(plan, draft), form["accept"].value())}
+    plan = form.plan
+    if newer is not None:
+        plan = Plan.objects.select_related("partnership").get(pk=plan.pk)
+        del form.shown
+    shown = form.show(version=found.version, plan_version=plan.version)
+    return {"plan": plan, "changes": present_changes(shown.revision, form["accept"].value())}
 
 
 @edits_plans

@@ -42,14 +42,14 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
     except UnreadableDocument as refused:
         messages.warning(request, str(refused))
         return redirect("sources:columns", pk=found.pk)
-    form = answers_to(request, SaveForm, _first_values(found, draft))
+    form = answers_to(request, SaveForm, _first_values(found, draft), read=lambda day: draft_of(found, day))
 
     def save() -> tuple[str, str]:
         plan = _save(request, found, form)
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
     question = Question("", found.document.name, "", reverse("sources:sources"), template="sources/reading.html")
-    return ask(request, form, question, save, around=lambda _: _beside(request, found, draft))
+    return ask(request, form, question, save, around=lambda _: _beside(request, found, form))
 
 
 def _first_values(found: Reading, draft: PlanDraft) -> dict[str, Any]:
@@ -59,16 +59,16 @@ def _first_values(found: Reading, draft: PlanDraft) -> dict[str, Any]:
 
 def _save(request: SignedInRequest, found: Reading, form: SaveForm) -> Plan:
     try:
-        return services.save_reading(actor=request.user, reading=found, **form.cleaned_data)
+        return services.save_reading(actor=request.user, reading=found, draft=form.shown, **form.cleaned_data)
     except TitleTaken as refused:
         raise ValidationError({"title": str(refused)}) from refused
     except ReadingDiscarded as refused:
         raise ValidationError(str(refused)) from refused
 
 
-def _beside(request: SignedInRequest, found: Reading, draft: PlanDraft) -> dict[str, Any]:
+def _beside(request: SignedInRequest, found: Reading, form: SaveForm) -> dict[str, Any]:
     """One part of the plan with its source; the doubts of all parts."""
-    preview = present_preview(draft, table_of(found), PART)
+    preview = present_preview(form.show(version=found.version), table_of(found), PART)
     asked = request.GET.get("part", "1")
     part = min(max(int(asked) if asked.isdecimal() and len(asked) < 10 else 1, 1), preview.parts)
     return {"reading": found, "preview": preview, "sections": preview.part(part), "part": part}
