@@ -13,7 +13,7 @@ from towpath.programmes.checking import nothing_shown
 from towpath.programmes.forms.assessing import ChecksForm, RiskForm, TargetsForm
 from towpath.programmes.models import Site
 from towpath.programmes.services import assessing, targets
-from towpath.programmes.views.quarters import quarter_asked
+from towpath.programmes.views.quarters import named_in_address, quarter_asked
 from towpath.programmes.views.reaching import edits_programmes, site_to_edit
 from towpath.programmes.views.sites import about_site
 from towpath.records.holding import fingerprint
@@ -26,6 +26,8 @@ COUNTED = "Counted from the programme’s start to the end of the quarter. Leave
 def set_targets(request: HttpRequest, pk: int) -> HttpResponse:
     """Set what a site is to reach by the end of a quarter."""
     site, quarter = site_to_edit(request, pk), quarter_asked(request)
+    if onward := named_in_address(request, quarter):
+        return onward
 
     def as_it_stands(current: Site) -> dict[str, Any]:
         numbers = targets.targets_of(current, quarter)
@@ -61,6 +63,8 @@ def assess_risk(request: HttpRequest, pk: int) -> HttpResponse:
 def check_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
     """One quarter's check of all core elements of a site."""
     site, quarter = site_to_edit(request, pk), quarter_asked(request)
+    if onward := named_in_address(request, quarter):
+        return onward
     elements = list(site.programme.core_elements.all())
 
     def as_it_stands(current: Site) -> dict[str, Any]:

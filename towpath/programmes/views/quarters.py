@@ -1,6 +1,7 @@
 """The quarter a page is asked for."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from towpath.foundation.clock import today
 from towpath.foundation.periods import ImpossiblePeriod, Quarter
@@ -20,3 +21,12 @@ def quarter_asked(request: HttpRequest) -> Quarter:
     if quarter.financial_year.first not in YEARS:
         raise Http404
     return quarter
+
+
+def named_in_address(request: HttpRequest, quarter: Quarter) -> HttpResponse | None:
+    """The way to the page under an address that names its quarter; None where this one does.
+
+    What is typed about a quarter is then saved for it, and given back on its page, when the next has begun meanwhile.
+    """
+    is_named = request.method == "POST" or request.GET.get("quarter")
+    return None if is_named else redirect(f"{request.path}?quarter={quarter.slug}")
