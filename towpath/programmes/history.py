@@ -32,6 +32,7 @@ from towpath.programmes.services.periods import faults_of_period
 from towpath.programmes.services.posts import faults_of_site_post
 from towpath.programmes.services.programmes import faults_of_phase, faults_of_programme
 from towpath.programmes.services.sites import faults_of_partner, faults_of_site
+from towpath.programmes.services.targets import faults_of_targets
 from towpath.records import kinds
 from towpath.records.kinds import Kind
 from towpath.ui.words import as_day
@@ -159,7 +160,7 @@ OF_PROGRAMMES = (
 )  # fmt: skip
 SITE = _of_programme(
     Site, "site", str, "programmes:amend_site",
-    faults=faults_of_site,
+    faults=lambda one: faults_of_site(one) | faults_of_targets(one),
     follows=lambda one: ["Its periods, posts, partner agencies, milestones and targets go with it."],
     derive=lambda one: partial(reckon_site, one),
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Taking back what was recorded by mistake, and putting it back."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,7 @@ from django.db import models, transaction
 
 from towpath.foundation.clock import now
 from towpath.records.history import add_history, require_version
-from towpath.records.kinds import Kind, kind_of, partnership_of
+from towpath.records.kinds import Kind, kind_labelled, kind_of, partnership_of
 from towpath.records.models import Act, TakenBack
 from towpath.records.recording import record
 from towpath.records.set_aside import bring_back, goes_with, record_of, take_out
@@ -46,7 +47,7 @@ def take_back(*, actor: Any, subject: Any, reason: str, version: int | None = No
 
 @transaction.atomic
 def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
-    """Put back what was taken back, as it was, where it passes the checks of its kind as things now stand.
+    """Put back what was taken back, as it was, where it and what went with it pass the checks of their kinds now.
 
     Raises ValidationError with the sentences of what speaks against it.
     """
@@ -58,15 +59,22 @@ def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
     if held.put_back_at is not None:
         return subject
     _require(reason)
-    back: Any = bring_back(held, kind.returns_as)
-    if faults := kind.faults(back):
-        raise ValidationError(list(faults.values()))
+    back, *with_it = bring_back(held, kind.returns_as)
+    if faults := [*kind.faults(back).values(), *_faults_of_what_comes_too(with_it)]:
+        raise ValidationError(faults)
     held.put_back_at = now()
     held.save(update_fields=["put_back_at"])
     kind.derive(back)()
     add_history(back, actor=actor, act=Act.PUT_BACK, reason=reason)
     record(actor=actor, event="put_back", subject=kind.owner(back), kind=kind.label, key=back.pk)
     return back
+
+
+def _faults_of_what_comes_too(rows: Sequence[Any]) -> Iterator[str]:
+    """What went with a record passes the checks of its own kind as well, such as a period of a site."""
+    for row in rows:
+        if kind := kind_labelled(row._meta.label_lower):
+            yield from (f"“{kind.title(row)}” would come back with it. {fault}" for fault in kind.faults(row).values())
 
 
 def rows_to_take(actor: Any, subject: Any) -> list[models.Model]:

@@ -109,8 +109,8 @@ def _to_the_microsecond(contents: dict[str, Any]) -> dict[str, Any]:
     return contents | {"fields": fields}
 
 
-def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) -> models.Model:
-    """Put the rows back as they were, and return the record. Raises ValidationError where that is not possible."""
+def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) -> list[Any]:
+    """Put the rows back as they were, and return them, the record first. Raises ValidationError where it cannot be."""
     rows = _as_made_anew(read_rows(taken), returns_as)
     returning = {(type(row.object), row.object.pk) for row in rows}
     for row in rows:
@@ -118,8 +118,7 @@ def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) 
         _refuse_double(row.object)
     for row in rows:
         row.save(force_insert=True)
-    record: models.Model = rows[0].object
-    return record
+    return [row.object for row in rows]
 
 
 def is_out(missing: Exception, keys: Collection[int]) -> bool:

@@ -10,7 +10,7 @@ from towpath.audit.record import record
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
 from towpath.programmes.models import Measure, Site, Target
-from towpath.programmes.rules import if_before_launch, refuse
+from towpath.programmes.rules import if_before_launch, refuse, said
 from towpath.programmes.services.locking import locked_site
 from towpath.records.history import Difference, add_history, value_in_words
 from towpath.records.holding import require_unchanged
@@ -44,8 +44,14 @@ def set_targets(
                if before.get(measure) != number]  # fmt: skip
     if changed:
         add_history(held, actor=actor, act=Act.AMENDED, changed=changed)
-    said = {str(measure): number for measure, number in numbers.items()}
-    record(actor=actor, event=Event.TARGET_SET, subject=held, quarter=quarter.label, **said)
+    set_to = {str(measure): number for measure, number in numbers.items()}
+    record(actor=actor, event=Event.TARGET_SET, subject=held, quarter=quarter.label, **set_to)
+
+
+def faults_of_targets(site: Site) -> dict[str, str]:
+    """Targets that come back with their site are of quarters that end after the launch, as when they are set."""
+    faults = {one.quarter: if_before_launch(site.programme, one.quarter.end) for one in site.targets.all()}
+    return said(targets=next((f"Targets for {quarter}: {fault}" for quarter, fault in faults.items() if fault), ""))
 
 
 def _moved(quarter: Quarter, measure: Measure, before: int | None, after: int | None) -> Difference:
