@@ -6,7 +6,8 @@ from datetime import date
 from towpath.programmes.models import SitePost
 from towpath.ui.words import as_day
 
-DaysOf = Callable[[SitePost], Iterable[tuple[date, str]]]  # each day with what was done, such as "a session"
+Done = tuple[date, str, str]  # a day, the words before it ("They gave support on"), and another way out, or ""
+DaysOf = Callable[[SitePost], Iterable[Done]]
 _told_by: list[DaysOf] = []
 
 
@@ -18,10 +19,13 @@ def register(days_of: DaysOf) -> None:
 def done_outside(post: SitePost) -> tuple[str, str]:
     """Why the post cannot begin and end as it says: something is recorded as done before it, and after it."""
     done = sorted(day for days_of in _told_by for day in days_of(post))
-    before = next(((day, what) for day, what in done if day < post.started_on), None)
-    after = next(((day, what) for day, what in reversed(done) if post.ended_on and day > post.ended_on), None)
+    before = next((one for one in done if one[0] < post.started_on), None)
+    after = next((one for one in reversed(done) if post.ended_on and one[0] > post.ended_on), None)
     return _say(before, "an earlier"), _say(after, "a later")
 
 
-def _say(done: tuple[date, str] | None, other: str) -> str:
-    return f"{done[1]} on {as_day(done[0])} is recorded as theirs: choose that day or {other} one." if done else ""
+def _say(done: Done | None, other: str) -> str:
+    if done is None:
+        return ""
+    day, words, instead = done
+    return f"{words} {as_day(day)}: choose that day or {other} one{', or ' if instead else ''}{instead}."

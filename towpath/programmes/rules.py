@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency
-from towpath.programmes.models import Mode, Programme, Site, SitePeriod
+from towpath.programmes.models import Mode, Programme, Site, SitePeriod, SitePost
+from towpath.records.days import shares_a_day
 from towpath.ui.words import as_day
 
 
@@ -45,10 +46,19 @@ def if_foreign(programme: Programme, *agencies: Agency | None) -> str:
     return "Choose an agency of this partnership." if is_foreign else ""
 
 
+def if_not_in_post(post: SitePost, site: Site, day: date, *, otherwise: str) -> str:
+    """Whoever did something at a site was in post there that day; `otherwise` says what to do where they were not."""
+    if post.site_id != site.pk:
+        return f"{post.name} is not in post at {site.area}: {otherwise}."
+    if not SitePost.objects.filter(pk=post.pk).held_on(day).exists():
+        return f"{post.name} was not in post on {as_day(day)}: {otherwise}."
+    return ""
+
+
 def if_overlapping(site: Site, period: SitePeriod) -> str:
     """Two periods of a site never share a day: it works in one mode at a time."""
     others = site.periods.exclude(pk=period.pk)
-    shared = next((other for other in others if share_a_day(other, period)), None)
+    shared = others.filter(shares_a_day(period.started_on, period.ended_on)).order_by("started_on").first()
     if shared is None:
         return ""
     return (
@@ -61,13 +71,6 @@ def if_pause_unexplained(period: SitePeriod) -> str:
     """Whoever reads that a site is paused is told why, and what waits for it."""
     is_silent = period.mode == Mode.PAUSED and not period.reason.strip()
     return "Say why the site is paused, and what waits for it." if is_silent else ""
-
-
-def share_a_day(one: SitePeriod, other: SitePeriod) -> bool:
-    """Whether two periods have a day in common; one without an end goes on."""
-    return (one.ended_on is None or other.started_on <= one.ended_on) and (
-        other.ended_on is None or one.started_on <= other.ended_on
-    )
 
 
 def in_days(period: SitePeriod) -> str:

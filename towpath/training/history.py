@@ -46,11 +46,15 @@ def register() -> None:
     done_by.register(_done_by)
 
 
-def _done_by(post: SitePost) -> Iterator[tuple[date, str]]:
-    """The sessions that somebody in post gives, and the support that they gave."""
-    sessions = Session.objects.filter(trainers__post=post).exclude(state=SessionState.CANCELLED)
-    yield from ((day, "A session") for day in sessions.values_list("held_on", flat=True))
-    yield from ((day, "Support") for day in post.support.values_list("given_on", flat=True))
+def _done_by(post: SitePost) -> Iterator[tuple[date, str, str]]:
+    """The sessions that somebody in post gave or is to give, and the support that they gave."""
+    sessions = Session.objects.filter(trainers__post=post)
+    for day in sessions.held().values_list("held_on", flat=True):
+        yield day, "They gave a session on", ""
+    for day in sessions.filter(state=SessionState.PLANNED).values_list("held_on", flat=True):
+        yield day, "They are to give a session that is planned for", "first name another trainer for it"
+    for day in post.support.values_list("given_on", flat=True):
+        yield day, "They gave support on", ""
 
 
 def _sign_up_of(record: Any) -> SignUp:

@@ -4,12 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from hypothesis import given
-from hypothesis import strategies as st
 
 from towpath.programmes.meeting import warning_of, why_not_meet
 from towpath.programmes.models import Mode, RiskAssessment, RiskOutcome, SitePeriod
-from towpath.programmes.rules import share_a_day
 from towpath.programmes.services import sites
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
 
@@ -18,23 +15,6 @@ START = date(2021, 1, 1)
 
 def day(number: int) -> date:
     return START + timedelta(days=number)
-
-
-def stretch(first: int, length: int | None) -> SitePeriod:
-    return SitePeriod(started_on=day(first), ended_on=None if length is None else day(first + length))
-
-
-LENGTHS = st.none() | st.integers(0, 40)
-
-
-@given(st.integers(0, 60), LENGTHS, st.integers(0, 60), LENGTHS)
-def test_two_periods_share_a_day_exactly_when_some_day_is_in_both(first, length, second, other):
-    one, two = stretch(first, length), stretch(second, other)
-    within = [
-        all(p.started_on <= day(n) and (p.ended_on is None or day(n) <= p.ended_on) for p in (one, two))
-        for n in range(150)
-    ]
-    assert share_a_day(one, two) == share_a_day(two, one) == any(within)
 
 
 @pytest.mark.django_db

@@ -12,15 +12,17 @@ from towpath.programmes.models import Site
 from towpath.training.models import Practice, SignUp
 
 
-def lock_site(site: int) -> None:
-    """Nobody else changes what was trained at the site until this transaction ends."""
+def lock_site(site: int) -> Site:
+    """The site as it is now, where nobody else changes what was trained until this transaction ends."""
     Site.objects.select_for_update(no_key=True).only("pk").get(pk=site)
+    return Site.objects.select_related("programme__partnership").get(pk=site)
 
 
-def lock_sign_up(sign_up: Any) -> None:
-    """The same, and nobody else signs the practice up anywhere."""
-    lock_site(sign_up.site_id)
+def lock_sign_up(sign_up: SignUp) -> None:
+    """The same, and nobody else signs the practice up anywhere. The sign-up names both as they are now."""
+    sign_up.site = lock_site(sign_up.site_id)
     Practice.objects.select_for_update(no_key=True).only("pk").get(pk=sign_up.practice_id)
+    sign_up.practice = Practice.objects.get(pk=sign_up.practice_id)
 
 
 def lock_site_of(record: Any) -> None:

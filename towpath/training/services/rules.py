@@ -12,6 +12,7 @@ from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.foundation.figures import Ratio
 from towpath.programmes.models import Programme
+from towpath.programmes.rules import if_before_launch
 from towpath.programmes.services.locking import locked_programme
 from towpath.records.history import save_with_history
 from towpath.records.holding import ChangedMeanwhile
@@ -35,7 +36,7 @@ def set_training_rule(
     `version` is the key of the newest rule the person saw, 0 for none. Raises ChangedMeanwhile where there is another.
     """
     policies.may_set_rule(actor, programme).require()
-    locked_programme(programme)
+    programme = locked_programme(programme)
     newest = newest_of(programme)
     if newest and version is not None and version != newest.pk:
         raise ChangedMeanwhile(newest, newest.pk)
@@ -79,8 +80,8 @@ def faults_of_rule_put_back(kept: TrainingRule) -> dict[str, str]:
 
 def _fault_of_day(programme: Programme, newest: TrainingRule | None, day: date) -> str:
     """Rules follow one another: none begins before the programme, or on or before the day on which another does."""
-    if day < programme.starts_on:
-        return f"The programme began on {as_day(programme.starts_on)}: the rule cannot hold before."
+    if fault := if_before_launch(programme, day):
+        return fault
     if newest and day <= newest.in_force_from:
         return f"A rule holds from {as_day(newest.in_force_from)} already: the new one must begin after it."
     return ""

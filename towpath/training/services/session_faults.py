@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from towpath.foundation.clock import today
 from towpath.programmes.models import Mode, Site, SitePost
+from towpath.programmes.rules import if_before_launch, if_not_in_post
 from towpath.training.kinds import Kind
 from towpath.training.models import Session, SessionState, SignUp
+from towpath.training.services.sign_up_faults import if_not_signed_up
 from towpath.ui.words import as_day
 
 LONGEST = 600  # minutes: a day's training with its breaks
@@ -40,7 +42,7 @@ def of_session(
 
 def of_session_kept(session: Session, state: str = "") -> dict[str, str]:
     """The same of a session that stands in its table, with the practices and trainers that stand there."""
-    practices = list(session.practices.select_related("practice"))
+    practices = list(session.practices.all())
     trainers = list(SitePost.objects.filter(sessions__session=session).order_by("pk"))
     return of_session(session, practices, trainers, state)
 
@@ -53,10 +55,9 @@ def fault_of_kind(kind: Kind, counts_as: Kind | None) -> str:
 
 
 def fault_of_day(site: Site, held_on: date, state: str) -> str:
-    """Nothing happened before the programme began, and nothing was held that is still to come."""
-    begins = site.programme.starts_on
-    if held_on < begins:
-        return f"{site.programme} began on {as_day(begins)}: a session cannot be before it."
+    """Nothing happened before the programme was launched, and nothing was held that is still to come."""
+    if fault := if_before_launch(site.programme, held_on):
+        return fault
     if held_on > today() + FARTHEST:
         return f"{as_day(held_on)} is more than two years ahead: check the year."
     if state == SessionState.HELD and held_on > today():
@@ -65,31 +66,23 @@ def fault_of_day(site: Site, held_on: date, state: str) -> str:
 
 
 def fault_of_practices(site: Site, practices: Sequence[SignUp], held_on: date) -> str:
-    """At least one practice, each of this site and signed up on the day."""
+    """At least one practice, each of this site and signed up on the day. They are read anew: the site is locked."""
     if not practices:
         return "Choose at least one practice."
-    return next((fault for one in practices if (fault := _fault_of_practice(site, one, held_on))), "")
+    chosen = SignUp.objects.filter(pk__in=[one.pk for one in practices]).select_related("practice").order_by("pk")
+    return next((fault for one in chosen if (fault := _fault_of_practice(site, one, held_on))), "")
 
 
 def _fault_of_practice(site: Site, sign_up: SignUp, held_on: date) -> str:
-    practice = sign_up.practice
     if sign_up.site_id != site.pk:
-        return f"{practice} is not signed up at {site.area}."
-    if held_on < sign_up.signed_up_on:
-        return f"{practice} signed up on {as_day(sign_up.signed_up_on)}, after this session."
-    if sign_up.left_on and held_on > sign_up.left_on:
-        return f"{practice} left on {as_day(sign_up.left_on)}, before this session."
-    return ""
+        return f"{sign_up.practice} is not signed up at {site.area}."
+    return if_not_signed_up(sign_up, held_on, otherwise=", or leave the practice out")
 
 
 def fault_of_trainers(site: Site, trainers: Sequence[SitePost], held_on: date) -> str:
     """Trainers chosen from the site were in post that day; anybody else is named."""
-    for post in trainers:
-        if post.site_id != site.pk:
-            return f"{post.name} is not in post at {site.area}: write the name under other trainers."
-        if held_on < post.started_on or (post.ended_on and held_on > post.ended_on):
-            return f"{post.name} was not in post on {as_day(held_on)}: write the name under other trainers."
-    return ""
+    named = "write the name under other trainers"
+    return next((fault for one in trainers if (fault := if_not_in_post(one, site, held_on, otherwise=named))), "")
 
 
 def fault_of_minutes(minutes: int) -> str:

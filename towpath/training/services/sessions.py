@@ -68,9 +68,8 @@ class About:
 def plan_session(*, actor: Any, site: Site, **said: Unpack[Said]) -> Session:
     """Plan a session for practices of a site. Raises ValidationError, by field, for what cannot be one."""
     policies.may_record_training(actor, site).require()
-    lock_site(site.pk)
     about = About(**said)
-    session = about.keep_on(Session(site=site))
+    session = about.keep_on(Session(site=lock_site(site.pk)))
     _check(session, about)
     save_with_history(session, actor=actor)
     _keep_people_of(session, about)
@@ -145,9 +144,9 @@ def _check(session: Session, about: About) -> None:
 
 
 def _fault_of_moving(session: Session, state: SessionState) -> str:
-    """What was held passes every check of a session; what is cancelled or planned again only that of its day."""
-    if state != SessionState.HELD:
-        return faults.fault_of_day(session.site, session.held_on, state)
+    """What is held or planned again passes every check of planning it; what cannot be held may be cancelled."""
+    if state == SessionState.CANCELLED:
+        return ""
     return next(iter(faults.of_session_kept(session, state).values()), "")
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
 from towpath.programmes.models import Site
+from towpath.programmes.rules import if_before_launch
+from towpath.records.days import shares_a_day
 from towpath.training.models import Headcount, ListSize, Practice, Session, SessionState, SignUp
 from towpath.ui.words import as_day
 
@@ -23,9 +25,8 @@ def of_signing_up(site: Site, practice: Practice, day: date, *, besides: SignUp 
 
 
 def _of_day(site: Site, practice: Practice, day: date) -> str:
-    starts_on = site.programme.starts_on
-    if day < starts_on:
-        return f"{site.programme.name} started on {as_day(starts_on)}: choose that day or a later one."
+    if fault := if_before_launch(site.programme, day):
+        return fault
     if day > today():
         return "The day of signing up must be today or earlier."
     if practice.closed_on and practice.closed_on < day:
@@ -35,10 +36,9 @@ def _of_day(site: Site, practice: Practice, day: date) -> str:
 
 def _of_another(site: Site, practice: Practice, day: date, besides: SignUp | None) -> str:
     """Another sign-up in the same programme that was in place that day, or began later and goes on."""
-    others = _others(site, practice, besides).filter(Q(left_on=None) | Q(left_on__gte=day))
-    if besides and besides.left_on:
-        others = others.filter(signed_up_on__lte=besides.left_on)
-    found = others.first()
+    left_on = besides.left_on if besides else None
+    stays = shares_a_day(day, left_on, begins="signed_up_on", ends="left_on")
+    found = _others(site, practice, besides).filter(stays).first()
     return _signed_up_already(found) if found else ""
 
 
@@ -91,15 +91,21 @@ def of_staying(sign_up: SignUp) -> Faults:
     return {"reason": _signed_up_already(later)} if later else {}
 
 
+def if_not_signed_up(sign_up: SignUp, day: date, *, otherwise: str = "") -> str:
+    """What was done for a practice or counted at it was so while it was signed up; `otherwise` adds another way."""
+    practice = sign_up.practice
+    if day < sign_up.signed_up_on:
+        return f"{practice} signed up on {as_day(sign_up.signed_up_on)}: choose that day or a later one{otherwise}."
+    if sign_up.left_on and day > sign_up.left_on:
+        return f"{practice} left on {as_day(sign_up.left_on)}: choose that day or an earlier one{otherwise}."
+    return ""
+
+
 def of_count(sign_up: SignUp, as_of: date) -> Faults:
     """A count is of a day on which the practice was signed up, and not of one to come."""
-    if as_of < sign_up.signed_up_on:
-        return {"as_of": f"The practice signed up on {as_day(sign_up.signed_up_on)}: choose that day or a later one."}
-    if as_of > today():
-        return {"as_of": "The day of the count must be today or earlier."}
-    if sign_up.left_on and as_of > sign_up.left_on:
-        return {"as_of": f"The practice left on {as_day(sign_up.left_on)}: choose that day or an earlier one."}
-    return {}
+    is_ahead = "The day of the count must be today or earlier." if as_of > today() else ""
+    sentence = is_ahead or if_not_signed_up(sign_up, as_of)
+    return {"as_of": sentence} if sentence else {}
 
 
 def of_sign_up(sign_up: SignUp) -> Faults:

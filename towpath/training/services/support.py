@@ -11,11 +11,13 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now, today
 from towpath.programmes.models import SitePost
+from towpath.programmes.rules import if_not_in_post
 from towpath.records.history import save_with_history
 from towpath.records.holding import hold
 from towpath.training import policies
 from towpath.training.models import SignUp, Support, SupportKind
 from towpath.training.services.locking import lock_site
+from towpath.training.services.sign_up_faults import if_not_signed_up
 from towpath.ui.words import as_day
 
 MOST_HOURS = 24
@@ -84,11 +86,11 @@ def _held(sign_up: SignUp) -> SignUp:
 
 def faults_of_support(support: Support) -> dict[str, str]:
     """Support is given while the practice is signed up, for some hours of a day, by somebody in post that day."""
-    post = support.given_by
+    post, site = support.given_by, support.sign_up.site
     faults = {
         "given_on": _fault_of_day(support.sign_up, support.given_on),
         "hours": "" if 0 < support.hours <= MOST_HOURS else HOW_LONG,
-        "given_by": _fault_of_post(support.sign_up, post, support.given_on) if post else "",
+        "given_by": if_not_in_post(post, site, support.given_on, otherwise="choose somebody who was") if post else "",
     }
     return {field: sentence for field, sentence in faults.items() if sentence}
 
@@ -96,16 +98,4 @@ def faults_of_support(support: Support) -> dict[str, str]:
 def _fault_of_day(sign_up: SignUp, day: date) -> str:
     if day > today():
         return f"Support can be recorded once it was given: {as_day(day)} is still to come."
-    if day < sign_up.signed_up_on:
-        return f"The practice signed up on {as_day(sign_up.signed_up_on)}: enter that day or a later one."
-    if sign_up.left_on and day > sign_up.left_on:
-        return f"The practice left on {as_day(sign_up.left_on)}: enter that day or an earlier one."
-    return ""
-
-
-def _fault_of_post(sign_up: SignUp, post: SitePost, day: date) -> str:
-    if post.site_id != sign_up.site_id:
-        return f"{post.name} is not in post at {sign_up.site.area}: choose somebody who is."
-    if not SitePost.objects.filter(pk=post.pk).held_on(day).exists():
-        return f"{post.name} was not in post on {as_day(day)}: choose somebody who was."
-    return ""
+    return if_not_signed_up(sign_up, day)

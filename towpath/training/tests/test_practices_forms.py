@@ -53,7 +53,7 @@ class TestForms:
             ({"site": ""}, "Choose the site."),
             ({"gp": "-1"}, "The number must be between 0 and 1,000."),
             ({"gp": "four"}, "Enter a whole number, such as 4, or leave it empty."),
-            (day("signed_up_on", date(2019, 1, 1)), "started on 1 April 2020: choose that day or a later one."),
+            (day("signed_up_on", date(2019, 1, 1)), "was launched on 1 April 2020: choose that day or a later one."),
         ],
     )
     def test_what_is_wrong_is_said_beside_it_and_the_typing_stays(self, client, site, changed, sentence):

@@ -67,7 +67,7 @@ class TestSigningUp:
         assert not SignUp.objects.exists()
 
     def test_not_before_the_programme(self, site):
-        with refused("signed_up_on", "started on 1 April 2020: choose that day or a later one"):
+        with refused("signed_up_on", "was launched on 1 April 2020: choose that day or a later one"):
             signed_up(site, signed_up_on=date(2020, 3, 31))
 
     def test_not_on_a_day_to_come(self, site):

@@ -42,7 +42,7 @@ def test_rule_set_later_works_out_who_reached_it_before():
 @pytest.mark.parametrize(
     ("begins", "rule", "field", "sentence"),
     [
-        (date(2020, 3, 31), ONE_GP, "in_force_from", "The programme began on 1 April 2020: the rule cannot hold"),
+        (date(2020, 3, 31), ONE_GP, "in_force_from", "Programme 1 was launched on 1 April 2020: choose that day"),
         (JUNE, Rule(()), "requirements", "Ask for at least one kind of session."),
         (JUNE, Rule((Requirement(Kind.CLINICAL_1, (), 75),)), "requirements", "Clinical session 1: choose the staff"),
         (JUNE, Rule((Requirement(Kind.CLINICAL_1, (GP,), 0),)), "requirements", "Clinical session 1: the share must"),
@@ -125,7 +125,7 @@ def test_manager_looks_first_and_sets_the_rule_then(client, programme):
         ({"share_clinical_1": ""}, "Clinical session 1: enter the share, such as 75."),
         ({"share_clinical_1": "", "groups_clinical_1": []}, "Ask for at least one kind of session."),
         ({"share_clinical_1": "101"}, "must be 100 or less"),
-        ({"in_force_from_year": "2019"}, "the rule cannot hold before"),
+        ({"in_force_from_year": "2019"}, "was launched on 1 April 2020: choose that day or a later one."),
     ],
 )
 def test_what_is_wrong_with_a_rule_stands_on_its_page(changed, sentence, client, programme):

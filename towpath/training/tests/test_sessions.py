@@ -40,17 +40,23 @@ def refused(field, sign_up, **said):
 
 def test_session_before_the_programme_or_the_sign_up_is_refused(sign_up):
     sentence = refused("practices", sign_up, held_on=JUNE - timedelta(days=1))
-    assert sentence == "Lock Cottage Surgery (Y00001) signed up on 1 June 2021, after this session."
+    assert sentence == (
+        "Lock Cottage Surgery (Y00001) signed up on 1 June 2021: choose that day or a later one, or leave the practice "
+        "out."
+    )
     with pytest.raises(ValidationError) as found:
         planned(sign_up, held_on=date(2020, 3, 31))
-    assert "began on 1 April 2020: a session cannot be before it." in found.value.message_dict["held_on"][0]
+    assert "was launched on 1 April 2020: choose that day or a later one." in found.value.message_dict["held_on"][0]
 
 
 def test_session_after_the_practice_left_is_refused(sign_up):
     SignUp.objects.filter(pk=sign_up.pk).update(left_on=JUNE)
     sign_up.refresh_from_db()
     sentence = refused("practices", sign_up, held_on=JUNE + timedelta(days=1))
-    assert sentence == "Lock Cottage Surgery (Y00001) left on 1 June 2021, before this session."
+    assert sentence == (
+        "Lock Cottage Surgery (Y00001) left on 1 June 2021: choose that day or an earlier one, or leave the practice "
+        "out."
+    )
     assert planned(sign_up, held_on=JUNE)
 
 

@@ -183,7 +183,7 @@ def test_reception_session_lasts_an_hour_unless_told(as_):
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"held_on_year": "2019"}, "began on 1 April 2020: a session cannot be before it"),
+        ({"held_on_year": "2019"}, "was launched on 1 April 2020: choose that day or a later one"),
         ({"practices": []}, "Choose at least one practice."),
         ({"kind": "catch_up"}, "Choose which session this catch-up counts as."),
         ({"kind": "clinical_1", "counts_as": "reception"}, "Only a catch-up counts as another kind of session."),

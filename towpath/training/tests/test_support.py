@@ -94,7 +94,7 @@ class TestRecording:
         ("said", "field", "sentence"),
         [
             ({"given_on": today() + timedelta(days=1)}, "given_on", "is still to come"),
-            ({"given_on": date(2020, 3, 31)}, "given_on", "The practice signed up on 1 April 2020"),
+            ({"given_on": date(2020, 3, 31)}, "given_on", "signed up on 1 April 2020: choose that day or a later one"),
             ({"hours": Decimal(0)}, "hours", "above 0 and up to 24"),
             ({"hours": Decimal("24.25")}, "hours", "above 0 and up to 24"),
         ],

@@ -123,9 +123,9 @@ def test_what_was_counted_on_both_days_is_taken_back_first():
 def test_session_that_is_planned_for_a_practice_that_left_is_not_recorded_as_held(sign_up):
     session = planned(sign_up, held_on=DAY)
     leave(sign_up, DAY - ONE)
-    with pytest.raises(ValueError, match="left on 31 May 2021, before this session"):
+    with pytest.raises(ValueError, match=r"left on 31 May 2021: choose .* or leave the practice out"):
         move_session(actor=manager(sign_up), session=session, version=1, state=SessionState.HELD)
-    with pytest.raises(WrongAttendance, match="left on 31 May 2021, before this session"):
+    with pytest.raises(WrongAttendance, match=r"left on 31 May 2021: choose .* or leave the practice out"):
         record_attendance(
             actor=manager(sign_up), session=session, version=1, people=[],
             groups=[CameInGroup(sign_up, StaffGroup.GP, 1)],
@@ -137,13 +137,18 @@ class TestThePost:
     def post(self, sign_up):
         return post_at(sign_up.site)
 
-    @pytest.fixture(params=["A session", "Support"])
-    def given(self, request, sign_up, post):
-        if request.param == "Support":
+    @pytest.fixture(params=["support", "held", "planned"])
+    def said(self, request, sign_up, post):
+        """What they gave or are to give, as the page says it, and the other way out of it."""
+        if request.param == "support":
             _support(sign_up, given_by=post)
-        else:
-            planned(sign_up, held_on=DAY, kind=Kind.CLINICAL_1, trainers=[post])
-        return request.param
+            return "They gave support on 1 June 2021", "."
+        if request.param == "held":
+            session_for(sign_up, held_on=DAY, trainers=[post])
+            return "They gave a session on 1 June 2021", "."
+        planned(sign_up, held_on=DAY, kind=Kind.CLINICAL_1, trainers=[post])
+        another = ", or first name another trainer for it."
+        return "They are to give a session that is planned for 1 June 2021", another
 
     def correct(self, post, **other):
         names = ("kind", "name", "working_time", "started_on", "ended_on", "person", "agency")
@@ -152,16 +157,19 @@ class TestThePost:
             actor=manager_of(post.site.programme.partnership), post=post, why="Typed wrongly.", **(kept | other)
         )
 
-    def test_covers_what_is_recorded_as_given_by_it(self, post, given):
-        with pytest.raises(ValidationError, match=f"{given} on 1 June 2021 is recorded as theirs: .* a later one"):
+    def test_covers_what_is_recorded_as_given_by_it(self, post, said):
+        words, end = said
+        with pytest.raises(ValidationError) as refused:
             self.correct(post, ended_on=DAY - ONE)
-        with pytest.raises(ValidationError, match=f"{given} on 1 June 2021 is recorded as theirs: .* an earlier one"):
+        assert refused.value.message_dict == {"ended_on": [f"{words}: choose that day or a later one{end}"]}
+        with pytest.raises(ValidationError) as refused:
             self.correct(post, started_on=DAY + ONE)
+        assert refused.value.message_dict == {"started_on": [f"{words}: choose that day or an earlier one{end}"]}
         self.correct(post, started_on=DAY, ended_on=DAY)
 
-    def test_ends_on_the_last_day_of_what_is_recorded_as_given_by_it(self, post, given):
+    def test_ends_on_the_last_day_of_what_is_recorded_as_given_by_it(self, post, said):
         actor = manager_of(post.site.programme.partnership)
-        with pytest.raises(ValidationError, match=f"{given} on 1 June 2021 is recorded as theirs"):
+        with pytest.raises(ValidationError, match=said[0]):
             site_posts.end_site_post(actor=actor, post=post, ended_on=DAY - ONE)
         site_posts.end_site_post(actor=actor, post=post, ended_on=DAY)
 
