@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from towpath.programmes import done_by
+from towpath.programmes import before_launch, done_by
 from towpath.programmes.models import Programme, Site, SitePost
 from towpath.programmes.services.locking import locked_programme
 from towpath.records import kinds
@@ -44,6 +44,7 @@ def register() -> None:
     """Called once, when the room is ready."""
     kinds.register(SUPPORT, SESSION, SIGN_UP, HEADCOUNT, LIST_SIZE, MERGER, RULE)
     done_by.register(_done_by)
+    before_launch.register(_dated_before)
 
 
 def _done_by(post: SitePost) -> Iterator[tuple[date, str, str]]:
@@ -55,6 +56,18 @@ def _done_by(post: SitePost) -> Iterator[tuple[date, str, str]]:
         yield day, "They are to give a session that is planned for", "first name another trainer for it"
     for day in post.support.values_list("given_on", flat=True):
         yield day, "They gave support on", ""
+
+
+def _dated_before(programme: Programme, launch: date) -> Iterator[tuple[date, str]]:
+    """Sign-ups, sessions that are not cancelled, and rules; support and counts are never before their sign-up."""
+    sign_ups = SignUp.objects.filter(site__programme=programme, signed_up_on__lt=launch)
+    for name, day in sign_ups.values_list("practice__name", "signed_up_on"):
+        yield day, f"{name} signed up on"
+    sessions = Session.objects.filter(site__programme=programme, held_on__lt=launch)
+    for area, day in sessions.exclude(state=SessionState.CANCELLED).values_list("site__area", "held_on"):
+        yield day, f"A session at {area} is recorded on"
+    for day in programme.training_rules.filter(in_force_from__lt=launch).values_list("in_force_from", flat=True):
+        yield day, "A rule for fully trained holds from"
 
 
 def _sign_up_of(record: Any) -> SignUp:

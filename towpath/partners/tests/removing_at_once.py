@@ -59,11 +59,11 @@ def _remove_while(save: Callable[[], None], partnership: Any) -> None:
     with transaction.atomic():
         save()
         other.start()
-        _wait_until_blocked(other)
+        wait_until_blocked(other)
     other.join()
 
 
-def _wait_until_blocked(other: Thread) -> None:
+def wait_until_blocked(other: Thread) -> None:
     """Go on once the other thread waits for what this transaction holds, or is done."""
     from django.db import connection
 

@@ -18,6 +18,11 @@ def locked_site(site: Site) -> Site:
     return Site.objects.select_related("programme__partnership", "phase").get(pk=site.pk)
 
 
+def lock_sites_of(programme: Programme) -> None:
+    """Nobody records anything at any site of the programme until this transaction ends; the programme is locked."""
+    list(programme.sites.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
 def locked_contract(contract: Contract) -> Contract:
     """The contract, with nobody else varying it or taking it back until this transaction ends."""
     locked_programme(contract.programme)

@@ -10,14 +10,14 @@ from towpath.audit.record import record
 from towpath.partners.models import Agency, Partnership
 from towpath.partners.services import lock_partnership
 from towpath.programmes import policies
-from towpath.programmes.models import Phase, Programme, SitePeriod
+from towpath.programmes.before_launch import if_something_comes_before
+from towpath.programmes.models import Phase, Programme
 from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse, said
 from towpath.programmes.services.core_elements import set_core_elements
-from towpath.programmes.services.locking import locked_programme
+from towpath.programmes.services.locking import lock_sites_of, locked_programme
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import hold
 from towpath.records.set_aside import kept_out
-from towpath.ui.words import as_day
 
 __all__ = ["add_phase", "amend_programme", "correct_phase", "open_programme", "set_core_elements"]
 
@@ -66,9 +66,10 @@ def amend_programme(  # noqa: PLR0913 -- what the form asks, by name
     policies.may_edit_programme(actor, programme.partnership).require()
     lock_partnership(programme.partnership)
     held = hold(Programme.objects.select_related("partnership"), programme.pk, version=version)
+    too_late = _if_moved_beyond_its_history(held, starts_on)
     held.name, held.model, held.starts_on, held.summary = name, model, starts_on, summary
     held.funder, held.commissioner, held.national_provider = funder, commissioner, national_provider
-    refuse(**faults_of_programme(held))
+    refuse(**faults_of_programme(held), starts_on=too_late)
     save_with_history(held, actor=actor)
     record(actor=actor, event=Event.PROGRAMME_AMENDED, subject=held)
     return held
@@ -125,20 +126,19 @@ def faults_of_phase(phase: Phase) -> dict[str, str]:
 
 
 def faults_of_programme(programme: Programme) -> dict[str, str]:
-    """Programmes have names of their own, name agencies of their partnership, and begin before what they hold."""
+    """Programmes have names of their own, and name agencies of their partnership."""
     named = programme.partnership.programmes.exclude(pk=programme.pk).filter(name__iexact=programme.name)
     return said(
         name="This partnership has a programme of that name already." if named.exists() else "",
         funder=if_foreign(programme, programme.funder),
         commissioner=if_foreign(programme, programme.commissioner),
         national_provider=if_foreign(programme, programme.national_provider),
-        starts_on=_if_later_than_its_history(programme),
     )
 
 
-def _if_later_than_its_history(programme: Programme) -> str:
-    periods = SitePeriod.objects.filter(site__programme_id=programme.pk, started_on__lt=programme.starts_on)
-    first = periods.select_related("site").order_by("started_on").first() if programme.pk else None
-    if first is None:
+def _if_moved_beyond_its_history(held: Programme, launch: date) -> str:
+    """A launch that is moved to a later day does not come after anything recorded of the programme or of its sites."""
+    if launch <= held.starts_on:
         return ""
-    return f"Work is recorded at {first.site.area} from {as_day(first.started_on)}: the launch cannot come after it."
+    lock_sites_of(held)
+    return if_something_comes_before(held, launch)

@@ -9,7 +9,7 @@ from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import agency_of, partnership_named, person_with
-from towpath.programmes.models import Programme
+from towpath.programmes.models import Phase, Programme
 from towpath.programmes.services import assessing, programmes
 from towpath.programmes.tests.builders import LAUNCHED, manager_of, milestone_of, period, programme_with, site_of
 from towpath.records.holding import ChangedMeanwhile
@@ -26,6 +26,13 @@ def amend(programme: Programme, **more) -> Programme:
     return programmes.amend_programme(
         actor=manager_of(programme.partnership), programme=programme, **as_it_stands(programme, **more)
     )
+
+
+def move_phase(phase: Phase, day: date) -> Phase:
+    return programmes.correct_phase(
+        actor=manager_of(phase.programme.partnership), phase=phase, why="Typed wrongly.", name=phase.name,
+        starts_on=day, ends_on=None,
+    )  # fmt: skip
 
 
 def faults(refused) -> dict[str, list[str]]:
@@ -76,14 +83,22 @@ class TestAmending:
         with pytest.raises(ValidationError) as refused:
             amend(site.programme, starts_on=date(2020, 5, 2))
         assert faults(refused) == {
-            "starts_on": ["Work is recorded at Tower Hamlets from 1 May 2020: the launch cannot come after it."]
+            "starts_on": [
+                "Phase 1 begins on 1 April 2020, and 1 more entry is dated before 2 May 2020: the launch cannot come "
+                "after them. Choose 1 April 2020 or an earlier day, or correct those first."
+            ]
         }
+        move_phase(site.phase, date(2020, 5, 1))
+        with pytest.raises(ValidationError) as refused:
+            amend(site.programme, starts_on=date(2020, 5, 2))
+        assert "and 1 more entry is dated before 2 May 2020" in faults(refused)["starts_on"][0]
         assert amend(site.programme, starts_on=date(2020, 5, 1)).starts_on == date(2020, 5, 1)
 
     def test_milestones_counted_from_the_launch_follow_it(self):
         programme = programme_with()
         milestone = milestone_of(programme, "within 3 months")
         assert milestone.due_on == date(2020, 7, 1)
+        move_phase(programme.phases.get(), date(2020, 6, 1))
         amend(programme, starts_on=date(2020, 6, 1))
         milestone.refresh_from_db()
         assert milestone.due_on == date(2020, 9, 1)

@@ -68,6 +68,10 @@ def test_period_before_a_launch_that_was_moved_meanwhile(programme):
     site = site_of(programme)
 
     def move(actor):
+        programmes.correct_phase(
+            actor=actor, phase=site.phase, why="Typed wrongly.", name="Phase 1", starts_on=date(2020, 6, 1),
+            ends_on=None,
+        )  # fmt: skip
         programmes.amend_programme(
             actor=actor, programme=programme, version=programme.version, name="IRIS", model="IRIS",
             starts_on=date(2020, 6, 1), summary="", funder=None, commissioner=None, national_provider=None,
