@@ -47,7 +47,8 @@ def if_something_comes_before(programme: Programme, launch: date) -> str:
         return ""
     (day, words), more = dated[0], len(dated) - 1
     others = f", and {count_of(more, 'more entry is', 'more entries are')} dated before {as_day(launch)}"
+    it, that = ("them", "those") if more else ("it", "that")
     return (
-        f"{words} {as_day(day)}{others if more else ''}: the launch cannot come after {'them' if more else 'it'}. "
-        f"Choose {as_day(day)} or an earlier day, or correct {'those' if more else 'that'} first."
+        f"{words} {as_day(day)}{others if more else ''}: the launch cannot come after {it}. "
+        f"Choose {as_day(day)} or an earlier day, or correct {that} or take {it} back first."
     )

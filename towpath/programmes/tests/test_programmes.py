@@ -85,7 +85,7 @@ class TestAmending:
         assert faults(refused) == {
             "starts_on": [
                 "Phase 1 begins on 1 April 2020, and 1 more entry is dated before 2 May 2020: the launch cannot come "
-                "after them. Choose 1 April 2020 or an earlier day, or correct those first."
+                "after them. Choose 1 April 2020 or an earlier day, or correct those or take them back first."
             ]
         }
         move_phase(site.phase, date(2020, 5, 1))
