@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("towpath.plans.urls")),
     path("", include("towpath.programmes.urls")),
     path("", include("towpath.sources.urls")),
+    path("", include("towpath.practices.urls")),
     path("", include("towpath.training.urls")),
     path("", include("towpath.delivery.urls")),
     path("", include("towpath.reports.urls")),

@@ -47,7 +47,7 @@ def grow() -> int:
 
 def add_practices(sites: Sequence, launch: date) -> list:
     """The whole register, and its first two thousand signed up, shared out over the sites in turn."""
-    from towpath.training.models import Practice, SignUp
+    from towpath.practices.models import Practice, SignUp
 
     register = Practice.objects.bulk_create((_practice(number) for number in range(REGISTER)), batch_size=BATCH)
     made = (
@@ -58,7 +58,7 @@ def add_practices(sites: Sequence, launch: date) -> list:
 
 
 def _practice(number: int):
-    from towpath.training.models import Practice
+    from towpath.practices.models import Practice
 
     name = f"{('Lock', 'Weir', 'Basin', 'Wharf', 'Reach')[number % 5]} Surgery {number:05}"
     return Practice(
@@ -69,7 +69,7 @@ def _practice(number: int):
 
 def add_staff(sign_ups: Sequence, launch: date) -> None:
     """Every practice's staff counted once, but for one practice in fifty."""
-    from towpath.training.models import Headcount
+    from towpath.practices.models import Headcount
 
     made = (
         Headcount(sign_up=sign_up, staff_group=group, as_of=launch, people=GROUPS.count(group))

@@ -12,9 +12,9 @@ from bench.subjects.pages import Case
 from bench.timing import timed
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
+from towpath.practices.models import SignUp
 from towpath.programmes.models import Programme, Site
 from towpath.training.facts.practices import practices_of, trained_of_signed_up
-from towpath.training.models import SignUp
 from towpath.training.services.attaining import attain
 
 SUBJECT = "Delivery with 60 sites, 2,000 practices, 30,000 sessions, 300,000 attendances"
@@ -53,8 +53,8 @@ def _pages() -> Iterator[Case]:
         yield Case(f"phases side by side: {measure}", [f"{phases}?measure={measure}"], MANAGER)
     for what in ("trained", "sessions", "uncounted"):
         yield Case(f"list behind a figure: {what}", [reverse("delivery:figures", args=[what])], MANAGER)
-    yield Case("practices, first page", [reverse("training:practices")], MANAGER)
-    yield Case("practices of a site", [f"{reverse('training:practices')}?site={site}"], MANAGER)
+    yield Case("practices, first page", [reverse("practices:practices")], MANAGER)
+    yield Case("practices of a site", [f"{reverse('practices:practices')}?site={site}"], MANAGER)
     yield Case("sessions, first page", [reverse("training:sessions")], MANAGER)
     yield Case("sessions of a site", [f"{reverse('training:sessions')}?site={site}"], MANAGER)
 

@@ -8,7 +8,7 @@ from bench.finding import Bar, Finding
 from bench.timing import Timing, lap
 from towpath.documents.practices import Dialect, read_practice_file
 from towpath.documents.practices.tests.making import ROWS, practice, practice_file, written
-from towpath.training.services.register import load_register
+from towpath.practices.services.register import load_register
 
 SUBJECT = f"The national file of {ROWS:,} practices"
 BAR = Bar(3_000, "median")

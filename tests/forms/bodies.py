@@ -269,29 +269,29 @@ SOURCES = {
 }  # fmt: skip
 
 TRAINING = {
-    "training:sign_up": Form(
-        "managers", ADDS, lambda world: reverse("training:sign_up"),
+    "practices:sign_up": Form(
+        "managers", ADDS, lambda world: reverse("practices:sign_up"),
         on_day("signed_up_on", A, practice="Y90002"), on_day("signed_up_on", A, practice="Y90003"),
     ),
-    "training:amend_sign_up": Form(
-        "managers", AMENDS, of("training:amend_sign_up", "sign_up"),
+    "practices:amend_sign_up": Form(
+        "managers", AMENDS, of("practices:amend_sign_up", "sign_up"),
         says(champion="Ada Lock"), says(champion="Ben Quay"),
     ),
-    "training:leave": Form(
-        "managers", AMENDS, of("training:leave", "sign_up"),
+    "practices:leave": Form(
+        "managers", AMENDS, of("practices:leave", "sign_up"),
         on_day("left_on", date(2025, 3, 1), why_left="It closed."),
         on_day("left_on", date(2025, 3, 2), why_left="It merged."),
     ),
-    "training:record_headcount": Form(
-        "managers", AMENDS, of("training:record_headcount", "sign_up"),
+    "practices:record_headcount": Form(
+        "managers", AMENDS, of("practices:record_headcount", "sign_up"),
         on_day("as_of", A, gp="31"), on_day("as_of", A, gp="47"),
     ),
-    "training:record_list_size": Form(
-        "managers", AMENDS, of("training:record_list_size", "sign_up"),
+    "practices:record_list_size": Form(
+        "managers", AMENDS, of("practices:record_list_size", "sign_up"),
         on_day("as_of", A, patients="3100"), on_day("as_of", A, patients="4700"),
     ),
-    "training:name_manager": Form(
-        "managers", AMENDS, of("training:name_manager", "sign_up"),
+    "practices:name_manager": Form(
+        "managers", AMENDS, of("practices:name_manager", "sign_up"),
         lambda world: {"manager": str(world.practice_managers[0].pk)},
         lambda world: {"manager": str(world.practice_managers[1].pk)},
     ),
@@ -340,14 +340,14 @@ TRAINING = {
         on_day("in_force_from", A, share_clinical_1="31", reason="Too few came."),
         on_day("in_force_from", B, share_clinical_1="47", reason="Too many came."),
     ),
-    "training:register": Form(
-        "managers", ADDS, lambda world: reverse("training:register"),
+    "practices:register": Form(
+        "managers", ADDS, lambda world: reverse("practices:register"),
         file("register.csv", lambda: written([practice(1), practice(2)])),
         file("newer.csv", lambda: written([practice(1), practice(2), practice(3)])),
         keeps=False, has_file=True,
     ),
-    "training:merge": Form(
-        "managers", ENDS, lambda world: reverse("training:merge", args=[world.free_practice.code]),
+    "practices:merge": Form(
+        "managers", ENDS, lambda world: reverse("practices:merge", args=[world.free_practice.code]),
         on_day("happened_on", A, into="Y90003"), on_day("happened_on", B, into="Y90001"),
     ),
 }  # fmt: skip
@@ -436,8 +436,8 @@ CORRECTING = {
         "managers", AMENDS, of("training:correct_support", "support"),
         says(note="Talked to the nurses.", reason="A slip."), says(note="Rang the surgery.", reason="Another slip."),
     ),
-    "training:take_back_leaving": Form(
-        "managers", ENDS, of("training:take_back_leaving", "left"),
+    "practices:take_back_leaving": Form(
+        "managers", ENDS, of("practices:take_back_leaving", "left"),
         says(reason="It stays."), says(reason="It never left."),
     ),
     "take_back": Form(

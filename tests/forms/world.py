@@ -19,6 +19,8 @@ from towpath.plans.services.amending import amend_action
 from towpath.plans.services.outside import record_outside_step
 from towpath.plans.services.progress import decide_figure, report_progress
 from towpath.plans.tests.builders import action_draft, plan_with
+from towpath.practices.services.sign_ups import leave
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Mode, PostKind
 from towpath.programmes.services.assessing import assess_risk
 from towpath.programmes.services.milestones import meet_milestone
@@ -33,9 +35,7 @@ from towpath.sources.models import Reading
 from towpath.sources.services import arrive, pair_with, upload_document
 from towpath.sources.tests.trackers import ROWS, saved, tracker, uploaded
 from towpath.training.models import Support, SupportKind
-from towpath.training.services.practices import leave
 from towpath.training.services.support import record_support
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.feedback_builders import CONFIDENCE, WORRY, asked_of
 from towpath.training.tests.session_builders import planned, rule_of, session_for
 

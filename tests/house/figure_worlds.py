@@ -11,19 +11,10 @@ from towpath.foundation.clock import midnight, now
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import partnership_named
+from towpath.practices.models import Headcount, Practice, SignUp
 from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod, Target
 from towpath.programmes.tests.builders import manager_of
-from towpath.training.models import (
-    Answer,
-    Attainment,
-    Headcount,
-    Practice,
-    Question,
-    Session,
-    SignUp,
-    Support,
-    TrainingRule,
-)
+from towpath.training.models import Answer, Attainment, Question, Session, Support, TrainingRule
 from towpath.training.rule import DEFAULT_RULE
 
 START, DAY = date(2020, 4, 1), date(2021, 2, 10)

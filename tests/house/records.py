@@ -18,6 +18,7 @@ from towpath.plans.models import (
     ProgressUpdate,
     Recommendation,
 )
+from towpath.practices.models import Practice, RegisterLoad, SignUp
 from towpath.programmes.models import (
     Contract,
     Milestone,
@@ -32,7 +33,7 @@ from towpath.programmes.models import (
 )
 from towpath.reports.models import ProgressReport, Report
 from towpath.sources.models import Reading, SourceDocument
-from towpath.training.models import Attendance, Practice, RegisterLoad, Session, SignUp, Support
+from towpath.training.models import Attendance, Session, Support
 
 # What stands for `pk` in the addresses of each page, by the page's name.
 PAGES_OF: dict[type[Model], str] = {

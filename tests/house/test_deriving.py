@@ -20,15 +20,16 @@ from towpath.foundation.clock import today
 from towpath.plans.models import Action, OutsideStep, ProgressUpdate
 from towpath.plans.services import reckoning
 from towpath.plans.services.correcting import carry_on
+from towpath.practices.models import SignUp
+from towpath.practices.services.register import merge_practices
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Milestone
 from towpath.programmes.services.milestones import RECKONED, reckon_all
 from towpath.programmes.tests.builders import milestone_of
 from towpath.records import kinds, services
 from towpath.records.history import save_with_history
-from towpath.training.models import Attainment, SignUp
+from towpath.training.models import Attainment
 from towpath.training.services.attaining import attain
-from towpath.training.services.register import merge_practices
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import fully_trained
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -25,6 +25,7 @@ from towpath.foundation.clock import now
 from towpath.partners.services import give_post, remove_words
 from towpath.partners.tests.builders import LONG_AGO, person
 from towpath.plans.models import Evidence
+from towpath.practices.services.register import merge_practices
 from towpath.programmes.models import Finding
 from towpath.programmes.services.assessing import Checked, check_core_elements
 from towpath.records.models import UsedForm
@@ -34,7 +35,6 @@ from towpath.records.triggers import lift_triggers, put_triggers
 from towpath.records.words import in_field, word_fields
 from towpath.sources.models import ColumnMapping
 from towpath.training.models import Answer, AttendanceFile, Learner, Trainer
-from towpath.training.services.register import merge_practices
 
 WORD = "zephyrine"
 

@@ -14,14 +14,15 @@ from django.urls import reverse
 
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import agency_of, partnership_named
+from towpath.practices.models import SignUp
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Finding, Measure, Mode, Programme, SitePost
 from towpath.programmes.services import assessing, milestones, programmes, sites, targets
 from towpath.programmes.tests.builders import LAUNCHED, manager_of, period, post_at, site_of
 from towpath.records import kinds, services
 from towpath.training.kinds import Kind
-from towpath.training.models import Session, SessionState, SignUp
+from towpath.training.models import Session, SessionState
 from towpath.training.services.sessions import amend_session, move_session
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned, rule_of, session_for
 
 pytestmark = pytest.mark.django_db

@@ -39,7 +39,7 @@ class Looking:
             take_back(actor=self.people[who], subject=subject, reason="By mistake.")
         for label in ("training.support", "training.session", "programmes.milestone", "programmes.sitepost"):
             take_back(actor=world.manager, subject=RECORDERS[label](world), reason="By mistake.")
-        for label in ("programmes.phase", "programmes.programme", "training.practicechange"):
+        for label in ("programmes.phase", "programmes.programme", "practices.practicechange"):
             take_back(actor=world.manager, subject=RECORDERS[label](world), reason="By mistake.")
         for label in ("partners.agency", "partners.post"):
             take_back(actor=world.administrator, subject=RECORDERS[label](world), reason="By mistake.")
@@ -54,8 +54,8 @@ class Looking:
             "programmes": reverse("programmes:programmes"),
             "programme": reverse("programmes:programme", args=[world.programme.pk]),
             "site": reverse("programmes:site_record", args=[world.site.pk]),
-            "practice": reverse("training:practice", args=[world.sign_up.practice.code]),
-            "counts": reverse("training:counts", args=[world.sign_up.pk]),
+            "practice": reverse("practices:practice", args=[world.sign_up.practice.code]),
+            "counts": reverse("practices:counts", args=[world.sign_up.pk]),
         }
 
     def shown(self, who: str) -> dict[str, set[str]]:
@@ -88,7 +88,7 @@ SHOWN = {
         "programmes": {"programmes.programme"},
         "programme": {"programmes.phase", "programmes.milestone"},
         "site": {"training.session", "programmes.sitepost"},
-        "practice": {"training.practicechange"},
+        "practice": {"practices.practicechange"},
         "counts": {"training.support"},
     },
     "educator": OF_TRAINING,

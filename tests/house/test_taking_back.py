@@ -24,6 +24,8 @@ from towpath.partners.tests.builders import agency_of, person_with
 from towpath.plans.services.outside import record_outside_step
 from towpath.plans.services.progress import Shown, report_progress
 from towpath.plans.tests.builders import action_with, plan_with
+from towpath.practices.services import register, sign_ups
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Finding, Mode, RiskOutcome
 from towpath.programmes.services import assessing, contracts, milestones, posts, programmes, sites
 from towpath.programmes.services.assessing import Checked
@@ -33,10 +35,9 @@ from towpath.records.models import Act, Change
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models import SupportKind
 from towpath.training.rule import Requirement, Rule
-from towpath.training.services import practices, register, support
+from towpath.training.services import support
 from towpath.training.services.attendance import Came, CameInGroup, record_attendance
 from towpath.training.services.sessions import plan_session
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import rule_of, session_for
 
 pytestmark = pytest.mark.django_db
@@ -78,12 +79,12 @@ def _session(world: World) -> Any:
 
 
 def _headcount(world: World) -> Any:
-    practices.record_headcount(**world.acting(sign_up=world.sign_up), as_of=DAY, people={StaffGroup.GP: 40})
+    sign_ups.record_headcount(**world.acting(sign_up=world.sign_up), as_of=DAY, people={StaffGroup.GP: 40})
     return world.sign_up.headcounts.get(as_of=DAY)
 
 
 def _list_size(world: World) -> Any:
-    practices.record_list_size(**world.acting(sign_up=world.sign_up), as_of=DAY, patients=8_000)
+    sign_ups.record_list_size(**world.acting(sign_up=world.sign_up), as_of=DAY, patients=8_000)
     return world.sign_up.list_sizes.get(as_of=DAY)
 
 
@@ -112,13 +113,13 @@ RECORDERS: dict[str, Callable[[World], Any]] = {
         given_by=world.post, note="First visit.",
     ),
     "training.session": _session,
-    "training.signup": lambda world: practices.sign_up(
+    "practices.signup": lambda world: sign_ups.sign_up(
         **world.acting(site=world.site), practice=world.other, signed_up_on=DAY, champion="Kim Lock",
         headcounts={StaffGroup.GP: 3}, patients=5_000,
     ),
-    "training.headcount": _headcount,
-    "training.listsize": _list_size,
-    "training.practicechange": lambda world: register.merge_practices(
+    "practices.headcount": _headcount,
+    "practices.listsize": _list_size,
+    "practices.practicechange": lambda world: register.merge_practices(
         **world.acting(practice=world.sign_up.practice), into=world.other, happened_on=DAY
     ),
     "training.trainingrule": lambda world: rule_of(world.programme, in_force_from=DAY, reason="A new model."),
@@ -185,9 +186,9 @@ def test_its_history_begins_with_how_it_was_recorded(world, label):
 
 # What the audit record says of whoever opens a history; a history of rights is no reading of a record.
 SEEN = {
-    "training.session": "attendees_seen", "training.support": "practice_seen", "training.signup": "practice_seen",
-    "training.headcount": "practice_seen", "training.listsize": "practice_seen",
-    "training.practicechange": "practice_seen", "training.trainingrule": "programme_seen",
+    "training.session": "attendees_seen", "training.support": "practice_seen", "practices.signup": "practice_seen",
+    "practices.headcount": "practice_seen", "practices.listsize": "practice_seen",
+    "practices.practicechange": "practice_seen", "training.trainingrule": "programme_seen",
     "programmes.siteperiod": "site_seen", "programmes.sitepost": "site_seen", "programmes.sitepartner": "site_seen",
     "programmes.riskassessment": "site_seen", "programmes.corecheck": "site_seen", "programmes.phase": "programme_seen",
     "programmes.contract": "programme_seen", "programmes.terms": "programme_seen",
@@ -277,8 +278,9 @@ def test_its_pages_are_for_those_who_work_with_it(world, label):
 
 # Beside what was recorded anew these are one too many; of the others there may be several.
 ONE_TOO_MANY = {
-    "training.signup", "training.headcount", "training.listsize", "training.practicechange", "training.trainingrule",
-    "programmes.siteperiod", "programmes.sitepost", "programmes.sitepartner", "programmes.corecheck",
+    "practices.signup", "practices.headcount", "practices.listsize", "practices.practicechange",
+    "training.trainingrule", "programmes.siteperiod", "programmes.sitepost", "programmes.sitepartner",
+    "programmes.corecheck",
     "programmes.phase", "programmes.terms", "programmes.site", "programmes.programme", "partners.agency",
     "partners.post", "plans.plan", "plans.outsidestep",
 }  # fmt: skip
@@ -363,7 +365,7 @@ def test_what_must_stay_says_why_and_the_page_offers_no_way(world):
     for label, subject, sentence in (
         ("programmes.contract", contract, "take back its variations first"),
         ("programmes.terms", contract.terms.get(number=0), "It is what was first agreed"),
-        ("training.signup", _session(world).practices.get(), "1 session depends on it"),
+        ("practices.signup", _session(world).practices.get(), "1 session depends on it"),
         ("programmes.phase", world.programme.phases.get(), "1 site depends on it"),
     ):
         page = client.get(reverse("history", args=[label, subject.pk])).content.decode()

@@ -15,8 +15,8 @@ from towpath.foundation.periods import Quarter
 from towpath.partners.models import Partnership
 from towpath.plans.models import Action
 from towpath.plans.services.reckoning import reckon_all
+from towpath.practices.models import SignUp
 from towpath.reports.services.asking import ask_for_report
-from towpath.training.models import SignUp
 
 OPENED_ON = date(2024, 9, 2)
 

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
-from django.db.migrations import RunPython
 
 
 class AppendOnlyError(Exception):
@@ -38,8 +37,3 @@ class AppendOnlyModel(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AppendOnlyError(f"{self._meta.verbose_name} rows are never deleted.")
-
-
-def append_only(*tables: str) -> RunPython:
-    """A step of the first migrations, which made the triggers. Today `migrate` itself puts them on every such table."""
-    return RunPython(RunPython.noop, RunPython.noop)

@@ -25,6 +25,7 @@ ROOMS = [
     "plans",
     "programmes",
     "sources",
+    "practices",
     "training",
     "delivery",
     "reports",

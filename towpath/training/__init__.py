@@ -1,1 +1,1 @@
-"""Practices, their training, the fully-trained rule, and the support they get between sessions."""
+"""The training of practices: sessions, the fully-trained rule, feedback, and the support they get between sessions."""

@@ -1,4 +1,4 @@
-"""The room of practices and training."""
+"""The room of the training of practices."""
 
 from django.apps import AppConfig
 
@@ -9,7 +9,7 @@ from towpath.ui.offered import Page
 
 
 class TrainingConfig(AppConfig):
-    """Offers practices, sessions and support to those who may see them, and its pages to the rooms below."""
+    """Offers sessions and support to those who may see them, and its pages to the rooms below."""
 
     name = "towpath.training"
 
@@ -25,17 +25,13 @@ class TrainingConfig(AppConfig):
 
 
 def _offer_lists() -> None:
-    from towpath.training.policies import SEES_TRAINING
+    from towpath.practices.policies import SEES_TRAINING
 
     for label, url_name, order in (
-        ("Practices", "training:practices", 50),
         ("Sessions", "training:sessions", 54),
         ("Support", "training:support", 58),
     ):
         navigation.register(navigation.Item(label, url_name, any_of=SEES_TRAINING, order=order))
-    subjects.register("training.practice", "training:practice_of_key", needs=Permission.VIEW_PROGRAMMES)
-    subjects.register("training.signup", "training:signed_up", needs=Permission.VIEW_PROGRAMMES)
-    subjects.register("training.registerload", "training:register_load", needs=Permission.LOAD_PRACTICES)
     subjects.register("training.session", "training:session", needs=Permission.VIEW_PROGRAMMES)
 
 
@@ -54,7 +50,7 @@ def _offer_on_first_page() -> None:
         first_page.Part(
             "Your practice", Permission.VIEW_OWN_PRACTICE, practices_managed_by,
             "No practice names you as its manager yet: ask its advocate educator.", "See your practice",
-            "training:practices", order=5,
+            "practices:practices", order=5,
         )
     )  # fmt: skip
     first_page.offer(
@@ -67,6 +63,7 @@ def _offer_on_first_page() -> None:
 
 
 def _offer_about_programmes() -> None:
+    from towpath.practices.policies import may_record_training
     from towpath.programmes.offered import PROGRAMME_PAGES, SITE_PAGES
     from towpath.programmes.policies import may_see_programme
     from towpath.training import policies
@@ -75,7 +72,7 @@ def _offer_about_programmes() -> None:
     asked = Page("Questions before and after sessions", "training:questions", policies.may_set_questions, order=30)
     PROGRAMME_PAGES.offer(rule)
     PROGRAMME_PAGES.offer(asked)
-    SITE_PAGES.offer(Page("Plan a session", "training:plan_session", policies.may_record_training, order=30))
+    SITE_PAGES.offer(Page("Plan a session", "training:plan_session", may_record_training, order=30))
 
 
 def _offer_about_sessions() -> None:
@@ -91,9 +88,15 @@ def _offer_about_sessions() -> None:
 
 
 def _offer_on_practices() -> None:
-    from towpath.training.practice_parts import Part, offer
+    from towpath.practices import trained
+    from towpath.practices.parts import Part, SignUpPart, offer, offer_list, offer_of_sign_ups
+    from towpath.training.facts.practices import trained_on
     from towpath.training.presenters.practice_sessions import sessions_of
+    from towpath.training.presenters.practice_standing import standing_of
     from towpath.training.presenters.practice_support import support_of
 
     offer(Part("Training sessions", "training/practice_sessions.html", sessions_of, order=10))
     offer(Part("Support given", "training/practice_support.html", support_of, order=20))
+    offer_of_sign_ups(SignUpPart("training/practice_standing.html", standing_of))
+    offer_list("Refreshers due", "training:refreshers")
+    trained.register(trained_on)

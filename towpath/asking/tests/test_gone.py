@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from towpath.accounts.models import User
 from towpath.asking.pages import GONE
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Milestone, Programme, Site
 from towpath.programmes.services import milestones
 from towpath.programmes.tests.builders import manager_of, milestone_of, post_at, programme_with, site_of
@@ -12,7 +13,6 @@ from towpath.records.services import take_back
 from towpath.records.set_aside import is_out
 from towpath.training.models import Session
 from towpath.training.services import sessions
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import planned
 
 pytestmark = pytest.mark.django_db

@@ -15,12 +15,12 @@ from towpath.partners.models import Agency, Partnership
 from towpath.partners.tests.builders import agency_of, person_with
 from towpath.plans.models import ProgressUpdate
 from towpath.plans.tests.builders import action_with
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Milestone
 from towpath.programmes.tests.builders import manager_of, programme_with
 from towpath.records import once
 from towpath.records.models import UsedForm
 from towpath.records.tasks import forget_used_forms
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import planned
 
 pytestmark = pytest.mark.django_db

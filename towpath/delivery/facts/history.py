@@ -10,10 +10,10 @@ from towpath.delivery.facts.count import SiteCount, count
 from towpath.delivery.facts.standing import Standing
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
+from towpath.practices.models import SignUp
 from towpath.programmes.missing import Checks, check_rows, checks_of
 from towpath.programmes.models import Measure, Milestone
 from towpath.training.facts.feedback import Feedback, feedback_on, may_be_read
-from towpath.training.models import SignUp
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 
 from towpath.foundation.periods import Quarter
+from towpath.practices.models import SignUp
 from towpath.programmes.models import Measure, Milestone, Site, SitePost, Target
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, practices_of
 from towpath.training.facts.sessions import HELD, WITH_ATTENDANCE, WITHOUT_ATTENDANCE, passed_without_record
-from towpath.training.models import Attainment, Session, SignUp, Support, TrainingRule
+from towpath.training.models import Attainment, Session, Support, TrainingRule
 
 SOON = timedelta(days=30)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from towpath.foundation.periods import Quarter
+from towpath.practices.models import SignUp
 from towpath.programmes.missing import CheckRow
 from towpath.programmes.models import Measure, Milestone, Site, Target
 from towpath.training.facts.practices import SitePractices
-from towpath.training.models import SignUp
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,13 @@ from django.db.models import QuerySet
 from towpath.delivery.facts import rows
 from towpath.delivery.facts.rows import Scope
 from towpath.foundation.figures import LABELS, Absence
+from towpath.practices.models import SignUp
 from towpath.programmes.models import Measure, Milestone, SitePost, Target
-from towpath.training.models import Attainment, Session, SignUp, Support
+from towpath.training.models import Attainment, Session, Support
 
 Value: TypeAlias = str | int | Decimal | date | None
 FOR = ("practices__practice",)
-PRACTICE, SESSION, RECORD = "training:practice", "training:session", "programmes:site"
+PRACTICE, SESSION, RECORD = "practices:practice", "training:session", "programmes:site"
 
 
 @dataclass(frozen=True)

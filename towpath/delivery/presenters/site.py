@@ -12,7 +12,7 @@ from towpath.delivery.presenters.linked import Linked, link_target, links_of
 from towpath.delivery.presenters.links import LIST_OF, Links
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
-from towpath.training.models import SignUp
+from towpath.practices.models import SignUp
 
 OF_QUARTER = (Fact.SESSIONS, Fact.PEOPLE, Fact.BECAME_TRAINED, Fact.TRAINED)
 

@@ -24,14 +24,14 @@ from towpath.delivery.tests.worlds import DAY, NOW, World
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.tests.builders import signed_up
+from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
 from towpath.reports.progress.making import progress_report
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, rules_of
 from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import TrainingRule
-from towpath.training.tests.builders import signed_up
-from towpath.training.tests.pages import words_of
 from towpath.training.tests.session_builders import fully_trained, session_for
 
 AT_ANY_SPEED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -9,12 +9,12 @@ from towpath.delivery.facts.standing import Standing, standings
 from towpath.foundation.clock import at, midnight
 from towpath.foundation.figures import Absence, Figure
 from towpath.foundation.periods import Quarter
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay
 from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import Session, TrainingRule
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import planned
 
 QUARTER = Quarter.parse("2021/22 Q2")

@@ -12,10 +12,10 @@ from towpath.audit.models import Entry
 from towpath.delivery.tests.reading import as_
 from towpath.delivery.tests.worlds import World
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Site
 from towpath.training.kinds import Kind
 from towpath.training.rule import Requirement, Rule
-from towpath.training.tests.pages import words_of
 from towpath.training.tests.session_builders import rule_of
 
 RULE = "Fully trained means that each of these was reached"

@@ -9,13 +9,13 @@ from towpath.access.roles import Role
 from towpath.foundation.clock import now
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
+from towpath.practices.tests.builders import signed_up
+from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.models import Mode, Programme
 from towpath.programmes.tests.builders import manager_of, period, post_at, site_of
 from towpath.reports.progress.making import progress_report
 from towpath.training.models import Answer
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.feedback_builders import CONFIDENCE, asked_of
-from towpath.training.tests.pages import lines_of, signed_in, words_of
 from towpath.training.tests.session_builders import session_for
 
 pytestmark = pytest.mark.django_db

@@ -9,6 +9,7 @@ from towpath.foundation.deadlines import read_deadline
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.models import Agency, Partnership
 from towpath.partners.tests.builders import agency_of, partnership_named
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import (
     CoreCheck,
     Milestone,
@@ -25,7 +26,6 @@ from towpath.programmes.models import (
 )
 from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
 from towpath.training.models import Session
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
 
 DAY = date(2021, 11, 15)

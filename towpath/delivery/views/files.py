@@ -8,8 +8,8 @@ from django.http import HttpResponseBase, StreamingHttpResponse
 
 from towpath.documents.writers.csv import csv_lines
 from towpath.documents.writers.sheet import Sheet
+from towpath.practices.services.lists import take_list_out
 from towpath.programmes.models import Programme
-from towpath.training.services.lists import take_list_out
 
 
 def csv_of(user: Any, sheet: Sheet, programmes: Collection[Programme], *, listed: str, day: date) -> HttpResponseBase:

@@ -15,6 +15,7 @@ from towpath.documents.practices import read_practice_file
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Partnership
 from towpath.partners.services import add_agency
+from towpath.practices.services.register import load_register
 from towpath.programmes.models import Finding, Measure, Phase, PostKind, Programme, RiskOutcome, Site
 from towpath.programmes.services.assessing import Checked, assess_risk, check_core_elements
 from towpath.programmes.services.contracts import agree_contract, vary_contract
@@ -27,7 +28,6 @@ from towpath.programmes.services.sites import add_site
 from towpath.programmes.services.targets import set_targets
 from towpath.training.rule import DEFAULT_RULE
 from towpath.training.services.feedback import Asked, ask
-from towpath.training.services.register import load_register
 from towpath.training.services.rules import set_training_rule
 
 REGISTER = "practices-invented.csv"

@@ -12,13 +12,14 @@ from towpath.demonstration.delivery.register import codes_by_site
 from towpath.demonstration.delivery.stories import Days
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.models import Practice, SignUp
+from towpath.practices.services.sign_ups import name_manager, sign_up
 from towpath.programmes.models import PostKind, Site
 from towpath.training.kinds import Kind, SessionMode
-from towpath.training.models import Moment, Practice, Question, Session, SignUp, SupportKind
+from towpath.training.models import Moment, Question, Session, SupportKind
 from towpath.training.rule import CLINICAL
 from towpath.training.services.attendance import Came, CameInGroup, record_attendance
 from towpath.training.services.feedback import Given, record_feedback
-from towpath.training.services.practices import name_manager, sign_up
 from towpath.training.services.sessions import plan_session
 from towpath.training.services.support import record_support
 

@@ -9,9 +9,10 @@ from towpath.accounts.models import User
 from towpath.demonstration.delivery.register import as_file
 from towpath.demonstration.delivery.stories import Days, story
 from towpath.documents.practices import Dialect, read_practice_file
+from towpath.practices.models import Practice, SignUp
 from towpath.programmes.models import Programme, Site
 from towpath.training.facts.practices import practices_of, rules_of, trained_of_signed_up
-from towpath.training.models import Attainment, Learner, Practice, Session, SessionState, SignUp
+from towpath.training.models import Attainment, Learner, Session, SessionState
 from towpath.training.services.attendance import record_attendance
 
 pytestmark = pytest.mark.once  # what the demonstration says, no database changes

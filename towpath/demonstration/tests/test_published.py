@@ -19,6 +19,7 @@ from towpath.demonstration.tests.published import (
 )
 from towpath.partners.models import Agency
 from towpath.plans.models import Action, OutsideStep
+from towpath.practices.models import Practice, SignUp
 from towpath.programmes.models import (
     CoreCheck,
     Milestone,
@@ -31,7 +32,7 @@ from towpath.programmes.models import (
     Terms,
 )
 from towpath.reports.models import IssuedReport
-from towpath.training.models import Attainment, Practice, SignUp, Support
+from towpath.training.models import Attainment, Support
 
 pytestmark = pytest.mark.once  # what the demonstration says, no database changes
 

@@ -25,12 +25,12 @@ def main() -> None:
 def _play(name: str, champion: str) -> dict[str, Any]:
     """A colleague has saved and not committed yet when the words are looked for."""
     from towpath.partners.tests.builders import partnership_named
+    from towpath.practices.models import SignUp
+    from towpath.practices.tests.builders import signed_up
     from towpath.programmes.tests.builders import programme_with, site_of
     from towpath.records.history import save_with_history
     from towpath.records.holding import hold
     from towpath.records.models import Change
-    from towpath.training.models import SignUp
-    from towpath.training.tests.builders import signed_up
 
     sign_up = signed_up(site_of(programme_with(partnership_named(name))), champion=f"{NAME}, GP")
 

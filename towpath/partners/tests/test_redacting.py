@@ -20,15 +20,15 @@ from towpath.partners import services
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.models import OutsideStep
 from towpath.plans.tests.builders import action_with
+from towpath.practices.services import sign_ups
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
 from towpath.records import redacting
 from towpath.records.models import Change, TakenBackRow
 from towpath.records.services import take_back
 from towpath.records.words import MARK, word_fields
 from towpath.training.models import Learner, SupportKind
-from towpath.training.services import practices
 from towpath.training.services import support as support_services
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import session_for
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ class World:
         self.visit = self.record(f"Spoke with Ingrid\n  Lindqvist of it; {NAME} agreed.")
         self.mistake = self.record(f"{NAME} again.")
         take_back(actor=self.manager, subject=self.mistake, reason=f"It was not {NAME}.")
-        practices.amend_sign_up(
+        sign_ups.amend_sign_up(
             actor=self.manager, sign_up=self.sign_up, version=1, signed_up_on=self.sign_up.signed_up_on, champion="Kim"
         )
         session_for(self.sign_up, held_on=DAY, names=[NAME, "Ann Lee"], staff_group=StaffGroup.GP)
@@ -174,8 +174,8 @@ def test_every_field_is_named_as_pages_name_it():
 # People's own accounts, the partnership's name, the audit record (no free text), and the national register; what is
 # remembered of records, and what people were answered, is found by who made it (tests/house/test_redacting.py).
 NOBODYS = {
-    "accounts.User", "audit.Entry", "partners.Partnership", "training.Practice", "training.PracticeChange",
-    "training.RegisterLoad",
+    "accounts.User", "audit.Entry", "partners.Partnership", "practices.Practice", "practices.PracticeChange",
+    "practices.RegisterLoad",
 }  # fmt: skip
 
 

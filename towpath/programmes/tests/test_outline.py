@@ -10,14 +10,14 @@ from towpath.delivery.facts.standing import standings
 from towpath.foundation.clock import now
 from towpath.foundation.figures import Absence
 from towpath.foundation.periods import Quarter
+from towpath.practices.tests.builders import signed_up
+from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.services.sites import amend_site
 from towpath.programmes.tests.builders import manager_of, period, site_of
 from towpath.reports.progress.making import progress_report
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.feedback_builders import CONFIDENCE, answered, asked_of
-from towpath.training.tests.pages import lines_of, signed_in, words_of
 from towpath.training.tests.session_builders import rule_of, session_for
 
 pytestmark = pytest.mark.django_db

@@ -11,6 +11,7 @@ from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.foundation.clock import now
 from towpath.partners.tests.builders import person_with
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.tests.builders import manager_of, post_at
 from towpath.records import services
 from towpath.records.holding import ChangedMeanwhile
@@ -18,7 +19,6 @@ from towpath.records.models import Act, Change, TakenBack, TakenBackRow
 from towpath.records.set_aside import goes_with
 from towpath.training.models import Support, SupportKind
 from towpath.training.services import support as support_services
-from towpath.training.tests.builders import signed_up
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 5, 3)
@@ -116,7 +116,7 @@ def test_columns_added_since_get_their_defaults_and_columns_gone_are_left_out(vi
     contents["fields"]["no_longer_a_column"] = 7
     Support.objects.filter(pk=visit.pk).delete()
     taken = TakenBack.objects.create(
-        kind="training.support", key=visit.pk, title="Visit", owner_kind="training.signup",
+        kind="training.support", key=visit.pk, title="Visit", owner_kind="practices.signup",
         owner_key=visit.sign_up_id, reason="Typed twice.", taken_back_at=now(),
     )  # fmt: skip
     TakenBackRow.objects.create(

@@ -5,11 +5,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from towpath.foundation.clock import now
+from towpath.practices.models import PracticeChange
+from towpath.practices.tests.builders import practice_named
 from towpath.records.append_only import AppendOnlyModel
 from towpath.records.models import Act, Change, TakenBack, TakenBackRow
 from towpath.records.triggers import put_triggers, tables, triggers_on
-from towpath.training.models import PracticeChange
-from towpath.training.tests.builders import practice_named
 
 pytestmark = pytest.mark.django_db
 VERBS = {"sqlite": ("delete", "update"), "postgresql": ("delete", "truncate", "update")}
@@ -107,13 +107,13 @@ def run_json(made, value):
 
 def test_a_row_leaves_only_once_its_contents_are_kept():
     one = _a_practice_change()
-    leaves = f"DELETE FROM training_practicechange WHERE id = {one.pk}"
+    leaves = f"DELETE FROM practices_practicechange WHERE id = {one.pk}"
     with pytest.raises(DatabaseError, match="append-only"):
         run(leaves)
     taken = TakenBack.objects.create(
         kind="x", key=1, title="x", owner_kind="x", owner_key=1, reason="x", taken_back_at=now()
     )
-    TakenBackRow.objects.create(taken_back=taken, table_name="training_practicechange", row_key=one.pk, contents={})
+    TakenBackRow.objects.create(taken_back=taken, table_name="practices_practicechange", row_key=one.pk, contents={})
     run(leaves)
     assert not type(one).objects.filter(pk=one.pk).exists()
 

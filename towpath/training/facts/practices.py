@@ -12,8 +12,10 @@ from typing import Any
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from towpath.foundation.figures import Ratio
+from towpath.practices.models import Headcount, SignUp
+from towpath.practices.trained import TrainedPractices
 from towpath.programmes.models import Site
-from towpath.training.models import Headcount, SignUp, TrainingRule
+from towpath.training.models import Attainment, TrainingRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,13 @@ def rules_of(programmes: Iterable[int] | QuerySet[Any, int]) -> Rules:
     for rule in TrainingRule.objects.filter(programme__in=_question(programmes)).order_by("in_force_from", "pk"):
         by_programme[rule.programme_id].append(rule)
     return Rules(by_programme)
+
+
+def trained_on(programmes: QuerySet[Any, int], day: date) -> TrainedPractices:
+    """Which practices of these programmes are fully trained on a day, for lists of the room below."""
+    rules = rules_of(programmes).in_force(day)
+    reached = Attainment.objects.filter(rule__in=[rule.pk for rule in rules.values()], reached_on__lte=day)
+    return TrainedPractices({programme: rule.rule.words for programme, rule in rules.items()}, reached)
 
 
 def practices_of(sites: Sites, day: date) -> dict[int, SitePractices]:

@@ -1,1 +1,1 @@
-"""What people are asked about practices and their training."""
+"""What people are asked about training."""

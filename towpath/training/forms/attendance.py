@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.models import SignUp
+from towpath.practices.models.sign_ups import STAFF_GROUPS
 from towpath.records.forms import ReasonIfNeededField
-from towpath.training.models import Attendance, GroupAttendance, Session, SignUp
-from towpath.training.models.practices import STAFF_GROUPS
+from towpath.training.models import Attendance, GroupAttendance, Session
 from towpath.training.services.attendance_faults import CameInGroup, Fault
 from towpath.training.services.learners import Came
 from towpath.ui.fields import SeenVersion, initial_from

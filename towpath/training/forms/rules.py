@@ -8,8 +8,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.models.sign_ups import STAFF_GROUPS
 from towpath.training.kinds import Kind
-from towpath.training.models.practices import STAFF_GROUPS
 from towpath.training.rule import Requirement, Rule
 from towpath.training.services.session_faults import COUNTS_AS
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, SeenVersion

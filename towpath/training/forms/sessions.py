@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
+from towpath.practices.models import SignUp
 from towpath.programmes.forms.choosing import SeveralOf
 from towpath.programmes.models import Site, SitePost
 from towpath.records.forms import ReasonIfNeededField
 from towpath.training.kinds import Kind
-from towpath.training.models import Session, SessionState, SignUp
+from towpath.training.models import Session, SessionState
 from towpath.training.models.sessions import KINDS, MODES
 from towpath.training.services.session_faults import COUNTS_AS, usual_minutes
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios, SeenVersion

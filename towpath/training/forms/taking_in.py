@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from towpath.accounts.sealing import seal, unseal
 from towpath.documents.table import UnreadableDocument
 from towpath.foundation.staff import StaffGroup
-from towpath.training.models import Session, SignUp
-from towpath.training.models.practices import STAFF_GROUPS
+from towpath.practices.models import SignUp
+from towpath.practices.models.sign_ups import STAFF_GROUPS
+from towpath.training.models import Session
 from towpath.training.services.arrived import Arrived, Person, read_attendance
 from towpath.training.services.matching import Match
 from towpath.ui.fields import SeenVersion, UploadField

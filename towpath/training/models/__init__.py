@@ -1,9 +1,7 @@
-"""The national register of practices, a site's own practices, sessions, attendance, feedback, and support."""
+"""Sessions, attendance, feedback, the rule for fully trained with who reached it, and support."""
 
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models.feedback import Answer, Moment, Question
-from towpath.training.models.practices import Headcount, ListSize, SignUp
-from towpath.training.models.register import ChangeKind, Practice, PracticeChange, RegisterLoad
 from towpath.training.models.rules import Attainment, TrainingRule
 from towpath.training.models.sessions import (
     Attendance,
@@ -21,21 +19,14 @@ __all__ = [
     "Attainment",
     "Attendance",
     "AttendanceFile",
-    "ChangeKind",
     "GroupAttendance",
-    "Headcount",
     "Kind",
     "Learner",
-    "ListSize",
     "Moment",
-    "Practice",
-    "PracticeChange",
     "Question",
-    "RegisterLoad",
     "Session",
     "SessionMode",
     "SessionState",
-    "SignUp",
     "Support",
     "SupportKind",
     "Trainer",

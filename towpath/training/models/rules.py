@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from django.db import models
 
 from towpath.access.sensitivity import classified
+from towpath.practices.models.sign_ups import SignUp
 from towpath.programmes.models import Programme
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
-from towpath.training.models.practices import SignUp
 from towpath.training.rule import Rule
 
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 
 from towpath.access.sensitivity import classified
 from towpath.foundation.transitions import Transitions
+from towpath.practices.models.sign_ups import STAFF_GROUPS, SignUp
 from towpath.programmes.models import Site, SitePost
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.training.kinds import Kind, SessionMode
-from towpath.training.models.practices import STAFF_GROUPS, SignUp
 
 KINDS = [(kind.value, kind.label) for kind in Kind]
 MODES = [(mode.value, mode.label) for mode in SessionMode]

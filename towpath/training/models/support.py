@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from towpath.access.sensitivity import classified
+from towpath.practices.models.sign_ups import SignUp
 from towpath.programmes.models import Site, SitePost
-from towpath.training.models.practices import SignUp
 
 
 class SupportKind(models.TextChoices):

@@ -1,1 +1,1 @@
-"""How practices and their training are shown, from rows already fetched."""
+"""How the training of practices is shown, from rows already fetched."""

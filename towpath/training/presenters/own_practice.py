@@ -6,8 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.foundation.clock import today
+from towpath.practices.models import SignUp
 from towpath.training.facts.practices import rules_of
-from towpath.training.models import Attainment, Session, SessionState, SignUp
+from towpath.training.models import Attainment, Session, SessionState
 from towpath.training.presenters.sessions import title_of
 from towpath.ui.first_page import Entry
 from towpath.ui.words import as_day
@@ -33,4 +34,4 @@ def practices_managed_by(user: Any) -> list[Entry]:
 
 def _practice(sign_up: SignUp, trained_on: date | None) -> Entry:
     standing = f"Fully trained since {as_day(trained_on)}" if trained_on else "Not fully trained yet"
-    return Entry(sign_up.practice.name, reverse("training:practice", args=[sign_up.practice.code]), standing)
+    return Entry(sign_up.practice.name, reverse("practices:practice", args=[sign_up.practice.code]), standing)

@@ -6,8 +6,8 @@ from datetime import date
 
 from towpath.foundation.periods import months_after
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.models import SignUp
 from towpath.training.kinds import Kind
-from towpath.training.models import SignUp
 from towpath.training.rule import Counted, Progress, Reached, Rule, stand
 from towpath.ui.words import as_day, count_of
 

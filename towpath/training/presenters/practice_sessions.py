@@ -8,7 +8,8 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from towpath.foundation.figures import Absence
-from towpath.training.models import GroupAttendance, Practice, Session, SessionState, SignUp
+from towpath.practices.models import Practice, SignUp
+from towpath.training.models import GroupAttendance, Session, SessionState
 
 SHOWN = 20
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Count, Sum
 
+from towpath.practices.models import Practice, SignUp
 from towpath.training import policies
-from towpath.training.models import Practice, SignUp, Support
+from towpath.training.models import Support
 from towpath.training.presenters.support import Piece, as_hours, present_piece
 
 SHOWN = 5

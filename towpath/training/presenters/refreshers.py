@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.foundation.clock import today
-from towpath.training.models import SignUp
+from towpath.practices.models import SignUp
 from towpath.training.presenters.practice import refresher_due
 from towpath.training.services.refreshing import Trained, planned_refreshers, trained_and_refreshed
 from towpath.ui.first_page import Entry
@@ -62,7 +62,7 @@ def on_first_page(user: Any) -> list[Entry]:
     """What an advocate educator sees when the week begins: the longest overdue, and where nothing is planned yet."""
     waiting = [one for one in refreshers_for(user, today()) if one.planned_on is None]
     return [
-        Entry(one.practice, reverse("training:practice", args=[one.code]), f"{one.in_words}, {one.site}")
+        Entry(one.practice, reverse("practices:practice", args=[one.code]), f"{one.in_words}, {one.site}")
         for one in waiting[:SHOWN_FIRST]
     ]
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from towpath.foundation.staff import StaffGroup
-from towpath.training.models import Attendance, GroupAttendance, Session, SessionState, SignUp
+from towpath.practices.models import SignUp
+from towpath.training.models import Attendance, GroupAttendance, Session, SessionState
 from towpath.training.presenters.sessions import BADGES, begins, title_of
 
 

@@ -1,1 +1,1 @@
-"""What changes practices and their training: each asks, changes, records, returns."""
+"""What changes the training of practices: each asks, changes, records, returns."""

@@ -9,18 +9,13 @@ from django.db import transaction
 from django.db.models import F, Min, Q, Value
 
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.models import Headcount, SignUp
+from towpath.practices.services.mergers import IS_MERGED, LONGEST_CHAIN, successors_of
 from towpath.programmes.models import Programme
 from towpath.training.kinds import Kind
-from towpath.training.models import (
-    Attainment,
-    Attendance,
-    GroupAttendance,
-    Headcount,
-    SessionState,
-    SignUp,
-)
+from towpath.training.models import Attainment, Attendance, GroupAttendance, SessionState
 from towpath.training.rule import Counted, Reached, Rule, stand
-from towpath.training.services.mergers import IS_MERGED, LONGEST_CHAIN, handed_on_to, successors_of
+from towpath.training.services.mergers import handed_on_to
 
 HELD = SessionState.HELD
 

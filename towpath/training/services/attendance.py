@@ -7,8 +7,8 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.practices import policies
 from towpath.records.history import Difference, save_with_history
-from towpath.training import policies
 from towpath.training.models import (
     Attendance,
     AttendanceFile,

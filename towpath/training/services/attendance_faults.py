@@ -8,7 +8,8 @@ from datetime import date
 from towpath.documents.wording import normalised
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
-from towpath.training.models import Headcount, Session, SessionState, SignUp
+from towpath.practices.models import Headcount, SignUp
+from towpath.training.models import Session, SessionState
 from towpath.training.services.learners import Came, Known
 from towpath.training.services.session_faults import of_session_kept
 from towpath.ui.words import as_day

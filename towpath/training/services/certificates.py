@@ -8,6 +8,7 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.practices.policies import may_see_attendees, may_see_learners_of
 from towpath.training import policies
 from towpath.training.models import Attendance, Session
 
@@ -32,7 +33,7 @@ class Came:
 def who_came(user: Any, session: Session) -> Came:
     """The people of a session by practice and name; those who stayed for less than half of it apart."""
     came = session.attendances.select_related("learner__sign_up__practice")
-    if not policies.may_see_attendees(user, session.site):
+    if not may_see_attendees(user, session.site):
         came = came.filter(learner__sign_up__in=_managed(user, session))
     ordered = list(came.order_by("learner__sign_up__practice__name", "learner__name", "pk"))
     return Came(
@@ -61,4 +62,4 @@ def take_certificates_out(*, actor: Any, session: Session, attendance: int | Non
 def _managed(user: Any, session: Session) -> list[int]:
     """The session's practices whose manager this person is."""
     theirs = session.practices.filter(manager=user).select_related("site__programme")
-    return [sign_up.pk for sign_up in theirs if policies.may_see_learners_of(user, sign_up)]
+    return [sign_up.pk for sign_up in theirs if may_see_learners_of(user, sign_up)]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from towpath.documents.wording import folded, normalised
 from towpath.foundation.staff import StaffGroup
-from towpath.training.models import Learner, SignUp
+from towpath.practices.models import SignUp
+from towpath.training.models import Learner
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from towpath.documents.attendance import staff_group_of
 from towpath.documents.wording import folded
 from towpath.foundation.staff import StaffGroup
-from towpath.training.models import Attendance, Learner, Session, SignUp
+from towpath.practices.models import SignUp
+from towpath.training.models import Attendance, Learner, Session
 from towpath.training.services.arrived import Arrived, Person
 from towpath.ui.words import as_day
 

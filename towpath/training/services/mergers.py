@@ -10,13 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
-
-from towpath.training.models import Attainment, ChangeKind, PracticeChange, SignUp
-
-OTHERS = Q(practice=OuterRef("practice")) | Q(into=OuterRef("practice"))
-IS_MERGED = Exists(PracticeChange.objects.filter(OTHERS, kind=ChangeKind.MERGED))  # of sign-ups, into or from another
-LONGEST_CHAIN = 10  # of practices each of which merged into the next
+from towpath.practices.models import ChangeKind, SignUp
+from towpath.training.models import Attainment
 
 HandedOn = Mapping[int, Mapping[int, date]]
 ReachedBy = Mapping[tuple[int, int], list[tuple[int, date]]]  # by programme and practice: rules, and since when
@@ -51,10 +46,3 @@ def _reached_by(practices: set[int]) -> ReachedBy:
     for programme, practice, rule, reached_on in attained.values_list(*names):
         found[programme, practice].append((rule, reached_on))
     return found
-
-
-def successors_of(sign_ups: Iterable[int]) -> list[int]:
-    """The sign-ups of practices into which these merged: what they reached follows from what these did."""
-    practices = SignUp.objects.filter(pk__in=list(sign_ups)).values("practice")
-    into = PracticeChange.objects.filter(kind=ChangeKind.MERGED, practice__in=practices).values("into")
-    return list(SignUp.objects.filter(practice__in=into).order_by("pk").values_list("pk", flat=True))

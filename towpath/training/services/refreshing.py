@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import Max, Min, Q, QuerySet
 
+from towpath.practices.models import SignUp
+from towpath.practices.models.sign_ups import SignUpQuerySet
 from towpath.programmes.models import Site
 from towpath.training.facts.practices import rules_of
 from towpath.training.kinds import Kind
-from towpath.training.models import Attainment, Attendance, GroupAttendance, Session, SessionState, SignUp
-from towpath.training.models.practices import SignUpQuerySet
+from towpath.training.models import Attainment, Attendance, GroupAttendance, Session, SessionState
 from towpath.training.rule import Rule
 
 FACTS = (

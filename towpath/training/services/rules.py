@@ -11,6 +11,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.foundation.figures import Ratio
+from towpath.practices.models import SignUp
 from towpath.programmes.models import Programme
 from towpath.programmes.rules import if_before_launch
 from towpath.programmes.services.locking import locked_programme
@@ -19,7 +20,7 @@ from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.facts.practices import Reached, SitePractices, practices_in_programme, trained_of
 from towpath.training.kinds import Kind
-from towpath.training.models import SignUp, TrainingRule
+from towpath.training.models import TrainingRule
 from towpath.training.rule import Rule
 from towpath.training.services.attaining import attain, reached_under
 from towpath.ui.words import as_day

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from towpath.foundation.clock import today
+from towpath.practices.models import SignUp
+from towpath.practices.services.sign_up_faults import if_not_signed_up
 from towpath.programmes.models import Mode, Site, SitePost
 from towpath.programmes.rules import if_before_launch, if_not_in_post
 from towpath.training.kinds import Kind
-from towpath.training.models import Session, SessionState, SignUp
-from towpath.training.services.sign_up_faults import if_not_signed_up
+from towpath.training.models import Session, SessionState
 from towpath.ui.words import as_day
 
 LONGEST = 600  # minutes: a day's training with its breaks

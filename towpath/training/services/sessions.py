@@ -11,16 +11,17 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.wording import normalised
+from towpath.practices import policies
+from towpath.practices.models import SignUp
+from towpath.practices.services.locking import lock_site
 from towpath.programmes.models import Site, SitePost
 from towpath.records.history import Difference, require_reason, save_with_history
 from towpath.records.holding import hold
-from towpath.training import policies
 from towpath.training.kinds import Kind, SessionMode
-from towpath.training.models import Session, SessionState, SignUp
+from towpath.training.models import Session, SessionState
 from towpath.training.models.sessions import STATES
 from towpath.training.services import session_faults as faults
 from towpath.training.services.attaining import attain
-from towpath.training.services.locking import lock_site
 
 
 class Said(TypedDict):

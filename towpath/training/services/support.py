@@ -10,14 +10,15 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now, today
+from towpath.practices.models import SignUp
+from towpath.practices.services.locking import lock_site
+from towpath.practices.services.sign_up_faults import if_not_signed_up
 from towpath.programmes.models import SitePost
 from towpath.programmes.rules import if_not_in_post
 from towpath.records.history import save_with_history
 from towpath.records.holding import hold
 from towpath.training import policies
-from towpath.training.models import SignUp, Support, SupportKind
-from towpath.training.services.locking import lock_site
-from towpath.training.services.sign_up_faults import if_not_signed_up
+from towpath.training.models import Support, SupportKind
 from towpath.ui.words import as_day
 
 MOST_HOURS = 24

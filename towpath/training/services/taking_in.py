@@ -11,12 +11,12 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.foundation.staff import StaffGroup
-from towpath.training import policies
+from towpath.practices import policies
+from towpath.practices.services.locking import lock_site
 from towpath.training.models import AttendanceFile, Learner, Session
 from towpath.training.services.attendance import replace_attendance
 from towpath.training.services.attendance_faults import CameInGroup, Fault, WrongAttendance
 from towpath.training.services.learners import Came, Roll
-from towpath.training.services.locking import lock_site
 from towpath.training.services.sessions import held_for_change
 from towpath.ui.words import as_day
 

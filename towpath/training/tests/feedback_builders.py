@@ -1,10 +1,10 @@
 """Questions and answers for tests. They go through the services, so they obey every rule."""
 
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Programme
 from towpath.programmes.tests.builders import manager_of
 from towpath.training.models import Moment, Question, Session
 from towpath.training.services.feedback import Asked, Given, ask, record_feedback
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import session_for
 
 CONFIDENCE = Asked("confidence", "How confident are you to ask?", 1, 5)

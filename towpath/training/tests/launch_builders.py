@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Mode, Programme, Site
 from towpath.programmes.services import programmes
 from towpath.programmes.tests.builders import LAUNCHED, manager_of, period, programme_with, site_of
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import rule_of
 
 LATER = date(2020, 5, 1)

@@ -6,10 +6,11 @@ from typing import Any
 
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.models import SignUp
 from towpath.programmes.models import Programme
 from towpath.programmes.tests.builders import manager_of
 from towpath.training.kinds import Kind, SessionMode
-from towpath.training.models import Session, SignUp, TrainingRule
+from towpath.training.models import Session, TrainingRule
 from towpath.training.rule import DEFAULT_RULE, Rule
 from towpath.training.services.attendance import Came, CameInGroup, record_attendance
 from towpath.training.services.rules import set_training_rule

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 import pytest
 
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.models import SignUp
+from towpath.practices.tests.builders import ALL_COUNTED, practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of, programme_with, site_of
 from towpath.training.facts.practices import practices_of, rules_of, trained_of_signed_up
 from towpath.training.kinds import Kind
-from towpath.training.models import Attainment, SessionState, SignUp
+from towpath.training.models import Attainment, SessionState
 from towpath.training.rule import Counted, Reached, Requirement, Rule
 from towpath.training.services.attaining import attain, facts_of
 from towpath.training.services.attendance import record_attendance
 from towpath.training.services.sessions import amend_session, move_session
-from towpath.training.tests.builders import ALL_COUNTED, practice_named, signed_up
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
 
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,12 @@ from towpath.audit.models import Entry
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of, site_of
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training.models import Attainment, Attendance, GroupAttendance, Learner, SessionState
 from towpath.training.services.attendance import Came, CameInGroup, WrongAttendance, record_attendance
 from towpath.training.services.sessions import move_session
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
 
 pytestmark = pytest.mark.django_db

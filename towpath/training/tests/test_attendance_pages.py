@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import post_at
 from towpath.training.models import Attendance, Learner, SessionState
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned, session_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -82,7 +82,7 @@ def test_too_many_stand_beside_the_number(educator, sign_up):
     shown = educator.post(address(session), sent(session, numbers={"gp": "5"})).content.decode()
     assert f'href="#id_counts-{sign_up.pk}-gp">' in shown
     assert "had 4 of “GPs” on 1 June 2021" in shown
-    assert reverse("training:record_headcount", args=[sign_up.pk]) in shown
+    assert reverse("practices:record_headcount", args=[sign_up.pk]) in shown
 
 
 @pytest.mark.parametrize("typed", ["-1", "many", "1.5"])
@@ -175,7 +175,7 @@ def test_a_session_held_and_not_counted_has_no_number_anywhere_and_waits_to_be_r
     assert "Record who came" in shown
     assert "Together" not in shown
     assert "Not reported" in educator.get(reverse("training:sessions")).content.decode()
-    assert "Not reported" in educator.get(reverse("training:practice", args=[sign_up.practice.code])).content.decode()
+    assert "Not reported" in educator.get(reverse("practices:practice", args=[sign_up.practice.code])).content.decode()
     assert address(session) in educator.get("/").content.decode()
     educator.post(address(session), sent(session, is_nobody=True) | {"version": 2})
     assert address(session) not in educator.get("/").content.decode()

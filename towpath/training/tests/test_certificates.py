@@ -13,15 +13,16 @@ from towpath.documents.writers.tests.alphabets import READ_OUT_BADLY, READ_OUT_W
 from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
+from towpath.practices.models import SignUp
+from towpath.practices.tests.builders import signed_up
+from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
 from towpath.training.exports.certificates import in_hours
 from towpath.training.kinds import Kind
-from towpath.training.models import Attendance, SignUp
+from towpath.training.models import Attendance
 from towpath.training.policies import may_take_certificates
 from towpath.training.services.attendance import Came, record_attendance
 from towpath.training.services.certificates import NobodyEarnedOne, take_certificates_out
-from towpath.training.tests.builders import signed_up
-from towpath.training.tests.pages import signed_in, words_of
 from towpath.training.tests.session_builders import planned, session_for
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.partners.tests.builders import person_with
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training.models import Answer, Moment, Session, SessionState
 from towpath.training.policies import may_record_feedback, may_set_questions
 from towpath.training.services.feedback import MOST_QUESTIONS, Asked, Given, ask, record_feedback
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.feedback_builders import CONFIDENCE, WORRY, answered, asked_of, given_by, session_asked
 from towpath.training.tests.session_builders import planned, session_for
 

@@ -8,11 +8,11 @@ from towpath.accounts.drafts import keep_draft
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.partners.tests.builders import person_with
+from towpath.practices.tests.builders import signed_up
+from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
 from towpath.training.models import Answer
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.feedback_builders import CONFIDENCE, WORRY, answered, asked_of, session_asked
-from towpath.training.tests.pages import lines_of, signed_in, words_of
 from towpath.training.tests.session_builders import session_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

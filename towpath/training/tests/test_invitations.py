@@ -11,14 +11,14 @@ from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.foundation.clock import today
 from towpath.partners.tests.builders import person_with
+from towpath.practices.tests.builders import signed_up
+from towpath.practices.tests.pages import signed_in
 from towpath.programmes.tests.builders import manager_of
 from towpath.training.kinds import Kind
 from towpath.training.models import SessionState
 from towpath.training.policies import may_take_invitation
 from towpath.training.services.inviting import take_invitation_out
 from towpath.training.services.sessions import move_session
-from towpath.training.tests.builders import signed_up
-from towpath.training.tests.pages import signed_in
 from towpath.training.tests.session_builders import planned, session_for
 
 pytestmark = pytest.mark.django_db

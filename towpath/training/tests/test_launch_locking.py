@@ -12,10 +12,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from tests.journeys.databases import fresh_database
+from towpath.practices.models import SignUp
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Site
 from towpath.programmes.tests.builders import post_at
-from towpath.training.models import SignUp
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.launch_builders import LATER, RECORDED, launch, site_without_dates
 from towpath.training.tests.session_builders import planned
 

@@ -12,13 +12,13 @@ from towpath.plans.services.rating import rate_document_again
 from towpath.plans.services.reckoning import reckon_plan
 from towpath.plans.tests.builders import action_draft
 from towpath.plans.tests.test_current_rating import taken_in
+from towpath.practices.services.register import merge_practices
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of
 from towpath.training.services.arrived import read_attendance
 from towpath.training.services.attaining import attain
 from towpath.training.services.learners import Came
-from towpath.training.services.register import merge_practices
 from towpath.training.services.taking_in import TakenIn, take_in_attendance
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned
 
 pytestmark = [

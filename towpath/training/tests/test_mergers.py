@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 
 from towpath.delivery.facts.count import Fact, count
 from towpath.delivery.facts.standing import standings
+from towpath.practices.models import SignUp
+from towpath.practices.services.register import merge_practices
+from towpath.practices.services.sign_ups import leave, take_back_leaving
+from towpath.practices.tests.builders import practice_named, signed_up
+from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, site_of
 from towpath.records.services import put_back, take_back
-from towpath.training.models import Attainment, SignUp
-from towpath.training.services.practices import leave, take_back_leaving
-from towpath.training.services.register import merge_practices
-from towpath.training.tests.builders import practice_named, signed_up
-from towpath.training.tests.pages import signed_in, words_of
+from towpath.training.models import Attainment
 from towpath.training.tests.session_builders import fully_trained, rule_of
 
 pytestmark = pytest.mark.django_db

@@ -12,15 +12,15 @@ from towpath.foundation.clock import today
 from towpath.foundation.periods import months_after
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
+from towpath.practices.models import SignUp
+from towpath.practices.tests.builders import practice_named, signed_up
+from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
 from towpath.training.kinds import Kind
-from towpath.training.models import SignUp
 from towpath.training.presenters.refreshers import Standing, refreshers_due
 from towpath.training.rule import DEFAULT_RULE
 from towpath.training.services.refreshing import Trained
-from towpath.training.tests.builders import practice_named, signed_up
-from towpath.training.tests.pages import lines_of, signed_in, words_of
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
 
 DAY = date(2022, 6, 1)

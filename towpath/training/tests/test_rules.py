@@ -14,16 +14,16 @@ from towpath.foundation.clock import today
 from towpath.foundation.figures import Ratio
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
+from towpath.practices.services.register import merge_practices
+from towpath.practices.services.sign_ups import leave
+from towpath.practices.tests.builders import signed_up
+from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Mode, Site
 from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
 from towpath.training.kinds import Kind
 from towpath.training.models import Attainment, TrainingRule
 from towpath.training.rule import DEFAULT_RULE, Requirement, Rule
-from towpath.training.services.practices import leave
-from towpath.training.services.register import merge_practices
 from towpath.training.services.rules import set_training_rule, trained_under
-from towpath.training.tests.builders import signed_up
-from towpath.training.tests.pages import words_of
 from towpath.training.tests.session_builders import fully_trained, rule_of, session_for
 
 pytestmark = pytest.mark.django_db

@@ -9,15 +9,17 @@ from towpath.access.roles import Role
 from towpath.foundation.clock import today
 from towpath.foundation.transitions import NotTheNextState
 from towpath.partners.tests.builders import person_with
+from towpath.practices.models import SignUp
+from towpath.practices.policies import may_record_training, may_see_attendees
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, post_at, site_of
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.kinds import Kind
-from towpath.training.models import Session, SessionState, SignUp
+from towpath.training.models import Session, SessionState
 from towpath.training.services.session_faults import usual_minutes, warning_of_period
 from towpath.training.services.sessions import amend_session, move_session
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned, session_for
 
 pytestmark = pytest.mark.django_db
@@ -170,8 +172,8 @@ def test_who_records_and_who_reads_names_at_a_site(role, sign_up):
     partnership = sign_up.site.programme.partnership
     in_post = role in (Role.ADVOCATE_EDUCATOR, Role.CLINICAL_LEAD)
     person = post_at(sign_up.site, kind=role.value).person if in_post else person_with(role, partnership=partnership)
-    records = policies.may_record_training(person, sign_up.site)
-    reads = policies.may_see_attendees(person, sign_up.site)
+    records = may_record_training(person, sign_up.site)
+    reads = may_see_attendees(person, sign_up.site)
     assert (bool(records), records.reason) == ((True, "") if role in RECORDS else (False, REFUSED))
     assert (bool(reads), reads.reason) == ((True, "") if role in RECORDS else (False, HIDDEN))
     sets = policies.may_set_rule(person, sign_up.site.programme)
@@ -181,13 +183,13 @@ def test_who_records_and_who_reads_names_at_a_site(role, sign_up):
 
 def test_educator_of_another_site_neither_records_nor_reads_names(sign_up):
     person = post_at(site_of(sign_up.site.programme)).person
-    assert policies.may_record_training(person, sign_up.site).reason == REFUSED
-    assert policies.may_see_attendees(person, sign_up.site).reason == HIDDEN
+    assert may_record_training(person, sign_up.site).reason == REFUSED
+    assert may_see_attendees(person, sign_up.site).reason == HIDDEN
     with pytest.raises(PermissionDenied):
         planned(sign_up, held_on=JUNE, actor=person)
 
 
 def test_educator_whose_post_ended_does_neither(sign_up):
     person = post_at(sign_up.site, ended_on=today() - timedelta(days=1)).person
-    assert not policies.may_record_training(person, sign_up.site)
-    assert not policies.may_see_attendees(person, sign_up.site)
+    assert not may_record_training(person, sign_up.site)
+    assert not may_see_attendees(person, sign_up.site)

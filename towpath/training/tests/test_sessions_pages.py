@@ -11,12 +11,12 @@ from towpath.audit.models import Entry
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import agency_of, person_with
+from towpath.practices.services.sign_ups import name_manager
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
 from towpath.training.kinds import Kind
 from towpath.training.models import Session, SessionState
-from towpath.training.services.practices import name_manager
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned, session_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -14,13 +14,14 @@ from towpath.audit.models import Entry
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
+from towpath.practices.policies import may_take_lists_out
+from towpath.practices.tests.builders import signed_up
+from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
 from towpath.training.models import Support, SupportKind
-from towpath.training.policies import may_read_support_notes, may_record_support, may_take_lists_out
+from towpath.training.policies import may_read_support_notes, may_record_support
 from towpath.training.presenters.support import Sum, as_hours, tally
 from towpath.training.services.support import record_support
-from towpath.training.tests.builders import signed_up
-from towpath.training.tests.pages import lines_of, signed_in, words_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,6 +7,7 @@ import pytest
 from towpath.documents.attendance.tests.making import exported, sections, with_commas
 from towpath.documents.table import UnreadableDocument
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of
 from towpath.training.models import Attendance, AttendanceFile, Learner
 from towpath.training.services.arrived import MOST_PEOPLE, Arrived, read_attendance
@@ -14,7 +15,6 @@ from towpath.training.services.attendance_faults import WrongAttendance
 from towpath.training.services.learners import Came
 from towpath.training.services.matching import beside, match_rows
 from towpath.training.services.taking_in import TakenIn, take_in_attendance
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned, session_for
 
 pytestmark = pytest.mark.django_db

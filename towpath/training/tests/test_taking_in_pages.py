@@ -12,9 +12,9 @@ from towpath.access.roles import Role
 from towpath.documents.attendance.tests.making import PEOPLE, exported, sections, with_commas
 from towpath.documents.tests.made import saved, workbook
 from towpath.partners.tests.builders import person_with
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import post_at
 from towpath.training.models import Attendance, Learner
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

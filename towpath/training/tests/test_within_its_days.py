@@ -11,15 +11,16 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.services import sign_ups
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.services import posts as site_posts
 from towpath.programmes.tests.builders import manager_of, post_at
 from towpath.records.services import put_back, take_back
 from towpath.training.kinds import Kind
 from towpath.training.models import SessionState, SupportKind
-from towpath.training.services import practices, support
+from towpath.training.services import support
 from towpath.training.services.attendance import CameInGroup, WrongAttendance, record_attendance
 from towpath.training.services.sessions import move_session
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import planned, session_for
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +44,12 @@ def _support(sign_up, **more):
 
 
 def _headcount(sign_up):
-    practices.record_headcount(actor=manager(sign_up), sign_up=sign_up, as_of=DAY, people={StaffGroup.GP: 5})
+    sign_ups.record_headcount(actor=manager(sign_up), sign_up=sign_up, as_of=DAY, people={StaffGroup.GP: 5})
     return sign_up.headcounts.get(as_of=DAY)
 
 
 def _list_size(sign_up):
-    practices.record_list_size(actor=manager(sign_up), sign_up=sign_up, as_of=DAY, patients=5_000)
+    sign_ups.record_list_size(actor=manager(sign_up), sign_up=sign_up, as_of=DAY, patients=5_000)
     return sign_up.list_sizes.get(as_of=DAY)
 
 
@@ -62,14 +63,14 @@ RECORDED = {
 
 def leave(sign_up, day):
     sign_up.refresh_from_db()
-    return practices.leave(
+    return sign_ups.leave(
         actor=manager(sign_up), sign_up=sign_up, version=sign_up.version, left_on=day, why_left="It closed."
     )
 
 
 def amend(sign_up, day):
     sign_up.refresh_from_db()
-    return practices.amend_sign_up(
+    return sign_ups.amend_sign_up(
         actor=manager(sign_up), sign_up=sign_up, version=sign_up.version, signed_up_on=day, champion="",
         reason="Typed wrongly.",
     )  # fmt: skip

@@ -1,1 +1,1 @@
-"""The pages of practices and training: each parses, calls one service, and renders or redirects."""
+"""The pages of training: each parses, calls one service, and renders or redirects."""

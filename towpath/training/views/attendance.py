@@ -12,15 +12,15 @@ from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.practices import policies
+from towpath.practices.views.reaching import records_training
 from towpath.records.holding import ChangedMeanwhile
-from towpath.training import policies
 from towpath.training.forms.attendance import AttendanceForms, recorded, sent, with_more_rows
 from towpath.training.models import Session
 from towpath.training.presenters.session import SessionPage
 from towpath.training.presenters.sessions import title_of
 from towpath.training.services.attendance import record_attendance as record_who_came
 from towpath.training.services.attendance_faults import WrongAttendance, headcounts_on, may_be_recorded
-from towpath.training.views.reaching import records_training
 from towpath.training.views.sessions import page_of, visible_session
 from towpath.ui.stale import refresh
 from towpath.ui.words import count_of

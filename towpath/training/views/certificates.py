@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
+from towpath.practices.views.reaching import sees_training
 from towpath.training import policies
 from towpath.training.exports.certificates import certificates_as_pdf, taught
 from towpath.training.models import Session
 from towpath.training.services.certificates import NobodyEarnedOne, take_certificates_out, who_came
-from towpath.training.views.reaching import sees_training
 
 
 @sees_training

@@ -15,6 +15,7 @@ from towpath.documents.table import UnreadableDocument
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
+from towpath.practices.views.reaching import records_training, sees_training
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.exports.certificates import taught
@@ -31,7 +32,6 @@ from towpath.training.models import Answer, Question, Session
 from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
 from towpath.training.services.feedback_file import RowFault, read_answers
-from towpath.training.views.reaching import records_training, sees_training
 from towpath.ui.stale import Overtaken, overtaken, refresh
 from towpath.ui.words import count_of
 

@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from towpath.practices.views.reaching import sees_training
 from towpath.training.exports.invitations import invitation_to
 from towpath.training.models import Session
 from towpath.training.services.inviting import take_invitation_out
-from towpath.training.views.reaching import sees_training
 
 
 @sees_training

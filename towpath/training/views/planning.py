@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask, button
+from towpath.practices import policies
+from towpath.practices.views.reaching import records_training
 from towpath.records.holding import ChangedMeanwhile
-from towpath.training import policies
 from towpath.training.forms.sessions import AmendSessionForm, MoveForm, SessionForm, as_it_stands
 from towpath.training.models import Session, SessionState
 from towpath.training.presenters.sessions import title_of
 from towpath.training.services import sessions as services
 from towpath.training.services.session_faults import warning_of_period
-from towpath.training.views.reaching import records_training
 from towpath.training.views.sessions import visible_session
 from towpath.ui.words import as_day
 

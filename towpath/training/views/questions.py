@@ -16,6 +16,9 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
+from towpath.practices.services.lists import take_list_out
+from towpath.practices.views.downloads import as_file
+from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme, Site
 from towpath.records.holding import ChangedMeanwhile, fingerprint
 from towpath.training import policies
@@ -26,9 +29,6 @@ from towpath.training.forms.support import quarters_since
 from towpath.training.models import Question, Session, SessionState
 from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
-from towpath.training.services.lists import take_list_out
-from towpath.training.views.downloads import as_file
-from towpath.training.views.reaching import sees_training
 from towpath.training.views.support import sites_of
 from towpath.ui.fields.versions import UNSEEN, is_unseen
 from towpath.ui.stale import Overtaken, overtaken

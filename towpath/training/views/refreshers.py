@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from towpath.foundation.clock import today
+from towpath.practices.services.lists import take_list_out
+from towpath.practices.views.downloads import as_file
+from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme
 from towpath.training.exports.refreshers import refresher_sheet
 from towpath.training.forms.refreshers import RefresherFilter
 from towpath.training.presenters.refreshers import Refresher, Standing, refreshers_for
-from towpath.training.services.lists import take_list_out
-from towpath.training.views.downloads import as_file
-from towpath.training.views.reaching import sees_training
 from towpath.training.views.support import sites_of
 from towpath.ui.filters import in_use
 from towpath.ui.paging import Page

@@ -14,6 +14,7 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask, put_beside
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Ratio
+from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme
 from towpath.training import policies
 from towpath.training.facts.practices import rules_of, trained_of_signed_up
@@ -22,7 +23,6 @@ from towpath.training.models import TrainingRule
 from towpath.training.presenters.rules import present_rules
 from towpath.training.rule import DEFAULT_RULE
 from towpath.training.services.rules import faults_of_rule, newest_of, set_training_rule, trained_under
-from towpath.training.views.reaching import sees_training
 
 sets_rules = holders_of(Permission.EDIT_PROGRAMMES)
 

@@ -13,20 +13,21 @@ from towpath.access.roles import Permission
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
+from towpath.practices import policies
+from towpath.practices.models import Practice, SignUp
+from towpath.practices.services.lists import take_list_out
+from towpath.practices.views.downloads import as_file
+from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme, Site
-from towpath.training import policies
 from towpath.training.exports.sessions import session_sheet
 from towpath.training.forms.sessions import SessionFilter, quarters_between
-from towpath.training.models import Attendance, GroupAttendance, Practice, Session, SessionState, SignUp
+from towpath.training.models import Attendance, GroupAttendance, Session, SessionState
 from towpath.training.models.sessions import STATES
 from towpath.training.offered import SESSION_PAGES
 from towpath.training.presenters.session import SessionPage, present_session
 from towpath.training.presenters.sessions import present_lines
 from towpath.training.services.attendance_faults import headcounts_on
-from towpath.training.services.lists import take_list_out
 from towpath.training.services.session_faults import warning_of_period
-from towpath.training.views.downloads import as_file
-from towpath.training.views.reaching import sees_training
 from towpath.ui.filters import in_use
 from towpath.ui.paging import page_by_key
 

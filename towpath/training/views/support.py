@@ -12,13 +12,14 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
+from towpath.practices.models import SignUp
+from towpath.practices.views.reaching import records_training, sees_training
 from towpath.programmes.models import Site, SitePost
 from towpath.training import policies
 from towpath.training.forms.support import CorrectSupportForm, SupportFilter, SupportForm, quarters_since
-from towpath.training.models import SignUp, Support, SupportKind
+from towpath.training.models import Support, SupportKind
 from towpath.training.presenters import support as presenting
 from towpath.training.services import support as services
-from towpath.training.views.reaching import records_training, sees_training
 
 
 @sees_training

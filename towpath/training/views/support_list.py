@@ -8,15 +8,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from towpath.practices.models import Practice, SignUp
+from towpath.practices.services.lists import take_list_out
+from towpath.practices.views.downloads import as_file
+from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme, SitePost
 from towpath.training import policies
 from towpath.training.exports.support import support_sheet
 from towpath.training.forms.support import NOBODY, SupportFilter
-from towpath.training.models import Practice, SignUp, Support
+from towpath.training.models import Support
 from towpath.training.presenters import support as presenting
-from towpath.training.services.lists import take_list_out
-from towpath.training.views.downloads import as_file
-from towpath.training.views.reaching import sees_training
 from towpath.training.views.support import quarters_of, sites_of
 from towpath.ui.filters import in_use
 from towpath.ui.paging import page_by_key

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
+from towpath.practices import policies
+from towpath.practices.views.reaching import records_training
 from towpath.records.holding import ChangedMeanwhile
-from towpath.training import policies
 from towpath.training.forms.taking_in import FileForm, PreviewForm, RowForm, sealed, sent_for_save
 from towpath.training.models import Session
 from towpath.training.presenters.attendance import present_preview
@@ -20,7 +21,6 @@ from towpath.training.services.attendance_faults import Fault, WrongAttendance, 
 from towpath.training.services.learners import Came
 from towpath.training.services.matching import beside, doubts_of_file, match_rows
 from towpath.training.services.taking_in import TakenIn, fault_of_file, take_in_attendance
-from towpath.training.views.reaching import records_training
 from towpath.training.views.sessions import visible_session
 from towpath.ui.stale import refresh
 from towpath.ui.words import as_day, count_of

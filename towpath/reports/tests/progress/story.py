@@ -11,6 +11,7 @@ from towpath.foundation.clock import now
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import agency_of, partnership_named, person_with
+from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Finding, Measure, Mode, PostKind, Programme, Site
 from towpath.programmes.services import assessing, contracts, milestones, periods, posts, programmes, sites, targets
 from towpath.programmes.tests.builders import manager_of
@@ -19,7 +20,6 @@ from towpath.reports.progress.making import progress_report
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models import Answer, Question, Session
 from towpath.training.services.support import record_support
-from towpath.training.tests.builders import practice_named, signed_up
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
 
 QUARTER = Quarter.parse("2020/21 Q2")

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 
 from towpath.foundation.figures import MEANINGS
+from towpath.practices.models import Headcount, SignUp
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Measure, Mode, Target
 from towpath.programmes.tests.builders import period, programme_with, site_of
 from towpath.reports.tests.progress.story import LAST, QUARTER, bare, report_of, row, rows_of
-from towpath.training.models import Answer, Attainment, Headcount, Session, SignUp, Support
+from towpath.training.models import Answer, Attainment, Session, Support
 from towpath.training.rule import NO_RULE
-from towpath.training.tests.builders import signed_up
 from towpath.training.tests.session_builders import rule_of
 
 pytestmark = pytest.mark.django_db

@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from towpath.partners.services import remove_words
+from towpath.practices.tests.builders import signed_up
 from towpath.programmes.tests.builders import site_of
 from towpath.records.services import put_back, take_back
 from towpath.records.words import MARK
@@ -21,7 +22,6 @@ from towpath.reports.services.progress_deciding import approve_progress, issue_p
 from towpath.reports.tests.progress.story import PROSE, QUARTER, row
 from towpath.training.models import SupportKind
 from towpath.training.services.support import correct_support, record_support
-from towpath.training.tests.builders import signed_up
 
 NAME = "Ingrid Lindqvist"
 

@@ -1,0 +1,23 @@
+"""The room of practices."""
+
+from django.apps import AppConfig
+
+from towpath.access.roles import Permission
+from towpath.audit import subjects
+from towpath.ui import navigation
+
+
+class PracticesConfig(AppConfig):
+    """Offers practices to those who may see them."""
+
+    name = "towpath.practices"
+
+    def ready(self) -> None:
+        from towpath.practices import history
+        from towpath.practices.policies import SEES_TRAINING
+
+        history.register()
+        navigation.register(navigation.Item("Practices", "practices:practices", any_of=SEES_TRAINING, order=50))
+        subjects.register("practices.practice", "practices:practice_of_key", needs=Permission.VIEW_PROGRAMMES)
+        subjects.register("practices.signup", "practices:signed_up", needs=Permission.VIEW_PROGRAMMES)
+        subjects.register("practices.registerload", "practices:register_load", needs=Permission.LOAD_PRACTICES)

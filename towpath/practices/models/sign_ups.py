@@ -1,0 +1,123 @@
+"""A practice's place in a programme: signed up at a site, with its champion, its staff and its patients."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from towpath.access.grants import partnerships_where
+from towpath.access.roles import Permission
+from towpath.access.sensitivity import classified
+from towpath.foundation.staff import StaffGroup
+from towpath.practices.models.register import Practice
+from towpath.programmes.models import Site
+
+STAFF_GROUPS = [(group.value, group.label) for group in StaffGroup]
+
+
+class SignUpQuerySet(models.QuerySet["SignUp"]):
+    """Ways to ask for practices signed up."""
+
+    def visible_to(self, user: Any) -> "SignUpQuerySet":
+        """Those of sites this person may see, and for a practice's manager those of the practice."""
+        return self.filter(Q(site__in=Site.objects.visible_to(user)) | _managed_by(user))
+
+    def managed_by(self, user: Any) -> "SignUpQuerySet":
+        """Sign-ups of practices whose manager this person is."""
+        return self.filter(_managed_by(user))
+
+    def in_place_on(self, day: date) -> "SignUpQuerySet":
+        """Signed up by that day and not left before it."""
+        return self.filter(Q(left_on=None) | Q(left_on__gte=day), signed_up_on__lte=day)
+
+
+def _managed_by(user: Any) -> Q:
+    partnerships = partnerships_where(user, Permission.VIEW_OWN_PRACTICE)
+    return Q(manager=user, site__programme__partnership__in=partnerships) if partnerships else Q(pk__in=[])
+
+
+class SignUp(models.Model):
+    """A practice signed up at a site. It may leave, and sign up again later: that is another row.
+
+    `champion` is the one person at the practice whom the advocate educator calls.
+    """
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="sign_ups")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="sign_ups")
+    signed_up_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+    why_left = models.TextField(blank=True)
+    champion = models.CharField(max_length=120, blank=True)
+    manager = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="managed_sign_ups"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SignUpQuerySet.as_manager()
+
+    on_pages: ClassVar = {"why_left": "why it left"}
+    sensitivity: ClassVar = classified(
+        plain="id site practice signed_up_on left_on why_left version", personal="champion manager"
+    )
+
+    class Meta:
+        verbose_name = "sign-up"
+        ordering: ClassVar = ["site_id", "practice_id", "signed_up_on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["site", "practice"], condition=Q(left_on=None), name="practice_signed_up_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("signed_up_on")), name="practice_leaves_after_signing_up"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Sign-up {self.pk}"
+
+    @property
+    def audit_partnership_id(self) -> int:
+        return self.site.programme.partnership_id
+
+    @property
+    def audit_label(self) -> str:
+        return f"{self.practice} at {self.site.area}"
+
+
+class Headcount(models.Model):
+    """How many people of a staff group worked at a practice from a day on, until a later count."""
+
+    sign_up = models.ForeignKey(SignUp, on_delete=models.CASCADE, related_name="headcounts")
+    staff_group = models.CharField(max_length=20, choices=STAFF_GROUPS)
+    as_of = models.DateField()
+    people = models.PositiveSmallIntegerField()
+
+    sensitivity: ClassVar = classified(plain="id sign_up staff_group as_of people")
+
+    class Meta:
+        ordering: ClassVar = ["sign_up_id", "staff_group", "as_of"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["sign_up", "staff_group", "as_of"], name="one_headcount_per_group_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_staff_group_display()}: {self.people}"
+
+
+class ListSize(models.Model):
+    """How many patients were registered with a practice from a day on."""
+
+    sign_up = models.ForeignKey(SignUp, on_delete=models.CASCADE, related_name="list_sizes")
+    as_of = models.DateField()
+    patients = models.PositiveIntegerField()
+
+    sensitivity: ClassVar = classified(plain="id sign_up as_of patients")
+
+    class Meta:
+        ordering: ClassVar = ["sign_up_id", "as_of"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sign_up", "as_of"], name="one_list_size_per_day")]
+
+    def __str__(self) -> str:
+        return f"{self.patients} patients"

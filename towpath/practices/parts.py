@@ -1,0 +1,81 @@
+"""Parts of the pages of practices: what they show beside the register, sign-ups and history is offered here."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from towpath.practices.models import Practice, SignUp
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its heading, the template that shows it, and what is made for the template to show.
+
+    `present` is given the person, the practice and those of its sign-ups they may see; None where there is nothing for
+    them. The template finds what was made as `part.content`.
+    """
+
+    heading: str
+    template: str
+    present: Callable[[Any, Practice, Sequence[SignUp]], Any]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class SignUpPart:
+    """What each sign-up of a practice's page begins with: where it stands on a day.
+
+    `present` is given its sign-ups and the day, and answers by sign-up. The template finds the answer as
+    `part.content`, the sign-up as the page shows it as `sign_up`, and the day as `day`.
+    """
+
+    template: str
+    present: Callable[[Sequence[SignUp], date], Mapping[int, Any]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A part as one person sees it; one of a sign-up has no heading of its own."""
+
+    heading: str
+    template: str
+    content: Any
+
+
+_offered: dict[str, Part] = {}
+_of_sign_ups: dict[str, SignUpPart] = {}
+_lists: dict[str, str] = {}
+
+
+def offer(part: Part) -> None:
+    """Offer a part of a practice's page; called once from a room's `AppConfig.ready`."""
+    _offered[part.template] = part
+
+
+def offer_of_sign_ups(part: SignUpPart) -> None:
+    """Offer what each sign-up begins with; called once from a room's `AppConfig.ready`."""
+    _of_sign_ups[part.template] = part
+
+
+def offer_list(label: str, url_name: str) -> None:
+    """Offer another list of practices, which the list of all of them leads to."""
+    _lists[url_name] = label
+
+
+def parts_for(user: Any, practice: Practice, sign_ups: Sequence[SignUp]) -> list[Shown]:
+    """The parts that have something for this person, in order."""
+    parts = sorted(_offered.values(), key=lambda part: part.order)
+    made = [(part, part.present(user, practice, sign_ups)) for part in parts]
+    return [Shown(part.heading, part.template, content) for part, content in made if content is not None]
+
+
+def parts_of_sign_ups(sign_ups: Sequence[SignUp], day: date) -> dict[int, list[Shown]]:
+    """By sign-up, what it begins with."""
+    made = [(part, part.present(sign_ups, day)) for part in _of_sign_ups.values()]
+    return {one.pk: [Shown("", part.template, found.get(one.pk)) for part, found in made] for one in sign_ups}
+
+
+def lists() -> list[tuple[str, str]]:
+    """The other lists, each by its address' name and what it is called."""
+    return list(_lists.items())

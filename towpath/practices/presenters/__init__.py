@@ -1,0 +1,1 @@
+"""How practices are shown, from rows already fetched."""

@@ -1,0 +1,1 @@
+"""What changes practices: each asks, changes, records, returns."""

@@ -1,0 +1,37 @@
+"""Who adds, corrects, takes back or puts back anything of a site's training does so one after the other.
+
+What was done for a practice lies inside its days, and what somebody in post did inside theirs: all of these stand on
+the site, so the site is what is locked before they are checked. Locked in this order: site, practice, the row itself.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+from towpath.practices.models import Practice, SignUp
+from towpath.programmes.models import Site
+
+
+def lock_site(site: int) -> Site:
+    """The site as it is now, where nobody else changes what was trained until this transaction ends."""
+    Site.objects.select_for_update(no_key=True).only("pk").get(pk=site)
+    return Site.objects.select_related("programme__partnership").get(pk=site)
+
+
+def lock_sign_up(sign_up: SignUp) -> None:
+    """The same, and nobody else signs the practice up anywhere. The sign-up names both as they are now."""
+    sign_up.site = lock_site(sign_up.site_id)
+    Practice.objects.select_for_update(no_key=True).only("pk").get(pk=sign_up.practice_id)
+    sign_up.practice = Practice.objects.get(pk=sign_up.practice_id)
+
+
+def lock_site_of(record: Any) -> None:
+    """The same for what stands on a sign-up: support, a count of staff or of patients."""
+    lock_site(SignUp.objects.values_list("site", flat=True).get(pk=record.sign_up_id))
+
+
+def lock_register() -> None:
+    """Nobody else loads the register or records a merger. SQLite has one writer at a time as it is."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE practices_registerload IN SHARE ROW EXCLUSIVE MODE")

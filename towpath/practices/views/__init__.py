@@ -1,0 +1,1 @@
+"""The pages of practices: each parses, calls one service, and renders or redirects."""
