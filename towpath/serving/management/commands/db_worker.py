@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from towpath.jobs.supervising import WorkerProcess, work_through
 from towpath.serving.daily import REGULAR
+from towpath.serving.databases import refuse_of_another_version
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--batch", action="store_true", help="do what waits now, then end")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_of_another_version()
         if options["batch"]:
             self.stdout.write(f"Jobs done: {work_through()}")
             return

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from towpath.demonstration.loading import load_demonstration
 from towpath.demonstration.people import sign_ins
+from towpath.foundation.clock import today
+from towpath.serving.databases import set_aside_of_another_version
 
 
 class Command(BaseCommand):
@@ -20,6 +22,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMONSTRATION:
             raise CommandError("The demonstration runs with towpath.settings.demonstration only.")
+        if said := set_aside_of_another_version(today()):
+            self.stdout.write(said)
         call_command("migrate", verbosity=0)
         self.stdout.write(load_demonstration())
         self._print_sign_ins()

@@ -13,6 +13,7 @@ from towpath.accounts.production import refuse_demonstration
 from towpath.jobs.supervising import WorkerProcess
 from towpath.serving import memory
 from towpath.serving.daily import REGULAR
+from towpath.serving.databases import refuse_of_another_version
 
 FORWARDED = {"x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"}
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_of_another_version()
         if not settings.DEMONSTRATION:
             refuse_demonstration()
         server = self._server(options)
