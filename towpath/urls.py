@@ -9,7 +9,6 @@ urlpatterns = [
     path("", include("towpath.ui.urls")),
     path("", include("towpath.accounts.urls")),
     path("", include("towpath.asking.urls")),
-    path("", include("towpath.audit.urls")),
     path("", include("towpath.partners.urls")),
     path("", include("towpath.plans.urls")),
     path("", include("towpath.programmes.urls")),

@@ -35,4 +35,4 @@ class TellOfLostFiles:
             "remedy": exception.remedy,
             "reference": f"{subject._meta.verbose_name} {subject.pk}",
         }
-        return render(request, "audit/file_not_as_kept.html", about, status=409)
+        return render(request, "ui/file_not_as_kept.html", about, status=409)

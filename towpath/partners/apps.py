@@ -8,7 +8,7 @@ from towpath.ui import first_page, navigation
 
 
 class PartnersConfig(AppConfig):
-    """Offers the people's page to those who look after people."""
+    """Offers people to those who look after them, and the audit record to those who may see it."""
 
     name = "towpath.partners"
 
@@ -19,7 +19,8 @@ class PartnersConfig(AppConfig):
 
         history.register()
         redacting.register_owner(Partnership)
-        from towpath.partners.presenters import awaited_by
+        from towpath.partners.presenters.audit import kinds_of_entry
+        from towpath.partners.presenters.people import awaited_by
 
         subjects.register("accounts.user", "person", needs=Permission.MANAGE_PEOPLE)
         subjects.register("partners.partnership", "agencies", needs=Permission.MANAGE_PEOPLE)
@@ -40,3 +41,9 @@ class PartnersConfig(AppConfig):
                 "See everybody who holds a post", "people", order=20,
             )
         )  # fmt: skip
+        navigation.register(navigation.Item("Audit record", "audit", any_of=(Permission.VIEW_AUDIT,), order=90))
+        first_page.offer(
+            first_page.Part(
+                "Audit record", Permission.VIEW_AUDIT, kinds_of_entry, "", "See the whole record", "audit", order=30
+            )
+        )

@@ -1,11 +1,13 @@
-"""Where administrators look after people, posts and agencies."""
+"""Where administrators look after people, posts and agencies, and where the audit record is read."""
 
 from django.urls import path
 
 from towpath.partners import views
-from towpath.partners.views import correcting, redacting
+from towpath.partners.views import audit, correcting, redacting
 
 urlpatterns = [
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.export_audit, name="export_audit"),
     path("people/", views.people, name="people"),
     path("people/<int:pk>/", views.person, name="person"),
     path("people/<int:pk>/posts/give/<int:partnership_pk>/", views.give_post, name="give_post"),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.partners import services
-from towpath.partners.forms import AgencyForm
+from towpath.partners.forms.people import AgencyForm
 from towpath.partners.models import Agency, Partnership
 from towpath.partners.views.people import administrators
 from towpath.records.models import TakenBack

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.partners import services
-from towpath.partners.forms import CorrectAgencyForm, CorrectPostForm
+from towpath.partners.forms.people import CorrectAgencyForm, CorrectPostForm
 from towpath.partners.models import Agency, Partnership, Post
 from towpath.partners.views.people import administrators
 from towpath.records.history import version_of

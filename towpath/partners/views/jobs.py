@@ -14,7 +14,7 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import button
 from towpath.jobs import services
 from towpath.jobs.policies import SEE_FAILED_JOBS, may_see_failed_job
-from towpath.partners.presenters import present_failed_jobs, present_workers
+from towpath.partners.presenters.people import present_failed_jobs, present_workers
 
 
 @holders_of(*SEE_FAILED_JOBS)

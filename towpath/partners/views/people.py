@@ -15,7 +15,7 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import button
 from towpath.foundation.clock import today
 from towpath.partners.models import Partnership, Post
-from towpath.partners.presenters import present_people, present_post, state_of
+from towpath.partners.presenters.people import present_people, present_post, state_of
 from towpath.records.models import TakenBack
 
 LONGEST_NUMBER = 19  # digits: what a database's largest whole number has

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.partners import policies, services
-from towpath.partners.forms import EndPostForm, InviteForm, PostForm
+from towpath.partners.forms.people import EndPostForm, InviteForm, PostForm
 from towpath.partners.models import Partnership, Post
 from towpath.partners.views.people import administrators, person_or_404
 from towpath.ui.words import as_day

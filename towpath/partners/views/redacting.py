@@ -12,7 +12,7 @@ from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask, put_beside
 from towpath.partners import policies, services
-from towpath.partners.forms import WordsForm
+from towpath.partners.forms.people import WordsForm
 from towpath.partners.models import Partnership
 from towpath.ui.words import count_of
 

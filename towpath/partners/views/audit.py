@@ -1,17 +1,18 @@
 """The page that shows who saw, changed, exported or was given rights."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
-from towpath.audit import services
-from towpath.audit.exporting import as_csv
-from towpath.audit.forms import AuditFilter
+from towpath.accounts.requests import SignedInRequest
 from towpath.audit.models import Entry
-from towpath.audit.presenters import present_entry
 from towpath.foundation.clock import today
+from towpath.partners import services
+from towpath.partners.exports.audit import as_csv
+from towpath.partners.forms.audit import AuditFilter
+from towpath.partners.presenters.audit import present_entry
 from towpath.ui.filters import in_use
 from towpath.ui.paging import page_by_key
 
@@ -20,7 +21,7 @@ PAGE_SIZE = 50
 
 @holders_of(Permission.VIEW_AUDIT)
 @require_safe
-def audit(request: HttpRequest) -> HttpResponse:
+def audit(request: SignedInRequest) -> HttpResponse:
     """The record, latest first, narrowed by the filters in the address."""
     form = AuditFilter(request.GET)
     entries = form.narrow(Entry.objects.visible_to(request.user))
@@ -34,12 +35,12 @@ def audit(request: HttpRequest) -> HttpResponse:
         "in_use": in_use(form, request),
         "request": request,
     }
-    return render(request, "audit/audit.html", context, status=422 if form.errors else 200)
+    return render(request, "partners/audit.html", context, status=422 if form.errors else 200)
 
 
 @holders_of(Permission.VIEW_AUDIT)
 @require_safe
-def export_audit(request: HttpRequest) -> HttpResponseBase:
+def export_audit(request: SignedInRequest) -> HttpResponseBase:
     """The same entries as CSV."""
     form = AuditFilter(request.GET)
     entries = form.narrow(Entry.objects.visible_to(request.user))

@@ -6,8 +6,8 @@ from io import StringIO
 from typing import Any
 
 from towpath.audit.models import Entry
-from towpath.audit.presenters import EntryLine
 from towpath.documents.writers.guard import guarded
+from towpath.partners.presenters.audit import EntryLine
 
 HEADINGS = ("Number", "When", "Who", "What", "Kind of record", "Record", "Details", "Hash")
 BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8

@@ -1,0 +1,1 @@
+"""How people, failed jobs and the audit record are shown, from rows already fetched."""
