@@ -8,10 +8,10 @@ from enum import StrEnum
 from towpath.delivery.facts.dues import Span, delivers, quarters_between, signs_up, span_of, why_nothing
 from towpath.delivery.facts.standing import Standing
 from towpath.foundation.clock import today
-from towpath.foundation.figures import Absence, Figure, Number, RatioOfSums, ratio_of_sums, total_of
+from towpath.foundation.figures import Absence, Audience, Figure, Number, RatioOfSums, ratio_of_sums, total_of
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Measure, Mode
-from towpath.training.facts.feedback import people_who_answered
+from towpath.training.facts.feedback import Feedback, as_read, people_who_answered
 from towpath.training.facts.practices import Rules, SitePractices, practices_of, rules_of
 from towpath.training.facts.sessions import SessionCount, SessionCounts, sessions_of
 from towpath.training.facts.support import Hours, support_of
@@ -111,6 +111,18 @@ class SiteCount:
         if self.standing.site.is_in_outline:
             return Figure(absence=self._why_kept_elsewhere(fact, span))
         return FIGURES[fact](self, span)
+
+    def answered_as_read(self, audience: Audience, feedback: Feedback | None, quarter: Quarter | None = None) -> Figure:
+        """How many people answered, as an audience may see it; `feedback` is what readers see of the quarter, if any.
+
+        While it goes on, the word for readers follows from how the site works alone and tells of nobody who answered.
+        """
+        figure = self.figure(Fact.ANSWERED, quarter)
+        if self.standing.site.is_in_outline:
+            return figure
+        if feedback is None:
+            return as_read(figure, audience, self._why(span_of(quarter or self.quarter, self.day)) or Absence.NOT_DUE)
+        return feedback.people_at(self.standing.site.pk, figure, audience)
 
     def _why_kept_elsewhere(self, fact: Fact, span: Span) -> Absence:
         """Of a site in outline: what is true on a day stays so after it paused or closed, and is known elsewhere."""

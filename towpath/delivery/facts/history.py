@@ -13,7 +13,7 @@ from towpath.foundation.periods import Quarter
 from towpath.practices.models import SignUp
 from towpath.programmes.missing import Checks, check_rows, checks_of
 from towpath.programmes.models import Measure, Milestone
-from towpath.training.facts.feedback import Feedback, feedback_on, may_be_read
+from towpath.training.facts.feedback import Feedback, feedback_for_readers, feedback_on
 
 
 @dataclass(frozen=True)
@@ -52,24 +52,25 @@ class SitePage:
 def gather_site(standing: Standing, audience: Audience) -> SitePage:
     """Fetch it, in as many questions for a site with a thousand sessions as for one with none."""
     place, day = standing.site, standing.day
-    counted = count([standing], day, answered={})[place.pk]  # who answered comes with the feedback
-    checked = check_rows([place.programme_id], [counted.quarter.previous(), counted.quarter])
+    quarter = Quarter.containing(day)
+    feedback = _feedback(standing, quarter, audience)
+    answered = {place.pk: {quarter: feedback.people().get(place.pk, 0)}} if feedback else {}
+    counted = count([standing], day, answered=answered)[place.pk]
+    checked = check_rows([place.programme_id], [quarter.previous(), quarter])
     return SitePage(
         count=counted,
         sign_ups=[] if place.is_in_outline else site.practices_in_place(counted.practices, day),
         targets=site.targets_by_quarter(place),
         milestones=site.milestones_to_see(place, day),
         last_checks=checks_of(checked, [place], day)[place.pk],
-        checks=site.core_checks(checked, place, counted.quarter),
-        feedback=_feedback(counted, audience),
+        checks=site.core_checks(checked, [place], quarter)[place.pk],
+        feedback=feedback,
     )
 
 
-def _feedback(counted: SiteCount, audience: Audience) -> Feedback | None:
-    """Answers on the quarter's sessions here; for readers with those of all sites, which may give few people's away."""
-    site = counted.standing.site
+def _feedback(standing: Standing, quarter: Quarter, audience: Audience) -> Feedback | None:
+    """Answers on the quarter's sessions here up to the day; for readers what they see of the quarter, if anything."""
+    programme, day = standing.site.programme_id, standing.day
     if audience is Audience.WORKING:
-        return feedback_on(site.programme_id, counted.quarter.start, counted.day, session__site=site)
-    if not may_be_read(counted.quarter, counted.day):
-        return None
-    return feedback_on(site.programme_id, counted.quarter.start, counted.quarter.end)
+        return feedback_on(programme, quarter.start, day, session__site=standing.site)
+    return feedback_for_readers(programme, quarter, day)

@@ -22,14 +22,15 @@ class Check:
     evidence: str
 
 
-def core_checks(rows: Iterable[CheckRow], site: Site, quarter: Quarter) -> list[Check]:
-    """Every core element of the programme with the newest check of the site in that quarter."""
-    newest: dict[int, Check] = {}
+def core_checks(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[Check]]:
+    """By site, every core element of their programme with the newest check of the site in that quarter."""
+    elements: dict[int, Check] = {}
+    newest: dict[int | None, dict[int, Check]] = defaultdict(dict)
     for row in rows:
-        newest.setdefault(row.element, Check(row.name, "", "", ""))
-        if row.site == site.pk and row.quarter == quarter:
-            newest[row.element] = Check(row.name, row.finding, row.reason, row.evidence)
-    return list(newest.values())
+        elements.setdefault(row.element, Check(row.name, "", "", ""))
+        if row.quarter == quarter:
+            newest[row.site][row.element] = Check(row.name, row.finding, row.reason, row.evidence)
+    return {site.pk: list((elements | newest[site.pk]).values()) for site in sites}
 
 
 def milestones_to_see(site: Site, day: date) -> list[Milestone]:

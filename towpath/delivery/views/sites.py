@@ -108,14 +108,13 @@ def _filter(request: HttpRequest, standing: Standing) -> DayFilter:
 
 def _feedback(page: SitePage, links: Links, audience: Audience) -> dict[str, Any]:
     """What people answered in the quarter, and how many; session by session for who works with the answers alone."""
-    if page.feedback is None:
-        return {"feedback": [], "feedback_waits": True}
     site = page.standing.site.pk
     listed = links.to("answered", site=site, first=page.count.quarter.start, last=page.count.day)
+    answered = page.count.answered_as_read(audience, page.feedback)
     return {
-        "feedback": page.feedback.of_site(site, audience),
-        "answered": Linked(page.feedback.answered(audience, site), listed if may_open_list(True, audience) else ""),
-        "feedback_waits": False,
+        "feedback": page.feedback.of_site(site, audience) if page.feedback else [],
+        "answered": link(answered, audience, listed if may_open_list(True, audience) else ""),
+        "feedback_waits": page.feedback is None,
     }
 
 

@@ -1,7 +1,7 @@
 """What a progress report is made from: a programme's sites, agreements and deadlines, in one question for each kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -26,7 +26,7 @@ from towpath.programmes.models import (
 from towpath.programmes.presenters.gathered import Gathered, gather
 from towpath.programmes.services.deadlines import stood_on
 from towpath.records.moved_deadlines import words_on
-from towpath.training.facts.feedback import PRINTED, Feedback, feedback_on, may_be_read
+from towpath.training.facts.feedback import PRINTED, Feedback, feedback_for_readers
 from towpath.training.facts.sessions import Counted, people_by_group, sessions_in_detail
 from towpath.training.facts.support import support_by_kind
 from towpath.training.models import TrainingRule
@@ -111,8 +111,7 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
     }
     gathered = _as_on(as_now, day, held)
     known_on = local_day(known_at)
-    is_readable = may_be_read(quarter, day, known_on)
-    feedback = feedback_on(programme.pk, quarter.start, day, styles=PRINTED) if is_readable else None
+    feedback = feedback_for_readers(programme.pk, quarter, day, known_on, styles=PRINTED)
     answered = {site: {quarter: people} for site, people in feedback.people().items()} if feedback else {}
     standings = _standings(programme, gathered.sites, day, _work_ends_on(gathered))
     keys = [site.pk for site in gathered.sites if not site.is_in_outline]
@@ -129,7 +128,7 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
         feedback=feedback,
         targets=targets_at([site.pk for site in gathered.sites], day),
         elements=tuple(dict.fromkeys(row.name for row in checked)),
-        checks=_checks(checked, gathered.sites, quarter),
+        checks=checks_in(checked, gathered.sites, quarter),
         last_checks=checks_of(checked, gathered.sites, day),
     )
 
@@ -172,9 +171,9 @@ def _as_on(gathered: Gathered, day: date, held: Mapping[int, str]) -> Gathered:
     return replace(gathered, terms=terms, milestones=tuple(milestones))
 
 
-def _checks(rows: Sequence[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[Check]]:
+def checks_in(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[Check]]:
     """By site, each core element that was checked in the quarter, with its newest check."""
-    return {site.pk: [one for one in core_checks(rows, site, quarter) if one.finding] for site in sites}
+    return {site: [one for one in checks if one.finding] for site, checks in core_checks(rows, sites, quarter).items()}
 
 
 def _by_site(rows: Iterable[Any]) -> dict[int, list[Any]]:

@@ -20,7 +20,7 @@ from django.db.models.functions import Cast, Concat, Substr
 
 from towpath.foundation.change import Change, Reading, change_of
 from towpath.foundation.clock import today
-from towpath.foundation.figures import HIDDEN, Absence, Audience, Figure, ReleasedFigure, Style, released
+from towpath.foundation.figures import Absence, Audience, Figure, ReleasedFigure, Style, released
 from towpath.foundation.periods import Quarter
 from towpath.training.facts.hiding import Answered, BySession, Hiding, hiding_of
 from towpath.training.facts.sessions import quarter_of_month
@@ -80,6 +80,14 @@ def may_be_read(quarter: Quarter, day: date, known_on: date | None = None) -> bo
     return quarter.end <= day and quarter.end < (known_on or today())
 
 
+def as_read(figure: Figure, audience: Audience, instead: Absence | None) -> Figure:
+    """A figure of people who answered, as an audience may see it: readers see the word instead of it, if there is one.
+
+    The only place that says from whom feedback is hidden.
+    """
+    return Figure(absence=instead) if instead and audience is Audience.READING else figure
+
+
 class Feedback:
     """The answers of one programme in a stretch of time.
 
@@ -116,17 +124,13 @@ class Feedback:
 
         return self._lines(theirs, audience, hides)
 
-    def answered(self, audience: Audience, site: int) -> ReleasedFigure:
-        """How many people answered at a site, before or after."""
-        people = self.people().get(site, 0)
-        return self._answered(people, self.hides_site(site), audience)
-
     def answered_at(self, audience: Audience, session: int) -> ReleasedFigure:
         """How many people answered about a session."""
         theirs = [one for one in self.given if one.session == session]
         asked = {one.question for one in theirs}
         is_hidden = any(self._hiding[question].at_session(theirs[0].site, session) for question in asked)
-        return self._answered(len({one.person for one in theirs}), is_hidden, audience)
+        people = len({one.person for one in theirs})
+        return released([as_read(Figure(people, people=people), audience, _suppressed(is_hidden))], audience)[0]
 
     def people(self) -> dict[int, int]:
         """How many people answered at each site, before or after: for the one count, which releases them."""
@@ -137,12 +141,16 @@ class Feedback:
 
     def hides_site(self, site: int) -> bool:
         """Whether readers do not see how many answered at a site: less the people shown, it would give others away."""
-        asked = {one.question for one in self.given if one.site == site}
-        return any(self._hiding[question].at_site(site) for question in asked)
+        return site in self._hidden_sites
 
-    def _answered(self, people: int, is_hidden: bool, audience: Audience) -> ReleasedFigure:
-        hides = is_hidden and audience is Audience.READING
-        return released([HIDDEN if hides else Figure(people, people=people)], audience)[0]
+    def people_at(self, site: int, figure: Figure, audience: Audience) -> Figure:
+        """The figure of how many answered at a site, as an audience may see it."""
+        return as_read(figure, audience, _suppressed(self.hides_site(site)))
+
+    @cached_property
+    def _hidden_sites(self) -> frozenset[int]:
+        """Sites of which anything about any question hides."""
+        return frozenset(site for hiding in self._hiding.values() for site in hiding.sites.hides_once)
 
     def _lines(
         self, given: Sequence[Given], audience: Audience, hides: Callable[[Hiding], tuple[bool, bool]]
@@ -159,11 +167,13 @@ class Feedback:
         self, question: Question, given: Sequence[Given], audience: Audience,
         hides: Callable[[Hiding], tuple[bool, bool]],
     ) -> QuestionFigures:  # fmt: skip
-        figures = list(figures_of(change_in(question, [one for one in given if one.question == question.pk])))
-        if audience is Audience.READING:
-            is_hidden, hides_once = hides(self._hiding[question.pk])
-            figures = [HIDDEN] * len(figures) if is_hidden else figures
-            figures[-1] = HIDDEN if hides_once else figures[-1]
+        change = change_in(question, [one for one in given if one.question == question.pk])
+        is_hidden, hides_once = hides(self._hiding[question.pk])
+        *of_all, of_once = figures_of(change)
+        figures = [
+            *(as_read(figure, audience, _suppressed(is_hidden)) for figure in of_all),
+            as_read(of_once, audience, _suppressed(is_hidden or hides_once)),
+        ]
         shown = (
             released([figure], audience, style=style)[0]
             for figure, style in zip(figures, self.styles, strict=True)
@@ -179,7 +189,8 @@ class Feedback:
         return {question: hiding_of(_by_session(people)) for question, people in moments.items()}
 
 
-NOBODY = Feedback((), ())
+def _suppressed(is_hidden: bool) -> Absence | None:
+    return Absence.SUPPRESSED if is_hidden else None
 
 
 def _by_session(moments: Mapping[tuple[int, int, str], set[str]]) -> BySession:
@@ -244,15 +255,27 @@ def feedback_where(programme: int, *, styles: Sequence[Style] = STYLES, **narrow
     return Feedback(sorted(asked.values(), key=lambda one: (one.position, one.pk)), given, styles)
 
 
-def feedback_by_quarter(programme: int, day: date) -> dict[Quarter, Feedback]:
-    """The answers of a programme on sessions held up to a day, by quarter, in two questions."""
+def feedback_for_readers(
+    programme: int, quarter: Quarter, day: date, known_on: date | None = None, *, styles: Sequence[Style] = STYLES
+) -> Feedback | None:  # fmt: skip
+    """The answers of a programme on a whole quarter's sessions; None where readers do not see them on that day.
+
+    Those of all sites, also where one is shown: what the others show may give few people away there.
+    """
+    is_readable = may_be_read(quarter, day, known_on)
+    return feedback_on(programme, quarter.start, quarter.end, styles=styles) if is_readable else None
+
+
+def feedback_by_quarter(programme: int, quarters: Iterable[Quarter], day: date) -> dict[Quarter, Feedback]:
+    """The same of each of these quarters that readers see on a day, in two questions."""
+    readable = [quarter for quarter in quarters if may_be_read(quarter, day)]
     everything = feedback_on(programme, date.min, day)
     sessions = Session.objects.filter(site__programme=programme, state=SessionState.HELD, held_on__lte=day)
-    quarters = {pk: Quarter.containing(held_on) for pk, held_on in sessions.values_list("pk", "held_on")}
+    quarter_of = {pk: Quarter.containing(held_on) for pk, held_on in sessions.values_list("pk", "held_on")}
     by_quarter: dict[Quarter, list[Given]] = defaultdict(list)
     for one in everything.given:
-        by_quarter[quarters[one.session]].append(one)
-    return {quarter: Feedback(everything.questions, given) for quarter, given in by_quarter.items()}
+        by_quarter[quarter_of[one.session]].append(one)
+    return {quarter: Feedback(everything.questions, by_quarter[quarter]) for quarter in readable}
 
 
 def people_who_answered(sites: Iterable[int], day: date) -> dict[int, dict[Quarter, int]]:

@@ -1,8 +1,10 @@
 """Questions and answers for tests. They go through the services, so they obey every rule."""
 
+from towpath.foundation.figures import Audience, Figure, ReleasedFigure, released
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Programme
 from towpath.programmes.tests.builders import manager_of
+from towpath.training.facts.feedback import Feedback
 from towpath.training.models import Moment, Question, Session
 from towpath.training.services.feedback import Asked, Given, ask, record_feedback
 from towpath.training.tests.session_builders import session_for
@@ -38,3 +40,10 @@ def answered(session: Session, *people: tuple[str, Asked, int | None, int | None
     """The session with these answers and no others."""
     actor = manager_of(session.site.programme.partnership)
     return record_feedback(actor=actor, session=session, answers=given_by(session, *people))
+
+
+def answered_at_site(feedback: Feedback, site: int) -> ReleasedFigure:
+    """How many people answered at a site, as readers are shown it."""
+    people = feedback.people().get(site, 0)
+    figure = feedback.people_at(site, Figure(people, people=people), Audience.READING)
+    return released([figure], Audience.READING)[0]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from towpath.foundation.figures import Audience
 from towpath.training.facts.feedback import Feedback, Given, QuestionFigures
 from towpath.training.models import Question
+from towpath.training.tests.feedback_builders import answered_at_site
 
 SURE = Question(pk=1, topic="confidence", wording="How sure?", minimum=1, maximum=5, higher_is_better=True)
 WORRIED = Question(pk=2, topic="worry", wording="How worried?", minimum=0, maximum=10, higher_is_better=False)
@@ -85,7 +86,7 @@ class TestReaders:
         feedback = Feedback([SURE], answers)
         hidden = [feedback.of_site(site, Audience.READING)[0].both.is_hidden for site in (1, 2, 3)]
         assert hidden == [True, True, False]
-        assert [feedback.answered(Audience.READING, site).is_hidden for site in (1, 2, 3)] == [True, True, False]
+        assert [answered_at_site(feedback, site).is_hidden for site in (1, 2, 3)] == [True, True, False]
         assert not feedback.of_programme(Audience.READING)[0].both.is_hidden
 
     def test_a_session_of_a_hidden_site_is_hidden_and_so_is_one_that_its_site_would_betray(self):

@@ -11,6 +11,7 @@ from tests.house.subtracting import Known
 from towpath.foundation.figures import Audience, ReleasedFigure
 from towpath.training.facts.feedback import Feedback, Given
 from towpath.training.models import Question
+from towpath.training.tests.feedback_builders import answered_at_site
 
 QUESTIONS = [
     Question(pk=pk, topic=topic, wording="How?", minimum=1, maximum=5, higher_is_better=True)
@@ -51,7 +52,7 @@ def answered_of(feedback: Feedback, question: int) -> Iterator[tuple[dict[str, i
     for session, site in SESSIONS.items():
         yield _everybody([session], question), feedback.answered_at(Audience.READING, session)
         theirs = [one for one, its_site in SESSIONS.items() if its_site == site]
-        yield _everybody(theirs, question), feedback.answered(Audience.READING, site)
+        yield _everybody(theirs, question), answered_at_site(feedback, site)
 
 
 def _everybody(sessions: list[int], question: int) -> dict[str, int]:
@@ -98,14 +99,14 @@ def test_how_many_answered_once_only_is_a_number_of_those_people(once: int) -> N
     (line,) = feedback.of_programme(Audience.READING)
     assert (line.both.number, line.change.label) == (9, "0")
     assert line.once.is_hidden is (once < 5)
-    assert feedback.answered(Audience.READING, SESSIONS[1]).is_hidden is (once < 5)
+    assert answered_at_site(feedback, SESSIONS[1]).is_hidden is (once < 5)
 
 
 def test_sites_alike_are_hidden_alike_whatever_their_order() -> None:
     """Two people at one site, nine at each of two others: neither of these may be told from the other."""
     feedback = feedback_of({(1, 1): (2, 0), (2, 1): (9, 0), (3, 1): (9, 0)})
     assert all(feedback.of_site(site, Audience.READING)[0].both.is_hidden for site in (1, 2, 3))
-    assert all(feedback.answered(Audience.READING, site).is_hidden for site in (1, 2, 3))
+    assert all(answered_at_site(feedback, site).is_hidden for site in (1, 2, 3))
 
 
 def test_one_person_at_each_of_several_places_is_not_told_by_their_sum() -> None:

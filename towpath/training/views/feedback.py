@@ -19,7 +19,7 @@ from towpath.practices.views.reaching import records_training, sees_training
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
 from towpath.training.exports.certificates import taught
-from towpath.training.facts.feedback import Feedback, feedback_on, feedback_where, may_be_read
+from towpath.training.facts.feedback import Feedback, feedback_for_readers, feedback_where
 from towpath.training.forms.feedback import (
     BLANK_ROWS,
     AnswersFileForm,
@@ -59,10 +59,10 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _answers_beside(session: Session, audience: Audience) -> Feedback | None:
     """The session's answers; for readers with those of its quarter, which may give few people's away, once it ended."""
-    programme, quarter = session.site.programme_id, Quarter.containing(session.held_on)
+    programme = session.site.programme_id
     if audience is Audience.WORKING:
         return feedback_where(programme, session=session)
-    return feedback_on(programme, quarter.start, quarter.end) if may_be_read(quarter, today()) else None
+    return feedback_for_readers(programme, Quarter.containing(session.held_on), today())
 
 
 @dataclass

@@ -23,7 +23,7 @@ from towpath.programmes.models import Programme, Site
 from towpath.records.holding import ChangedMeanwhile, fingerprint
 from towpath.training import policies
 from towpath.training.exports.feedback import feedback_sheet
-from towpath.training.facts.feedback import QuestionFigures, feedback_on, feedback_where, may_be_read
+from towpath.training.facts.feedback import QuestionFigures, feedback_for_readers, feedback_where, may_be_read
 from towpath.training.forms.questions import BLANK_ROWS, FeedbackFilter, Questions, asked_in
 from towpath.training.forms.support import quarters_since
 from towpath.training.models import Question, Session, SessionState
@@ -207,6 +207,8 @@ def _lines(
     if audience is Audience.WORKING:
         return feedback_where(programme.pk, session__in=sessions).of_programme(audience)
     quarter = Quarter.parse(filters.chosen["quarter"])
-    feedback = feedback_on(programme.pk, quarter.start, quarter.end)
+    feedback = feedback_for_readers(programme.pk, quarter, today())
     site = filters.chosen.get("site")
+    if feedback is None:
+        return []
     return feedback.of_site(int(site), audience) if site else feedback.of_programme(audience)

@@ -24,7 +24,7 @@ from towpath.delivery.facts.standing import standings
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.programmes.models import Programme, Site
-from towpath.training.facts.feedback import NOBODY, feedback_by_quarter, may_be_read
+from towpath.training.facts.feedback import feedback_by_quarter
 from towpath.ui.words import as_day
 
 
@@ -60,9 +60,8 @@ def figures_of(programme: Programme, day: date, audience: Audience) -> list[Figu
     sites = list(Site.objects.filter(programme=programme).select_related("programme", "phase"))
     counts = count(list(standings(sites, day).values()), day)
     quarters = quarters_between(programme.starts_on, day)
-    answers = feedback_by_quarter(programme.pk, day) if audience is Audience.READING else {}
-    readable = {quarter: answers.get(quarter, NOBODY) for quarter in quarters if may_be_read(quarter, day)}
-    return figure_rows(counts.values(), quarters, audience, readable)
+    answers = feedback_by_quarter(programme.pk, quarters, day) if audience is Audience.READING else {}
+    return figure_rows(counts.values(), quarters, audience, answers)
 
 
 def as_text(rows: Sequence[FigureRow]) -> Iterator[str]:
