@@ -17,7 +17,6 @@ from fractions import Fraction
 from typing import Any, NoReturn, Self, TypeVar
 
 from towpath.foundation.disclosure import FEWEST, is_of_few
-from towpath.foundation.periods import Quarter
 
 NO_TARGET = "No target set"
 
@@ -86,19 +85,16 @@ class Figure:
     """A number, or why there is none.
 
     `people` is how many people who answered it tells of, and None where it tells of something else. A nought tells of
-    everybody who could have been counted. `carried_from` is the quarter a number was taken over from.
+    everybody who could have been counted.
     """
 
     number: Number | None = None
     absence: Absence | None = None
     people: int | None = None
-    carried_from: Quarter | None = None
 
     def __post_init__(self) -> None:
         if (self.number is None) == (self.absence is None):
             raise ValueError("A figure is a number or the word for why there is none, and never both.")
-        if self.carried_from and self.number is None:
-            raise ValueError("Only a number is carried over from another quarter.")
 
     @classmethod
     def of(cls, number: Number, otherwise: Absence | None, people: int | None = None) -> Self:
@@ -158,8 +154,7 @@ def _release(figure: Figure, style: Style) -> ReleasedFigure:
         return ReleasedFigure(None, figure.absence, figure.absence.label)
     number = rounded(figure.number or 0, STYLES[style].places)
     number = number if style is Style.COUNT else float(number)
-    label = STYLES[style].write(number)
-    return ReleasedFigure(number, None, f"{label} (from {figure.carried_from})" if figure.carried_from else label)
+    return ReleasedFigure(number, None, STYLES[style].write(number))
 
 
 def released_target(number: int | None) -> ReleasedFigure:

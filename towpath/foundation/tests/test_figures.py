@@ -23,7 +23,6 @@ from towpath.foundation.figures import (
     share,
     total_of,
 )
-from towpath.foundation.periods import Quarter
 
 READING, WORKING = Audience.READING, Audience.WORKING
 figures = st.one_of(
@@ -36,8 +35,6 @@ def test_figure_is_a_number_or_a_word_and_never_both() -> None:
     for wrong in ({}, {"number": 3, "absence": Absence.NOT_DUE}):
         with pytest.raises(ValueError, match="never both"):
             Figure(**wrong)
-    with pytest.raises(ValueError, match="carried over"):
-        Figure(absence=Absence.NOT_DUE, carried_from=Quarter.parse("2026/27 Q1"))
 
 
 @pytest.mark.parametrize("print_it", [str, "{}".format, lambda figure: f"{figure}"])
@@ -63,9 +60,8 @@ def test_every_kind_of_no_number_has_a_label_and_a_meaning_of_its_own_and_none_i
     assert len(set(MEANINGS.values())) == len(MEANINGS)
 
 
-def test_a_number_carried_over_says_so() -> None:
-    (shown,) = released([Figure(1234, carried_from=Quarter.parse("2026/27 Q1"))], READING)
-    assert shown.label == "1,234 (from 2026/27 Q1)"
+def test_a_number_of_thousands_is_written_so_that_it_can_be_read() -> None:
+    assert [shown.label for shown in released([Figure(1234), Figure(1_234_567)], READING)] == ["1,234", "1,234,567"]
 
 
 @given(st.lists(figures))
