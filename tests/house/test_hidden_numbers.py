@@ -19,13 +19,13 @@ from tests.house.test_one_count import by_command, lines_of, on_worlds, world_of
 from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.delivery.facts.count import Fact
-from towpath.delivery.facts.dues import why_nothing
 from towpath.delivery.facts.figure_rows import in_key
 from towpath.delivery.tests.reading import as_, page_of
 from towpath.foundation.clock import at
 from towpath.foundation.figures import LABELS, Absence
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
+from towpath.programmes.dues import why_nothing
 from towpath.programmes.models import Programme
 from towpath.reports.progress.making import progress_report
 from towpath.training.facts.feedback import Feedback

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 from tests.house.figure_worlds import DAY, NOW, QUARTERS, World, empty_programme, fill
 from tests.once import for_a_file
 from tests.sizes import tried
-from towpath.delivery.facts.count import Fact, count
-from towpath.delivery.facts.dues import span_of
+from towpath.delivery.facts.count import Fact, count, trained_of_signed_up
 from towpath.delivery.facts.figure_rows import in_key
+from towpath.delivery.facts.quarters import span_of
 from towpath.delivery.facts.rows import Scope, Window
 from towpath.delivery.facts.standing import standings
 from towpath.delivery.presenters.links import LIST_OF
@@ -37,6 +37,8 @@ from towpath.programmes.models import Measure, Programme
 from towpath.reports.progress.making import progress_report
 from towpath.training.facts.practices import rules_of
 from towpath.training.facts.sessions import sessions_of
+from towpath.training.facts.trained import practice_figures
+from towpath.training.facts.trained import trained_of_signed_up as page_trained_of_signed_up
 
 Cell = tuple[str, str, str]  # site, fact, quarter
 Labels = dict[Cell, str]
@@ -189,6 +191,7 @@ def test_board_page_lists_phases_files_report_and_commands_agree_cell_by_cell(ma
         assert disagreements(world) == []
         check_rows(world)
         check_years_before(world)
+        check_page_of_the_rule(world)
         check_small_numbers(world)
 
 
@@ -216,6 +219,13 @@ def check_years_before(world: World) -> None:
         board = count(listed, DAY, sessions=sessions_of(keys, DAY, DAY, since=since))
         for key, measure in product(keys, Measure):
             assert board[key].reached(measure) == whole[key].reached(measure), (since, measure)
+
+
+def check_page_of_the_rule(world: World) -> None:
+    """On any day it says the ratio of the board: fully trained of signed up, at the same sites."""
+    for day in (*(quarter.end for quarter in QUARTERS[:3]), DAY):
+        board = trained_of_signed_up(count(list(standings(world.sites, day).values()), day).values())
+        assert page_trained_of_signed_up(practice_figures(world.programme.pk, day)) == board, day
 
 
 def check_small_numbers(world: World) -> None:

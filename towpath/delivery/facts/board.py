@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from towpath.delivery.facts.count import REACHES, Fact, SiteCount, count
-from towpath.delivery.facts.dues import Span, span_of
 from towpath.delivery.facts.milestones import Milestones, milestones_at
+from towpath.delivery.facts.quarters import Span, span_of
 from towpath.delivery.facts.rows import targets_on
 from towpath.delivery.facts.standing import Standing
 from towpath.foundation.clock import today

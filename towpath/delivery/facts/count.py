@@ -4,17 +4,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
-from towpath.delivery.facts.dues import Span, delivers, quarters_between, signs_up, span_of, why_nothing
+from towpath.delivery.facts.quarters import Span, quarters_between, span_of
 from towpath.delivery.facts.standing import Standing
 from towpath.foundation.clock import today
-from towpath.foundation.figures import Absence, Audience, Figure, Number, RatioOfSums, ratio_of_sums, total_of
+from towpath.foundation.figures import Absence, Audience, Figure, RatioOfSums, ratio_of_sums, total_of
 from towpath.foundation.periods import Quarter
+from towpath.programmes.dues import delivers, number_or_why, signs_up, why_kept_elsewhere, why_nothing
 from towpath.programmes.models import Measure, Mode
 from towpath.training.facts.feedback import Feedback, as_read, people_who_answered
 from towpath.training.facts.practices import Rules, SitePractices, practices_of, rules_of
 from towpath.training.facts.sessions import SessionCount, SessionCounts, sessions_of
 from towpath.training.facts.support import Hours, support_of
+from towpath.training.facts.trained import PracticeFigures
 from towpath.training.models import TrainingRule
 
 NO_SESSION = SessionCount()
@@ -109,7 +112,8 @@ class SiteCount:
         """What is true of the site and a quarter, which is that of the day where none is named."""
         span = span_of(quarter or self.quarter, self.day)
         if self.standing.site.is_in_outline:
-            return Figure(absence=self._why_kept_elsewhere(fact, span))
+            why = self._why(span, signs_up)
+            return Figure(absence=why_kept_elsewhere(why, is_of_a_day=fact in ON_THE_DAY))
         return FIGURES[fact](self, span)
 
     def answered_as_read(self, audience: Audience, feedback: Feedback | None, quarter: Quarter | None = None) -> Figure:
@@ -123,12 +127,6 @@ class SiteCount:
         if feedback is None:
             return as_read(figure, audience, self._why(span_of(quarter or self.quarter, self.day)) or Absence.NOT_DUE)
         return feedback.people_at(self.standing.site.pk, figure, audience)
-
-    def _why_kept_elsewhere(self, fact: Fact, span: Span) -> Absence:
-        """Of a site in outline: what is true on a day stays so after it paused or closed, and is known elsewhere."""
-        why = self._why(span, signs_up)
-        is_known_elsewhere = why is Absence.NOT_APPLICABLE and fact in ON_THE_DAY
-        return Absence.NOT_REPORTED if why is None or is_known_elsewhere else why
 
     def since_start(self, fact: Fact) -> Figure:
         """All up to the day. Where no quarter has a number, the word for all of them."""
@@ -170,36 +168,28 @@ class SiteCount:
             self.words[asked] = why_nothing(self.standing.periods, *asked)
         return self.words[asked]
 
-    def _why_none_trained(self, span: Span) -> Absence | None:
-        """Why no practice is fully trained, if that is not because none reached the rule."""
-        why = self._why(span)
-        if why is Absence.NOT_DUE:
-            return why
-        if self.rule_on(span.last) is None:
-            return Absence.NOT_APPLICABLE
-        return why or (Absence.NOT_REPORTED if self.practices.nobody_is_counted(span.last) else None)
+    def _practices(self, span: Span) -> PracticeFigures:
+        rule, why = self.rule_on(span.last), partial(self._why, span)
+        return PracticeFigures(self.practices, rule, span.first, span.last, why)
 
     def _signed_up(self, span: Span) -> Figure:
-        return _figure(len(self.practices.in_place(span.last)), lambda: self._why(span, signs_up))
+        return self._practices(span).signed_up
 
     def _joined(self, span: Span) -> Figure:
-        return _figure(len(self.practices.joined(span.first, span.last)), lambda: self._why(span, signs_up))
+        return self._practices(span).joined
 
     def _trained(self, span: Span) -> Figure:
-        ratio = self.practices.trained_of_signed_up(span.last, self.rule_on(span.last))
-        return _figure(ratio.part, lambda: self._why_none_trained(span))
+        return self._practices(span).trained
 
     def _became_trained(self, span: Span) -> Figure:
-        became = self.practices.became_trained(span.first, span.last, self.rule_on(span.last))
-        return _figure(len(became), lambda: self._why_none_trained(span))
+        return self._practices(span).became_trained
 
     def _ever_trained(self, span: Span) -> Figure:
-        ever = self.practices.ever_trained(span.last, self.rule_on(span.last))
-        return _figure(len(ever), lambda: self._why_none_trained(span))
+        return self._practices(span).ever_trained
 
     def _sessions(self, span: Span) -> Figure:
         count = self.sessions.get(span.quarter, NO_SESSION)
-        return _figure(count.held, lambda: self._why(span) or (Absence.NOT_REPORTED if count.passed else None))
+        return number_or_why(count.held, lambda: self._why(span) or (Absence.NOT_REPORTED if count.passed else None))
 
     def _people(self, span: Span) -> Figure:
         """Nobody counted at any session held is not reported; counted on purpose, zero is zero."""
@@ -210,7 +200,7 @@ class SiteCount:
         return Figure(absence=self._sessions(span).absence or Absence.NOT_APPLICABLE)
 
     def _support(self, span: Span) -> Figure:
-        return _figure(sum(self.support.get(span.quarter, {}).values()), lambda: self._why(span))
+        return number_or_why(sum(self.support.get(span.quarter, {}).values()), lambda: self._why(span))
 
     def _answered(self, span: Span) -> Figure:
         """People who answered; of sessions held on which nobody answered, it is not reported."""
@@ -219,11 +209,6 @@ class SiteCount:
             return Figure(people, people=people)
         sessions = self._sessions(span)
         return Figure(absence=Absence.NOT_REPORTED if sessions.number else sessions.absence or Absence.NOT_APPLICABLE)
-
-
-def _figure(number: Number, why_none: Callable[[], Absence | None]) -> Figure:
-    """A number above nought; for nought, the word that is asked for only then."""
-    return Figure(number) if number else Figure.of(0, why_none())
 
 
 def trained_of_signed_up(counts: Iterable[SiteCount]) -> RatioOfSums:

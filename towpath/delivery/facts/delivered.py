@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from towpath.delivery.facts.count import Fact, SiteCount
-from towpath.delivery.facts.dues import first_delivery, quarters_between
+from towpath.delivery.facts.quarters import quarters_between
 from towpath.delivery.facts.standing import Standing
 from towpath.foundation.figures import Figure
 from towpath.foundation.periods import Quarter
+from towpath.programmes.dues import first_delivery
 
 MEASURES = {"trained": Fact.BECAME_TRAINED, "sessions": Fact.SESSIONS, "people": Fact.PEOPLE}
 # What stands in the column of all quarters together: practices that became fully trained were so ever.

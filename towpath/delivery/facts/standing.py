@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from towpath.delivery.facts.dues import signs_up
+from towpath.programmes.dues import signs_up
 from towpath.programmes.missing import covers
 from towpath.programmes.models import (
     Mode,

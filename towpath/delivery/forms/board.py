@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from towpath.delivery.facts.dues import quarters_between
+from towpath.delivery.facts.quarters import quarters_between
 from towpath.delivery.facts.standing import Standing
 from towpath.delivery.presenters.places import MODES, mode_of
 from towpath.ui.filters import FilterForm

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from towpath.delivery.facts.count import Fact
-from towpath.delivery.facts.dues import Span, span_of
 from towpath.delivery.facts.history import SitePage
+from towpath.delivery.facts.quarters import Span, span_of
 from towpath.delivery.presenters.charts import Bar, Chart, Column, bar_of, chart_of, tallest
 from towpath.delivery.presenters.linked import Linked, link_target, links_of
 from towpath.delivery.presenters.links import LIST_OF, Links

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from towpath.delivery.facts import rows
 from towpath.delivery.facts.board import Facts, SiteFacts
 from towpath.delivery.facts.count import SiteCount
-from towpath.delivery.facts.dues import quarters_up_to
 from towpath.delivery.facts.milestones import Milestones
+from towpath.delivery.facts.quarters import quarters_up_to
 from towpath.delivery.facts.rows import Scope, Window
 from towpath.delivery.facts.standing import Standing
 from towpath.delivery.presenters.board import rows_of, totals_of

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from towpath.access.declare import holders_of
 from towpath.delivery.exports.board import board_sheet
 from towpath.delivery.facts.board import Facts, gather
-from towpath.delivery.facts.dues import quarters_up_to
+from towpath.delivery.facts.quarters import quarters_up_to
 from towpath.delivery.facts.rows import milestones_of_whole_programmes
 from towpath.delivery.policies import SEES_SITES
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of

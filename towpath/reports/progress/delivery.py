@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from towpath.delivery.facts.dues import delivers
 from towpath.delivery.facts.kept import not_shown
 from towpath.delivery.facts.site import Check
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.links import Links
 from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
+from towpath.programmes.dues import delivers
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
 from towpath.programmes.services.milestones import bases_of
 from towpath.reports.progress.contents import FigureRow, FigureTable, TextTable

@@ -129,28 +129,6 @@ class Rules:
         return {programme: rule for programme in self.by_programme if (rule := self.on(programme, day))}
 
 
-def trained_of_signed_up(programme: int, day: date) -> Ratio:
-    """Fully trained of signed up at all sites of a programme, each practice once for each site it is signed up at.
-
-    A site kept in outline has no figures, so none of its practices is in either number.
-    """
-    return trained_of(
-        practices_in_programme(programme, day).values(), day, rules_of([programme]).key_on(programme, day)
-    )
-
-
-def trained_of(sites: Iterable[SitePractices], day: date, rule: int | None) -> Ratio:
-    """The same of these sites under a rule, without those at which it is not known of any practice."""
-    ratios = [(site.trained_of_signed_up(day, rule), site.nobody_is_counted(day)) for site in sites]
-    known = [ratio for ratio, nobody_is_counted in ratios if ratio.part or not nobody_is_counted]
-    return Ratio(sum(one.part for one in known), sum(one.whole for one in known), day)
-
-
-def practices_in_programme(programme: int, day: date) -> dict[int, SitePractices]:
-    """The practices of a programme's sites, by the site's key, without those of sites kept in outline."""
-    return practices_of(Site.objects.filter(programme=programme, is_in_outline=False).values("pk"), day)
-
-
 def rules_of(programmes: Iterable[int] | QuerySet[Any, int]) -> Rules:
     """Every rule of these programmes, in one question."""
     by_programme: dict[int, list[TrainingRule]] = defaultdict(list)

@@ -1,9 +1,11 @@
 """The rules of a programme, newest first, each with the days on which it holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from towpath.foundation.figures import Audience, ReleasedFigure, released, total_of
+from towpath.training.facts.trained import PracticeFigures, trained_of_signed_up
 from towpath.training.models import TrainingRule
 from towpath.ui.words import as_day, count_of
 
@@ -45,3 +47,21 @@ def _line(rule: TrainingRule, until: date | None, day: date) -> RuleLine:
         reason=rule.reason,
         is_in_force=is_in_force,
     )
+
+
+@dataclass(frozen=True)
+class TrainedToday:
+    """Practices fully trained of those signed up; `where` says at which sites, if at others it is not known."""
+
+    part: ReleasedFigure
+    whole: ReleasedFigure
+    where: str
+
+
+def present_trained(sites: Sequence[PracticeFigures]) -> TrainedToday:
+    """Fully trained of signed up, as the board says it."""
+    ratio, signed_up = trained_of_signed_up(sites), total_of(site.signed_up for site in sites).figure
+    is_of_all = ratio.whole.number == signed_up.number
+    where = "" if is_of_all else f" at {count_of(ratio.places, 'site')} where both are known"
+    part, whole = released([ratio.part, ratio.whole], Audience.WORKING)
+    return TrainedToday(part, whole, where)

@@ -1,6 +1,7 @@
 """Setting what "fully trained" means in a programme, from a day on."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,6 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
-from towpath.foundation.figures import Ratio
 from towpath.practices.models import SignUp
 from towpath.programmes.models import Programme
 from towpath.programmes.rules import if_before_launch
@@ -18,7 +18,8 @@ from towpath.programmes.services.locking import locked_programme
 from towpath.records.history import save_with_history
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
-from towpath.training.facts.practices import Reached, SitePractices, practices_in_programme, trained_of
+from towpath.training.facts.practices import Reached, SitePractices
+from towpath.training.facts.trained import PracticeFigures, practice_figures
 from towpath.training.kinds import Kind
 from towpath.training.models import TrainingRule
 from towpath.training.rule import Rule
@@ -106,11 +107,11 @@ def _is_possible(months: int | None) -> bool:
     return months is None or 1 <= months <= 120
 
 
-def trained_under(programme: Programme, rule: Rule, day: date) -> Ratio:
-    """Fully trained of signed up on a day if this rule held, counted as if it were set. Nothing is kept."""
+def practice_figures_under(programme: Programme, rule: Rule, day: date) -> list[PracticeFigures]:
+    """The sites of a programme on a day as they would be if this rule held. Nothing is kept."""
     reached = reached_under(programme, rule)
-    sites = practices_in_programme(programme.pk, day)
-    return trained_of((_as_if(site, reached, day) for site in sites.values()), day, IF_SET)
+    sites = practice_figures(programme.pk, day)
+    return [replace(site, practices=_as_if(site.practices, reached, day), rule=IF_SET) for site in sites]
 
 
 def _as_if(site: SitePractices, reached: Mapping[int, date], day: date) -> SitePractices:

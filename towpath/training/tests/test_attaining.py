@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from towpath.foundation.figures import Absence, Figure
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
 from towpath.practices.tests.builders import ALL_COUNTED, practice_named, signed_up
-from towpath.programmes.tests.builders import manager_of, programme_with, site_of
-from towpath.training.facts.practices import practices_of, rules_of, trained_of_signed_up
+from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
+from towpath.training.facts.practices import practices_of, rules_of
+from towpath.training.facts.trained import practice_figures, trained_of_signed_up
 from towpath.training.kinds import Kind
 from towpath.training.models import Attainment, SessionState
 from towpath.training.rule import Counted, Reached, Requirement, Rule
@@ -124,16 +126,19 @@ def test_rule_in_force_on_the_day_decides(day, trained):
     rule_of(programme, ONE_GP)
     session_for(sign_up, held_on=JUNE)
     rule_of(programme, HALF, in_force_from=JULY, reason="Agreed anew.")
-    assert trained_of_signed_up(programme.pk, day).part == trained
+    period(sign_up.site)
+    assert trained_of_signed_up(practice_figures(programme.pk, day)).part == Figure(trained)
     assert trained_at(day, sign_up.site) == [trained]
 
 
 def test_before_any_rule_nobody_is_fully_trained():
     sign_up = signed_up()
     fully_trained(sign_up, JUNE)
+    period(sign_up.site)
     programme = sign_up.site.programme_id
     assert rules_of([programme]).on(programme, JULY) is None
-    assert trained_of_signed_up(programme, JULY).part == 0
+    ratio = trained_of_signed_up(practice_figures(programme, JULY))
+    assert ratio.part == Figure(absence=Absence.NOT_APPLICABLE)
     assert trained_at(JULY, sign_up.site) == [0]
 
 

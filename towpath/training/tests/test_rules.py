@@ -8,10 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from towpath.access.roles import Role
-from towpath.delivery.facts.count import count, trained_of_signed_up
+from towpath.delivery.facts import count as board
 from towpath.delivery.facts.standing import standings
 from towpath.foundation.clock import today
-from towpath.foundation.figures import Ratio
+from towpath.foundation.figures import Absence, Figure, RatioOfSums
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
 from towpath.practices.services.register import merge_practices
@@ -20,10 +20,11 @@ from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Mode, Site
 from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
+from towpath.training.facts.trained import practice_figures, trained_of_signed_up
 from towpath.training.kinds import Kind
 from towpath.training.models import Attainment, TrainingRule
 from towpath.training.rule import DEFAULT_RULE, Requirement, Rule
-from towpath.training.services.rules import set_training_rule, trained_under
+from towpath.training.services.rules import practice_figures_under, set_training_rule
 from towpath.training.tests.session_builders import fully_trained, rule_of, session_for
 
 pytestmark = pytest.mark.django_db
@@ -77,13 +78,18 @@ def test_coordinator_sets_no_rule():
         )  # fmt: skip
 
 
+def trained_under(programme, rule: Rule, day: date) -> RatioOfSums:
+    return trained_of_signed_up(practice_figures_under(programme, rule, day))
+
+
 def test_preview_counts_and_keeps_nothing():
     sign_up = signed_up()
     signed_up(sign_up.site)
     session_for(sign_up, held_on=JUNE)
     programme = sign_up.site.programme
-    assert [trained_under(programme, rule, today()).part for rule in (ONE_GP, DEFAULT_RULE)] == [1, 0]
-    assert trained_under(programme, ONE_GP, JUNE - timedelta(days=1)).part == 0
+    period(sign_up.site)
+    assert [trained_under(programme, rule, today()).part for rule in (ONE_GP, DEFAULT_RULE)] == [Figure(1), Figure(0)]
+    assert trained_under(programme, ONE_GP, JUNE - timedelta(days=1)).part == Figure(0)
     assert not Attainment.objects.exists()
 
 
@@ -169,14 +175,17 @@ def test_board_member_reads_the_rule_and_does_not_set_it(client, programme):
 def said_to_be_trained(client, programme) -> tuple[int, int]:
     """What the page of rules says: fully trained today, of signed up."""
     page = words_of(client.get(address(programme, "training_rules")))
-    found = re.search(r"Under this rule (\d+) practices? (?:is|are) fully trained today, of (\d+) signed up\.", page)
+    found = re.search(r"Under this rule (\d+) practices? (?:is|are) fully trained today, of (\d+) signed up", page)
     return int(found[1]), int(found[2])
 
 
-def on_the_board(programme) -> tuple[int, int]:
+def ratio_on_the_board(programme) -> RatioOfSums:
     sites = list(programme.sites.select_related("programme", "phase"))
-    counts = count(list(standings(sites, today()).values()), today()).values()
-    ratio = trained_of_signed_up(counts)
+    return board.trained_of_signed_up(board.count(list(standings(sites, today()).values()), today()).values())
+
+
+def on_the_board(programme) -> tuple[int, int]:
+    ratio = ratio_on_the_board(programme)
     return ratio.part.number, ratio.whole.number
 
 
@@ -195,8 +204,68 @@ def test_the_page_of_rules_counts_as_the_board_does_who_left_who_merged_and_who_
     merge_practices(actor=manager, practice=merged.practice, into=handed.practice, happened_on=JUNE)
     Site.objects.filter(pk=outline.pk).update(is_in_outline=True)
     assert said_to_be_trained(client, programme) == on_the_board(programme) == (3, 3)
-    assert trained_under(programme, DEFAULT_RULE, today()) == Ratio(3, 3, today())
+    ratio = trained_under(programme, DEFAULT_RULE, today())
+    assert (ratio.part, ratio.whole) == (Figure(3), Figure(3))
     looked = words_of(
         client.post(address(programme), SENT | {"look": "1", "in_force_from_year": "2022", "reason": "Fewer."})
     )
-    assert "3 practices of 3 would be fully trained today ; under the rule in force 3 practices are." in looked
+    assert "3 practices of 3 would be fully trained today at 1 site where both are known; under the rule" in looked
+    assert "; under the rule in force 3 practices are." in looked
+
+
+STOPS = (Mode.PAUSED, Mode.CLOSED, Mode.MOBILISING)
+
+
+@pytest.mark.parametrize("mode", STOPS)
+def test_a_site_that_does_not_deliver_and_has_nobody_trained_is_in_neither_number_on_either_page(
+    mode: Mode, client, programme
+) -> None:
+    """Two practices are signed up there and none was trained: the board does not count them, nor does the page."""
+    site, stopped = site_of(programme), site_of(programme)
+    period(site, Mode.ADAPTED)
+    _stop(stopped, mode)
+    rule_of(programme)
+    fully_trained(signed_up(site), JUNE)
+    for _ in range(2):
+        signed_up(stopped)
+    assert said_to_be_trained(client, programme) == on_the_board(programme) == (1, 1)
+    shown = words_of(client.get(address(programme, "training_rules")))
+    assert "of 1 signed up at 1 site where both are known." in shown
+    assert trained_under(programme, DEFAULT_RULE, today()).whole == Figure(1)
+
+
+@pytest.mark.parametrize(
+    ("mode", "word"),
+    [(Mode.PAUSED, Absence.NOT_APPLICABLE), (Mode.CLOSED, Absence.NOT_APPLICABLE), (Mode.MOBILISING, Absence.NOT_DUE)],
+)
+def test_where_no_site_delivers_the_page_says_the_word_of_the_board(mode: Mode, word, client, programme) -> None:
+    site = site_of(programme)
+    _stop(site, mode)
+    rule_of(programme)
+    signed_up(site)
+    assert ratio_on_the_board(programme).part == Figure(absence=word)
+    shown = words_of(client.get(address(programme, "training_rules")))
+    assert f"Practices fully trained under this rule today: {word.label.lower()}." in shown
+    looked = words_of(
+        client.post(address(programme), SENT | {"look": "1", "in_force_from_year": "2022", "reason": "Fewer."})
+    )
+    assert f"Practices that would be fully trained today: {word.label.lower()}" in looked
+
+
+def _stop(site: Site, mode: Mode) -> None:
+    """It delivered and stopped, unless it only mobilises."""
+    if mode is not Mode.MOBILISING:
+        period(site, Mode.ADAPTED, site.programme.starts_on, JUNE - timedelta(days=1))
+    period(site, mode, JUNE if mode is not Mode.MOBILISING else site.programme.starts_on)
+
+
+def test_both_pages_agree_on_any_site(client, programme) -> None:
+    """One figure for each site: the page of rules asks what the board asks."""
+    rule_of(programme)
+    for mode in (Mode.ADAPTED, *STOPS):
+        site = site_of(programme)
+        _stop(site, mode)
+        fully_trained(signed_up(site), date(2021, 2, 2))
+        signed_up(site)
+    ratio = trained_of_signed_up(practice_figures(programme.pk, today()))
+    assert ratio == ratio_on_the_board(programme)

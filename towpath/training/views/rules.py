@@ -13,16 +13,21 @@ from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask, put_beside
 from towpath.foundation.clock import today
-from towpath.foundation.figures import Ratio
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme
 from towpath.training import policies
-from towpath.training.facts.practices import rules_of, trained_of_signed_up
+from towpath.training.facts.practices import rules_of
+from towpath.training.facts.trained import practice_figures
 from towpath.training.forms.rules import RuleForm, as_initial
 from towpath.training.models import TrainingRule
-from towpath.training.presenters.rules import present_rules
+from towpath.training.presenters.rules import TrainedToday, present_rules, present_trained
 from towpath.training.rule import DEFAULT_RULE
-from towpath.training.services.rules import faults_of_rule, newest_of, set_training_rule, trained_under
+from towpath.training.services.rules import (
+    faults_of_rule,
+    newest_of,
+    practice_figures_under,
+    set_training_rule,
+)
 
 sets_rules = holders_of(Permission.EDIT_PROGRAMMES)
 
@@ -38,7 +43,7 @@ def training_rules(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "programme": programme,
             "rules": present_rules(programme.training_rules.all(), today()),
-            "trained": trained_of_signed_up(programme.pk, today()),
+            "trained": present_trained(practice_figures(programme.pk, today())),
             "may_set": policies.may_set_rule(request.user, programme),
             "usual": DEFAULT_RULE,
         },
@@ -62,7 +67,8 @@ def set_rule(request: SignedInRequest, pk: int) -> HttpResponse:
         return f"Rule set. Reference: rule {rule.pk}."
 
     if "look" in request.POST and form.is_valid() and _is_possible(programme, form):
-        page = _page(programme, form) | {"would": trained_under(programme, form.rule, today()), "rule": form.rule}
+        would = present_trained(practice_figures_under(programme, form.rule, today()))
+        page = _page(programme, form) | {"would": would, "rule": form.rule}
         return render(request, "training/set_rule.html", page)
     back = reverse("training:training_rules", args=[programme.pk])
     question = Question("", programme.name, "", back, template="training/set_rule.html")
@@ -97,7 +103,9 @@ def _page(programme: Programme, form: RuleForm) -> dict[str, Any]:
     }
 
 
-def _trained_today(programme: Programme) -> Ratio | None:
+def _trained_today(programme: Programme) -> TrainedToday | None:
     """Fully trained of signed up under the rule in force; None where none is."""
     day = today()
-    return trained_of_signed_up(programme.pk, day) if rules_of([programme.pk]).on(programme.pk, day) else None
+    return (
+        present_trained(practice_figures(programme.pk, day)) if rules_of([programme.pk]).on(programme.pk, day) else None
+    )

@@ -18,8 +18,8 @@ from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.delivery.facts.count import count
-from towpath.delivery.facts.dues import quarters_between
 from towpath.delivery.facts.figure_rows import FigureRow, figure_rows, in_key
+from towpath.delivery.facts.quarters import quarters_between
 from towpath.delivery.facts.standing import standings
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience

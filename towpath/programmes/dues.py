@@ -1,12 +1,9 @@
 """Whether a site owed any figures in a stretch of time, from the periods it went through."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from towpath.foundation.figures import Absence
-from towpath.foundation.periods import Quarter
+from towpath.foundation.figures import Absence, Figure, Number
 from towpath.programmes.models import Mode, SitePeriod
 
 
@@ -53,35 +50,15 @@ def _ended(during: Iterable[SitePeriod]) -> bool:
     return any(one.mode == Mode.CLOSED for one in during)
 
 
-@dataclass(frozen=True)
-class Span:
-    """A quarter's days up to the day it is seen at; it is open while more of it is to come."""
+def why_kept_elsewhere(why: Absence | None, *, is_of_a_day: bool) -> Absence:
+    """Why there is no figure of a site kept in outline, from why nothing signed up there would be no number.
 
-    quarter: Quarter
-    first: date
-    last: date
-    is_open: bool
-
-
-@lru_cache(maxsize=1_000)
-def span_of(quarter: Quarter, day: date) -> Span:
-    """A quarter as far as it has come on a day."""
-    end = quarter.end
-    return Span(quarter, quarter.start, min(end, day), is_open=end > day)
+    What is true on a day stays so after the site paused or closed, and is known elsewhere.
+    """
+    is_known_elsewhere = why is Absence.NOT_APPLICABLE and is_of_a_day
+    return Absence.NOT_REPORTED if why is None or is_known_elsewhere else why
 
 
-def quarters_up_to(day: date, count: int) -> tuple[Quarter, ...]:
-    """The quarter of a day and those before it, the oldest first."""
-    quarters = [Quarter.containing(day)]
-    while len(quarters) < count:
-        quarters.insert(0, quarters[0].previous())
-    return tuple(quarters)
-
-
-@lru_cache(maxsize=1_000)
-def quarters_between(first: date, last: date) -> tuple[Quarter, ...]:
-    """Every quarter from that of one day to that of another."""
-    quarters = [Quarter.containing(first)]
-    while quarters[-1].end < last:
-        quarters.append(quarters[-1].next())
-    return tuple(quarters)
+def number_or_why(number: Number, why_none: Callable[[], Absence | None]) -> Figure:
+    """A number above nought; for nought, the word that is asked for only then, if there is one."""
+    return Figure(number) if number else Figure.of(0, why_none())
