@@ -62,8 +62,8 @@ class Scope:
 
     def rule_of(self, site: int, *, is_of_window: bool) -> TrainingRule | None:
         """The rule a site's rows were counted by: that of the last day of its window, or of the day."""
-        last = [window.last for window in self.windows if site in window.sites]
-        return self.rules.on(self._programme_of[site], last[0] if is_of_window and last else self.day)
+        day = self._last_day_of.get(site, self.day) if is_of_window else self.day
+        return self.rules.on(self._programme_of[site], day)
 
     def by_site(self) -> Iterator[tuple[int, SitePractices, Window]]:
         """Each site with its practices and each window it is looked at in."""
@@ -77,6 +77,11 @@ class Scope:
         for window in self.windows:
             inside |= window.q(site, day)
         return inside & Q(**{f"{site}__in": self.counted})
+
+    @cached_property
+    def _last_day_of(self) -> dict[int, date]:
+        """The last day of the window of each site."""
+        return {site: window.last for window in self.windows for site in window.sites}
 
     @cached_property
     def _programme_of(self) -> dict[int, int]:

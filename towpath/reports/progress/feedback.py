@@ -2,7 +2,7 @@
 
 from towpath.delivery.facts.count import Fact
 from towpath.foundation.disclosure import FEWEST
-from towpath.foundation.figures import LABELS, Absence, total_of
+from towpath.foundation.figures import LABELS, Absence
 from towpath.reports.progress.contents import FigureRow, FigureTable
 from towpath.reports.progress.found import Found
 from towpath.reports.progress.tables import AUDIENCE
@@ -36,6 +36,6 @@ def _note(found: Found, asked: list[QuestionFigures]) -> str:
             f"{wordings} Change is the answer after minus the answer before, for people who gave both at one session. "
             f"Where fewer than {FEWEST} answered, their answers are not shown."
         )
-    if total_of(count.figure(Fact.SESSIONS) for count in found.counts.values()).number:
+    if found.total(Fact.ANSWERED).absence is Absence.NOT_REPORTED:
         return f"{LABELS[Absence.NOT_REPORTED]}: no feedback was recorded on the sessions of this quarter."
     return f"{LABELS[Absence.NOT_APPLICABLE]}: no session was held in this quarter."

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 from towpath.delivery.facts.board import Targets, targets_at
-from towpath.delivery.facts.count import SiteCount, count, reached_of_target
+from towpath.delivery.facts.count import Fact, SiteCount, count, reached_of_target
 from towpath.delivery.facts.site import Check, core_checks
 from towpath.delivery.facts.standing import Standing, standing_of
 from towpath.foundation.clock import local_day
-from towpath.foundation.figures import RatioOfSums
+from towpath.foundation.figures import Figure, RatioOfSums, total_of
 from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_of
 from towpath.programmes.models import (
@@ -87,10 +87,20 @@ class Found:
         """How a site stands on the report's day."""
         return self.counts[site.pk].standing
 
+    def total(self, fact: Fact) -> Figure:
+        """A figure of all sites together."""
+        return total_of(count.figure(fact) for count in self.counts.values()).figure
+
+    def total_since_start(self, fact: Fact) -> Figure:
+        return total_of(count.since_start(fact) for count in self.counts.values()).figure
+
+    def targets_of(self, measure: Measure) -> dict[int, int]:
+        """The targets of one kind, by the key of the site that has one."""
+        return {site: numbers[measure] for site, numbers in self.targets.items() if measure in numbers}
+
     def reached(self, measure: Measure) -> RatioOfSums:
         """What was reached of a target by the sites that have one."""
-        targets = {site: numbers[measure] for site, numbers in self.targets.items() if measure in numbers}
-        return reached_of_target(self.counts.values(), measure, targets)
+        return reached_of_target(self.counts.values(), measure, self.targets_of(measure))
 
     def in_quarter(self, site: Site) -> Iterator[SitePeriod]:
         """The site's periods that have a day in the quarter, as far as it has gone."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from towpath.delivery.facts.count import Fact, trained_of_signed_up
-from towpath.foundation.figures import MEANINGS, Absence, Figure, RatioOfSums, Style, released, share, total_of
+from towpath.foundation.figures import MEANINGS, Absence, Figure, RatioOfSums, Style, released, share
 from towpath.programmes.models import Measure
 from towpath.reports.progress.delivery import DUE_NEXT, MET, OVERDUE, milestones_by_state
 from towpath.reports.progress.found import Found
@@ -39,11 +39,6 @@ def headline(found: Found) -> tuple[str, ...]:
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _all(found: Found, fact: Fact) -> Figure:
-    """A figure of all sites together."""
-    return total_of(count.figure(fact) for count in found.counts.values()).figure
-
-
 def _label(figure: Figure, style: Style = Style.COUNT) -> str:
     return released([figure], AUDIENCE, style=style)[0].label
 
@@ -53,7 +48,7 @@ def _practices(found: Found) -> Iterator[str]:
     if not found.sites:
         yield "No site is recorded yet."
         return
-    became, signed_up = (_all(found, fact) for fact in (Fact.BECAME_TRAINED, Fact.SIGNED_UP))
+    became, signed_up = (found.total(fact) for fact in (Fact.BECAME_TRAINED, Fact.SIGNED_UP))
     ratio = trained_of_signed_up(found.counts.values())
     if ratio.part.number is None:
         yield _why_none_trained(found, ratio.part) if found.rule else NO_RULE
@@ -64,7 +59,7 @@ def _practices(found: Found) -> Iterator[str]:
             f"{_against_target(found)}."
         )
     if signed_up.number is not None:
-        joined = _label(_all(found, Fact.JOINED)).lower()
+        joined = _label(found.total(Fact.JOINED)).lower()
         yield f"{_practices_are(signed_up)} signed up at {_sites_with(found)}; {joined} signed up in this quarter."
 
 
@@ -105,7 +100,7 @@ def _against_target(found: Found) -> str:
 
 
 def _sessions(found: Found) -> str:
-    held, came, hours = (_all(found, fact) for fact in (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT))
+    held, came, hours = (found.total(fact) for fact in (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT))
     if held.number is None:
         return ""
     people = f", with {_label(came)} {'person' if came.number == 1 else 'people'} at them" if came.number else ""

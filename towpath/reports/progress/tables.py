@@ -3,16 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TypeVar
 
-from towpath.delivery.facts.count import REACHES, Fact
+from towpath.delivery.facts.count import REACHES, Fact, SiteCount, reached_of_target
 from towpath.foundation.figures import (
     Audience,
     Figure,
     ReleasedFigure,
     Style,
-    ratio_of_sums,
     released,
     released_target,
     share,
@@ -41,23 +39,24 @@ def tables(found: Found) -> tuple[FigureTable, ...]:
 
 @dataclass(frozen=True)
 class Practices:
-    """What a site, a phase or the programme has of practices.
+    """What a site, a phase or the programme has of practices, and the sites it is of."""
 
-    The share is of the sites that have a target and of which it is known how many practices are trained.
-    """
-
+    counts: tuple[SiteCount, ...]
     counted: tuple[Figure, ...]
-    trained: Figure
-    target: int | None
-    share: Figure
 
-    @property
-    def cells(self) -> Cells:
-        part = released([self.share], AUDIENCE, style=Style.SHARE)
-        return (*released([*self.counted, self.trained], AUDIENCE), released_target(self.target), *part)
+    def cells(self, targets: Mapping[int, int]) -> Cells:
+        """The share is of the sites that have a target, by their key, and of which it is known how many are trained."""
+        ratio = reached_of_target(self.counts, Measure.PRACTICES_TRAINED, targets)
+        set_here = [targets[key] for one in self.counts if (key := one.standing.site.pk) in targets]
+        reached = share(ratio.part, int(ratio.whole.number or 0))
+        return (
+            *released(self.counted, AUDIENCE),
+            released_target(sum(set_here) if set_here else None),
+            *released([reached], AUDIENCE, style=Style.SHARE),
+        )
 
 
-PRACTICES = (Fact.JOINED, Fact.SIGNED_UP, Fact.BECAME_TRAINED, Fact.EVER_TRAINED)
+PRACTICES = (Fact.JOINED, Fact.SIGNED_UP, Fact.BECAME_TRAINED, Fact.EVER_TRAINED, Fact.TRAINED)
 
 
 def practices(found: Found) -> FigureTable:
@@ -65,27 +64,21 @@ def practices(found: Found) -> FigureTable:
 
     def of_site(site: Site) -> Practices:
         count = found.counts[site.pk]
-        trained, target = count.figure(Fact.TRAINED), found.targets.get(site.pk, {}).get(Measure.PRACTICES_TRAINED)
-        return Practices(tuple(count.figure(fact) for fact in PRACTICES), trained, target, share(trained, target))
+        return Practices((count,), tuple(count.figure(fact) for fact in PRACTICES))
 
+    targets = found.targets_of(Measure.PRACTICES_TRAINED)
     day = as_day(found.day)
     headings = ("Site", "Signed up in the quarter", f"Signed up on {day}", "Became fully trained in the quarter",
                 "Ever fully trained", f"Fully trained on {day}", "Target by the quarter’s end",
                 "Share of target")  # fmt: skip
-    rows = _by_phase(found, of_site, _all_practices, lambda one: one.cells)
+    rows = _by_phase(found, of_site, _all_practices, lambda one: one.cells(targets))
     return FigureTable(f"Practices by site on {day}", headings, rows, practices_note(found))
 
 
 def _all_practices(parts: Sequence[Practices]) -> Practices:
-    """The sum; what was reached of the target is counted at those sites alone that have one."""
-    held_to_one = [one for one in parts if one.target is not None]
-    ratio = ratio_of_sums((one.trained, Figure(one.target)) for one in held_to_one)
     return Practices(
-        tuple(total_of(column).figure for column in zip(*(one.counted for one in parts), strict=True)),
-        total_of(one.trained for one in parts).figure,
-        sum(one.target or 0 for one in held_to_one) if held_to_one else None,
-        share(ratio.part, int(ratio.whole.number or 0)),
-    )
+        tuple(count for part in parts for count in part.counts), _sums([part.counted for part in parts])
+    )  # fmt: skip
 
 
 def practices_note(found: Found) -> str:
@@ -154,16 +147,18 @@ def _target_row(label: str, target: int, reached: Figure, level: str = "part") -
 def sessions(found: Found) -> FigureTable:
     """Sessions held in the quarter by kind and mode, and since the start."""
     by_kind = found.breakdowns.sessions
+    now, ever = found.total(Fact.SESSIONS), found.total_since_start(Fact.SESSIONS)
 
-    def row(label: str, kinds: Iterable[str], level: str = "part") -> FigureRow:
-        listed = list(kinds)
-        counts = [_sum(by_kind.get((kind, mode), NONE) for kind in listed) for mode in SessionMode]
-        total = _sum(counts)
-        numbers = (*(one.in_quarter for one in counts), total.in_quarter, total.since_start)
-        return FigureRow(label, _numbers(*numbers), level)
+    def in_modes(kinds: Sequence[str]) -> list[Figure]:
+        return [Figure.of(_sum(by_kind.get((kind, mode), NONE) for kind in kinds).in_quarter, now.absence)
+                for mode in SessionMode]  # fmt: skip
+
+    def row(kind: Kind) -> FigureRow:
+        whole = _or_why(_sum(by_kind.get((kind, mode), NONE) for mode in SessionMode), now, ever)
+        return _row(kind.label, [*in_modes([kind]), *whole])
 
     headings = ("Kind of session", *(mode.label for mode in SessionMode), "All in the quarter", "Since the start")
-    rows = (*(row(kind.label, [kind]) for kind in Kind), row("All sessions", list(Kind), "total"))
+    rows = (*map(row, Kind), _row("All sessions", [*in_modes(list(Kind)), now, ever], "total"))
     return FigureTable("Sessions held by kind and mode", headings, rows)
 
 
@@ -172,7 +167,7 @@ def people(found: Found) -> FigureTable:
     named = {group.label: found.breakdowns.people.get(group, NONE) for group in StaffGroup}
     return FigureTable(
         "People at sessions by staff group", ("Staff group", "In the quarter", "Since the start"),
-        _listed(named, "All staff groups"), COUNTED_TWICE,
+        _listed(found, named, Fact.PEOPLE, "All staff groups"), COUNTED_TWICE,
     )  # fmt: skip
 
 
@@ -181,18 +176,23 @@ def support(found: Found) -> FigureTable:
     named = {kind.label: found.breakdowns.support.get(kind, NONE) for kind in SupportKind}
     return FigureTable(
         "Hours of support to practices", ("Kind of support", "In the quarter", "Since the start"),
-        _listed(named, "All support"),
+        _listed(found, named, Fact.SUPPORT, "All support"),
     )  # fmt: skip
 
 
-def _listed(named: Mapping[str, Counted], total: str) -> tuple[FigureRow, ...]:
-    rows = [FigureRow(label, _numbers(counts.in_quarter, counts.since_start)) for label, counts in named.items()]
-    of_all = _sum(named.values())
-    return (*rows, FigureRow(total, _numbers(of_all.in_quarter, of_all.since_start), "total"))
+def _listed(found: Found, named: Mapping[str, Counted], fact: Fact, label: str) -> tuple[FigureRow, ...]:
+    """A row for each kind, and the figures of all sites, of which these are the parts."""
+    whole = found.total(fact), found.total_since_start(fact)
+    return (*(_row(name, _or_why(part, *whole)) for name, part in named.items()), _row(label, whole, "total"))
 
 
-def _numbers(*numbers: int | Fraction) -> Cells:
-    return tuple(released([Figure(number) for number in numbers], AUDIENCE))
+def _or_why(part: Counted, now: Figure, ever: Figure) -> tuple[Figure, Figure]:
+    """In the quarter and since the start; a part of nought is the word for the whole, if that is no number."""
+    return Figure.of(part.in_quarter, now.absence), Figure.of(part.since_start, ever.absence)
+
+
+def _row(label: str, figures: Iterable[Figure], level: str = "part") -> FigureRow:
+    return FigureRow(label, tuple(released(figures, AUDIENCE)), level)
 
 
 def _sum(counts: Iterable[Counted]) -> Counted:

@@ -156,18 +156,20 @@ class Feedback:
         self, given: Sequence[Given], audience: Audience, hides: Callable[[Hiding], tuple[bool, bool]]
     ) -> list[QuestionFigures]:
         """Each question answered; `hides` says whether all of it hides, and whether those who answered once do."""
-        answered = {one.question for one in given}
+        by_question: dict[int, list[Given]] = defaultdict(list)
+        for one in given:
+            by_question[one.question].append(one)
         return [
-            self._line(question, given, audience, hides)
+            self._line(question, by_question[question.pk], audience, hides)
             for question in self.questions
-            if question.pk in answered
-        ]  # fmt: skip
+            if question.pk in by_question
+        ]
 
     def _line(
         self, question: Question, given: Sequence[Given], audience: Audience,
         hides: Callable[[Hiding], tuple[bool, bool]],
     ) -> QuestionFigures:  # fmt: skip
-        change = change_in(question, [one for one in given if one.question == question.pk])
+        change = change_in(question, given)
         is_hidden, hides_once = hides(self._hiding[question.pk])
         *of_all, of_once = figures_of(change)
         figures = [

@@ -1,10 +1,13 @@
 """Every figure of a progress report equals the list it is counted from, today and for a quarter long past."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from towpath.foundation.figures import MEANINGS
+from towpath.foundation.periods import Quarter
+from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import Headcount, SignUp
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Measure, Mode, Target
@@ -12,7 +15,7 @@ from towpath.programmes.tests.builders import period, programme_with, site_of
 from towpath.reports.tests.progress.story import LAST, QUARTER, bare, report_of, row, rows_of
 from towpath.training.models import Answer, Attainment, Session, Support
 from towpath.training.rule import NO_RULE
-from towpath.training.tests.session_builders import rule_of
+from towpath.training.tests.session_builders import planned, rule_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,53 @@ def test_the_tables_agree_with_each_other(story, quarter):
         total["People since the start"],
     )
     assert hours["Since the start"] == total["Hours since the start"]
+
+
+BREAKDOWNS = {
+    "Sessions held": ("All sessions", "All in the quarter", "Since the start", "Sessions"),
+    "People at": ("All staff groups", "In the quarter", "Since the start", "People"),
+    "Hours of": ("All support", "In the quarter", "Since the start", "Hours"),
+}
+
+
+def breakdowns_of(contents) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """The last row of each table by kind, and what the table by site says of all sites."""
+    total = row(contents, "Sessions, people", "All sites")
+    for table, (last, now, ever, what) in BREAKDOWNS.items():
+        found = row(contents, table, last)
+        in_quarter = next(said for heading, said in total.items() if what in heading and "in the quarter" in heading)
+        since = next(said for heading, said in total.items() if what in heading and "since the start" in heading)
+        yield {"now": found[now], "ever": found[ever]}, {"now": in_quarter, "ever": since}
+
+
+def test_tables_by_kind_say_the_word_of_all_sites_where_there_is_no_number():
+    """Paused throughout: no session, nobody and no hour is a nought. Held and nobody counted: no staff group is."""
+    site = site_of(programme_with())
+    period(site, Mode.FACE_TO_FACE, date(2020, 4, 1), date(2020, 6, 30))
+    period(site, Mode.PAUSED, date(2020, 7, 1))
+    contents = report_of(site.programme)
+    assert [told["now"] for told, _ in breakdowns_of(contents)] == ["Not applicable"] * 3
+    assert all(told == said for told, said in breakdowns_of(contents))
+    assert set(row(contents, "Sessions held", "Champion session").values()) == {"Not applicable", "0"}
+    Session.objects.create(
+        site=site, kind="clinical_1", counts_as="clinical_1", mode="virtual", held_on=date(2020, 5, 5), state="held",
+        is_counted=False,
+    )  # fmt: skip
+    contents = report_of(site.programme, Quarter.parse("2020/21 Q1"))
+    assert all(told == said for told, said in breakdowns_of(contents))
+    assert row(contents, "People at", StaffGroup.GP.label)["In the quarter"] == "Not reported"
+    assert row(contents, "Sessions held", "All sessions")["All in the quarter"] == "1"
+
+
+@pytest.mark.parametrize("quarter", [LAST, QUARTER])
+def test_rows_of_a_table_by_kind_add_up_to_its_last(story, quarter):
+    contents = report_of(story, quarter)
+    for name, (last, now, ever, _) in BREAKDOWNS.items():
+        table = next(table for table in contents.tables if table.caption.startswith(name))
+        for heading in (now, ever):
+            labels = [row(contents, name, one.label)[heading] for one in table.rows]
+            *parts, total = (float(label) if label[0].isdigit() else 0 for label in labels)
+            assert sum(parts) == total, (last, heading)
 
 
 def test_signed_up_counts_practices_in_place_and_those_of_the_quarter(story):
@@ -143,6 +193,14 @@ def test_a_day_stands_beside_every_standing_and_referrals_are_said_not_to_be_rec
 def test_the_report_explains_each_word_for_a_missing_number_as_the_pages_do(story):
     notes = report_of(story).notes
     assert all(f"“{word}”: {meaning}." in notes for word, meaning in MEANINGS.items())
+
+
+def test_where_nobody_said_what_became_of_a_session_answers_are_not_reported_rather_than_not_applicable():
+    site = site_of(programme_with())
+    period(site, Mode.FACE_TO_FACE)
+    planned(signed_up(site), held_on=QUARTER.start)
+    note = next(table.note for table in report_of(site.programme).tables if table.caption.startswith("Change in"))
+    assert note == "Not reported: no feedback was recorded on the sessions of this quarter."
 
 
 def test_a_headline_says_that_nobody_reported_rather_than_that_nothing_was_due(story):
