@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.house.figure_worlds import DAY, NOW, QUARTERS, World, empty_programme
@@ -25,8 +25,8 @@ from towpath.foundation.clock import at
 from towpath.foundation.figures import LABELS, Absence
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
-from towpath.programmes.dues import why_nothing
-from towpath.programmes.models import Programme
+from towpath.programmes.dues import signs_up, why_nothing
+from towpath.programmes.models import Programme, Site
 from towpath.reports.progress.making import progress_report
 from towpath.training.facts.feedback import Feedback
 from towpath.training.models import Answer, Session
@@ -162,6 +162,7 @@ def people_of(sessions: tuple[Session, ...]) -> dict[str, int]:
 
 @on_worlds(8, 100)
 @given(seed=st.integers(0, 2**32))
+@example(seed=1_863_949_689)  # a session held at a site that was not working: answers about it are to come
 def test_no_hidden_number_follows_from_all_that_readers_are_shown(made_once, db, seed: int) -> None:
     with world_of(made_once, seed) as world:
         check(readers_of(world))
@@ -200,15 +201,18 @@ def test_a_number_that_follows_would_be_found(made_once, db, monkeypatch) -> Non
 def words_before_the_end(world: World, day: date) -> dict[str, str]:
     """By site, why readers see no number of people who answered while a quarter goes on.
 
-    It is to come, unless the site did not work in the quarter: that follows from its periods, whoever answered.
+    It is to come, unless the site does not work in the quarter and held no session: that tells of nobody who answered.
     """
-    start = Quarter.containing(day).start
-    whys = {site: why_nothing(list(site.periods.order_by("started_on")), start, day) for site in world.sites}
-    recorded_elsewhere = {
-        site.area: Absence.NOT_REPORTED for site, why in whys.items() if site.is_in_outline and not why
-    }
-    words = {site.area: why or Absence.NOT_DUE for site, why in whys.items()} | recorded_elsewhere
-    return {area: LABELS[word] for area, word in words.items()}
+    return {site.area: LABELS[_word_before_the_end(site, Quarter.containing(day).start, day)] for site in world.sites}
+
+
+def _word_before_the_end(site: Site, start: date, day: date) -> Absence:
+    periods = list(site.periods.order_by("started_on"))
+    if site.is_in_outline:
+        return why_nothing(periods, start, day, signs_up) or Absence.NOT_REPORTED
+    why = why_nothing(periods, start, day)
+    has_held = Session.objects.filter(site=site, state="held", held_on__range=(start, day)).exists()
+    return Absence.NOT_DUE if has_held or why is None else why
 
 
 @pytest.mark.parametrize("seed", [5, 6, 7])

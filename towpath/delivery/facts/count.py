@@ -119,13 +119,15 @@ class SiteCount:
     def answered_as_read(self, audience: Audience, feedback: Feedback | None, quarter: Quarter | None = None) -> Figure:
         """How many people answered, as an audience may see it; `feedback` is what readers see of the quarter, if any.
 
-        While it goes on, the word for readers follows from how the site works alone and tells of nobody who answered.
+        While it goes on, the word for readers follows from how the site works and from whether a session was held,
+        which they see, and tells of nobody who answered.
         """
-        figure = self.figure(Fact.ANSWERED, quarter)
+        figure, span = self.figure(Fact.ANSWERED, quarter), span_of(quarter or self.quarter, self.day)
         if self.standing.site.is_in_outline:
             return figure
         if feedback is None:
-            return as_read(figure, audience, self._why(span_of(quarter or self.quarter, self.day)) or Absence.NOT_DUE)
+            is_to_come = self._sessions(span).number
+            return as_read(figure, audience, Absence.NOT_DUE if is_to_come else self._why(span) or Absence.NOT_DUE)
         return feedback.people_at(self.standing.site.pk, figure, audience)
 
     def since_start(self, fact: Fact) -> Figure:

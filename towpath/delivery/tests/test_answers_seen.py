@@ -25,34 +25,35 @@ QUESTION = Question(pk=1, topic="confidence", wording="How?", minimum=1, maximum
 WORKING, READING = Audience.WORKING, Audience.READING
 NOT_DUE, NOT_REPORTED, NOT_APPLICABLE = Absence.NOT_DUE, Absence.NOT_REPORTED, Absence.NOT_APPLICABLE
 HIDDEN = Absence.SUPPRESSED
-PEOPLE = (0, 1, 4, 5)
+PEOPLE = (None, 0, 1, 4, 5)
 SITES = {"delivering": DELIVERING, "paused": PAUSED, "closed": CLOSED, "not begun": MOBILISING}
 
-# By audience, whether the quarter is over, and the site: what is seen where 0, 1, 4 and 5 people answered.
+# By audience, whether the quarter is over, and the site: what is seen where no session was held, and then of a session
+# about which 0, 1, 4 and 5 people answered. One held while the site was paused is kept, and so are answers about it.
 TRUTH = {
-    (WORKING, "over", "delivering"): (NOT_REPORTED, 1, 4, 5),
-    (WORKING, "over", "paused"): (NOT_APPLICABLE, 1, 4, 5),
-    (WORKING, "over", "closed"): (NOT_APPLICABLE, 1, 4, 5),
-    (WORKING, "over", "not begun"): (NOT_DUE, 1, 4, 5),
-    (WORKING, "going on", "delivering"): (NOT_REPORTED, 1, 4, 5),
-    (WORKING, "going on", "paused"): (NOT_APPLICABLE, 1, 4, 5),
-    (WORKING, "going on", "closed"): (NOT_APPLICABLE, 1, 4, 5),
-    (WORKING, "going on", "not begun"): (NOT_DUE, 1, 4, 5),
-    (READING, "over", "delivering"): (NOT_REPORTED, HIDDEN, HIDDEN, 5),
-    (READING, "over", "paused"): (NOT_APPLICABLE, HIDDEN, HIDDEN, 5),
-    (READING, "over", "closed"): (NOT_APPLICABLE, HIDDEN, HIDDEN, 5),
-    (READING, "over", "not begun"): (NOT_DUE, HIDDEN, HIDDEN, 5),
-    (READING, "going on", "delivering"): (NOT_DUE,) * 4,
-    (READING, "going on", "paused"): (NOT_APPLICABLE,) * 4,
-    (READING, "going on", "closed"): (NOT_APPLICABLE,) * 4,
-    (READING, "going on", "not begun"): (NOT_DUE,) * 4,
+    (WORKING, "over", "delivering"): (NOT_APPLICABLE, NOT_REPORTED, 1, 4, 5),
+    (WORKING, "over", "paused"): (NOT_APPLICABLE, NOT_REPORTED, 1, 4, 5),
+    (WORKING, "over", "closed"): (NOT_APPLICABLE, NOT_REPORTED, 1, 4, 5),
+    (WORKING, "over", "not begun"): (NOT_DUE, NOT_REPORTED, 1, 4, 5),
+    (WORKING, "going on", "delivering"): (NOT_APPLICABLE, NOT_REPORTED, 1, 4, 5),
+    (WORKING, "going on", "paused"): (NOT_APPLICABLE, NOT_REPORTED, 1, 4, 5),
+    (WORKING, "going on", "closed"): (NOT_APPLICABLE, NOT_REPORTED, 1, 4, 5),
+    (WORKING, "going on", "not begun"): (NOT_DUE, NOT_REPORTED, 1, 4, 5),
+    (READING, "over", "delivering"): (NOT_APPLICABLE, NOT_REPORTED, HIDDEN, HIDDEN, 5),
+    (READING, "over", "paused"): (NOT_APPLICABLE, NOT_REPORTED, HIDDEN, HIDDEN, 5),
+    (READING, "over", "closed"): (NOT_APPLICABLE, NOT_REPORTED, HIDDEN, HIDDEN, 5),
+    (READING, "over", "not begun"): (NOT_DUE, NOT_REPORTED, HIDDEN, HIDDEN, 5),
+    (READING, "going on", "delivering"): (NOT_DUE, *[NOT_DUE] * 4),
+    (READING, "going on", "paused"): (NOT_APPLICABLE, *[NOT_DUE] * 4),
+    (READING, "going on", "closed"): (NOT_APPLICABLE, *[NOT_DUE] * 4),
+    (READING, "going on", "not begun"): (NOT_DUE, *[NOT_DUE] * 4),
 }
 
 
-def answered_by(people: int, periods, day: date) -> SiteCount:
-    """A site where so many answered about a session, held where the site delivers whether or not anybody did."""
-    held = SessionCount(held=1) if people or periods is DELIVERING else SessionCount()
-    return replace(counted(periods, sessions=held, day=day), answered={QUARTER: people})
+def answered_by(people: int | None, periods, day: date) -> SiteCount:
+    """A site with a session about which so many answered; None where no session was held."""
+    held = SessionCount(held=0 if people is None else 1)
+    return replace(counted(periods, sessions=held, day=day), answered={QUARTER: people or 0})
 
 
 def feedback_of(people: int) -> Feedback:
@@ -71,7 +72,7 @@ def test_who_sees_how_many_answered(audience: Audience, when: str, site: str) ->
     seen = []
     for people in PEOPLE:
         one = answered_by(people, SITES[site], END if is_over else date(2021, 8, 20))
-        answers = {QUARTER: feedback_of(people)} if is_over else {}
+        answers = {QUARTER: feedback_of(people or 0)} if is_over else {}
         rows = figure_rows([one], [QUARTER], audience, answers)
         (figure,) = (row.figure for row in rows if row.fact is Fact.ANSWERED)
         seen.append(figure.absence or figure.number)
