@@ -107,7 +107,7 @@ DATED: dict[str, tuple[Callable[[World], Any], date, str]] = {
     "programmes.site": (
         _site, DAY, "Work is recorded at Lock from 1 June 2021, and 2 more entries are dated before 1 July 2021",
     ),
-    "training.signup": (World.practice, DAY, "Lock Surgery signed up on 1 June 2021: the launch"),
+    "practices.signup": (World.practice, DAY, "Lock Surgery signed up on 1 June 2021: the launch"),
     "training.session": (
         lambda world: planned(world.practice(), held_on=DAY), DAY,
         "A session at Weir is recorded on 1 June 2021, and 1 more entry is dated before 1 July 2021: the launch",
@@ -120,7 +120,7 @@ DATED: dict[str, tuple[Callable[[World], Any], date, str]] = {
 # What may be dated before the launch, or is never before something that may not.
 NOT_DATED = {
     "programmes.programme", "programmes.sitepost", "programmes.riskassessment", "programmes.contract",
-    "programmes.terms", "training.support", "training.headcount", "training.listsize", "training.practicechange",
+    "programmes.terms", "training.support", "practices.headcount", "practices.listsize", "practices.practicechange",
 }  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def world() -> World:
 
 
 def test_every_kind_of_these_rooms_is_told_of_here():
-    tried = {kind.label for kind in kinds.kinds() if kind.label.startswith(("programmes.", "training."))}
+    tried = {kind.label for kind in kinds.kinds() if kind.label.startswith(("programmes.", "practices.", "training."))}
     assert tried == set(DATED) | NOT_DATED
 
 

@@ -13,13 +13,13 @@ from towpath.delivery.tests.test_count import CLOSED, DELIVERING, END, MOBILISIN
 from towpath.foundation.clock import at, midnight
 from towpath.foundation.figures import Absence, Audience
 from towpath.partners.tests.builders import person_with
+from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, site_of
 from towpath.reports.progress.making import progress_report
 from towpath.training.facts.feedback import Feedback, Given
 from towpath.training.facts.sessions import SessionCount
 from towpath.training.models import Question
-from towpath.training.tests.pages import signed_in, words_of
 
 QUESTION = Question(pk=1, topic="confidence", wording="How?", minimum=1, maximum=5)
 WORKING, READING = Audience.WORKING, Audience.READING
