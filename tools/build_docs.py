@@ -30,13 +30,15 @@ def page_of(name: str) -> str:
 
 def rights() -> Iterator[str]:
     """Which role may do what."""
-    from towpath.access.roles import MAY, Permission, Role
+    from towpath.access.roles import MAY, Permission, Reach, Role
 
     yield "# Rights\n"
-    yield "What each role may do, in the partnership in which a person holds it. Nothing else is allowed.\n"
+    yield "What each role may do, in the partnership in which a person holds it, and how far that reaches.\n"
+    yield "Nothing else is allowed.\n"
+    said = {None: ""} | {reach: "yes" if reach is Reach.PARTNERSHIP else reach.label for reach in Reach}
     yield from table(
         ["A person may …", *(role.label for role in Role)],
-        ([permission.label, *("yes" if permission in MAY[role] else "" for role in Role)] for permission in Permission),
+        ([one.label, *(said[MAY[role].get(one)] for role in Role)] for one in Permission),
     )
 
 

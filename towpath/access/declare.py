@@ -4,18 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from towpath.access.roles import Permission
+from towpath.access.roles import Permission, Reach
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
 class Access:
-    """Who may reach a page. `any_of` empty means any signed-in person with their second factor given."""
+    """Who may reach a page. `any_of` empty means any signed-in person with their second factor given.
+
+    Holders of a permission may reach it however far theirs reaches, or with just the `reach` named.
+    """
 
     signed_in: bool = True
     second_factor: bool = True
     any_of: tuple[Permission, ...] = ()
+    reach: Reach | None = None
 
 
 def _declare(view: View, access: Access) -> View:
@@ -38,11 +42,11 @@ def signing_in(view: View) -> View:
     return _declare(view, Access(second_factor=False))
 
 
-def holders_of(*permissions: Permission) -> Callable[[View], View]:
+def holders_of(*permissions: Permission, reach: Reach | None = None) -> Callable[[View], View]:
     """Only people who hold one of these permissions in some partnership may reach this page."""
 
     def declare(view: View) -> View:
-        return _declare(view, Access(any_of=permissions))
+        return _declare(view, Access(any_of=permissions, reach=reach))
 
     return declare
 

@@ -1,13 +1,12 @@
 """What a person holds: the one question every policy and every query of visible rows asks."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from towpath.access.roles import MAY, Permission, Role
+from towpath.access.roles import MAY, Permission, Reach, Role
 
 
 @dataclass(frozen=True)
@@ -18,8 +17,9 @@ class Grant:
     partnership_id: int
     agency_id: int | None = None
 
-    def allows(self, permission: Permission) -> bool:
-        return permission in MAY[self.role]
+    def reach_of(self, permission: Permission) -> Reach | None:
+        """How far the permission reaches, None where the role does not have it."""
+        return MAY[self.role].get(permission)
 
 
 def grants_of(user: Any) -> tuple[Grant, ...]:
@@ -32,31 +32,27 @@ def grants_of(user: Any) -> tuple[Grant, ...]:
 
 
 def holds(user: Any, permission: Permission, *, partnership_id: int | None = None) -> bool:
-    """Does this person hold the permission, in the partnership where one is named, else in any?"""
-    return any(grant.allows(permission) and partnership_id in (None, grant.partnership_id) for grant in grants_of(user))
-
-
-def holds_for_agency(user: Any, permission: Permission, *, partnership_id: int, agency_ids: Iterable[int]) -> bool:
-    """Does this person hold the permission in the partnership on behalf of one of these agencies?"""
-    wanted = set(agency_ids)
+    """Does this person hold the permission for everything of the partnership named, or of any where none is?"""
     return any(
-        grant.allows(permission) and grant.partnership_id == partnership_id and grant.agency_id in wanted
+        grant.reach_of(permission) is Reach.PARTNERSHIP and partnership_id in (None, grant.partnership_id)
         for grant in grants_of(user)
     )
 
 
-def partnerships_where(user: Any, permission: Permission) -> set[int]:
-    """The partnerships in which this person holds the permission."""
-    return {grant.partnership_id for grant in grants_of(user) if grant.allows(permission)}
-
-
-def agencies_where(user: Any, permission: Permission) -> set[tuple[int, int]]:
-    """Pairs (partnership, agency) on whose behalf this person holds the permission."""
-    return {
-        (grant.partnership_id, grant.agency_id)
+def holds_somewhere(
+    user: Any, permission: Permission, *, reach: Reach | None = None, partnership_id: int | None = None
+) -> bool:
+    """Does this person hold the permission at all, or with just this reach? Their rows are for queries to find."""
+    return any(
+        found is not None and reach in (None, found) and partnership_id in (None, grant.partnership_id)
         for grant in grants_of(user)
-        if grant.agency_id is not None and grant.allows(permission)
-    }
+        for found in [grant.reach_of(permission)]
+    )
+
+
+def partnerships_where(user: Any, permission: Permission) -> set[int]:
+    """The partnerships for everything of which this person holds the permission."""
+    return {grant.partnership_id for grant in grants_of(user) if grant.reach_of(permission) is Reach.PARTNERSHIP}
 
 
 def people_of(partnerships: set[int]) -> Any:

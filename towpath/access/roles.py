@@ -1,4 +1,6 @@
-"""The roles of a partnership and what each may do: the one table of rights in the system."""
+"""The roles of a partnership, what each may do and how far that reaches: the one table of rights in the system."""
+
+from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
@@ -6,11 +8,9 @@ from django.db.models import TextChoices
 class Permission(TextChoices):
     """One thing a person may be allowed to do, said as the end of "may …"."""
 
-    VIEW_PLANS = "view_plans", "see every plan of the partnership"
-    VIEW_OWN_ACTIONS = "view_own_actions", "see the actions their own agency leads"
+    VIEW_PLANS = "view_plans", "see plans and their actions"
     EDIT_PLANS = "edit_plans", "read plans in and correct them"
-    REPORT_ANY_PROGRESS = "report_any_progress", "report progress on any action"
-    REPORT_OWN_PROGRESS = "report_own_progress", "report progress on the actions their own agency leads"
+    REPORT_PROGRESS = "report_progress", "report progress on actions"
     EXPORT_PLANS = "export_plans", "take plans out as Word, Excel or CSV"
     MAKE_REPORTS = "make_reports", "build the quarter's report"
     VIEW_REPORTS = "view_reports", "read the quarter's reports"
@@ -18,20 +18,17 @@ class Permission(TextChoices):
     REDACT = "redact", "remove words that must not stand from everything of the partnership"
     VIEW_AUDIT = "view_audit", "see who saw, changed, exported or was given rights"
 
-    VIEW_PROGRAMMES = "view_programmes", "see every programme of the partnership, its sites and its training"
-    VIEW_OWN_PROGRAMMES = "view_own_programmes", "see the programmes their own agency funds or commissions"
-    VIEW_OWN_SITES = "view_own_sites", "see the sites they are in post at"
-    VIEW_OWN_PRACTICE = "view_own_practice", "see the training of the practice they manage"
+    VIEW_PROGRAMMES = "view_programmes", "see programmes and their sites"
+    VIEW_CONTRACTS = "view_contracts", "see what was agreed for programmes, and for how much"
     EDIT_PROGRAMMES = "edit_programmes", "set up programmes, their sites, periods, posts, milestones and targets"
     LOAD_PRACTICES = "load_practices", "load the national file of practices"
-    RECORD_ANY_TRAINING = "record_any_training", "sign practices up and record training and support at any site"
-    RECORD_OWN_TRAINING = "record_own_training", "sign practices up and record training and support at their own sites"
-    SEE_SMALL_NUMBERS = (
-        "see_small_numbers",
-        "see what fewer than 5 people answered",
-    )
+    VIEW_TRAINING = "view_training", "see practices, their training and their support"
+    RECORD_TRAINING = "record_training", "sign practices up and record training and support"
+    SEE_ATTENDEES = "see_attendees", "see the names of people who came to training"
+    SEE_SMALL_NUMBERS = "see_small_numbers", "see what fewer than 5 people answered"
     WRITE_PROGRESS_REPORTS = "write_progress_reports", "write the commissioner's progress report"
     APPROVE_PROGRESS_REPORTS = "approve_progress_reports", "approve and issue the commissioner's progress report"
+    VIEW_PROGRESS_REPORTS = "view_progress_reports", "read progress reports that were issued"
 
 
 class Role(TextChoices):
@@ -49,49 +46,72 @@ class Role(TextChoices):
     COMMISSIONER = "commissioner", "Commissioner"
 
 
-MAY: dict[Role, frozenset[Permission]] = {
-    Role.ADMINISTRATOR: frozenset(
-        {Permission.MANAGE_PEOPLE, Permission.REDACT, Permission.VIEW_AUDIT, Permission.VIEW_PLANS}
+class Reach(TextChoices):
+    """How far a permission reaches in a partnership, the widest first; said after "may …"."""
+
+    PARTNERSHIP = "partnership", "everywhere"
+    AGENCY = "agency", "where their agency leads or pays"
+    SITE = "site", "at their own sites"
+    PRACTICE = "practice", "at the practice they manage"
+
+
+Rights = Mapping[Permission, Reach]
+
+
+def _everywhere(*permissions: Permission) -> dict[Permission, Reach]:
+    return dict.fromkeys(permissions, Reach.PARTNERSHIP)
+
+
+SEES_DELIVERY = (
+    Permission.VIEW_PROGRAMMES,
+    Permission.VIEW_CONTRACTS,
+    Permission.VIEW_TRAINING,
+    Permission.VIEW_PROGRESS_REPORTS,
+)
+WORKS_AT_SITES = dict.fromkeys(
+    (
+        Permission.VIEW_PROGRAMMES,
+        Permission.VIEW_TRAINING,
+        Permission.RECORD_TRAINING,
+        Permission.SEE_ATTENDEES,
+        Permission.SEE_SMALL_NUMBERS,
     ),
-    Role.COORDINATOR: frozenset(
-        {
-            Permission.VIEW_PLANS,
-            Permission.EDIT_PLANS,
-            Permission.REDACT,
-            Permission.REPORT_ANY_PROGRESS,
-            Permission.EXPORT_PLANS,
-            Permission.MAKE_REPORTS,
-            Permission.VIEW_REPORTS,
-            Permission.VIEW_PROGRAMMES,
-        }
+    Reach.SITE,
+)
+MAY: dict[Role, Rights] = {
+    Role.ADMINISTRATOR: _everywhere(
+        Permission.MANAGE_PEOPLE, Permission.REDACT, Permission.VIEW_AUDIT, Permission.VIEW_PLANS
     ),
-    Role.AGENCY_LEAD: frozenset({Permission.VIEW_OWN_ACTIONS, Permission.REPORT_OWN_PROGRESS}),
-    Role.BOARD_MEMBER: frozenset(
-        {Permission.VIEW_PLANS, Permission.EXPORT_PLANS, Permission.VIEW_REPORTS, Permission.VIEW_PROGRAMMES}
+    Role.COORDINATOR: _everywhere(
+        Permission.VIEW_PLANS,
+        Permission.EDIT_PLANS,
+        Permission.REDACT,
+        Permission.REPORT_PROGRESS,
+        Permission.EXPORT_PLANS,
+        Permission.MAKE_REPORTS,
+        Permission.VIEW_REPORTS,
+        *SEES_DELIVERY,
     ),
-    Role.AUDITOR: frozenset(
-        {Permission.VIEW_PLANS, Permission.VIEW_AUDIT, Permission.VIEW_REPORTS, Permission.VIEW_PROGRAMMES}
+    Role.AGENCY_LEAD: dict.fromkeys((Permission.VIEW_PLANS, Permission.REPORT_PROGRESS), Reach.AGENCY),
+    Role.BOARD_MEMBER: _everywhere(
+        Permission.VIEW_PLANS, Permission.EXPORT_PLANS, Permission.VIEW_REPORTS, *SEES_DELIVERY
     ),
-    Role.PROGRAMME_MANAGER: frozenset(
-        {
-            Permission.VIEW_PROGRAMMES,
-            Permission.EDIT_PROGRAMMES,
-            Permission.REDACT,
-            Permission.LOAD_PRACTICES,
-            Permission.RECORD_ANY_TRAINING,
-            Permission.SEE_SMALL_NUMBERS,
-            Permission.WRITE_PROGRESS_REPORTS,
-            Permission.APPROVE_PROGRESS_REPORTS,
-        }
+    Role.AUDITOR: _everywhere(Permission.VIEW_PLANS, Permission.VIEW_AUDIT, Permission.VIEW_REPORTS, *SEES_DELIVERY),
+    Role.PROGRAMME_MANAGER: _everywhere(
+        *SEES_DELIVERY,
+        Permission.EDIT_PROGRAMMES,
+        Permission.REDACT,
+        Permission.LOAD_PRACTICES,
+        Permission.RECORD_TRAINING,
+        Permission.SEE_ATTENDEES,
+        Permission.SEE_SMALL_NUMBERS,
+        Permission.WRITE_PROGRESS_REPORTS,
+        Permission.APPROVE_PROGRESS_REPORTS,
     ),
-    Role.ADVOCATE_EDUCATOR: frozenset(
-        {Permission.VIEW_OWN_SITES, Permission.RECORD_OWN_TRAINING, Permission.SEE_SMALL_NUMBERS}
-    ),
-    Role.CLINICAL_LEAD: frozenset(
-        {Permission.VIEW_OWN_SITES, Permission.RECORD_OWN_TRAINING, Permission.SEE_SMALL_NUMBERS}
-    ),
-    Role.PRACTICE_MANAGER: frozenset({Permission.VIEW_OWN_PRACTICE}),
-    Role.COMMISSIONER: frozenset({Permission.VIEW_OWN_PROGRAMMES}),
+    Role.ADVOCATE_EDUCATOR: WORKS_AT_SITES,
+    Role.CLINICAL_LEAD: WORKS_AT_SITES,
+    Role.PRACTICE_MANAGER: dict.fromkeys((Permission.VIEW_TRAINING, Permission.SEE_ATTENDEES), Reach.PRACTICE),
+    Role.COMMISSIONER: dict.fromkeys(SEES_DELIVERY, Reach.AGENCY),
 }
 
 NEEDS_AGENCY = frozenset({Role.AGENCY_LEAD, Role.ADVOCATE_EDUCATOR, Role.COMMISSIONER})

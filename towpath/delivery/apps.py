@@ -9,8 +9,9 @@ class DeliveryConfig(AppConfig):
     name = "towpath.delivery"
 
     def ready(self) -> None:
+        from towpath.access.roles import Permission
         from towpath.delivery.facts.kept import nothing_shown_of
-        from towpath.delivery.policies import SEES_SITES, may_see_site
+        from towpath.delivery.policies import may_see_site
         from towpath.delivery.presenters.gaps import records_missing
         from towpath.programmes import checking, missing
         from towpath.programmes.offered import SITE_PAGES
@@ -19,5 +20,5 @@ class DeliveryConfig(AppConfig):
 
         missing.register(records_missing)
         checking.register(nothing_shown_of)
-        register(Item("Sites", "delivery:board", any_of=SEES_SITES, order=45))
+        register(Item("Sites", "delivery:board", any_of=(Permission.VIEW_PROGRAMMES,), order=45))
         SITE_PAGES.offer(Page("How the site stands", "delivery:site", may_see_site, order=5))

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from towpath.access.grants import holds
+from towpath.access.grants import holds_somewhere
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict, allowed_if
 from towpath.foundation.figures import Audience
 from towpath.programmes.models import Site
-
-SEES_SITES = (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES, Permission.VIEW_OWN_SITES)
 
 
 def may_open_list(is_of_people_who_answered: bool, audience: Audience) -> Verdict:
@@ -22,8 +20,7 @@ def may_open_list(is_of_people_who_answered: bool, audience: Audience) -> Verdic
 
 def may_see_site(user: Any, site: Site) -> Verdict:
     """Whoever sees programmes or sites sees how the sites they find there stand; a practice's manager does not."""
-    partnership = site.programme.partnership_id
     return allowed_if(
-        any(holds(user, permission, partnership_id=partnership) for permission in SEES_SITES),
+        holds_somewhere(user, Permission.VIEW_PROGRAMMES, partnership_id=site.programme.partnership_id),
         "Only people of the programme, its commissioner and the partnership’s board see how its sites stand.",
     )

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from towpath.access.grants import grants_of, partnerships_where
+from towpath.access.grants import grants_of
+from towpath.access.reach import Paths, within
 from towpath.access.roles import NEEDS_AGENCY, Permission, Role
 from towpath.access.sensitivity import classified
 
@@ -21,7 +22,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
 
     def administered_by(self, user: Any) -> "PartnershipQuerySet":
         """Those whose people this person looks after."""
-        return self.filter(pk__in=partnerships_where(user, Permission.MANAGE_PEOPLE))
+        return self.filter(within(user, Permission.MANAGE_PEOPLE, Paths("pk")))
 
 
 class Partnership(models.Model):
@@ -101,7 +102,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def visible_to(self, user: Any) -> "PostQuerySet":
         """Those of the partnerships whose people this person looks after."""
-        return self.filter(partnership_id__in=partnerships_where(user, Permission.MANAGE_PEOPLE))
+        return self.filter(within(user, Permission.MANAGE_PEOPLE, Paths("partnership")))
 
     def held_on(self, day: date) -> "PostQuerySet":
         """Posts begun by that day and not ended before it."""

@@ -12,6 +12,6 @@ class PlansConfig(AppConfig):
         from towpath.ui.navigation import Item, register
 
         history.register()
-        sees_plans = (Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS)
+        sees_plans = (Permission.VIEW_PLANS,)
         register(Item("Plans", "plans:plans", any_of=sees_plans, order=10))
         register(Item("Actions", "plans:actions", any_of=sees_plans, order=20))

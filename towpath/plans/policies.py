@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from towpath.access.grants import holds, holds_for_agency
+from towpath.access.grants import holds
+from towpath.access.reach import reaches
 from towpath.access.roles import Permission
-from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
+from towpath.access.verdicts import Verdict, allowed_if
 from towpath.partners.models import Partnership
 from towpath.plans.models import Action, Plan
 
@@ -29,15 +30,8 @@ def may_report_progress(user: Any, action: Action) -> Verdict:
     """The coordinator reports on any action; an agency lead on those their own agency leads."""
     if action.is_gone:
         return Verdict(False, "This action is no longer in the plan, so its history is closed.")
-    if holds(user, Permission.REPORT_ANY_PROGRESS, partnership_id=action.plan.partnership_id):
-        return ALLOWED
     return allowed_if(
-        holds_for_agency(
-            user,
-            Permission.REPORT_OWN_PROGRESS,
-            partnership_id=action.plan.partnership_id,
-            agency_ids=[lead.agency_id for lead in action.leads.all()],
-        ),
+        reaches(user, Permission.REPORT_PROGRESS, action),
         "Only the coordinator and the agencies that lead this action can report its progress.",
     )
 

@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from towpath.access.roles import Permission
+from towpath.access import reach
+from towpath.access.roles import Permission, Reach
 from towpath.audit import subjects
 from towpath.ui import navigation
 
@@ -14,10 +15,12 @@ class PracticesConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.practices import history
-        from towpath.practices.policies import SEES_TRAINING
+        from towpath.practices.models.sign_ups import places_of_manager
 
         history.register()
-        navigation.register(navigation.Item("Practices", "practices:practices", any_of=SEES_TRAINING, order=50))
+        reach.register(Reach.PRACTICE, places_of_manager)
+        sees = (Permission.VIEW_TRAINING,)
+        navigation.register(navigation.Item("Practices", "practices:practices", any_of=sees, order=50))
         subjects.register("practices.practice", "practices:practice_of_key", needs=Permission.VIEW_PROGRAMMES)
         subjects.register("practices.signup", "practices:signed_up", needs=Permission.VIEW_PROGRAMMES)
         subjects.register("practices.registerload", "practices:register_load", needs=Permission.LOAD_PRACTICES)

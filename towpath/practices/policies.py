@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from towpath.access.grants import grants_of, holds, partnerships_where
+from towpath.access.grants import holds, holds_somewhere, partnerships_where
+from towpath.access.reach import reaches, within
 from towpath.access.roles import Permission
-from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
-from towpath.foundation.clock import today
+from towpath.access.verdicts import Verdict, allowed_if
 from towpath.practices.models import Practice, SignUp
-from towpath.programmes.models import Site, SitePost
+from towpath.programmes.models import Site
 
-SEES_TRAINING = (
-    Permission.VIEW_PROGRAMMES,
-    Permission.VIEW_OWN_PROGRAMMES,
-    Permission.VIEW_OWN_SITES,
-    Permission.VIEW_OWN_PRACTICE,
+NAMES_ARE_FOR = (
+    "Names are shown only to the programme manager, people in post at this site, and the practice's own manager."
 )
 
 
@@ -36,25 +33,15 @@ def may_record_merger(user: Any, practice: Practice) -> Verdict:
 
 def may_record_training(user: Any, site: Site) -> Verdict:
     """The programme manager records at any site; an advocate educator or clinical lead where they are in post."""
-    partnership = site.programme.partnership_id
-    if holds(user, Permission.RECORD_ANY_TRAINING, partnership_id=partnership):
-        return ALLOWED
     return allowed_if(
-        holds(user, Permission.RECORD_OWN_TRAINING, partnership_id=partnership) and _is_in_post(user, site),
+        reaches(user, Permission.RECORD_TRAINING, site),
         "Only the programme manager and people in post at this site can sign practices up and record their training.",
     )
 
 
 def sites_to_record_at(user: Any) -> Any:
     """The sites at which `may_record_training` allows this person, as one query for lists to choose from."""
-    everywhere = Site.objects.filter(
-        programme__partnership__in=partnerships_where(user, Permission.RECORD_ANY_TRAINING)
-    )
-    partnerships = partnerships_where(user, Permission.RECORD_OWN_TRAINING)
-    if not partnerships:
-        return everywhere
-    posts = SitePost.objects.filter(person=user).held_on(today()).values("site")
-    return everywhere | Site.objects.filter(pk__in=posts, programme__partnership__in=partnerships)
+    return Site.objects.filter(within(user, Permission.RECORD_TRAINING, Site.reach))
 
 
 def may_record_counts(user: Any, sign_up: SignUp) -> Verdict:
@@ -62,35 +49,14 @@ def may_record_counts(user: Any, sign_up: SignUp) -> Verdict:
     return may_record_training(user, sign_up.site)
 
 
-def _is_in_post(user: Any, site: Site) -> bool:
-    """Asked of the database once, as long as the person's grants are remembered: lists ask it of each row."""
-    grants = grants_of(user)
-    asked, sites = getattr(user, "_in_post", (None, frozenset()))
-    if asked is not grants:
-        sites = frozenset(SitePost.objects.filter(person=user).held_on(today()).values_list("site", flat=True))
-        user._in_post = (grants, sites)
-    return site.pk in sites
-
-
 def may_see_attendees(user: Any, site: Site) -> Verdict:
     """Names of who came to training are for the programme manager and for people in post at the site."""
-    partnership = site.programme.partnership_id
-    if holds(user, Permission.RECORD_ANY_TRAINING, partnership_id=partnership):
-        return ALLOWED
-    return allowed_if(
-        holds(user, Permission.VIEW_OWN_SITES, partnership_id=partnership) and _is_in_post(user, site),
-        "Names are shown only to the programme manager, people in post at this site, and the practice's own manager.",
-    )
+    return allowed_if(reaches(user, Permission.SEE_ATTENDEES, site), NAMES_ARE_FOR)
 
 
 def may_see_learners_of(user: Any, sign_up: SignUp) -> Verdict:
     """Whoever sees the names of a site sees those of its practices; a practice's manager those of their own staff."""
-    site = sign_up.site
-    partnership = site.programme.partnership_id
-    is_manager = sign_up.manager_id == user.pk and user.pk is not None
-    if is_manager and holds(user, Permission.VIEW_OWN_PRACTICE, partnership_id=partnership):
-        return ALLOWED
-    return may_see_attendees(user, site)
+    return allowed_if(reaches(user, Permission.SEE_ATTENDEES, sign_up), NAMES_ARE_FOR)
 
 
 def may_name_manager(user: Any, sign_up: SignUp) -> Verdict:
@@ -101,6 +67,6 @@ def may_name_manager(user: Any, sign_up: SignUp) -> Verdict:
 def may_take_lists_out(user: Any) -> Verdict:
     """Whoever sees programmes, sites or a practice may take out as a file what they see there."""
     return allowed_if(
-        any(holds(user, permission) for permission in SEES_TRAINING),
+        holds_somewhere(user, Permission.VIEW_TRAINING),
         "Only people of a programme, its commissioner and practice managers can take lists of training out.",
     )

@@ -2,7 +2,8 @@
 
 from django.apps import AppConfig
 
-from towpath.access.roles import Permission
+from towpath.access import reach
+from towpath.access.roles import Permission, Reach
 from towpath.audit import subjects
 from towpath.ui import first_page, navigation
 
@@ -18,9 +19,11 @@ class ProgrammesConfig(AppConfig):
         from towpath.programmes import history
 
         history.register()
+        from towpath.programmes.models.sites import sites_of
         from towpath.programmes.presenters.first_page import due_at_own_sites, due_in_programmes
 
-        sees = (Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES, Permission.VIEW_OWN_SITES)
+        reach.register(Reach.SITE, sites_of)
+        sees = (Permission.VIEW_PROGRAMMES,)
         navigation.register(navigation.Item("Programmes", "programmes:programmes", any_of=sees, order=40))
         subjects.register("programmes.programme", "programmes:programme", needs=Permission.VIEW_PROGRAMMES)
         subjects.register("programmes.site", "programmes:site", needs=Permission.VIEW_PROGRAMMES)
@@ -32,7 +35,7 @@ class ProgrammesConfig(AppConfig):
         )  # fmt: skip
         first_page.offer(
             first_page.Part(
-                "Due at your sites", Permission.VIEW_OWN_SITES, due_at_own_sites, NOTHING_DUE,
-                "See your sites", "programmes:my_sites", order=10,
+                "Due at your sites", Permission.VIEW_PROGRAMMES, due_at_own_sites, NOTHING_DUE,
+                "See your sites", "programmes:my_sites", order=10, reach=Reach.SITE,
             )
         )  # fmt: skip

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from towpath.access.grants import holds, holds_for_agency
+from towpath.access.grants import holds
+from towpath.access.reach import reaches
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict, allowed_if
 from towpath.partners.models import Partnership
@@ -19,12 +20,8 @@ def may_edit_programme(user: Any, partnership: Partnership) -> Verdict:
 
 def may_see_contract(user: Any, programme: Programme) -> Verdict:
     """Whoever sees programmes whole, and the agencies that pay for this one, see what was agreed and for how much."""
-    paying = [pk for pk in (programme.funder_id, programme.commissioner_id) if pk is not None]
-    is_paying = holds_for_agency(
-        user, Permission.VIEW_OWN_PROGRAMMES, partnership_id=programme.partnership_id, agency_ids=paying
-    )
     return allowed_if(
-        is_paying or holds(user, Permission.VIEW_PROGRAMMES, partnership_id=programme.partnership_id),
+        reaches(user, Permission.VIEW_CONTRACTS, programme),
         "The contract is shown to those who see the whole programme and to the agencies that pay for it.",
     )
 
@@ -32,7 +29,7 @@ def may_see_contract(user: Any, programme: Programme) -> Verdict:
 def may_see_programme(user: Any, programme: Programme) -> Verdict:
     """All programmes for whoever sees them whole; else those one's agency pays for, and those of one's own sites."""
     return allowed_if(
-        Programme.objects.visible_to(user).filter(pk=programme.pk).exists(),
+        reaches(user, Permission.VIEW_PROGRAMMES, programme),
         "You see the programmes that your agency pays for and those of the sites you are in post at.",
     )
 
@@ -40,6 +37,6 @@ def may_see_programme(user: Any, programme: Programme) -> Verdict:
 def may_see_site(user: Any, site: Site) -> Verdict:
     """All sites for whoever sees programmes whole; else those one's agency pays for, and where one is in post."""
     return allowed_if(
-        Site.objects.visible_to(user).filter(pk=site.pk).exists(),
+        reaches(user, Permission.VIEW_PROGRAMMES, site),
         "You see the sites you are in post at and those that your agency pays for.",
     )

@@ -7,7 +7,7 @@ class ReportsConfig(AppConfig):
     name = "towpath.reports"
 
     def ready(self) -> None:
-        from towpath.access.roles import Permission
+        from towpath.access.roles import Permission, Reach
         from towpath.plans.offered import PLAN_PAGES
         from towpath.plans.policies import may_export
         from towpath.plans.reported import tell_newest_quarter
@@ -33,13 +33,13 @@ class ReportsConfig(AppConfig):
                 "See every report", "reports:reports", order=10,
             )
         )  # fmt: skip
-        read_by = (Permission.WRITE_PROGRESS_REPORTS, Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES)
+        read_by = (Permission.WRITE_PROGRESS_REPORTS, Permission.VIEW_PROGRESS_REPORTS)
         register(Item("Progress reports", "reports:progress_reports", any_of=read_by, order=60))
         offer_first(
             Part(
-                "Newest progress reports", Permission.VIEW_OWN_PROGRAMMES, newest_progress_for,
+                "Newest progress reports", Permission.VIEW_PROGRESS_REPORTS, newest_progress_for,
                 "No progress report has been issued to you yet.", "See every progress report",
-                "reports:progress_reports", order=11,
+                "reports:progress_reports", order=11, reach=Reach.AGENCY,
             )
         )  # fmt: skip
         offer_first(

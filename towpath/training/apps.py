@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 
-from towpath.access.roles import Permission
+from towpath.access.roles import Permission, Reach
 from towpath.audit import subjects
 from towpath.ui import first_page, navigation
 from towpath.ui.offered import Page
@@ -25,13 +25,11 @@ class TrainingConfig(AppConfig):
 
 
 def _offer_lists() -> None:
-    from towpath.practices.policies import SEES_TRAINING
-
     for label, url_name, order in (
         ("Sessions", "training:sessions", 54),
         ("Support", "training:support", 58),
     ):
-        navigation.register(navigation.Item(label, url_name, any_of=SEES_TRAINING, order=order))
+        navigation.register(navigation.Item(label, url_name, any_of=(Permission.VIEW_TRAINING,), order=order))
     subjects.register("training.session", "training:session", needs=Permission.VIEW_PROGRAMMES)
 
 
@@ -42,22 +40,22 @@ def _offer_on_first_page() -> None:
 
     first_page.offer(
         first_page.Part(
-            "Sessions to record", Permission.RECORD_OWN_TRAINING, waiting_for, "Every session held is recorded.",
-            "See every session", "training:sessions", order=6,
+            "Sessions to record", Permission.RECORD_TRAINING, waiting_for, "Every session held is recorded.",
+            "See every session", "training:sessions", order=6, reach=Reach.SITE,
         )
     )  # fmt: skip
     first_page.offer(
         first_page.Part(
-            "Your practice", Permission.VIEW_OWN_PRACTICE, practices_managed_by,
+            "Your practice", Permission.VIEW_TRAINING, practices_managed_by,
             "No practice names you as its manager yet: ask its advocate educator.", "See your practice",
-            "practices:practices", order=5,
+            "practices:practices", order=5, reach=Reach.PRACTICE,
         )
     )  # fmt: skip
     first_page.offer(
         first_page.Part(
-            "Refreshers to plan", Permission.RECORD_OWN_TRAINING, on_first_page,
+            "Refreshers to plan", Permission.RECORD_TRAINING, on_first_page,
             "No refresher is due that is not planned already.", "See every refresher due", "training:refreshers",
-            order=8,
+            order=8, reach=Reach.SITE,
         )
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from towpath.access.audiences import audience_in
 from towpath.access.grants import holds
+from towpath.access.reach import reaches
 from towpath.access.roles import Permission
 from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
 from towpath.foundation.clock import today
@@ -67,7 +68,7 @@ def may_record_feedback(user: Any, session: Session) -> Verdict:
 
 def may_see_feedback(user: Any, session: Session) -> Verdict:
     """Whoever sees a site sees how answers changed, as they name nobody, once the session's day has come."""
-    if not Site.objects.visible_to(user).filter(pk=session.site_id).exists():
+    if not reaches(user, Permission.VIEW_PROGRAMMES, session.site):
         return Verdict(
             False, "Feedback is of all practices of a session together, so it is for people of the programme."
         )
@@ -89,7 +90,7 @@ def may_take_invitation(user: Any, session: Session) -> Verdict:
     """Whoever sees a session may put it into their calendar, until it was held."""
     if session.state == SessionState.HELD:
         return Verdict(False, "This session was held already, so there is nobody left to invite.")
-    if not Session.objects.visible_to(user).filter(pk=session.pk).exists():
+    if not reaches(user, Permission.VIEW_TRAINING, session):
         return Verdict(False, "Only people who see this session can take its invitation out.")
     return allowed_if(
         session.starts_at is not None,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from towpath.access.grants import holds
-from towpath.access.roles import Permission
+from towpath.access.grants import holds_somewhere
+from towpath.access.roles import Permission, Reach
 from towpath.ui.navigation import address_of
 
 
@@ -22,6 +22,7 @@ class Entry:
 class Part:
     """A part of the first page for holders of the permission. `entries` is asked only where the part is shown.
 
+    Where `reach` is named, it is for those whose permission reaches just so far, such as their own sites.
     `empty` stands where there are none; `all_label` and `url_name` lead to the page that holds all of them.
     """
 
@@ -32,6 +33,7 @@ class Part:
     all_label: str
     url_name: str
     order: int = 100
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True)
@@ -59,5 +61,5 @@ def parts_for(user: Any) -> list[Shown]:
     return [
         Shown(part.heading, tuple(part.entries(user)), part.empty, part.all_label, address_of(part.url_name))
         for part in parts
-        if holds(user, part.needs)
+        if holds_somewhere(user, part.needs, reach=part.reach)
     ]

@@ -7,7 +7,7 @@ from typing import Literal
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from towpath.access.grants import holds
+from towpath.access.grants import holds_somewhere
 from towpath.access.roles import Permission
 from towpath.access.second_factor import lacks_second_factor
 
@@ -57,7 +57,7 @@ def links_for(request: HttpRequest, place: Place = "service") -> list[Link]:
 
 
 def _may_reach(request: HttpRequest, item: Item) -> bool:
-    return not item.any_of or any(holds(request.user, permission) for permission in item.any_of)
+    return not item.any_of or any(holds_somewhere(request.user, one) for one in item.any_of)
 
 
 def address_of(url_name: str) -> str:

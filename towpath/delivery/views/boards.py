@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
+from towpath.access.roles import Permission
 from towpath.delivery.exports.board import board_sheet
 from towpath.delivery.facts.board import Facts, gather
 from towpath.delivery.facts.quarters import quarters_up_to
 from towpath.delivery.facts.rows import milestones_of_whole_programmes
-from towpath.delivery.policies import SEES_SITES
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.summary import rules_of, sites_by_mode
 from towpath.delivery.views.asked import Asked, asked_of
@@ -22,7 +22,7 @@ from towpath.programmes.models import Milestone
 from towpath.ui.filters import address_with, in_use
 
 QUARTERS = 6
-sees_sites = holders_of(*SEES_SITES)
+sees_sites = holders_of(Permission.VIEW_PROGRAMMES)
 
 
 @sees_sites

@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import Case, F, FilteredRelation, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from towpath.access.grants import partnerships_where
+from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.foundation.deadlines import SOON_DAYS, Deadline
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.partners.models import Agency
-from towpath.plans.models.plans import Plan, Recommendation, led_on_behalf_of
+from towpath.plans.models.plans import Plan, Recommendation, led_by
 
 LAST_DAY = date(9999, 12, 31)
 STANDS = Q(is_gone=False)
@@ -68,11 +68,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def visible_to(self, user: Any) -> "ActionQuerySet":
         """All actions of plans seen whole, and those that the person's own agency leads."""
-        whole = Q(plan__partnership__in=partnerships_where(user, Permission.VIEW_PLANS))
-        mine = led_on_behalf_of(user, "")
-        if not mine.children:
-            return self.filter(whole)
-        return self.filter(whole | Q(pk__in=Action.objects.filter(mine).values("pk")))
+        return self.filter(within(user, Permission.VIEW_PLANS, Action.reach))
 
     def current(self) -> "ActionQuerySet":
         """Actions still in their plan's newest document."""
@@ -160,6 +156,7 @@ class Action(models.Model):
         "deadline_words": "deadline as written",
         "deadline_kept": "what its deadline means",
     }
+    reach: ClassVar = Paths("plan__partnership", agency=led_by("action"))
     sensitivity: ClassVar = classified(
         plain="id plan recommendation position number text output outcomes indicators cost extra doubts places "
         "deadline_words deadline_kept due_on overdue_after lacks_base rating is_done is_outside_control outside_state "

@@ -1,12 +1,14 @@
 """A plan and its recommendations, as the partnership agreed them."""
 
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from towpath.access.grants import agencies_where, partnerships_where
+from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.foundation.clock import now
@@ -14,17 +16,14 @@ from towpath.foundation.ratings import Scheme
 from towpath.partners.models import Partnership
 
 
-def led_on_behalf_of(user: Any, prefix: str) -> Q:
-    """Rows whose action is led by an agency on whose behalf this person holds a post, in that post's partnership.
+def led_by(column: str) -> Callable[[Iterable[int]], Q]:
+    """Rows with an action that one of these agencies leads; `column` is theirs in the table of who leads what."""
 
-    An agency belongs to one partnership, so agencies and partnerships need not be looked up pair by pair. Empty,
-    so that nothing has to be looked up, for a person who speaks for no agency.
-    """
-    pairs = agencies_where(user, Permission.VIEW_OWN_ACTIONS)
-    if not pairs:
-        return Q()
-    partnerships, agencies = (set(column) for column in zip(*pairs, strict=True))
-    return Q(**{f"{prefix}leads__agency__in": agencies, f"{prefix}plan__partnership__in": partnerships})
+    def condition(agencies: Iterable[int]) -> Q:
+        leads = apps.get_model("plans", "ActionLead").objects.filter(agency__in=agencies)
+        return Q(pk__in=leads.values(column))
+
+    return condition
 
 
 class Source(models.TextChoices):
@@ -42,11 +41,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def visible_to(self, user: Any) -> "PlanQuerySet":
         """Plans of partnerships whose plans this person may see, and those with an action their agency leads."""
-        whole = Q(partnership__in=partnerships_where(user, Permission.VIEW_PLANS))
-        mine = led_on_behalf_of(user, "actions__")
-        if not mine.children:
-            return self.filter(whole)
-        return self.filter(whole | Q(pk__in=Plan.objects.filter(mine).values("pk")))
+        return self.filter(within(user, Permission.VIEW_PLANS, Plan.reach))
 
 
 class Plan(models.Model):
@@ -69,6 +64,7 @@ class Plan(models.Model):
     objects = PlanQuerySet.as_manager()
 
     on_pages: ClassVar = {"layout": "how its document is laid out"}
+    reach: ClassVar = Paths("partnership", agency=led_by("action__plan"))
     sensitivity: ClassVar = classified(
         plain="id partnership title source base_date scheme_kept layout notes version added_at"
     )
@@ -100,7 +96,7 @@ class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
 
     def visible_to(self, user: Any) -> "PlanDocumentQuerySet":
         """Those of plans this person may see whole."""
-        return self.filter(plan__partnership__in=partnerships_where(user, Permission.VIEW_PLANS))
+        return self.filter(within(user, Permission.VIEW_PLANS, Paths("plan__partnership")))
 
 
 class PlanDocument(models.Model):
@@ -139,11 +135,7 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def visible_to(self, user: Any) -> "RecommendationQuerySet":
         """Those of plans seen whole, and those holding an action that the person's agency leads."""
-        whole = Q(plan__partnership__in=partnerships_where(user, Permission.VIEW_PLANS))
-        mine = led_on_behalf_of(user, "actions__")
-        if not mine.children:
-            return self.filter(whole)
-        return self.filter(whole | Q(pk__in=Recommendation.objects.filter(mine).values("pk")))
+        return self.filter(within(user, Permission.VIEW_PLANS, Recommendation.reach))
 
 
 class Recommendation(models.Model):
@@ -159,6 +151,7 @@ class Recommendation(models.Model):
 
     objects = RecommendationQuerySet.as_manager()
 
+    reach: ClassVar = Paths("plan__partnership", agency=led_by("action__recommendation"))
     sensitivity: ClassVar = classified(plain="id plan position number text theme scope is_gone")
 
     class Meta:

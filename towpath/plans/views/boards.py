@@ -28,7 +28,7 @@ from towpath.ui.paging import page_by_key
 PAGE = 50
 DOCUMENTS_SHOWN = 3
 LEADS_OWN_LIST = {"by": "deadline", "due": "open"}
-sees_plans = holders_of(Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS)
+sees_plans = holders_of(Permission.VIEW_PLANS)
 # Ratings of every known scheme, each once: what a list over several plans can be narrowed to.
 EVERY_RATING = tuple({rating.slug: rating for scheme in SCHEMES for rating in scheme.ratings}.values())
 

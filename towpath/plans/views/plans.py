@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import signed_in
-from towpath.access.grants import holds, partnerships_where
+from towpath.access.grants import holds_somewhere, partnerships_where
 from towpath.access.roles import Permission
 from towpath.foundation.clock import today
 from towpath.plans.models import Action, Plan, Recommendation
@@ -70,12 +70,9 @@ def _read_in(request: HttpRequest) -> str:
 
 def _sees_plans(request: HttpRequest) -> bool:
     """Whether plans are any of this person's business: an advocate educator's first page has none."""
-    return any(holds(request.user, one) for one in (Permission.VIEW_PLANS, Permission.VIEW_OWN_ACTIONS))
+    return holds_somewhere(request.user, Permission.VIEW_PLANS)
 
 
 def _reports_progress(request: HttpRequest) -> bool:
     """Does this person work on actions, so that their page begins with those? Others begin with what they watch."""
-    return any(
-        holds(request.user, permission)
-        for permission in (Permission.REPORT_ANY_PROGRESS, Permission.REPORT_OWN_PROGRESS)
-    )
+    return holds_somewhere(request.user, Permission.REPORT_PROGRESS)

@@ -5,12 +5,10 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-from towpath.access.grants import grants_of
+from towpath.access.grants import holds_somewhere
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
-
-SEES_REGISTER = frozenset({Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES, Permission.VIEW_OWN_SITES})
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
@@ -20,7 +18,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         """All for whoever sees programmes or sites; for a practice's manager, the practices they manage."""
         from towpath.practices.models.sign_ups import SignUp
 
-        if any(grant.allows(permission) for grant in grants_of(user) for permission in SEES_REGISTER):
+        if holds_somewhere(user, Permission.VIEW_PROGRAMMES):
             return self
         return self.filter(pk__in=SignUp.objects.managed_by(user).values("practice"))
 

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from towpath.access.grants import partnerships_where
-from towpath.access.roles import Permission
+from towpath.access.reach import Path, Paths, within
+from towpath.access.roles import Permission, Reach
 from towpath.access.sensitivity import classified
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models.register import Practice
 from towpath.programmes.models import Site
+from towpath.programmes.models.programmes import through_programme
 
 STAFF_GROUPS = [(group.value, group.label) for group in StaffGroup]
 
@@ -22,20 +23,26 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
 
     def visible_to(self, user: Any) -> "SignUpQuerySet":
         """Those of sites this person may see, and for a practice's manager those of the practice."""
-        return self.filter(Q(site__in=Site.objects.visible_to(user)) | _managed_by(user))
+        return self.filter(within(user, Permission.VIEW_TRAINING, SignUp.reach))
 
     def managed_by(self, user: Any) -> "SignUpQuerySet":
         """Sign-ups of practices whose manager this person is."""
-        return self.filter(_managed_by(user))
+        return self.filter(within(user, Permission.VIEW_TRAINING, SignUp.reach, only=Reach.PRACTICE))
 
     def in_place_on(self, day: date) -> "SignUpQuerySet":
         """Signed up by that day and not left before it."""
         return self.filter(Q(left_on=None) | Q(left_on__gte=day), signed_up_on__lte=day)
 
 
-def _managed_by(user: Any) -> Q:
-    partnerships = partnerships_where(user, Permission.VIEW_OWN_PRACTICE)
-    return Q(manager=user, site__programme__partnership__in=partnerships) if partnerships else Q(pk__in=[])
+def through_site(site: str, **more: Path) -> Paths:
+    """How people reach rows of a site, to which this lookup leads."""
+    return through_programme(f"{site}__programme", site=site, **more)
+
+
+def places_of_manager(user: Any, partnerships: set[int]) -> Any:
+    """The sign-ups, at sites of these partnerships, of practices whose manager this person is."""
+    places = SignUp.objects.filter(manager=user, site__programme__partnership__in=partnerships)
+    return places.values_list("pk", flat=True)
 
 
 class SignUp(models.Model):
@@ -58,6 +65,7 @@ class SignUp(models.Model):
     objects = SignUpQuerySet.as_manager()
 
     on_pages: ClassVar = {"why_left": "why it left"}
+    reach: ClassVar = through_site("site", practice="pk")
     sensitivity: ClassVar = classified(
         plain="id site practice signed_up_on left_on why_left version", personal="champion manager"
     )

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from towpath.access.grants import grants_of
-from towpath.access.roles import Permission
+from towpath.access.grants import holds_somewhere
+from towpath.access.roles import Permission, Reach
 from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
@@ -147,8 +147,7 @@ def record_list_size(
 def holds_role_of_manager(person: User, sign_up: SignUp) -> bool:
     """Whether this person is a practice manager in the partnership of the sign-up."""
     partnership = sign_up.site.programme.partnership_id
-    own = Permission.VIEW_OWN_PRACTICE
-    return any(grant.partnership_id == partnership and grant.allows(own) for grant in grants_of(person))
+    return holds_somewhere(person, Permission.VIEW_TRAINING, reach=Reach.PRACTICE, partnership_id=partnership)
 
 
 def _keep_counts(

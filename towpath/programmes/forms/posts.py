@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from towpath.access.roles import MAY, Permission
+from towpath.access.roles import MAY, Permission, Reach
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Partnership
@@ -13,7 +13,7 @@ from towpath.programmes.forms.choosing import OneOf, named
 from towpath.programmes.models import PostKind, Site
 from towpath.ui.fields import DateField, Radios, refuse_reversed
 
-WORKS_AT_SITES = [role.value for role, permissions in MAY.items() if Permission.VIEW_OWN_SITES in permissions]
+WORKS_AT_SITES = [role.value for role, may in MAY.items() if may.get(Permission.VIEW_PROGRAMMES) is Reach.SITE]
 
 
 class SitePostForm(forms.Form):

@@ -1,23 +1,26 @@
 """A programme, what was agreed to pay for it, and the phases it comes in."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
-from towpath.access.grants import agencies_where, partnerships_where
+from towpath.access.reach import Path, Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.partners.models import Agency, Partnership
 
 
-def paid_for_by_agency_of(user: Any, prefix: str = "") -> Q:
-    """Programmes that an agency funds or commissions on whose behalf this person holds a post there."""
-    mine = Q(pk__in=[])
-    for partnership_id, agency_id in agencies_where(user, Permission.VIEW_OWN_PROGRAMMES):
-        pays = Q(**{f"{prefix}funder": agency_id}) | Q(**{f"{prefix}commissioner": agency_id})
-        mine |= Q(**{f"{prefix}partnership": partnership_id}) & pays
-    return mine
+def through_programme(programme: str, **more: Path) -> Paths:
+    """How people reach rows of a programme, to which this lookup leads: by partnership, and by who pays for it."""
+    prefix = f"{programme}__" if programme else ""
+    return Paths(f"{prefix}partnership", agency=(f"{prefix}funder", f"{prefix}commissioner"), **more)
+
+
+def _with_one_of(sites: Iterable[int]) -> Q:
+    return Q(pk__in=apps.get_model("programmes", "Site").objects.filter(pk__in=sites).values("programme"))
 
 
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
@@ -25,11 +28,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
 
     def visible_to(self, user: Any) -> "ProgrammeQuerySet":
         """All where programmes are seen whole, those one's agency pays for, and those of one's own sites."""
-        from towpath.programmes.models.sites import Site
-
-        whole = Q(partnership__in=partnerships_where(user, Permission.VIEW_PROGRAMMES))
-        own_sites = Q(pk__in=Site.objects.worked_at_by(user).values("programme"))
-        return self.filter(whole | paid_for_by_agency_of(user) | own_sites)
+        return self.filter(within(user, Permission.VIEW_PROGRAMMES, Programme.reach))
 
 
 class Programme(models.Model):
@@ -54,6 +53,7 @@ class Programme(models.Model):
 
     objects = ProgrammeQuerySet.as_manager()
 
+    reach: ClassVar = through_programme("", site=_with_one_of)
     sensitivity: ClassVar = classified(
         plain="id partnership name model summary funder commissioner national_provider starts_on version"
     )

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from towpath.access.grants import partnerships_where
-from towpath.access.roles import Permission
+from towpath.access.reach import within
+from towpath.access.roles import Permission, Reach
 from towpath.access.sensitivity import classified
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency
-from towpath.programmes.models.programmes import Phase, Programme, Terms, paid_for_by_agency_of
+from towpath.programmes.models.programmes import Phase, Programme, Terms, through_programme
 
 ENDS_AFTER_IT_STARTS = Q(ended_on=None) | Q(ended_on__gte=F("started_on"))
 
@@ -22,8 +22,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
 
     def visible_to(self, user: Any) -> "SiteQuerySet":
         """Sites of programmes seen whole or paid for by one's agency, and those where one is in post."""
-        whole = Q(programme__partnership__in=partnerships_where(user, Permission.VIEW_PROGRAMMES))
-        return self.filter(whole | paid_for_by_agency_of(user, "programme__") | _worked_at(user))
+        return self.filter(within(user, Permission.VIEW_PROGRAMMES, Site.reach))
 
     def closed_on(self, day: date) -> "SiteQuerySet":
         """Sites that were closed on a day."""
@@ -40,15 +39,13 @@ class SiteQuerySet(models.QuerySet["Site"]):
 
     def worked_at_by(self, user: Any) -> "SiteQuerySet":
         """Sites where this person is in post today."""
-        return self.filter(_worked_at(user))
+        return self.filter(within(user, Permission.VIEW_PROGRAMMES, Site.reach, only=Reach.SITE))
 
 
-def _worked_at(user: Any) -> Q:
-    partnerships = partnerships_where(user, Permission.VIEW_OWN_SITES)
-    if not partnerships:
-        return Q(pk__in=[])
-    posts = SitePost.objects.filter(person=user).held_on(today()).values("site")
-    return Q(pk__in=posts, programme__partnership__in=partnerships)
+def sites_of(user: Any, partnerships: set[int]) -> Any:
+    """The sites of these partnerships where this person is in post today."""
+    posts = SitePost.objects.filter(person=user, site__programme__partnership__in=partnerships)
+    return posts.held_on(today()).values_list("site", flat=True)
 
 
 class Site(models.Model):
@@ -67,6 +64,7 @@ class Site(models.Model):
 
     objects = SiteQuerySet.as_manager()
 
+    reach: ClassVar = through_programme("programme", site="pk")
     sensitivity: ClassVar = classified(plain="id programme phase number area is_in_outline version")
 
     class Meta:

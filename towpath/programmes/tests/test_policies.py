@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from towpath.access.roles import NEEDS_AGENCY, Role
+from towpath.accounts.models import User
 from towpath.partners.tests.builders import agency_of, partnership_named, person, person_with
 from towpath.programmes import policies
 from towpath.programmes.models import PostKind, Programme, Site
@@ -92,7 +93,7 @@ def test_a_post_that_has_ended_shows_nothing_any_more(time_machine):
     holder = post_at(site, ended_on=date(2026, 3, 2)).person
     assert policies.may_see_site(holder, site)
     time_machine.move_to("2026-03-03 12:00Z", tick=False)
-    assert policies.may_see_site(holder, site).reason == SITE
+    assert policies.may_see_site(User.objects.get(pk=holder.pk), site).reason == SITE
 
 
 def test_somebody_without_a_post_sees_nothing():

@@ -10,9 +10,7 @@ from towpath.access.roles import Permission
 from towpath.programmes import policies
 from towpath.programmes.models import Programme, Site
 
-sees_programmes = holders_of(
-    Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES, Permission.VIEW_OWN_SITES
-)  # fmt: skip
+sees_programmes = holders_of(Permission.VIEW_PROGRAMMES)
 edits_programmes = holders_of(Permission.EDIT_PROGRAMMES)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
-from towpath.access.roles import Permission
+from towpath.access.roles import Permission, Reach
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.audit.events import Event
 from towpath.audit.record import record
@@ -46,7 +46,7 @@ def site_record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "programmes/site_record.html", about)
 
 
-@holders_of(Permission.VIEW_OWN_SITES)
+@holders_of(Permission.VIEW_PROGRAMMES, reach=Reach.SITE)
 @require_safe
 def my_sites(request: HttpRequest) -> HttpResponse:
     """The sites one is in post at, with what is due and what is missing at each."""

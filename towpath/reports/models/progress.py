@@ -7,13 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from towpath.access.grants import partnerships_where
+from towpath.access.reach import within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.foundation.periods import FinancialYear, Quarter
 from towpath.foundation.transitions import Transitions
 from towpath.programmes.models import Programme
-from towpath.programmes.models.programmes import paid_for_by_agency_of
+from towpath.programmes.models.programmes import through_programme
 from towpath.reports.models.quarter import State
 
 
@@ -50,10 +50,10 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
 
     def visible_to(self, user: Any) -> "ProgressReportQuerySet":
         """Those who write them see them from the draft on; all others once issued, a commissioner what they pay for."""
-        written = Q(programme__partnership__in=partnerships_where(user, Permission.WRITE_PROGRESS_REPORTS))
-        whole = Q(programme__partnership__in=partnerships_where(user, Permission.VIEW_PROGRAMMES))
-        paid_for = paid_for_by_agency_of(user, "programme__")
-        return self.filter(written | (Q(state=ProgressState.ISSUED) & (whole | paid_for)))
+        paths = through_programme("programme")
+        read = within(user, Permission.VIEW_PROGRESS_REPORTS, paths)
+        written = within(user, Permission.WRITE_PROGRESS_REPORTS, paths)
+        return self.filter(written | (Q(state=ProgressState.ISSUED) & read))
 
     def of(self, programme: Programme, quarter: Quarter) -> "ProgressReportQuerySet":
         return self.filter(

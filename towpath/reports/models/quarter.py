@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from towpath.access.grants import partnerships_where
+from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.foundation.periods import FinancialYear, Quarter
@@ -44,7 +44,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def visible_to(self, user: Any) -> "ReportQuerySet":
         """Reports of partnerships whose reports this person may read. They show the whole plan."""
-        return self.filter(plan__partnership__in=partnerships_where(user, Permission.VIEW_REPORTS))
+        return self.filter(within(user, Permission.VIEW_REPORTS, Paths("plan__partnership")))
 
     def of(self, plan: Plan, quarter: Quarter) -> "ReportQuerySet":
         return self.filter(plan=plan, financial_year=quarter.financial_year.first, quarter_number=quarter.number)

@@ -24,9 +24,7 @@ from towpath.ui.paging import page_by_key
 
 PAGE = 25
 ORDER = ("-financial_year", "-quarter_number", "-pk")
-reads_progress = holders_of(
-    Permission.WRITE_PROGRESS_REPORTS, Permission.VIEW_PROGRAMMES, Permission.VIEW_OWN_PROGRAMMES
-)
+reads_progress = holders_of(Permission.WRITE_PROGRESS_REPORTS, Permission.VIEW_PROGRESS_REPORTS)
 
 
 @reads_progress

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-from towpath.access.grants import partnerships_where
+from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.partners.models import Partnership
@@ -16,7 +16,7 @@ class SourceDocumentQuerySet(models.QuerySet["SourceDocument"]):
 
     def visible_to(self, user: Any) -> "SourceDocumentQuerySet":
         """Those of partnerships whose plans this person reads in and corrects."""
-        return self.filter(partnership__in=partnerships_where(user, Permission.EDIT_PLANS))
+        return self.filter(within(user, Permission.EDIT_PLANS, Paths("partnership")))
 
     def without_content(self) -> "SourceDocumentQuerySet":
         """For lists: the file itself, up to 20 MB, stays where it is."""

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from towpath.access.grants import partnerships_where
+from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.documents.plan.columns import Mapping
@@ -36,7 +36,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
 
     def visible_to(self, user: Any) -> "ReadingQuerySet":
         """Those of partnerships whose plans this person reads in and corrects."""
-        return self.filter(document__partnership__in=partnerships_where(user, Permission.EDIT_PLANS))
+        return self.filter(within(user, Permission.EDIT_PLANS, Paths("document__partnership")))
 
     def with_document(self) -> "ReadingQuerySet":
         """With the document's particulars, its plans and its partnership at hand; the file itself is left behind."""

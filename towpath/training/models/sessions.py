@@ -1,14 +1,17 @@
 """Training sessions and who came: by name, or as a count of a staff group."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from towpath.access.reach import within
+from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.foundation.transitions import Transitions
-from towpath.practices.models.sign_ups import STAFF_GROUPS, SignUp
+from towpath.practices.models.sign_ups import STAFF_GROUPS, SignUp, through_site
 from towpath.programmes.models import Site, SitePost
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.training.kinds import Kind, SessionMode
@@ -40,12 +43,14 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def visible_to(self, user: Any) -> "SessionQuerySet":
         """Those of sites this person may see, and for a practice's manager those their practice was at."""
-        theirs = SignUp.objects.managed_by(user).values("pk")
-        own = Q(pk__in=Session.practices.through.objects.filter(signup__in=theirs).values("session"))
-        return self.filter(Q(site__in=Site.objects.visible_to(user)) | own)
+        return self.filter(within(user, Permission.VIEW_TRAINING, Session.reach))
 
     def held(self) -> "SessionQuerySet":
         return self.filter(state=SessionState.HELD)
+
+
+def _that_one_was_at(places: Iterable[int]) -> Q:
+    return Q(pk__in=Session.practices.through.objects.filter(signup__in=places).values("session"))
 
 
 class Session(models.Model):
@@ -74,6 +79,7 @@ class Session(models.Model):
     derived: ClassVar = ("people",)  # of who came, which its history tells in words
     objects = SessionQuerySet.as_manager()
 
+    reach: ClassVar = through_site("site", practice=_that_one_was_at)
     sensitivity: ClassVar = classified(
         plain="id site kind counts_as mode held_on starts_at minutes place state practices note people is_counted "
         "version"

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from towpath.access.reach import within
+from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
-from towpath.practices.models.sign_ups import SignUp
-from towpath.programmes.models import Site, SitePost
+from towpath.practices.models.sign_ups import SignUp, through_site
+from towpath.programmes.models import SitePost
 
 
 class SupportKind(models.TextChoices):
@@ -25,8 +27,7 @@ class SupportQuerySet(models.QuerySet["Support"]):
 
     def visible_to(self, user: Any) -> "SupportQuerySet":
         """That of sites this person may see, and for a practice's manager that of their practice."""
-        managed = SignUp.objects.managed_by(user).values("pk")
-        return self.filter(Q(sign_up__site__in=Site.objects.visible_to(user)) | Q(sign_up__in=managed))
+        return self.filter(within(user, Permission.VIEW_TRAINING, Support.reach))
 
 
 class Support(models.Model):
@@ -44,6 +45,7 @@ class Support(models.Model):
 
     objects = SupportQuerySet.as_manager()
 
+    reach: ClassVar = through_site("sign_up__site", practice="sign_up")
     sensitivity: ClassVar = classified(
         plain="id sign_up kind given_on hours given_by recorded_at version", personal="note recorded_by"
     )

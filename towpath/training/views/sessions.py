@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from towpath.access.grants import holds
-from towpath.access.roles import Permission
+from towpath.access.grants import holds_somewhere
+from towpath.access.roles import Permission, Reach
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
@@ -88,7 +88,8 @@ def with_practices(user: Any, found: QuerySet[Session]) -> QuerySet[Session]:
 
     Who manages no practice sees a session through its site, and with it every practice: nothing has to be asked again.
     """
-    seen = SignUp.objects.visible_to(user) if holds(user, Permission.VIEW_OWN_PRACTICE) else SignUp.objects.all()
+    manages = holds_somewhere(user, Permission.VIEW_TRAINING, reach=Reach.PRACTICE)
+    seen = SignUp.objects.visible_to(user) if manages else SignUp.objects.all()
     practices = seen.select_related("practice").order_by("practice__name", "pk")
     return found.select_related("site__programme").prefetch_related(Prefetch("practices", practices))
 
