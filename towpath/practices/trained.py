@@ -7,13 +7,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from towpath.practices.models import SignUp
-
 
 @dataclass(frozen=True)
 class TrainedPractices:
-    """The rule of each programme in words, by its key, and which sign-ups reached it, as rows that have a `sign_up`
-    and a `reached_on`.
+    """The rule of each programme in words, by its key, and the sign-ups that reached it.
+
+    Each row of `reached` has a `sign_up` and a `reached_on`.
     """
 
     rules: Mapping[int, str]
@@ -23,11 +22,7 @@ class TrainedPractices:
 TrainedOn = Callable[[QuerySet[Any, Any], date], TrainedPractices]  # asked with the keys of programmes
 
 
-def _nobody(programmes: QuerySet[Any, Any], day: date) -> TrainedPractices:
-    return TrainedPractices({}, SignUp.objects.none())
-
-
-_registered: list[TrainedOn] = [_nobody]
+_registered: list[TrainedOn] = []
 
 
 def register(trained_on: TrainedOn) -> None:

@@ -2,6 +2,7 @@
 
 A migration that is recorded in the database and not known here was run by another version. Release 0.2 is the first
 whose databases are carried forward; until then an older demonstration is set aside, and any other database refused.
+The migrations that all begin with are called 0001_tables for that: those before them were called 0001_initial.
 """
 
 import sqlite3
