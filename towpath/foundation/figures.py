@@ -149,6 +149,11 @@ def released(figures: Iterable[Figure], audience: Audience, *, style: Style = St
 HIDDEN = Figure(absence=Absence.SUPPRESSED)
 
 
+def kept_figure(number: int | float | None, absence: str | None, label: str) -> ReleasedFigure:
+    """A figure that was released before and comes back from where it was kept (`as_json`)."""
+    return ReleasedFigure(number, Absence(absence) if absence else None, label)
+
+
 def _release(figure: Figure, style: Style) -> ReleasedFigure:
     if figure.absence:
         return ReleasedFigure(None, figure.absence, figure.absence.label)

@@ -5,9 +5,11 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from markupsafe import Markup
 
+from towpath.documents.blocks import kind_of
 from towpath.foundation.figures import Absence
-from towpath.ui import charts, fields, filters, words
+from towpath.ui import about, charts, fields, filters, words
 from towpath.ui.undefined import Misspelt
 
 
@@ -25,9 +27,12 @@ def environment(*, loader: BaseLoader, undefined: Any = None, **options: Any) ->
         url=url,
         static=static,
         absences={absence.value: absence.label for absence in Absence},
+        address_of=about.address_of,
         address_with=filters.address_with,
         colour_or_grey=charts.colour_or_grey,
+        drawn=drawn,
         errors_of=fields.errors_of,
+        kind_of=kind_of,
         percentage=words.percentage,
         present_field=fields.present,
     )
@@ -59,3 +64,8 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a page by its name; `query` as a dictionary goes behind the question mark."""
     query = kwargs.pop("query", None)
     return reverse(name, args=args or None, kwargs=kwargs or None, query=query)
+
+
+def drawn(svg: str) -> Markup:
+    """A picture as markup: Towpath draws every one itself and escapes each word in it."""
+    return Markup(svg)  # noqa: S704

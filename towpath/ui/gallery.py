@@ -9,7 +9,22 @@ from django.contrib.messages import INFO, SUCCESS, WARNING
 from django.contrib.messages.storage.base import Message
 from django.utils import timezone
 
+from towpath.documents.blocks import (
+    Block,
+    Bullets,
+    CellLine,
+    Fact,
+    Facts,
+    Heading,
+    Lines,
+    Note,
+    Prose,
+    Rated,
+    Row,
+    Table,
+)
 from towpath.foundation.clock import today
+from towpath.foundation.figures import Absence, Audience, Figure, released
 from towpath.ui.charts import Bar, Part, stacked_bar
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios, UploadField, refuse_reversed
 from towpath.ui.filters import FilterForm
@@ -95,6 +110,7 @@ def components() -> dict[str, Any]:
         "moment": timezone.make_aware(datetime(2026, 3, 3, 14, 5)),  # noqa: DTZ001 -- made aware by the line itself
         "programme": present_timeline(a_programme()),
         "no_programme": present_timeline(Timeline("A programme without sites", ())),
+        "paper": a_paper(),
         "links": [
             {"label": "Overview", "href": "#", "is_current": True},
             {"label": "Actions", "href": "#", "is_current": False},
@@ -110,6 +126,25 @@ def components() -> dict[str, Any]:
             Message(INFO, LONG),
         ],
     }
+
+
+def a_paper() -> tuple[Block, ...]:
+    """Every block but a title and a picture, which the gallery has already."""
+    two, none, total = released([Figure(2), Figure(absence=Absence.NOT_REPORTED), Figure(1204)], Audience.READING)
+    moved = (Rated("Amber", "amber"), "to", Rated("Green", "green"), "Better")
+    rows = (Row(("North bank", two, none)), Row(("Lock cottages", none, two)), Row(("All sites", total, two), "total"))
+    action = Lines((CellLine("Train every front desk"), CellLine("Waterways Trust", "quiet")))
+    late = Lines((CellLine("3 March 2026"), CellLine("12 days late", "strong")))
+    return (
+        Note("As known on 3 March 2026 at 2:05pm."),
+        Bullets(("Two sessions were held.", "One action is overdue."), stands_out=True),
+        Prose(("What somebody wrote.\nIn two lines.",)),
+        Heading("What moved"),
+        Facts((Fact("Rating", moved), Fact("1 March 2026", ("The hall is open again.",)))),
+        Table("Sessions by site", ("Site", "In the quarter", "Since the start"), (2, 1, 1), rows, note="Those held."),
+        Table("Overdue", ("Action and lead", "Rating", "Due"), (3, 1, 1), (Row((action, moved[0], late)),)),
+        Table("Due next", ("Action and lead",), (1,), (), empty="No action is due next."),
+    )
 
 
 def a_bar() -> Bar:

@@ -30,8 +30,8 @@ def excel_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
     with Workbook(target, OPTIONS) as workbook:
         workbook.set_properties({"title": cleaned(title)})
         looks = _Looks(workbook)
-        for sheet in sheets:
-            _write(workbook.add_worksheet(_name(sheet.title)), sheet, looks)
+        for name, sheet in zip(_names(sheets), sheets, strict=True):
+            _write(workbook.add_worksheet(name), sheet, looks)
     return target.getvalue()
 
 
@@ -90,7 +90,17 @@ def _begun(text: str, length: int) -> str:
     return text.encode("utf-16-le")[: 2 * length].decode("utf-16-le", "ignore")
 
 
-def _name(title: str) -> str:
+def _names(sheets: Sequence[Sheet]) -> list[str]:
+    """A name for each sheet; one that another has already, in whatever case, gets a number."""
+    names: list[str] = []
+    for sheet in sheets:
+        taken = {name.casefold() for name in names}
+        numbers = (f" {number}" if number else "" for number in (0, *range(2, len(sheets) + 2)))
+        names.append(next(name for end in numbers if (name := _name(sheet.title, end)).casefold() not in taken))
+    return names
+
+
+def _name(title: str, end: str) -> str:
     """A sheet's name may not begin or end with an apostrophe, nor hold certain signs."""
     name = cleaned(title).translate(FORBIDDEN_IN_NAMES)
-    return _begun(name, LONGEST_NAME).strip("' ") or "Sheet"
+    return (_begun(name, LONGEST_NAME - len(end)).strip("' ") or "Sheet") + end

@@ -51,12 +51,13 @@ class WordRow:
 
 @dataclass(frozen=True)
 class WordTable:
-    """`widths` are shares of the width of the page; `caption` is read out before the table."""
+    """`widths` are shares of the page; `caption` is read out before the table; numbers are set to the right."""
 
     caption: str
     headings: tuple[str, ...]
     widths: tuple[float, ...]
     rows: Iterable[WordRow]
+    number_columns: tuple[int, ...] = ()
 
 
 def text_cell(text: str, *, fill: str = "", is_bold: bool = False) -> WordCell:
@@ -92,9 +93,9 @@ def table_element(table: WordTable, width: int) -> _Element:
     grid = _child(element, "w:tblGrid")
     for column in widths:
         _child(grid, "w:gridCol", w=str(column))
-    element.append(_heading_row(table.headings, widths))
+    element.append(_heading_row(table, widths))
     for row in table.rows:
-        element.append(_row(row, widths))
+        element.append(_row(row, widths, table.number_columns))
     return element
 
 
@@ -118,18 +119,19 @@ def _borders(borders: _Element) -> None:
         _child(borders, f"w:{side}", val="single", sz="4", space="0", color=BORDER)
 
 
-def _heading_row(headings: Sequence[str], widths: Sequence[int]) -> _Element:
+def _heading_row(table: WordTable, widths: Sequence[int]) -> _Element:
     """A row Word knows as a heading, so that it stands on every page and is read out with each cell."""
     row = OxmlElement("w:tr")
     properties = _child(row, "w:trPr")
     _child(properties, "w:cantSplit")
     _child(properties, "w:tblHeader")
-    for heading, width in zip(headings, widths, strict=True):
-        row.append(_cell(WordCell((Piece(heading, is_bold=True),), HEADING_FILL), width, colour="FFFFFF"))
+    for at, (heading, width) in enumerate(zip(table.headings, widths, strict=True)):
+        cell = WordCell((Piece(heading, is_bold=True),), HEADING_FILL)
+        row.append(_cell(cell, width, colour="FFFFFF", is_number=at in table.number_columns))
     return row
 
 
-def _row(row: WordRow, widths: Sequence[int]) -> _Element:
+def _row(row: WordRow, widths: Sequence[int], number_columns: tuple[int, ...]) -> _Element:
     """A row that goes to the next page rather than break, unless it is so long that breaking is kinder."""
     element = OxmlElement("w:tr")
     if all(_lines(cell, width) <= MOST_LINES_WHOLE for cell, width in zip(row.cells, widths, strict=False)):
@@ -137,8 +139,8 @@ def _row(row: WordRow, widths: Sequence[int]) -> _Element:
     if row.is_banner:
         element.append(_cell(row.cells[0], sum(widths), across=len(widths)))
         return element
-    for cell, width in zip(row.cells, widths, strict=True):
-        element.append(_cell(cell, width))
+    for at, (cell, width) in enumerate(zip(row.cells, widths, strict=True)):
+        element.append(_cell(cell, width, is_number=at in number_columns))
     return element
 
 
@@ -147,7 +149,7 @@ def _lines(cell: WordCell, width: int) -> int:
     return sum(max(1, ceil(len(piece.text) * LETTER / width)) for piece in cell.pieces)
 
 
-def _cell(cell: WordCell, width: int, *, across: int = 1, colour: str = "") -> _Element:
+def _cell(cell: WordCell, width: int, *, across: int = 1, colour: str = "", is_number: bool = False) -> _Element:
     element = OxmlElement("w:tc")
     properties = _child(element, "w:tcPr")
     _child(properties, "w:tcW", w=str(width), type="dxa")
@@ -158,17 +160,19 @@ def _cell(cell: WordCell, width: int, *, across: int = 1, colour: str = "") -> _
     if cell.fill:
         _child(properties, "w:shd", val="clear", color="auto", fill=cell.fill)
     for piece in cell.pieces or (Piece(""),):
-        element.append(_paragraph(piece, colour))
+        element.append(_paragraph(piece, colour, is_number))
     return element
 
 
-def _paragraph(piece: Piece, colour: str) -> _Element:
+def _paragraph(piece: Piece, colour: str, is_number: bool) -> _Element:
     paragraph = OxmlElement("w:p")
     about = _child(paragraph, "w:pPr")
     _child(about, "w:pStyle", val="TableBullet" if piece.is_bullet else "TableText")
     is_from_right = starts_right_to_left(piece.text)
     if is_from_right:
         _child(about, "w:bidi")
+    if is_number:
+        _child(about, "w:jc", val="right")
     if piece.text:
         run = _child(paragraph, "w:r")
         properties = _child(run, "w:rPr")

@@ -11,6 +11,6 @@ ROWS: list[Sequence[Value]] = [
 ]
 
 
-def sheet(rows: Sequence[Sequence[Value]] = ROWS, count: int | None = None) -> Sheet:
+def sheet(rows: Sequence[Sequence[Value]] = ROWS, count: int | None = None, title: str = "Actions") -> Sheet:
     columns = (Column("Action", 40), Column("Due"), Column("People"), Column("Notes"))
-    return Sheet("Actions", columns, iter(rows), len(rows) if count is None else count)
+    return Sheet(title, columns, iter(rows), len(rows) if count is None else count)

@@ -77,3 +77,9 @@ def test_no_character_stops_a_workbook(typed):
     rows = Sheet(typed, (Column(typed),), iter([[typed]]), 1)
     written = load_workbook(BytesIO(excel_workbook(typed, [rows]))).active
     assert (written["A2"].value or "") == guarded(typed)
+
+
+def test_sheets_whose_names_begin_alike_are_told_apart_by_a_number():
+    titles = ("Core elements of the model, kept at", "core elements of the model, kept by", "'", "[]")
+    book = load_workbook(BytesIO(excel_workbook("A plan", [sheet(title=title) for title in titles])))
+    assert book.sheetnames == ["Core elements of the model, kep", "core elements of the model, k 2", "Sheet", "Sheet 2"]
