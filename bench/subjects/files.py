@@ -4,7 +4,6 @@ The floor of a PDF is the same Typst template with nothing to set; that of Excel
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +12,10 @@ from xlsxwriter import Workbook
 from bench.finding import Bar, Finding, Floor
 from bench.grown.plans import SIZES
 from bench.timing import Timing, in_turns, lap, timed
+from towpath.documents.blocks import Contents
 from towpath.documents.writers.excel import excel_workbook
+from towpath.documents.writers.paper_pdf import pdf_of
+from towpath.documents.writers.paper_word import word_of
 from towpath.documents.writers.sheet import Sheet
 from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
@@ -21,15 +23,10 @@ from towpath.plans.models import Plan
 from towpath.reports.exports.fields import action_sheet
 from towpath.reports.exports.history import history_sheet
 from towpath.reports.exports.word import plan_as_word
-from towpath.reports.quarter.contents import QuarterReport
-from towpath.reports.quarter.gathering import quarter_report
-from towpath.reports.quarter.picture import svg_of
-from towpath.reports.quarter.printed import pdf_of
-from towpath.reports.quarter.word import word_of
+from towpath.reports.quarter.gathering import gather
 
 SUBJECT = "Files of a plan of 20 actions"
 RUNS = 10
-NO_PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
 def findings() -> Iterator[Finding]:
@@ -52,27 +49,22 @@ def _anew(plan: Plan) -> Plan:
     return Plan.objects.select_related("partnership").get(pk=plan.pk)
 
 
-def _report(plan: Plan) -> QuarterReport:
-    return quarter_report(_anew(plan), Quarter.containing(today()), now())
+def _report(plan: Plan) -> Contents:
+    return gather(_anew(plan), Quarter.containing(today()), now())
 
 
 def _report_pdf(plan: Plan) -> bytes:
     """All that a job does for the PDF: the reading, the picture, the setting."""
-    report = _report(plan)
-    return pdf_of(report, svg_of(report), now())
+    return pdf_of(_report(plan), now())
 
 
 def _report_word(plan: Plan) -> bytes:
-    report = _report(plan)
-    return word_of(report, svg_of(report), now())
+    return word_of(_report(plan), now())
 
 
 def _pdf(plan: Plan) -> Finding:
-    nothing: dict[str, Any] = dict.fromkeys(
-        ("standings", "moves", "overdue", "undated", "due_next", "outside", "numbers"), ()
-    )
-    empty = replace(_report(plan), **nothing)
-    full, bare = in_turns(lambda: _report_pdf(plan), lambda: pdf_of(empty, NO_PICTURE, now()), runs=RUNS)
+    empty = Contents((_report(plan).title,))
+    full, bare = in_turns(lambda: _report_pdf(plan), lambda: pdf_of(empty, now()), runs=RUNS)
     return Finding(SUBJECT, "report PDF", full, Bar(1000), Floor("the Typst template with nothing to set", bare))
 
 

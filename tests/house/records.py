@@ -51,7 +51,7 @@ PAGES_OF: dict[type[Model], str] = {
     Post: "end_post correct_post",
     Agency: "correct_agency",
     Partnership: "invite agencies open_programme",
-    Report: "report progress try_again cancel picture report_file",
+    Report: "report progress try_again cancel report_file",
     Programme: "programme amend_programme set_core_elements add_phase agree_contract add_site set_milestone "
     "training_rules set_rule questions",
     Contract: "vary_contract correct_contract",

@@ -49,8 +49,7 @@ def report(kind: str) -> tuple[Any, str, Any]:
     coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
     asked = ask_for_report(actor=coordinator, plan=plan, quarter=Quarter.containing(today()))
     run_jobs()
-    address = ("reports:picture", [asked.pk]) if kind == "picture" else ("reports:report_file", [asked.pk, kind])
-    return coordinator, reverse(address[0], args=address[1]), asked.files.get(kind=kind).file
+    return coordinator, reverse("reports:report_file", args=[asked.pk, kind]), asked.files.get(kind=kind).file
 
 
 def progress_file() -> tuple[Any, str, Any]:
@@ -70,7 +69,6 @@ def progress_file() -> tuple[Any, str, Any]:
 FROM_DISK = {
     "evidence": evidence,
     "report_file": lambda: report("pdf"),
-    "picture": lambda: report("picture"),
     "progress_file": progress_file,
 }
 FROM_DATABASE = {"original"}

@@ -55,7 +55,8 @@ class Title:
 
     @property
     def whole(self) -> str:
-        return ": ".join(part for part in (self.words, self.below) if part)
+        """Name and report in one line, as the file is called: "A plan: report for a quarter"."""
+        return f"{self.words}: {self.below[:1].lower()}{self.below[1:]}" if self.below else self.words
 
 
 @dataclass(frozen=True)

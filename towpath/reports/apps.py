@@ -18,11 +18,13 @@ class ReportsConfig(AppConfig):
         from towpath.reports.presenters.progress_lists import newest_for as newest_progress_for
         from towpath.reports.presenters.quarter import newest_for
         from towpath.reports.services.redacting import begin_again, issue_further, make_files_anew
+        from towpath.ui import about
         from towpath.ui.first_page import Part
         from towpath.ui.first_page import offer as offer_first
         from towpath.ui.navigation import Item, register
         from towpath.ui.offered import Page
 
+        about.register("plans.action", "plans:action")
         register_under_way(begin_again)
         register_paper(IssuedReport, issue_further)
         register_paper(Report, make_files_anew)

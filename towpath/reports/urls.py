@@ -20,7 +20,6 @@ urlpatterns = [
     path("reports/<int:pk>/progress/", reports.progress, name="progress"),
     path("reports/<int:pk>/try-again/", asking.try_again, name="try_again"),
     path("reports/<int:pk>/cancel/", asking.cancel, name="cancel"),
-    path("reports/<int:pk>/picture/", files.picture, name="picture"),
     path("reports/<int:pk>/<str:kind>/", files.report_file, name="report_file"),
     path("plans/<int:pk>/reports/", reports.plan_reports, name="plan_reports"),
     path("plans/<int:pk>/export/", exports.export_plan, name="export_plan"),

@@ -53,7 +53,7 @@ def test_figures_make_a_column_of_numbers_and_words_do_not() -> None:
 
 
 def test_the_title_is_found_among_the_blocks() -> None:
-    assert Contents((Heading("x"), Title("A plan", below="Report"))).title.whole == "A plan: Report"
+    assert Contents((Heading("x"), Title("A plan", below="Report"))).title.whole == "A plan: report"
     assert Contents(()).title.whole == "Untitled"
 
 

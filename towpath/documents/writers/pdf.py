@@ -24,7 +24,7 @@ PICTURE_ALONE = STYLES / "picture.typ"
 PLAINEST = b"""#set document(title: "A text")
 #set text(lang: "en", font: json(bytes(sys.inputs.fonts)))
 #json(bytes(sys.inputs.contents))"""
-NAMES = ("label", "heading", "caption", "area", "name", "title")
+NAMES = ("title", "caption", "words", "label")
 LONGEST_EXCERPT = 60
 POINTS_TO_INCH = 72
 PANIC = "PanicException"  # what Rust raises in Python: no Exception, and of no module to import it from
@@ -85,18 +85,19 @@ def _printable(value: Any) -> Any:
 def _unprintable(value: Any, where: str = "A text") -> Iterator[str]:
     """The parts that cannot be set even by themselves, each by its name and with what stands in it."""
     if isinstance(value, str) and not _is_printable(value):
-        yield f"{where} cannot be printed: “{value[:LONGEST_EXCERPT]}”"
+        said = f"“{value[:LONGEST_EXCERPT]}”"
+        yield f"{where} cannot be printed" + ("" if said == where else f": {said}")
     parts: Iterable[Any] = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-    name = _name_of(value) or where
-    yield from (found for part in parts for found in _unprintable(part, name))
+    name = _name_of(value) if isinstance(value, Mapping) else ""
+    yield from (found for part in parts for found in _unprintable(part, name or where))
 
 
 def _name_of(value: Any) -> str:
-    """What a part is called: an action by its number, anything else by its name, or by what it is about."""
+    """What a part is called: by its own name, or by that of the first thing in it, as a row by its first cell."""
+    if isinstance(value, list):
+        return _name_of(value[0]) if value else ""
     if not isinstance(value, Mapping):
         return ""
-    if reference := value.get("reference"):
-        return f"Action {reference}"
     own = next((value[key] for key in NAMES if isinstance(value.get(key), str) and value[key]), "")
     return f"“{own[:LONGEST_EXCERPT]}”" if own else next(filter(None, map(_name_of, value.values())), "")
 

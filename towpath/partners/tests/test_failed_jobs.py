@@ -42,7 +42,7 @@ def failed_report(monkeypatch: pytest.MonkeyPatch) -> Report:
     coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
     report = ask_for_report(actor=coordinator, plan=plan, quarter=Quarter.containing(today()))
     with monkeypatch.context() as broken:
-        broken.setattr("towpath.reports.quarter.printed.pdf_of", None)
+        broken.setattr("towpath.documents.writers.paper_pdf.pdf_of", None)
         run_jobs()
     report.refresh_from_db()
     assert report.state == State.FAILED

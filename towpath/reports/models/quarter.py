@@ -129,7 +129,6 @@ class FileKind(models.TextChoices):
 
     PDF = "pdf", "PDF"
     WORD = "word", "Word"
-    PICTURE = "picture", "Picture"
 
 
 class ReportFile(models.Model):

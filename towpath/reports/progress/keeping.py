@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, fields, is_dataclass
+from enum import StrEnum
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from towpath.foundation.figures import Absence
 from towpath.reports.progress.contents import ProgressContents
-from towpath.reports.quarter.keeping import made_of
 
+Kept = TypeVar("Kept")
 MOVES_BY_ITSELF = "known_at"  # a later look at the same figures is no other report
 
 
@@ -48,3 +49,19 @@ def seen(contents: ProgressContents) -> str:
     kept.pop(MOVES_BY_ITSELF)
     kept["notes"] = kept["notes"][1:]  # the first says when it was known
     return fingerprint(kept)
+
+
+def made_of(kind: type[Kept], kept: dict[str, Any]) -> Kept:
+    """The dataclass of that kind that was kept as JSON."""
+    hints = get_type_hints(kind)
+    return kind(**{part.name: _value(hints[part.name], kept[part.name]) for part in fields(kind)})  # type: ignore[arg-type]
+
+
+def _value(hint: Any, kept: Any) -> Any:
+    """A tuple's members share one kind; a plain value is as it was, and a word of an enumeration is that again."""
+    if is_dataclass(hint):
+        return made_of(hint, kept)  # type: ignore[arg-type]
+    if isinstance(kept, list | tuple):
+        return tuple(_value(get_args(hint)[0], member) for member in kept)
+    words = [one for one in get_args(hint) if isinstance(one, type) and issubclass(one, StrEnum)]
+    return words[0](kept) if words and kept is not None else kept

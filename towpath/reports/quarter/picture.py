@@ -4,12 +4,12 @@ Each part says its rating and number where there is room, and carries a pattern 
 on colour; the same figures stand in a table beside it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
 from typing import Any
 
-import vl_convert
-
-from towpath.reports.quarter.contents import QuarterReport, Rated
+from towpath.documents.blocks import Rated
 
 WIDTH, TALLEST, SHORTEST = 560, 180, 110
 PER_ACTION = 9
@@ -41,25 +41,47 @@ PATTERNS = (
 )
 
 
-def svg_of(report: QuarterReport) -> str:
-    """The picture as SVG, with its patterns."""
-    drawn: str = vl_convert.vegalite_to_svg(spec_of(report))
-    start = drawn.index(">") + 1
-    return drawn[:start] + _patterns(report.ratings) + drawn[start:]
+@dataclass(frozen=True)
+class Bars:
+    """How many actions carried each rating at the end of each quarter; `ratings` worst first, "not stated" last."""
+
+    ratings: tuple[Rated, ...]
+    quarters: tuple[tuple[str, tuple[int, ...]], ...]
+    total: int
+
+    @property
+    def sentence(self) -> str:
+        """What the picture shows."""
+        return f"Bars of the ratings at the end of each quarter. {'. '.join(map(self._counted, self.quarters))}."
+
+    def _counted(self, quarter: tuple[str, tuple[int, ...]]) -> str:
+        label, counts = quarter
+        named = (f"{count} {rating.word}" for rating, count in zip(self.ratings, counts, strict=True) if count)
+        return f"{label}: {', '.join(named) or 'no actions'}"
 
 
-def spec_of(report: QuarterReport) -> dict[str, Any]:
+def svg_of(bars: Bars) -> str:
+    """The picture as SVG, with its patterns and its sentence. What draws it is loaded here, as it is heavy."""
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(spec_of(bars))
+    start = drawn.index(">")
+    named = f' role="img" aria-label="{escape(bars.sentence)}"'
+    return f"{drawn[:start]}{named}>{_patterns(bars.ratings)}{drawn[start + 1 :]}"
+
+
+def spec_of(bars: Bars) -> dict[str, Any]:
     """The Vega-Lite description of the picture."""
-    height = min(max(report.total * PER_ACTION, SHORTEST), TALLEST)
+    height = min(max(bars.total * PER_ACTION, SHORTEST), TALLEST)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": WIDTH,
         "height": height,
         "background": "transparent",
-        "data": {"values": list(_parts(report, height))},
+        "data": {"values": list(_parts(bars, height))},
         "encoding": {
             "x": {"field": "quarter", "type": "ordinal", "sort": None, "axis": {"labelAngle": 0, "title": None}},
-            "y": {"type": "quantitative", "axis": None, "scale": {"domain": [0, max(report.total, 1)]}},
+            "y": {"type": "quantitative", "axis": None, "scale": {"domain": [0, max(bars.total, 1)]}},
         },
         "layer": [_bars("fill"), _bars("pattern"), _words()],
         "config": {
@@ -77,20 +99,20 @@ def spec_of(report: QuarterReport) -> dict[str, Any]:
     }
 
 
-def _parts(report: QuarterReport, height: float) -> Iterator[dict[str, Any]]:
+def _parts(bars: Bars, height: float) -> Iterator[dict[str, Any]]:
     """Each part of each bar with where it begins and ends."""
-    for quarter in report.quarters:
+    for label, counts in bars.quarters:
         foot = 0
-        for rank in _from_foot_up(report.ratings):
-            count = quarter.counts[rank]
-            has_room = count * height / max(report.total, 1) >= LEAST_HEIGHT_FOR_WORDS
-            fill, _, ink = look_of(report.ratings, rank)
+        for rank in _from_foot_up(bars.ratings):
+            count = counts[rank]
+            has_room = count * height / max(bars.total, 1) >= LEAST_HEIGHT_FOR_WORDS
+            fill, _, ink = look_of(bars.ratings, rank)
             yield {
-                "quarter": quarter.label,
+                "quarter": label,
                 "from": foot,
                 "to": foot + count,
                 "middle": foot + count / 2,
-                "words": f"{report.ratings[rank].label} {count}" if has_room else "",
+                "words": f"{bars.ratings[rank].word} {count}" if has_room else "",
                 "fill": fill,
                 "pattern": f"url(#rating-{rank})",
                 "ink": ink,
@@ -98,7 +120,7 @@ def _parts(report: QuarterReport, height: float) -> Iterator[dict[str, Any]]:
             foot += count
 
 
-def _from_foot_up(ratings: tuple[Rated, ...]) -> Iterator[int]:
+def _from_foot_up(ratings: Sequence[Rated]) -> Iterator[int]:
     """The best rating at the foot, so that it is seen to grow; the worst above it; "not stated" on top."""
     yield from reversed(range(len(ratings) - 1))
     yield len(ratings) - 1
@@ -127,14 +149,14 @@ def _words() -> dict[str, Any]:
     }
 
 
-def look_of(ratings: tuple[Rated, ...], rank: int) -> tuple[str, str, str]:
+def look_of(ratings: Sequence[Rated], rank: int) -> tuple[str, str, str]:
     """Fill, pattern and ink of a rating: its own colour's, else one of a row of shades; the last is "not stated"."""
     if rank == len(ratings) - 1:
         return NOT_STATED_LOOK
     return LOOKS.get(ratings[rank].colour) or WORDS_ALONE[rank % len(WORDS_ALONE)]
 
 
-def _patterns(ratings: tuple[Rated, ...]) -> str:
+def _patterns(ratings: Sequence[Rated]) -> str:
     drawn = (_pattern(rank, look_of(ratings, rank)[1]) for rank in range(len(ratings)))
     return f"<defs>{''.join(drawn)}</defs>"
 

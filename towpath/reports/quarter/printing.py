@@ -1,23 +1,35 @@
-"""Ratings and actions as the report prints them."""
+"""Ratings and actions as cells of the report."""
 
 from textwrap import shorten
 
+from towpath.documents.blocks import CellLine, Lines, Rated
+from towpath.foundation.figures import Audience, Figure, ReleasedFigure, Style, released
 from towpath.foundation.ratings import Rating
 from towpath.plans.models import Action
-from towpath.reports.quarter.contents import Rated, Subject
 
 BRIEF = 130
 
 
 def rated(rating: Rating) -> Rated:
-    return Rated(rating.label, rating.colour, rating.rule)
+    return Rated(rating.label, rating.colour)
 
 
-def subject(action: Action) -> Subject:
-    """The action a row is about."""
-    leads = ", ".join(lead.agency.name for lead in action.leads.all())
-    brief = shorten(action.text, BRIEF, placeholder=" …")
-    return Subject(action.pk, reference(action), action.text, brief, leads or "No lead recorded")
+def subject(action: Action) -> Lines:
+    """The action a row is about, and who leads it."""
+    return Lines((CellLine(name_of(action), about=about(action)), CellLine(leads_of(action), "quiet")))
+
+
+def name_of(action: Action) -> str:
+    """The action's number and as much of its text as a row has room for."""
+    return f"{reference(action)}. {shorten(action.text, BRIEF, placeholder=' …')}"
+
+
+def about(action: Action) -> str:
+    return f"plans.action:{action.pk}"
+
+
+def leads_of(action: Action) -> str:
+    return ", ".join(lead.agency.name for lead in action.leads.all()) or "No lead recorded"
 
 
 def reference(action: Action) -> str:
@@ -26,3 +38,8 @@ def reference(action: Action) -> str:
     if recommendation and own and not own[0].isdigit():
         return f"{recommendation}{own}"
     return own or recommendation or str(action.position)
+
+
+def number(count: int, style: Style = Style.COUNT) -> ReleasedFigure:
+    """How many actions; no action is a person."""
+    return released([Figure(count)], Audience.READING, style=style)[0]

@@ -9,7 +9,7 @@ from towpath.plans.models import OutsideStep
 from towpath.plans.models.history import OutsideStepKind
 from towpath.reports.quarter.dates import standing_of
 from towpath.reports.quarter.found import Found
-from towpath.ui.words import as_day, as_moment, count_of
+from towpath.ui.words import as_day, count_of
 
 STEPS_TAKEN = {
     OutsideStepKind.SENT: "Sent to",
@@ -108,7 +108,6 @@ def notes(found: Found) -> Iterator[str]:
         "the day it is about, not the day it was entered; a rating that came with a document is true of the date at "
         "which the document stands, where that is known."
     )
-    yield f"Nothing entered after {as_moment(found.known_at)} is in this report."
     yield (
         "An action is overdue from the day after its working date, unless its rating means that it is done. "
         "Without a working date it is never called overdue."

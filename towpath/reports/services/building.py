@@ -4,6 +4,7 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from django.core.files.base import ContentFile
@@ -11,14 +12,15 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.blocks import as_json, from_json
 from towpath.foundation.clock import now
+from towpath.reports.making import STEPS, Made, make
 from towpath.reports.models import FileKind, Report, ReportFile, State
-from towpath.reports.quarter.keeping import from_json
-from towpath.reports.quarter.making import STEPS, Made, make, make_files
+from towpath.reports.quarter.gathering import gather
 from towpath.reports.services.states import failure_sentence, move
 
 LOG = logging.getLogger("towpath.faults")
-SUFFIXES = {FileKind.PDF: "pdf", FileKind.WORD: "docx", FileKind.PICTURE: "svg"}
+SUFFIXES = {FileKind.PDF: "pdf", FileKind.WORD: "docx"}
 Told: TypeAlias = Callable[[int, str], None]
 
 
@@ -65,8 +67,9 @@ def partnership_of(report_pk: int, attempt: int) -> int | None:
 def _make(report: Report, tell: Told) -> Made:
     """A report that was ready before keeps what it says: its files alone are made anew."""
     if report.contents and report.built_at:
-        return make_files(from_json(report.contents), report.built_at, tell=tell)
-    return make(report.plan, report.quarter, now(), tell=tell)
+        return make(partial(from_json, report.contents), report.built_at, tell=tell)
+    moment = now()
+    return make(partial(gather, report.plan, report.quarter, moment), moment, tell=tell)
 
 
 @transaction.atomic
@@ -94,11 +97,10 @@ def _finish(report: Report, made: Made) -> None:
     """Keep what was made, all of it or nothing."""
     held = _mine(report)
     held.files.all().delete()
-    files = {FileKind.PDF: made.pdf, FileKind.WORD: made.word, FileKind.PICTURE: made.picture.encode()}
-    for kind, content in files.items():
+    for kind, content in ((FileKind.PDF, made.pdf), (FileKind.WORD, made.word)):
         _keep(held, kind, content)
     built_at = held.built_at or now()
-    move(held, State.READY, contents=made.contents, built_at=built_at, done=len(STEPS), step="", failure="")
+    move(held, State.READY, contents=as_json(made.contents), built_at=built_at, done=len(STEPS), step="", failure="")
     record(actor=None, event=Event.REPORT_BUILT, subject=held, quarter=held.quarter.slug)
 
 

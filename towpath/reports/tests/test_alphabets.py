@@ -1,5 +1,7 @@
 """A quarter's report with an account in every alphabet: whole, conforming, and every word in it."""
 
+from functools import partial
+
 import pytest
 
 from tests.once import for_a_file
@@ -10,8 +12,9 @@ from towpath.foundation.clock import now
 from towpath.jobs.tests.running import run_jobs
 from towpath.plans.tests.builders import action_draft
 from towpath.reports import tasks
+from towpath.reports.making import make
 from towpath.reports.models import Report, State
-from towpath.reports.quarter.making import make
+from towpath.reports.quarter.gathering import gather
 from towpath.reports.services.asking import ask_for_report
 from towpath.reports.tests.story import QUARTER, REPORTED_ON, date, on, person_with, plan_of, say
 
@@ -40,7 +43,7 @@ def made_once(django_db_setup, django_db_blocker):
     with for_a_file(django_db_blocker):
         plan = plan_in_every_alphabet()
         with on(REPORTED_ON):
-            return make(plan, QUARTER, now(), tell=lambda done, step: None)
+            return make(partial(gather, plan, QUARTER, now()), now(), tell=lambda done, step: None)
 
 
 @pytest.fixture(scope="module")
@@ -90,4 +93,4 @@ def test_a_report_that_still_fails_says_which_action_and_what(client, monkeypatc
         run_jobs()
         client.force_login(coordinator)
         page = client.get(f"/reports/{report.pk}/").content.decode()
-    assert "because action 7b cannot be printed: “Print \U00012000 cards”" in page
+    assert "because “7b. Print \U00012000 cards” cannot be printed" in page

@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
+from towpath.documents.blocks import from_json
 from towpath.foundation.periods import Quarter
 from towpath.foundation.transitions import NotTheNextState
 from towpath.jobs import running, workers
@@ -16,7 +17,6 @@ from towpath.jobs.tests.running import run_jobs
 from towpath.partners.tests.builders import person_with
 from towpath.reports import tasks
 from towpath.reports.models import STATES, FileKind, Report, State
-from towpath.reports.quarter.keeping import from_json
 from towpath.reports.services import asking, building
 from towpath.reports.services.asking import NoSuchQuarter, ask_for_report, try_again
 from towpath.reports.services.states import move
@@ -47,7 +47,7 @@ def broken(monkeypatch):
     def refuse(*args):
         raise RuntimeError("The printer's ink has run out.")
 
-    monkeypatch.setattr("towpath.reports.quarter.printed.pdf_of", refuse)
+    monkeypatch.setattr("towpath.documents.writers.paper_pdf.pdf_of", refuse)
     return monkeypatch
 
 
@@ -98,14 +98,14 @@ def test_a_quarter_with_nothing_to_report_is_refused_with_the_reason(plan, coord
 
 def test_a_built_report_has_its_files_with_their_fingerprints(report):
     ready = built(report)
-    assert (ready.state, ready.done, ready.total) == (State.READY, 4, 4)
+    assert (ready.state, ready.done, ready.total) == (State.READY, 3, 3)
     files = {file.kind: file for file in ready.files.all()}
     assert set(files) == set(FileKind)
     for file in files.values():
         with file.file.open() as kept:
             content = kept.read()
         assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
-    assert from_json(ready.contents).quarter == "Quarter 1 2026/27"
+    assert from_json(ready.contents).title.below.startswith("Report for Quarter 1 2026/27")
     assert Entry.objects.filter(event=Event.REPORT_BUILT).count() == 1
 
 

@@ -22,7 +22,7 @@ def test_the_summary_is_printed_and_the_files_are_written(tmp_path, capsys):
     printed = capsys.readouterr()
     assert "1 of 4 actions is done." in printed.out
     assert f"Written: {pdf}" in printed.out
-    assert "Reading the plan and its history" in printed.err
+    assert "Gathering what it says" in printed.err
     assert (pdf.read_bytes()[:4], word.read_bytes()[:2]) == (b"%PDF", b"PK")
     assert Entry.objects.filter(event=Event.REPORT_EXPORTED, actor_key="").count() == 2
 

@@ -109,7 +109,7 @@ def test_a_ready_report_is_read_and_the_reading_is_recorded(as_role, ready, role
     page = text(as_role(role).get(page_of(ready)))
     for said in ("1 of 4 actions is done.", "Two trainers left.", "30 days late", "As known on 10 July 2026 at 9:05am"):
         assert said in page
-    assert 'alt="Bars of the ratings at the end of each quarter.' in page
+    assert 'aria-label="Bars of the ratings at the end of each quarter.' in page
     assert Entry.objects.filter(event=Event.REPORT_SEEN).count() == 1
 
 
@@ -120,7 +120,7 @@ def test_those_who_may_not_read_reports_are_told_so(as_role, ready, role):
     assert "Your role does not let you read the quarter&#39;s reports." in text(response)
 
 
-@pytest.mark.parametrize("name", ["report", "progress", "picture"])
+@pytest.mark.parametrize("name", ["report", "progress"])
 def test_a_report_of_another_partnership_is_not_there(as_role, ready, name):
     client = as_role(Role.COORDINATOR, partnership=whole_story().partnership)
     assert client.get(page_of(ready, name)).status_code == 404
@@ -204,7 +204,7 @@ def test_a_file_is_handed_out_and_recorded(as_role, ready, kind, name, starts):
     assert entry.details["sha256"] == ready.files.get(kind=kind).sha256
 
 
-@pytest.mark.parametrize("kind", ["picture.exe", "csv"])
+@pytest.mark.parametrize("kind", ["picture", "csv"])
 def test_there_is_no_other_kind_of_file(as_role, ready, kind):
     assert as_role(Role.COORDINATOR).get(page_of(ready, "report_file", kind=kind)).status_code == 404
 

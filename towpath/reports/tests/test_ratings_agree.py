@@ -7,12 +7,13 @@ from io import StringIO
 import pytest
 
 from towpath.access.roles import Role
+from towpath.documents.tests.reading_papers import headline, remarks, rows_of
 from towpath.partners.tests.builders import person_with
 from towpath.plans.services.amending import amend_action
 from towpath.plans.tests.builders import action_draft
 from towpath.plans.tests.test_pages import signed_in, typed
 from towpath.reports.models import Report, State
-from towpath.reports.quarter.gathering import quarter_report
+from towpath.reports.quarter.gathering import NOTHING_MOVED, gather
 from towpath.reports.tests.story import NEXT, QUARTER, day, on, plan_of, say
 
 pytestmark = pytest.mark.django_db
@@ -30,44 +31,45 @@ def story():
 def test_the_report_and_the_exports_show_what_the_board_shows():
     plan = story()
     with on(day(2026, 7, 2)):
-        report = quarter_report(plan, QUARTER, day(2026, 7, 2))
+        report = gather(plan, QUARTER, day(2026, 7, 2))
         client = signed_in(Role.BOARD_MEMBER, partnership=plan.partnership)
         table = client.get(f"/plans/{plan.pk}/export/csv/")
         rows = b"".join(table.streaming_content if table.streaming else [table.content]).decode("utf-8-sig")
         board = client.get(f"/plans/{plan.pk}/").content.decode()
     row = next(csv.DictReader(StringIO(rows)))
-    assert report.standings[0].now.label == row["Rating"] == "Green"
+    ((_, then, now, moved),) = rows_of(report, "Every action")
+    assert now == row["Rating"] == "Green"
     assert "1 green" in board
-    assert (report.standings[0].then.label, report.standings[0].moved) == ("Red", "Better")
+    assert (then, moved) == ("Red", "Better")
 
 
 def test_a_rating_a_document_brought_is_no_first_rating():
     plan = plan_of(*(action_draft(f"Action {number}", rating="amber") for number in range(7)))
     with on(day(2026, 3, 1)):
-        report = quarter_report(plan, QUARTER.previous(), day(2026, 3, 1))
-    assert report.headline[1:3] == (
+        report = gather(plan, QUARTER.previous(), day(2026, 3, 1))
+    assert headline(report)[1:3] == (
         "No rating moved in the quarter.",
         "7 ratings came with the document, whose date is not known.",
     )
-    assert {row.moved for row in report.standings} == {"Came with the document"}
-    assert report.moves == ()
+    assert {moved for *_, moved in rows_of(report, "Every action")} == {"Came with the document"}
+    assert NOTHING_MOVED in remarks(report)
 
 
 def test_a_document_of_known_date_is_told_with_it():
     plan = plan_of(action_draft(rating="amber"))
     plan.documents.update(as_at=date(2026, 1, 5))
     with on(day(2026, 3, 1)):
-        report = quarter_report(plan, QUARTER.previous(), day(2026, 3, 1))
-    assert "1 rating came with the document, as at 5 January 2026." in report.headline
+        report = gather(plan, QUARTER.previous(), day(2026, 3, 1))
+    assert "1 rating came with the document, as at 5 January 2026." in headline(report)
 
 
 def test_what_changed_in_the_quarter_after_the_document_came_has_moved():
     plan = plan_of(action_draft(rating="amber"))
     say(plan.actions.get(), "red", about=date(2026, 2, 2))
     with on(day(2026, 3, 1)):
-        report = quarter_report(plan, QUARTER.previous(), day(2026, 3, 1))
-    assert report.standings[0].moved == "Worse"
-    assert report.headline[1] == "1 rating moved in the quarter: 1 for the worse."
+        report = gather(plan, QUARTER.previous(), day(2026, 3, 1))
+    assert rows_of(report, "Every action")[0][-1] == "Worse"
+    assert headline(report)[1] == "1 rating moved in the quarter: 1 for the worse."
 
 
 def test_a_date_before_the_newest_report_is_questioned():
@@ -97,7 +99,7 @@ def test_a_past_quarters_report_keeps_the_deadline_that_held_then():
             accountable=None, is_outside_control=False,
         )  # fmt: skip
     with on(day(2026, 10, 2)):
-        then = quarter_report(plan, QUARTER, day(2026, 10, 2))
-        now = quarter_report(plan, NEXT, day(2026, 10, 2))
-    assert [(late.deadline, late.lateness) for late in then.overdue] == [("By May 2026", "30 days late")]
-    assert now.overdue == ()
+        then = gather(plan, QUARTER, day(2026, 10, 2))
+        now = gather(plan, NEXT, day(2026, 10, 2))
+    assert [late[2:] for late in rows_of(then, "Overdue")] == [("By May 2026", "31 May 2026\n30 days late")]
+    assert rows_of(now, "Overdue") == []

@@ -53,7 +53,7 @@ def test_its_first_attempt_is_given_up_and_another_is_built_without_the_words(pl
     assert [WORDS in str(made.contents) for made in removed_once_read] == [True, False]
     assert (held.state, held.attempt, WORDS in str(held.contents)) == (State.READY, 2, False)
     assert MARK in str(held.contents)
-    assert held.files.count() == 3
+    assert held.files.count() == 2
     assert [job.args_kwargs["args"] for job in DBTaskResult.objects.order_by("enqueued_at")][:2] == [
         [report.pk, 1], [report.pk, 2],
     ]  # fmt: skip

@@ -12,11 +12,11 @@ from towpath.access.grants import holds
 from towpath.access.roles import Permission
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.blocks import from_json
 from towpath.plans.models import Plan
 from towpath.reports import policies
 from towpath.reports.models import Report
 from towpath.reports.presenters.quarter import present_job, present_lines, present_report
-from towpath.reports.quarter.keeping import from_json
 from towpath.ui.paging import page_by_key
 
 PAGE = 25
@@ -59,7 +59,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             record(actor=request.user, event=Event.REPORT_SEEN, subject=found)
         contents = from_json(found.contents)
     page = present_report(found, request.user)
-    return render(request, "reports/report.html", {"page": page, "report": contents})
+    return render(request, "reports/report.html", {"page": page, "paper": contents})
 
 
 @reads_reports

@@ -127,12 +127,12 @@ def test_no_character_stops_a_picture(template, typed):
     assert picture_as_png(svg(typed), scale=1).startswith(b"\x89PNG")
 
 
-MOVE = {"standing": {"action": {"reference": "2.1"}}, "accounts": [{"text": "Met \U00012000"}]}
+ROW = {"cells": [{"words": "Brent"}, "Met \U00012000"]}
 
 
 def test_a_paper_that_still_fails_names_the_part_and_what_stands_in_it(template, monkeypatch):
     monkeypatch.setattr(pdf, "printable", lambda text: text)
-    told = {"title": "A plan", "words": "", "moves": [MOVE]}
-    template.write_text(TEMPLATE + "#told.moves.first().accounts.first().text")
-    with pytest.raises(PrintingError, match=r"^Action 2\.1 cannot be printed: “Met \U00012000”"):
+    told = {"title": "A plan", "words": "", "rows": [ROW]}
+    template.write_text(TEMPLATE + "#told.rows.first().cells.last()")
+    with pytest.raises(PrintingError, match=r"^“Brent” cannot be printed: “Met \U00012000”"):
         typeset(template, told, made_at=MADE_AT)

@@ -6,6 +6,7 @@
 
 import json
 from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from tqdm import tqdm
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.writers.paper_text import text_of
 from towpath.foundation.clock import now
 from towpath.foundation.periods import ImpossiblePeriod, Quarter
 from towpath.plans.models import Plan
+from towpath.reports.making import STEPS, Made, make
 from towpath.reports.management import progress_report
-from towpath.reports.quarter.contents import QuarterReport
-from towpath.reports.quarter.making import STEPS, Made, make
+from towpath.reports.quarter.gathering import gather
 from towpath.reports.services.asking import NoSuchQuarter, require_reportable
 
 
@@ -70,8 +72,7 @@ class Command(BaseCommand):
     def _plan(self, options: dict[str, Any]) -> None:
         plan, quarter = _asked(options)
         made = _made(plan, quarter)
-        for line in summary_of(made.report):
-            self.stdout.write(line)
+        self.stdout.write(text_of(made.contents))
         for kind, content in (("pdf", made.pdf), ("word", made.word)):
             if options[kind]:
                 _write(plan, kind, options[kind], content)
@@ -99,7 +100,8 @@ def _made(plan: Plan, quarter: Quarter) -> Made:
             bar.set_description(step)
             bar.update(done - bar.n)
 
-        made = make(plan, quarter, now(), tell=tell)
+        moment = now()
+        made = make(partial(gather, plan, quarter, moment), moment, tell=tell)
         bar.update(len(STEPS) - bar.n)
     return made
 
@@ -111,9 +113,3 @@ def _write(plan: Plan, kind: str, path: Path, content: bytes) -> None:
         raise CommandError(f"{path} could not be written: {reason.strerror}.") from reason
     with transaction.atomic():
         record(actor=None, event=Event.REPORT_EXPORTED, subject=plan, kind=kind)
-
-
-def summary_of(report: QuarterReport) -> list[str]:
-    """The report in a few lines."""
-    shares = [f"  {share.rating.label:<20} {share.then:>4} {share.now:>4}" for share in report.summary]
-    return [report.title, *report.headline, f"  {'':<20} then  now", *shares]
