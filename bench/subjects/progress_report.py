@@ -4,22 +4,20 @@ Of the programme with the most sites. The floor of the PDF is the same Typst tem
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
-from typing import Any
 
 from django.db.models import Count
 
 from bench.browser import queries
 from bench.finding import Bar, Finding, Floor
 from bench.timing import Timing, in_turns, lap, timed
+from towpath.documents.blocks import Contents
+from towpath.documents.writers.paper_pdf import pdf_of
+from towpath.documents.writers.paper_word import word_of
 from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme
-from towpath.reports.progress.contents import ProgressContents
-from towpath.reports.progress.making import progress_report
-from towpath.reports.progress.printed import pdf_of
-from towpath.reports.progress.word import word_of
+from towpath.reports.progress.gathering import gather
 
 SUBJECT = "Progress report"
 RUNS = 10
@@ -40,13 +38,13 @@ def findings() -> Iterator[Finding]:
     yield Finding(subject, "Word", timed(lambda: word_of(_contents(largest.pk), now()), runs=RUNS))
 
 
-def _contents(pk: int) -> ProgressContents:
+def _contents(pk: int) -> Contents:
     """The report of this quarter, with nothing remembered of the programme."""
     programme = Programme.objects.select_related("partnership", "funder", "commissioner", "national_provider").get(
         pk=pk
     )
     prose = {"summary": f"As agreed in meeting {next(NUMBERS)}."}
-    return progress_report(programme, Quarter.containing(today()), now(), prose=prose)
+    return gather(programme, Quarter.containing(today()), now(), prose=prose)
 
 
 def _pdf(pk: int) -> bytes:
@@ -55,8 +53,6 @@ def _pdf(pk: int) -> bytes:
 
 
 def _against_nothing(subject: str, pk: int) -> Finding:
-    contents = _contents(pk)
-    nothing: dict[str, Any] = dict.fromkeys(("overview", "prose", "tables", "delivery", "headline", "notes"), ())
-    empty = replace(contents, picture=replace(contents.picture, printed=()), **nothing)
+    empty = Contents((_contents(pk).title,))
     full, bare = in_turns(lambda: _pdf(pk), lambda: pdf_of(empty, now()), runs=RUNS)
     return Finding(subject, "PDF with its picture", full, BAR, Floor("the Typst template with nothing to set", bare))

@@ -21,13 +21,15 @@ from towpath.access.roles import Role
 from towpath.delivery.facts.count import Fact
 from towpath.delivery.facts.figure_rows import in_key
 from towpath.delivery.tests.reading import as_, page_of
+from towpath.documents.blocks import words_of
+from towpath.documents.tests.reading_papers import table
 from towpath.foundation.clock import at
 from towpath.foundation.figures import LABELS, Absence
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
 from towpath.programmes.dues import signs_up, why_nothing
 from towpath.programmes.models import Programme, Site
-from towpath.reports.progress.making import progress_report
+from towpath.reports.progress.gathering import gather
 from towpath.training.facts.feedback import Feedback
 from towpath.training.models import Answer, Session
 
@@ -93,12 +95,12 @@ class Readers:
                     yield address, Cell(self.held(quarter.start, quarter.end, site), (kind,)), line[heading]
 
     def of_report(self, quarter: Quarter) -> Iterator[Shown]:
-        contents = progress_report(self.world.programme, quarter, NOW)
-        table = next(one for one in contents.tables if one.caption.startswith("Change in"))
-        for row in table.rows:
-            shown = dict(zip(table.headings[1:], row.figures, strict=True))
+        contents = gather(self.world.programme, quarter, NOW)
+        change = table(contents, "Change in")
+        for row in change.rows:
+            shown = dict(zip(change.headings, map(words_of, row.cells), strict=True))
             for kind, heading in (("both", BOTH), ("once", ONCE)):
-                yield "the report", Cell(self.held(quarter.start, quarter.end), (kind,)), shown[heading].label
+                yield "the report", Cell(self.held(quarter.start, quarter.end), (kind,)), shown[heading]
         for figure in contents.figures:
             if figure.fact == Fact.ANSWERED:
                 yield from self._answered("the report", figure.site, quarter, quarter.end, figure.figure.label)

@@ -30,15 +30,18 @@ from towpath.delivery.presenters.links import LIST_OF
 from towpath.delivery.presenters.listing import shown_list
 from towpath.delivery.presenters.lists import LISTS
 from towpath.delivery.tests.reading import as_, figure_of_list, page_of
-from towpath.foundation.clock import at
+from towpath.documents.blocks import words_of
+from towpath.documents.tests.reading_papers import table
+from towpath.foundation.clock import at, local_day
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Measure, Programme
-from towpath.reports.progress.making import progress_report
+from towpath.reports.progress.gathering import gather
 from towpath.training.facts.practices import rules_of
 from towpath.training.facts.sessions import sessions_of
 from towpath.training.facts.trained import practice_figures
 from towpath.training.facts.trained import trained_of_signed_up as page_trained_of_signed_up
+from towpath.ui.words import as_day
 
 Cell = tuple[str, str, str]  # site, fact, quarter
 Labels = dict[Cell, str]
@@ -145,19 +148,20 @@ def in_lists(world: World, client: Client, expected: Labels) -> Labels:
 
 def in_the_report(world: World, quarter: Quarter) -> Labels:
     """The report's own tables, and the rows it prints for programs."""
-    contents = progress_report(world.programme, quarter, NOW)
+    contents = gather(world.programme, quarter, NOW)
+    day = as_day(min(quarter.end, local_day(NOW)))
     headings = {
-        f"Signed up on {contents.day}": Fact.SIGNED_UP, f"Fully trained on {contents.day}": Fact.TRAINED,
+        f"Signed up on {day}": Fact.SIGNED_UP, f"Fully trained on {day}": Fact.TRAINED,
         "Signed up in the quarter": Fact.JOINED, "Became fully trained in the quarter": Fact.BECAME_TRAINED,
         "Ever fully trained": Fact.EVER_TRAINED, "Sessions in the quarter": Fact.SESSIONS,
         "People in the quarter": Fact.PEOPLE, "Hours of support in the quarter": Fact.SUPPORT,
     }  # fmt: skip
     found = {
-        (row.label, headings[heading].value, in_key(quarter)): figure.label
-        for table in contents.tables[:2]
-        for row in table.rows
+        (words_of(row.cells[0]), headings[heading].value, in_key(quarter)): words_of(cell)
+        for one in (table(contents, "Practices by site"), table(contents, "Sessions, people"))
+        for row in one.rows
         if row.level == "part"
-        for heading, figure in zip(table.headings[1:], row.figures, strict=True)
+        for heading, cell in zip(one.headings[1:], row.cells[1:], strict=True)
         if heading in headings
     }
     rows = printed("report", "progress", world.programme.pk, "--quarter", in_key(quarter))["figures"]

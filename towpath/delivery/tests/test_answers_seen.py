@@ -16,7 +16,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, site_of
-from towpath.reports.progress.making import progress_report
+from towpath.reports.progress.gathering import gather
 from towpath.training.facts.feedback import Feedback, Given
 from towpath.training.facts.sessions import SessionCount
 from towpath.training.models import Question
@@ -98,5 +98,5 @@ def test_the_page_and_the_report_say_the_same_word_to_readers_while_the_quarter_
         assert sentence in words_of(reader.get(reverse("delivery:site", args=[site.pk])))
         worker = signed_in(manager_of(site.programme.partnership))
         assert sentence not in words_of(worker.get(reverse("delivery:site", args=[site.pk])))
-        contents = progress_report(site.programme, QUARTER, midnight(date(2021, 8, 20)))
+        contents = gather(site.programme, QUARTER, midnight(date(2021, 8, 20)))
     assert [one.figure.label for one in contents.figures if one.fact == Fact.ANSWERED] == [word]

@@ -21,6 +21,7 @@ from towpath.delivery.presenters.board import rows_of, totals_of
 from towpath.delivery.presenters.links import Links
 from towpath.delivery.tests.reading import as_
 from towpath.delivery.tests.worlds import DAY, NOW, World
+from towpath.documents.tests.reading_papers import headline, row
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
@@ -28,7 +29,7 @@ from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
-from towpath.reports.progress.making import progress_report
+from towpath.reports.progress.gathering import gather
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, rules_of
 from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import TrainingRule
@@ -102,20 +103,20 @@ def test_totals_are_what_the_rows_add_up_to(facts: Facts) -> None:
 @AT_ANY_SPEED
 @given(some_facts())
 def test_every_target_stands_beside_what_was_reached(facts: Facts) -> None:
-    for row, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
-        assert set(row.targets) == {measure.value for measure in site.targets}
+    for shown, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
+        assert set(shown.targets) == {measure.value for measure in site.targets}
         for measure, number in site.targets.items():
-            assert row.targets[measure.value].target.figure.number == number
-            assert row.targets[measure.value].reached.number == site.count.reached(measure).number
+            assert shown.targets[measure.value].target.figure.number == number
+            assert shown.targets[measure.value].reached.number == site.count.reached(measure).number
 
 
 @AT_ANY_SPEED
 @given(some_facts())
 def test_fully_trained_is_never_more_than_signed_up_and_what_was_held_is_never_left_out(facts: Facts) -> None:
-    for row, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
-        assert (row.trained.figure.number or 0) <= (row.signed_up.figure.number or 0)
+    for shown, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
+        assert (shown.trained.figure.number or 0) <= (shown.signed_up.figure.number or 0)
         held = [site.count.sessions.get(quarter, SessionCount()).held for quarter in QUARTERS]
-        assert [column.figure.number or 0 for column in row.sessions.columns] == held
+        assert [column.figure.number or 0 for column in shown.sessions.columns] == held
 
 
 @pytest.mark.parametrize("name", ["board", "phases"])
@@ -179,15 +180,13 @@ def test_a_site_of_which_it_is_not_known_is_in_neither_number_of_a_ratio(made: W
     assert f"{against}, without 1 where it is not known" in page
     assert "3 of 5 at 2 sites with a target, without 1 where it is not known" in page
     assert "11 practices to be fully trained" in words_of(client.get(reverse("delivery:figures", args=["targets"])))
-    contents = progress_report(made.programme, Quarter.parse("2021/22 Q3"), NOW)
-    assert "of 4 signed up at 2 sites where both are known; " in contents.headline[0]
+    contents = gather(made.programme, Quarter.parse("2021/22 Q3"), NOW)
+    assert "of 4 signed up at 2 sites where both are known; " in headline(contents)[0]
     target = "the target by its end was 5 at 2 sites where it is known how many are (60% of it reached)"
-    assert target in contents.headline[0]
-    total = next(row for row in contents.tables[0].rows if row.label == "All sites")
-    assert [figure.label for figure in total.figures[-3:]] == ["3", "11", "60%"]
-    rows = {row.label: [figure.label for figure in row.figures] for row in contents.tables[2].rows}
+    assert target in headline(contents)[0]
+    assert list(row(contents, "Practices by site", "All sites").values())[-3:] == ["3", "11", "60%"]
     label = "2 sites with this target of which it is known what they reached: Practices fully trained"
-    assert rows[label] == ["5", "3", "60%"]
+    assert list(row(contents, "Targets by", label).values()) == ["5", "3", "60%"]
 
 
 def test_by_quarter_from_the_database_is_by_quarter_from_the_days(made: World) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from towpath.access.roles import Role
+from towpath.documents.tests.reading_papers import rows_of, table
 from towpath.foundation.clock import now
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
@@ -13,7 +14,7 @@ from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.models import Mode, Programme
 from towpath.programmes.tests.builders import manager_of, period, post_at, site_of
-from towpath.reports.progress.making import progress_report
+from towpath.reports.progress.gathering import gather
 from towpath.training.models import Answer
 from towpath.training.tests.feedback_builders import CONFIDENCE, asked_of
 from towpath.training.tests.session_builders import session_for
@@ -80,9 +81,9 @@ def test_readers_meet_no_answer_of_two_people_anywhere(site, role: Role) -> None
         assert "2 people answered" not in page, address
     lines = lines_of(client.get(f"{reverse('training:feedback_file')}?site={site.pk}"))
     assert lines[1].endswith(",".join([HIDDEN] * 8))
-    contents = progress_report(site.programme, QUARTER, now())
-    (row,) = next(table for table in contents.tables if table.caption.startswith("Change in")).rows
-    assert {figure.label for figure in row.figures} == {HIDDEN}
+    contents = gather(site.programme, QUARTER, now())
+    ((_, *figures),) = rows_of(contents, "Change in")
+    assert set(figures) == {HIDDEN}
 
 
 @pytest.mark.parametrize("role", READERS)
@@ -145,9 +146,9 @@ def test_before_a_quarter_has_ended_readers_see_none_of_its_answers_and_workers_
         assert "is shown once the quarter has ended." in shown
         assert "of 6" not in shown
     assert "No feedback is recorded for this choice." in words_of(reader.get(reverse("training:feedback_of_sites")))
-    contents = progress_report(site.programme, QUARTER, now())
-    table = next(table for table in contents.tables if table.caption.startswith("Change in"))
-    assert (table.rows, table.note[:8]) == ((), "Not due:")
+    contents = gather(site.programme, QUARTER, now())
+    change = table(contents, "Change in")
+    assert (change.rows, change.note[:8]) == ((), "Not due:")
     assert [one.figure.label for one in contents.figures if one.fact == "people_who_answered"] == ["Not due"]
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from towpath.delivery.facts.count import Fact, count
 from towpath.delivery.facts.standing import standings
+from towpath.documents.tests.reading_papers import row, rows_of
 from towpath.foundation.clock import now
 from towpath.foundation.figures import Absence
 from towpath.foundation.periods import Quarter
@@ -16,7 +17,7 @@ from towpath.programmes.models import Mode
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.services.sites import amend_site
 from towpath.programmes.tests.builders import manager_of, period, site_of
-from towpath.reports.progress.making import progress_report
+from towpath.reports.progress.gathering import gather
 from towpath.training.tests.feedback_builders import CONFIDENCE, answered, asked_of
 from towpath.training.tests.session_builders import rule_of, session_for
 
@@ -58,10 +59,9 @@ def test_its_figures_are_not_reported_on_board_page_report_and_picture(site):
     assert SENTENCE in page
     assert client.get(f"/delivery/figures/sessions/?site={site.pk}").status_code == 200
     assert "0 sessions held" in words_of(client.get(f"/delivery/figures/sessions/?site={site.pk}"))
-    contents = progress_report(site.programme, Quarter.parse("2021/22 Q3"), now())
-    row = next(row for row in contents.tables[1].rows if row.label == site.area)
-    assert {figure.label for figure in row.figures} == {"Not reported"}
-    assert (site.area, SENTENCE) in next(one for one in contents.delivery if "missing" in one.caption).rows
+    contents = gather(site.programme, Quarter.parse("2021/22 Q3"), now())
+    assert set(row(contents, "Sessions, people", site.area).values()) == {"Not reported"}
+    assert (site.area, SENTENCE) in rows_of(contents, "What is missing")
     lane = next(lane for lane in timeline_of(site.programme, date(2022, 2, 2)).lanes if lane.label == site.area)
     assert lane.note.endswith("kept in outline")
 

@@ -10,13 +10,13 @@ from tqdm import tqdm
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.blocks import Contents, Note, from_json
 from towpath.foundation.clock import now
 from towpath.foundation.periods import ImpossiblePeriod, Quarter
 from towpath.programmes.models import Programme
+from towpath.reports.making import STEPS, Made, make
 from towpath.reports.models import ProgressReport, ProgressState
-from towpath.reports.progress.contents import FORMAT, ProgressContents
-from towpath.reports.progress.keeping import from_json
-from towpath.reports.progress.making import STEPS, Made, make, progress_report
+from towpath.reports.progress.gathering import gather
 from towpath.reports.services.progress import Unreportable, contents_now, require_begun
 
 
@@ -36,28 +36,30 @@ def asked(options: dict[str, Any]) -> tuple[Programme, Quarter]:
     return programme, quarter
 
 
-def found(programme: Programme, quarter: Quarter) -> ProgressContents:
+def found(programme: Programme, quarter: Quarter) -> Contents:
     """What the newest issue says; what is not issued says so at its head, on paper as well."""
     reports = ProgressReport.objects.of(programme, quarter).select_related("issued")
     newest = reports.order_by("-issue").first()
     if newest is None:
-        return replace(progress_report(programme, quarter, now()), issue_note="Not begun: figures only.")
+        return _headed(gather(programme, quarter, now()), "Not begun: figures only.")
     if newest.state == ProgressState.ISSUED:
         return from_json(newest.issued.contents)
     contents = from_json(newest.contents) if newest.state == ProgressState.APPROVED else contents_now(newest)
-    return replace(contents, issue_note=f"{newest.get_state_display()}, not issued. {contents.issue_note}".strip())
+    return _headed(contents, f"{newest.get_state_display()}, not issued.")
 
 
-def figures_of(contents: ProgressContents) -> list[dict[str, Any]]:
+def _headed(contents: Contents, words: str) -> Contents:
+    """The same with a note under its title."""
+    title, *others = contents.blocks
+    return replace(contents, blocks=(title, Note(words, is_strong=True), *others))
+
+
+def figures_of(contents: Contents) -> list[dict[str, Any]]:
     """The figures of its sites, as its commissioner may see them: the rows of `towpath figures` for its quarter."""
-    if contents.format < FORMAT:
-        raise CommandError("This report was issued before reports kept the figures of their sites: read its tables.")
-    return [
-        {"site": one.site, "fact": one.fact, "quarter": one.quarter} | one.figure.as_json() for one in contents.figures
-    ]
+    return [one.as_row() for one in contents.figures]
 
 
-def made(contents: ProgressContents) -> Made:
+def made(contents: Contents) -> Made:
     """The files, with a bar on the error output that shows how far they are."""
     with tqdm(total=len(STEPS), unit="step", leave=False) as bar:
 
@@ -65,7 +67,7 @@ def made(contents: ProgressContents) -> Made:
             bar.set_description(step)
             bar.update(done - bar.n)
 
-        files = make(contents, now(), tell=tell)
+        files = make(lambda: contents, now(), tell=tell)
         bar.update(len(STEPS) - bar.n)
     return files
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from markupsafe import Markup
 
 from towpath.access.verdicts import Verdict
+from towpath.documents.blocks import Contents
 from towpath.programmes.models import Programme
 from towpath.reports import policies
 from towpath.reports.models import (
@@ -21,7 +21,6 @@ from towpath.reports.models import (
     StepKind,
 )
 from towpath.reports.presenters.quarter import FILE_LABELS, Download, Job, notice_of, size_in_words
-from towpath.reports.progress.contents import ProgressContents
 from towpath.reports.progress.keeping import seen
 from towpath.ui.words import as_moment
 
@@ -34,15 +33,6 @@ class StepLine:
     by: str
     at: Any
     reason: str
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """Both drawings of the programme, as markup of our own making, and what they show in words."""
-
-    sentence: str
-    wide: Markup
-    narrow: Markup
 
 
 @dataclass(frozen=True)
@@ -71,7 +61,6 @@ class ProgressPage:
     saw: str
     advice: str
     neighbours: tuple[tuple[str, str], ...]
-    pictures: Pictures
     steps: tuple[StepLine, ...]
     may: May
     downloads: tuple[Download, ...]
@@ -91,7 +80,7 @@ class Before:
 
 
 def present_progress(
-    report: ProgressReport, contents: ProgressContents, user: Any, steps: Iterable[ProgressReportStep]
+    report: ProgressReport, contents: Contents, user: Any, steps: Iterable[ProgressReportStep]
 ) -> ProgressPage:
     """A report fetched with its programme, what it says, and the steps taken with it."""
     issued = getattr(report, "issued", None)
@@ -101,13 +90,12 @@ def present_progress(
         pk=report.pk,
         version=report.version,
         state=report.state,
-        title=f"Progress report for {contents.quarter}",
+        title=f"Progress report for {report.quarter.label}",
         programme=report.programme.name,
         once_issued=_once_issued(report.programme),
         saw=seen(contents) if report.state == ProgressState.DRAFT else "",
         advice=advice(taken, user) if report.state == ProgressState.DRAFT else "",
         neighbours=tuple(_neighbours(report, is_writer=is_writer)),
-        pictures=drawn(contents),
         steps=tuple(map(_step, reversed(taken))) if is_writer else (),
         may=_may(report, user),
         downloads=tuple(_downloads(report.pk, issued.files.all())) if issued and not is_withdrawn(report) else (),
@@ -130,12 +118,6 @@ def _once_issued(programme: Programme) -> str:
     if not payer:
         return "Once issued it never changes. No commissioner or funder of the programme is named who would see it."
     return f"Once issued, the {payer} sees it and it never changes."
-
-
-def drawn(contents: ProgressContents) -> Pictures:
-    """The drawings as markup: they were drawn by us, every word in them escaped."""
-    picture = contents.picture
-    return Pictures(picture.sentence, Markup(picture.wide), Markup(picture.narrow))  # noqa: S704
 
 
 def advice(steps: Iterable[ProgressReportStep], user: Any) -> str:

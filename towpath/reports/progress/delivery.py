@@ -7,13 +7,14 @@ from towpath.delivery.facts.kept import not_shown
 from towpath.delivery.facts.site import Check
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.links import Links
+from towpath.documents.blocks import Table
 from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
 from towpath.programmes.dues import delivers
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
 from towpath.programmes.services.milestones import bases_of
-from towpath.reports.progress.contents import FigureRow, FigureTable, TextTable
 from towpath.reports.progress.found import Found
+from towpath.reports.progress.rows import figure_row, figure_table, text_table
 from towpath.reports.progress.tables import AUDIENCE
 from towpath.ui.words import as_day, count_of
 
@@ -21,11 +22,11 @@ MILESTONE_HEADINGS = ("Milestone", "Where", "Deadline as written", "Working date
 MET, OVERDUE, DUE, DUE_NEXT, NO_BASE = "Met", "Overdue", "Due this quarter", "Due next quarter", "No base date recorded"
 
 
-def delivery(found: Found) -> tuple[TextTable, ...]:
+def delivery(found: Found) -> tuple[Table, ...]:
     return (milestones(found), reasons(found), kept_without_record(found), missing(found), paused(found), posts(found))
 
 
-def milestones(found: Found) -> TextTable:
+def milestones(found: Found) -> Table:
     """Milestones met in the quarter, overdue on its last day, due in the next, and those no date can be said of."""
     rows = (
         (one.name, one.site.area if one.site else "Whole programme", _deadline(found, one),
@@ -33,7 +34,7 @@ def milestones(found: Found) -> TextTable:
         for one, state in milestones_by_state(found)
     )  # fmt: skip
     empty = "No milestone was met in the quarter, is overdue, or is due next quarter."
-    return TextTable(
+    return text_table(
         "Milestones",
         (*MILESTONE_HEADINGS, f"Standing on {as_day(found.day)}"),
         (4, 2.4, 2.8, 2.4, 3.2),
@@ -87,13 +88,13 @@ def _said(found: Found, milestone: Milestone, state: str) -> str:
     return state
 
 
-def core_elements(found: Found) -> FigureTable:
+def core_elements(found: Found) -> Table:
     """At how many sites each core element of the model was kept, varied or not kept, and where nobody checked."""
     due = [site for site in found.sites if _delivers(found, site) or found.checks.get(site.pk)]
-    rows = (FigureRow(element, _found_at(found, due, element)) for element in found.elements)
+    rows = (figure_row(element, _found_at(found, due, element)) for element in found.elements)
     headings = ("Core element", "Kept", "Varied, with a reason", "Not kept", "Not checked")
     note = f"At the {count_of(len(due), 'site')} that delivered in the quarter." if due else ""
-    return FigureTable("Core elements of the model, by number of sites", headings, tuple(rows), note)
+    return figure_table("Core elements of the model, by number of sites", headings, tuple(rows), note)
 
 
 def _delivers(found: Found, site: Site) -> bool:
@@ -110,7 +111,7 @@ def _found_at(found: Found, due: Iterable[Site], element: str) -> tuple[Released
     return tuple(released(map(Figure, counts), AUDIENCE))
 
 
-def reasons(found: Found) -> TextTable:
+def reasons(found: Found) -> Table:
     """Each core element that was varied or not kept, with the reason."""
     rows = tuple(
         (site.area, check.element, Finding(check.finding).label, check.reason, check.evidence or "None named")
@@ -119,10 +120,10 @@ def reasons(found: Found) -> TextTable:
     )
     headings = ("Site", "Core element", "Found", "Reason", "Evidence")
     empty = "No core element was found varied or not kept."
-    return TextTable("Core elements varied or not kept", headings, (2.4, 2.8, 2.2, 4.6, 2.6), rows, empty)
+    return text_table("Core elements varied or not kept", headings, (2.4, 2.8, 2.2, 4.6, 2.6), rows, empty)
 
 
-def kept_without_record(found: Found) -> TextTable:
+def kept_without_record(found: Found) -> Table:
     """Core elements said to be kept of which the record shows nothing, so that somebody looks twice."""
     rows = tuple(
         (site.area, check.element, sentence)
@@ -133,10 +134,10 @@ def kept_without_record(found: Found) -> TextTable:
     )
     headings = ("Site", "Core element", "What the record does not show")
     empty = "Of every core element found kept, the record shows something."
-    return TextTable("Core elements found kept of which the record shows nothing", headings, (2.6, 3, 6), rows, empty)
+    return text_table("Core elements found kept of which the record shows nothing", headings, (2.6, 3, 6), rows, empty)
 
 
-def missing(found: Found) -> TextTable:
+def missing(found: Found) -> Table:
     """What is missing at each site on the report's day: the list that the board and the site's pages show."""
     rows = tuple(
         (site.area, one.text)
@@ -144,7 +145,7 @@ def missing(found: Found) -> TextTable:
         for one in gaps_of(found.counts[site.pk], found.last_checks[site.pk], Links({}))
     )
     caption = f"What is missing at the sites on {as_day(found.day)}"
-    return TextTable(caption, ("Site", "What is missing"), (3, 9), rows, "Nothing is missing at any site.")
+    return text_table(caption, ("Site", "What is missing"), (3, 9), rows, "Nothing is missing at any site.")
 
 
 def _departures(found: Found, site: Site) -> Iterator[Check]:
@@ -152,7 +153,7 @@ def _departures(found: Found, site: Site) -> Iterator[Check]:
     return (check for check in in_order if check.finding != Finding.KEPT)
 
 
-def paused(found: Found) -> TextTable:
+def paused(found: Found) -> Table:
     """Sites paused on some day of the quarter, and why."""
     rows = tuple(
         (site.area, as_day(one.started_on), as_day(one.ended_on) or "No end recorded", one.reason or "No reason given")
@@ -161,15 +162,15 @@ def paused(found: Found) -> TextTable:
         if one.mode == Mode.PAUSED
     )
     headings = ("Site", "From", "Until", "Why, and what waits for it")
-    return TextTable("Paused in the quarter", headings, (2.6, 2.4, 2.4, 6), rows, "No site was paused in the quarter.")
+    return text_table("Paused in the quarter", headings, (2.6, 2.4, 2.4, 6), rows, "No site was paused in the quarter.")
 
 
-def posts(found: Found) -> TextTable:
+def posts(found: Found) -> Table:
     """Posts in place on the report's day, as parts of whole posts; whose they are is not said."""
     rows = tuple((site.area, *(_in_post(found, site, kind) for kind in PostKind)) for site in found.sites)
     headings = ("Site", *(kind.label for kind in PostKind))
     caption = f"Posts in place on {as_day(found.day)}, as parts of a whole post"
-    return TextTable(caption, headings, (3, 3, 3, 3), rows, "No site is recorded yet.")
+    return text_table(caption, headings, (3, 3, 3, 3), rows, "No site is recorded yet.")
 
 
 def _in_post(found: Found, site: Site, kind: PostKind) -> str:

@@ -1,10 +1,11 @@
 """How confidence and knowledge changed over the quarter's sessions, as the report prints it."""
 
 from towpath.delivery.facts.count import Fact
+from towpath.documents.blocks import Table
 from towpath.foundation.disclosure import FEWEST
 from towpath.foundation.figures import LABELS, Absence
-from towpath.reports.progress.contents import FigureRow, FigureTable
 from towpath.reports.progress.found import Found
+from towpath.reports.progress.rows import figure_row, figure_table
 from towpath.reports.progress.tables import AUDIENCE
 from towpath.training.facts.feedback import QuestionFigures
 from towpath.training.models import Question
@@ -13,13 +14,13 @@ HEADINGS = ("Asked before and after", "People with both answers", "Mean before",
             "Same", "Worse", "One answer only")  # fmt: skip
 
 
-def feedback(found: Found) -> FigureTable:
+def feedback(found: Found) -> Table:
     """Each question with its scale; means over people who answered before and after."""
     asked = found.feedback.of_programme(AUDIENCE) if found.feedback else []
     rows = tuple(
-        FigureRow(f"{place}. {_label(one.question)}", one.figures) for place, one in enumerate(asked, start=1)
+        figure_row(f"{place}. {_label(one.question)}", one.figures) for place, one in enumerate(asked, start=1)
     )  # fmt: skip
-    return FigureTable("Change in confidence and knowledge in the quarter", HEADINGS, rows, _note(found, asked))
+    return figure_table("Change in confidence and knowledge in the quarter", HEADINGS, rows, _note(found, asked))
 
 
 def _label(question: Question) -> str:

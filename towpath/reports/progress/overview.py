@@ -3,31 +3,36 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from towpath.documents.blocks import Row, Table, plain_lines, strong
 from towpath.programmes.models import Mode, Site, SitePartner, SitePeriod, Terms
-from towpath.reports.progress.contents import End, OverviewRow, TextTable
 from towpath.reports.progress.found import Found
+from towpath.reports.progress.rows import text_table
 from towpath.ui.words import as_day
 
 DAY = timedelta(days=1)
 AGREED_HEADINGS = ("Terms", "Agreed on", "Delivery ends", "All other work ends", "Budget", "Why")
 
 
-def overview(found: Found) -> tuple[OverviewRow, ...]:
+def overview(found: Found) -> Table:
     """Every site, phase by phase."""
-    return tuple(
-        OverviewRow(
-            phase=site.phase.name,
-            site=f"Site {site.number}",
-            area=site.area,
-            happens=tuple(happens(one, found.day) for one in site.periods.all()) or ("Nothing recorded",),
-            partners=tuple(_partners(site, found.day)) or ("None recorded",),
-            now=_now(found, site),
-        )
-        for site in found.sites
-    )
+    headings = ("Area", "Phase and site", "What happens when", "Delivered by", f"On {as_day(found.day)}")
+    rows = tuple(_row(found, site) for site in found.sites)
+    return Table("Overview", headings, (2.4, 2, 5.4, 3.4, 2), rows, "No site is recorded yet.", level=1)
 
 
-def _now(found: Found, site: Site) -> str:
+def _row(found: Found, site: Site) -> Row:
+    happening = [happens(one, found.day) for one in site.periods.all()]
+    return Row((
+        strong(site.area),
+        plain_lines([site.phase.name, f"Site {site.number}"]),
+        plain_lines(happening or ["Nothing recorded"]),
+        plain_lines(list(_partners(site, found.day)) or ["None recorded"]),
+        mode_now(found, site),
+    ))  # fmt: skip
+
+
+def mode_now(found: Found, site: Site) -> str:
+    """How a site works on the report's day."""
     standing = found.standing(site)
     if standing.mode:
         return str(standing.mode.label)
@@ -71,26 +76,27 @@ def span_of(first: date, last: date | None, day: date) -> str:
     return f"{first:%B} to {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} to {last:%B %Y}"
 
 
-def ends(found: Found) -> tuple[End, End]:
+def ends(found: Found) -> Iterator[str]:
     """When delivery and when all other work ends: the latest of all contracts, with what was agreed before."""
     contracts = found.gathered.contracts
-    return _end(contracts, "delivery_ends_on"), _end(contracts, "work_ends_on")
+    for said, field in (("All delivery ends on", "delivery_ends_on"), ("All other work ends on", "work_ends_on")):
+        if contracts:
+            yield f"{said} {_end(contracts, field)}."
 
 
-def _end(contracts: Sequence[Sequence[Terms]], field: str) -> End:
-    if not contracts:
-        return End("", ())
+def _end(contracts: Sequence[Sequence[Terms]], field: str) -> str:
     last = max(contracts, key=lambda terms: getattr(terms[-1], field))
     in_force = getattr(last[-1], field)
     moved = dict.fromkeys(getattr(terms, field) for terms in last[:-1])
-    return End(as_day(in_force), tuple(as_day(earlier) for earlier in moved if earlier != in_force))
+    earlier = ", then ".join(as_day(one) for one in moved if one != in_force)
+    return f"{as_day(in_force)} (agreed earlier: {earlier})" if earlier else as_day(in_force)
 
 
-def agreed(found: Found) -> TextTable:
+def agreed(found: Found) -> Table:
     """What was agreed, each variation beside what it varied."""
     contracts = found.gathered.contracts
     rows = tuple(_agreed(terms, number, len(contracts) > 1) for terms in contracts for number in range(len(terms)))
-    return TextTable(
+    return text_table(
         "What was agreed", AGREED_HEADINGS, (2.6, 2.3, 2.3, 2.3, 2, 5), rows, "No contract is recorded by this day."
     )
 

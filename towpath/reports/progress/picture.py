@@ -1,9 +1,10 @@
 """The programme as a picture, for the page and for paper."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from towpath.documents.blocks import Block, Heading, Picture, PicturePart
 from towpath.programmes.presenters.timeline import timeline_of
-from towpath.reports.progress.contents import Drawn, PrintedPart
 from towpath.reports.progress.found import Found
 from towpath.ui.timeline import Timeline, draw, draw_narrow
 from towpath.ui.timeline.standing import sentence_of
@@ -11,18 +12,20 @@ from towpath.ui.timeline.standing import sentence_of
 LANES_TO_A_PAGE = 16
 
 
-def drawn(found: Found) -> Drawn:
-    """The picture without links, as it is read on paper as well."""
+def over_time(found: Found) -> Iterator[Block]:
+    """The picture without links, as it is read on paper as well; none where there is nothing to draw."""
     timeline = timeline_of(found.programme, found.day, found.gathered)
     lanes = tuple(replace(lane, href="") for lane in timeline.lanes)
     plain = replace(timeline, lanes=lanes, day_called="As at")
-    return Drawn(sentence_of(plain), draw(plain), draw_narrow(plain), printed(plain))
+    if lanes:
+        yield Heading("The programme over time", 2)
+        yield Picture(sentence_of(plain), draw(plain), draw_narrow(plain), printed(plain))
 
 
-def printed(timeline: Timeline) -> tuple[PrintedPart, ...]:
+def printed(timeline: Timeline) -> tuple[PicturePart, ...]:
     """The picture in parts of about the same height, each of which a printed page holds whole."""
     lanes = timeline.lanes
     pages = -(-len(lanes) // LANES_TO_A_PAGE)
     size = -(-len(lanes) // pages) if pages else 1
     parts = (replace(timeline, lanes=lanes[first : first + size]) for first in range(0, len(lanes), size))
-    return tuple(PrintedPart(draw(part), sentence_of(part)) for part in parts)
+    return tuple(PicturePart(draw(part), sentence_of(part)) for part in parts)

@@ -8,11 +8,11 @@ from towpath.foundation.figures import MEANINGS, Absence, Figure, RatioOfSums, S
 from towpath.programmes.models import Measure
 from towpath.reports.progress.delivery import DUE_NEXT, MET, OVERDUE, milestones_by_state
 from towpath.reports.progress.found import Found
-from towpath.reports.progress.overview import overview
+from towpath.reports.progress.overview import ends, mode_now
 from towpath.reports.progress.tables import AUDIENCE
 from towpath.reports.quarter.sentences import in_a_row
 from towpath.training.rule import NO_RULE
-from towpath.ui.words import as_day, as_moment, count_of
+from towpath.ui.words import as_day, count_of
 
 NOT_COUNTED = "No practice was due to be fully trained yet."
 REFERRALS = (
@@ -35,7 +35,7 @@ def stands_note(found: Found) -> str:
 
 def headline(found: Found) -> tuple[str, ...]:
     """The quarter in a few sentences."""
-    sentences = (*_practices(found), _sessions(found), _modes(found), _milestones(found))
+    sentences = (*_practices(found), _sessions(found), _modes(found), _milestones(found), *ends(found))
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -111,7 +111,7 @@ def _sessions(found: Found) -> str:
 
 def _modes(found: Found) -> str:
     """How the sites work on the report's day."""
-    counts = Counter(row.now for row in overview(found))
+    counts = Counter(mode_now(found, site) for site in found.sites)
     if not counts:
         return ""
     said = [f"{count} {mode[0].lower()}{mode[1:]}" for mode, count in counts.most_common()]
@@ -129,7 +129,6 @@ def _milestones(found: Found) -> str:
 
 def notes(found: Found) -> Iterator[str]:
     """How the report was worked out, so that whoever doubts a figure can follow it."""
-    yield f"Nothing recorded after {as_moment(found.known_at)} is in this report."
     yield (
         f"Figures of the quarter count from {as_day(found.quarter.start)} to {as_day(found.day)}; those since the "
         f"start from the launch on {as_day(found.programme.starts_on)}."

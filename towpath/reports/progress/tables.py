@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from towpath.delivery.facts.count import REACHES, Fact, SiteCount, reached_of_target
+from towpath.documents.blocks import Row, Table
 from towpath.foundation.figures import (
     Audience,
     Figure,
@@ -18,8 +19,8 @@ from towpath.foundation.figures import (
 )
 from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Measure, Site
-from towpath.reports.progress.contents import FigureRow, FigureTable
 from towpath.reports.progress.found import Found
+from towpath.reports.progress.rows import figure_row, figure_table
 from towpath.training.facts.sessions import Counted
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models.support import SupportKind
@@ -33,7 +34,7 @@ Cells = tuple[ReleasedFigure, ...]
 Part = TypeVar("Part")
 
 
-def tables(found: Found) -> tuple[FigureTable, ...]:
+def tables(found: Found) -> tuple[Table, ...]:
     return (practices(found), activity(found), targets(found), sessions(found), people(found), support(found))
 
 
@@ -59,7 +60,7 @@ class Practices:
 PRACTICES = (Fact.JOINED, Fact.SIGNED_UP, Fact.BECAME_TRAINED, Fact.EVER_TRAINED, Fact.TRAINED)
 
 
-def practices(found: Found) -> FigureTable:
+def practices(found: Found) -> Table:
     """Practices signed up and fully trained, against the target, by site and phase."""
 
     def of_site(site: Site) -> Practices:
@@ -72,7 +73,7 @@ def practices(found: Found) -> FigureTable:
                 "Ever fully trained", f"Fully trained on {day}", "Target by the quarter’s end",
                 "Share of target")  # fmt: skip
     rows = _by_phase(found, of_site, _all_practices, lambda one: one.cells(targets))
-    return FigureTable(f"Practices by site on {day}", headings, rows, practices_note(found))
+    return figure_table(f"Practices by site on {day}", headings, rows, practices_note(found))
 
 
 def _all_practices(parts: Sequence[Practices]) -> Practices:
@@ -98,7 +99,7 @@ def rule_words(found: Found) -> str:
 ACTIVITY = (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT)
 
 
-def activity(found: Found) -> FigureTable:
+def activity(found: Found) -> Table:
     """Sessions held, people at them and hours of support, by site and phase: in the quarter and since the start."""
 
     def of_site(site: Site) -> tuple[Figure, ...]:
@@ -109,14 +110,14 @@ def activity(found: Found) -> FigureTable:
                 "People since the start", "Hours of support in the quarter", "Hours since the start")  # fmt: skip
     note = "Sessions are those held; people are attendances. " + COUNTED_TWICE
     rows = _by_phase(found, of_site, _sums, lambda figures: tuple(released(figures, AUDIENCE)))
-    return FigureTable("Sessions, people and support by site", headings, rows, note)
+    return figure_table("Sessions, people and support by site", headings, rows, note)
 
 
 def _sums(rows: Sequence[tuple[Figure, ...]]) -> tuple[Figure, ...]:
     return tuple(total_of(column).figure for column in zip(*rows, strict=True))
 
 
-def targets(found: Found) -> FigureTable:
+def targets(found: Found) -> Table:
     """Every target of the quarter that somebody set, beside what was reached of it since the start."""
     rows = [
         _target_row(f"{site.area}: {measure.label}", target, found.counts[site.pk].reached(measure))
@@ -126,10 +127,10 @@ def targets(found: Found) -> FigureTable:
     ]
     headings = ("Target", "To be reached", f"Reached by {as_day(found.day)}", "Share of target")
     note = "Counted from the programme’s start. No other target was set." if rows else "No target was set."
-    return FigureTable("Targets by the quarter’s end", headings, (*rows, *_targets_of_all(found)), note)
+    return figure_table("Targets by the quarter’s end", headings, (*rows, *_targets_of_all(found)), note)
 
 
-def _targets_of_all(found: Found) -> Iterable[FigureRow]:
+def _targets_of_all(found: Found) -> Iterable[Row]:
     """Each kind of target over the sites that have one."""
     for measure in REACHES:
         ratio = found.reached(measure)
@@ -139,12 +140,12 @@ def _targets_of_all(found: Found) -> Iterable[FigureRow]:
             yield _target_row(label, int(ratio.whole.number or 0), ratio.part, "total")
 
 
-def _target_row(label: str, target: int, reached: Figure, level: str = "part") -> FigureRow:
+def _target_row(label: str, target: int, reached: Figure, level: str = "part") -> Row:
     part = released([share(reached, target)], AUDIENCE, style=Style.SHARE)
-    return FigureRow(label, (released_target(target), *released([reached], AUDIENCE), *part), level)
+    return figure_row(label, (released_target(target), *released([reached], AUDIENCE), *part), level)
 
 
-def sessions(found: Found) -> FigureTable:
+def sessions(found: Found) -> Table:
     """Sessions held in the quarter by kind and mode, and since the start."""
     by_kind = found.breakdowns.sessions
     now, ever = found.total(Fact.SESSIONS), found.total_since_start(Fact.SESSIONS)
@@ -153,34 +154,34 @@ def sessions(found: Found) -> FigureTable:
         return [Figure.of(_sum(by_kind.get((kind, mode), NONE) for kind in kinds).in_quarter, now.absence)
                 for mode in SessionMode]  # fmt: skip
 
-    def row(kind: Kind) -> FigureRow:
+    def row(kind: Kind) -> Row:
         whole = _or_why(_sum(by_kind.get((kind, mode), NONE) for mode in SessionMode), now, ever)
         return _row(kind.label, [*in_modes([kind]), *whole])
 
     headings = ("Kind of session", *(mode.label for mode in SessionMode), "All in the quarter", "Since the start")
     rows = (*map(row, Kind), _row("All sessions", [*in_modes(list(Kind)), now, ever], "total"))
-    return FigureTable("Sessions held by kind and mode", headings, rows)
+    return figure_table("Sessions held by kind and mode", headings, rows)
 
 
-def people(found: Found) -> FigureTable:
+def people(found: Found) -> Table:
     """People at sessions by staff group."""
     named = {group.label: found.breakdowns.people.get(group, NONE) for group in StaffGroup}
-    return FigureTable(
+    return figure_table(
         "People at sessions by staff group", ("Staff group", "In the quarter", "Since the start"),
         _listed(found, named, Fact.PEOPLE, "All staff groups"), COUNTED_TWICE,
     )  # fmt: skip
 
 
-def support(found: Found) -> FigureTable:
+def support(found: Found) -> Table:
     """Hours of support to practices by kind."""
     named = {kind.label: found.breakdowns.support.get(kind, NONE) for kind in SupportKind}
-    return FigureTable(
+    return figure_table(
         "Hours of support to practices", ("Kind of support", "In the quarter", "Since the start"),
         _listed(found, named, Fact.SUPPORT, "All support"),
     )  # fmt: skip
 
 
-def _listed(found: Found, named: Mapping[str, Counted], fact: Fact, label: str) -> tuple[FigureRow, ...]:
+def _listed(found: Found, named: Mapping[str, Counted], fact: Fact, label: str) -> tuple[Row, ...]:
     """A row for each kind, and the figures of all sites, of which these are the parts."""
     whole = found.total(fact), found.total_since_start(fact)
     return (*(_row(name, _or_why(part, *whole)) for name, part in named.items()), _row(label, whole, "total"))
@@ -191,8 +192,8 @@ def _or_why(part: Counted, now: Figure, ever: Figure) -> tuple[Figure, Figure]:
     return Figure.of(part.in_quarter, now.absence), Figure.of(part.since_start, ever.absence)
 
 
-def _row(label: str, figures: Iterable[Figure], level: str = "part") -> FigureRow:
-    return FigureRow(label, tuple(released(figures, AUDIENCE)), level)
+def _row(label: str, figures: Iterable[Figure], level: str = "part") -> Row:
+    return figure_row(label, released(figures, AUDIENCE), level)
 
 
 def _sum(counts: Iterable[Counted]) -> Counted:
@@ -205,14 +206,14 @@ def _sum(counts: Iterable[Counted]) -> Counted:
 def _by_phase(
     found: Found, of_site: Callable[[Site], Part], total: Callable[[Sequence[Part]], Part],
     cells: Callable[[Part], Cells],
-) -> tuple[FigureRow, ...]:  # fmt: skip
+) -> tuple[Row, ...]:  # fmt: skip
     """Each site's figures under its phase, the phase's total after them, the programme's at the end."""
     by_phase: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     for site in found.sites:
         by_phase[site.phase.name].append((site.area, of_site(site)))
     rows = []
     for phase, listed in by_phase.items():
-        rows += [FigureRow(area, cells(part)) for area, part in listed]
-        rows.append(FigureRow(phase, cells(total([part for _, part in listed])), "subtotal"))
+        rows += [figure_row(area, cells(part)) for area, part in listed]
+        rows.append(figure_row(phase, cells(total([part for _, part in listed])), "subtotal"))
     every = [part for listed in by_phase.values() for _, part in listed]
-    return (*rows, FigureRow("All sites", cells(total(every)), "total")) if every else ()
+    return (*rows, figure_row("All sites", cells(total(every)), "total")) if every else ()

@@ -7,14 +7,14 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.blocks import Contents
 from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme
 from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.reports import policies
 from towpath.reports.models import ProgressReport, ProgressState, Section, StepKind
-from towpath.reports.progress.contents import ProgressContents
-from towpath.reports.progress.making import progress_report
+from towpath.reports.progress.gathering import gather
 from towpath.reports.services.progress_steps import keep_step, locked, whole
 from towpath.ui.words import as_day
 
@@ -77,9 +77,9 @@ def write_progress(*, actor: Any, report: ProgressReport, version: int, prose: M
     return held
 
 
-def contents_now(report: ProgressReport) -> ProgressContents:
+def contents_now(report: ProgressReport) -> Contents:
     """What a report says, from what is known at this moment."""
-    return progress_report(
+    return gather(
         report.programme, report.quarter, now(), prose=report.prose, issue_note=issue_note(report)
     )  # fmt: skip
 

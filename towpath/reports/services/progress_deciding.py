@@ -6,11 +6,12 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.blocks import as_json
 from towpath.foundation.clock import now
 from towpath.records.holding import hold
 from towpath.reports import policies
 from towpath.reports.models import IssuedReport, ProgressReport, ProgressState, State, StepKind
-from towpath.reports.progress.keeping import as_json, fingerprint, seen
+from towpath.reports.progress.keeping import fingerprint, seen
 from towpath.reports.services.progress import contents_now
 from towpath.reports.services.progress_files import hand_over
 from towpath.reports.services.progress_steps import held_or_done, keep_step, move, whole

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import uuid
+from functools import partial
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -11,10 +12,10 @@ from django.utils.module_loading import import_string
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.blocks import from_json
 from towpath.reports import policies
+from towpath.reports.making import STEPS, Made, make
 from towpath.reports.models import STATES, FileKind, IssuedReport, ProgressFile, ProgressReport, State
-from towpath.reports.progress.keeping import from_json
-from towpath.reports.progress.making import STEPS, Made, make
 from towpath.reports.services.states import failure_sentence
 
 LOG = logging.getLogger("towpath.faults")
@@ -55,7 +56,7 @@ def make_files(report_pk: int, attempt: int) -> None:
     try:
         issued = IssuedReport.objects.get(report=report)
         made = make(
-            from_json(issued.contents), issued.issued_at, tell=lambda done, step: _tell(report, done, step)
+            partial(from_json, issued.contents), issued.issued_at, tell=lambda done, step: _tell(report, done, step)
         )  # fmt: skip
         _finish(report, issued, made)
     except Superseded:

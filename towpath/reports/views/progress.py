@@ -12,12 +12,11 @@ from towpath.access.grants import holds
 from towpath.access.roles import Permission
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.blocks import Contents, from_json
 from towpath.programmes.models import Programme
 from towpath.reports.models import ProgressReport, ProgressState
 from towpath.reports.presenters.progress import job_of, present_progress
 from towpath.reports.presenters.progress_lists import present_lines
-from towpath.reports.progress.contents import ProgressContents
-from towpath.reports.progress.keeping import from_json
 from towpath.reports.services.progress import contents_now
 from towpath.reports.services.progress_steps import WITH_PROGRAMME
 from towpath.ui.paging import page_by_key
@@ -58,7 +57,7 @@ def progress_report(request: HttpRequest, pk: int) -> HttpResponse:
         record(actor=request.user, event=Event.PROGRESS_REPORT_SEEN, subject=report)
     steps = report.steps.select_related("taken_by")
     page = present_progress(report, contents, request.user, steps)
-    return render(request, "reports/progress_report.html", {"page": page, "report": contents})
+    return render(request, "reports/progress_report.html", {"page": page, "paper": contents})
 
 
 @reads_progress
@@ -74,7 +73,7 @@ def found(request: HttpRequest, pk: int) -> ProgressReport:
     return get_object_or_404(visible.select_related(*WITH_PROGRAMME, "restated_by", "issued"), pk=pk)
 
 
-def contents_of(report: ProgressReport) -> ProgressContents:
+def contents_of(report: ProgressReport) -> Contents:
     """What was issued, what was approved, or what a draft would say now."""
     if report.state == ProgressState.ISSUED:
         return from_json(report.issued.contents)

@@ -78,7 +78,7 @@ def _beside(request: SignedInRequest, report: ProgressReport) -> dict[str, Any]:
     earlier = ProgressReport.objects.visible_to(request.user).filter(programme=report.programme_id)
     return {
         "pk": report.pk,
-        "report": progress.contents_now(report),
+        "paper": progress.contents_now(report),
         "before": before(earlier.before(report.quarter).first()),
         "sent_back": report.steps.order_by("-pk").filter(kind="sent_back").first(),
     }

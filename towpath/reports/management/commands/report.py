@@ -59,9 +59,7 @@ class Command(BaseCommand):
                 json.dumps({"figures": progress_report.figures_of(contents)}, ensure_ascii=False, indent=1)
             )
             return
-        for line in (contents.title, contents.issue_note, *contents.headline, *contents.ends):
-            if line:
-                self.stdout.write(line)
+        self.stdout.write(text_of(contents))
         if options["pdf"] or options["word"]:
             files = progress_report.made(contents)
             for kind, content in (("pdf", files.pdf), ("word", files.word)):

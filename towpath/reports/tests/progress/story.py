@@ -7,6 +7,7 @@ import time_machine
 
 from towpath.access.roles import Role
 from towpath.accounts.models import User
+from towpath.documents.blocks import Contents
 from towpath.foundation.clock import now
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
@@ -15,8 +16,7 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Finding, Measure, Mode, PostKind, Programme, Site
 from towpath.programmes.services import assessing, contracts, milestones, periods, posts, programmes, sites, targets
 from towpath.programmes.tests.builders import manager_of
-from towpath.reports.progress.contents import ProgressContents
-from towpath.reports.progress.making import progress_report
+from towpath.reports.progress.gathering import gather
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models import Answer, Question, Session
 from towpath.training.services.support import record_support
@@ -163,18 +163,6 @@ def commissioner_of(programme: Programme) -> User:
     return person_with(Role.COMMISSIONER, partnership=programme.partnership, agency=programme.funder)
 
 
-def report_of(programme: Programme, quarter: Quarter = QUARTER) -> ProgressContents:
+def report_of(programme: Programme, quarter: Quarter = QUARTER) -> Contents:
     """What the report of a quarter says, as known at this moment."""
-    return progress_report(programme, quarter, now())
-
-
-def row(contents: ProgressContents, table: str, label: str) -> dict[str, str]:
-    """What a table prints in the row of that label, by heading."""
-    found = next(one for one in contents.tables if one.caption.startswith(table))
-    line = next(one for one in found.rows if one.label == label)
-    return dict(zip(found.headings[1:], (figure.label for figure in line.figures), strict=True))
-
-
-def rows_of(contents: ProgressContents, caption: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a table of words."""
-    return next(one for one in contents.delivery if one.caption.startswith(caption)).rows
+    return gather(programme, quarter, now())

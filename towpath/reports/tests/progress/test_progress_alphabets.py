@@ -1,6 +1,7 @@
 """A progress report of sites and practices named in every alphabet: PDF, Word and the picture hold every word."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,8 @@ from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf
 from towpath.foundation.clock import now
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import period, site_of
-from towpath.reports.progress.making import make, progress_report
+from towpath.reports.making import make
+from towpath.reports.progress.gathering import gather
 from towpath.reports.tests.progress.story import QUARTER, on
 from towpath.reports.tests.progress.story import bare as seven_boroughs
 
@@ -25,7 +27,7 @@ def made_once(django_db_setup, django_db_blocker):
         for number, words in enumerate(ALL.values(), start=8):
             period(site_of(programme, words, number=number), Mode.BLENDED, date(2020, 4, 1))
         prose = {"summary": "\n\n".join(ALL.values()), "status": "\uf0b7 \U00012000 \u202eturned", "next_steps": ""}
-        return make(progress_report(programme, QUARTER, now(), prose=prose), now(), tell=lambda done, step: None)
+        return make(partial(gather, programme, QUARTER, now(), prose=prose), now(), tell=lambda done, step: None)
 
 
 @pytest.fixture(scope="module")

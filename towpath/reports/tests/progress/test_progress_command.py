@@ -21,7 +21,7 @@ def report(programme, *more, quarter="2020/21-Q2"):
 def test_the_figures_are_printed_before_anybody_wrote(programme, capsys):
     report(programme)
     printed = capsys.readouterr().out
-    assert "Seven boroughs: progress report for Quarter 2 2020/21" in printed
+    assert "Seven boroughs\nProgress report for Quarter 2 2020/21" in printed
     assert "Not begun: figures only." in printed
     assert "All delivery ends on 31 January 2022 (agreed earlier: 31 March 2021)." in printed
     assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_EXPORTED).exists()
@@ -48,7 +48,7 @@ def test_an_issued_report_is_printed_as_it_was_issued(programme, capsys):
     type(programme).objects.filter(pk=programme.pk).update(name="Renamed since")
     report(programme)
     printed = capsys.readouterr().out
-    assert "Seven boroughs: progress report" in printed
+    assert "Seven boroughs\nProgress report" in printed
     assert "not issued" not in printed
 
 

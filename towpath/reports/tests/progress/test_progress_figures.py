@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from towpath.documents.tests.reading_papers import firsts, headline, notes, row, rows_of, table
 from towpath.foundation.figures import MEANINGS
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
@@ -12,7 +13,7 @@ from towpath.practices.models import Headcount, SignUp
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Measure, Mode, Target
 from towpath.programmes.tests.builders import period, programme_with, site_of
-from towpath.reports.tests.progress.story import LAST, QUARTER, bare, report_of, row, rows_of
+from towpath.reports.tests.progress.story import LAST, QUARTER, bare, report_of
 from towpath.training.models import Answer, Attainment, Session, Support
 from towpath.training.rule import NO_RULE
 from towpath.training.tests.session_builders import planned, rule_of
@@ -71,8 +72,8 @@ BREAKDOWNS = {
 def breakdowns_of(contents) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
     """The last row of each table by kind, and what the table by site says of all sites."""
     total = row(contents, "Sessions, people", "All sites")
-    for table, (last, now, ever, what) in BREAKDOWNS.items():
-        found = row(contents, table, last)
+    for caption, (last, now, ever, what) in BREAKDOWNS.items():
+        found = row(contents, caption, last)
         in_quarter = next(said for heading, said in total.items() if what in heading and "in the quarter" in heading)
         since = next(said for heading, said in total.items() if what in heading and "since the start" in heading)
         yield {"now": found[now], "ever": found[ever]}, {"now": in_quarter, "ever": since}
@@ -101,9 +102,8 @@ def test_tables_by_kind_say_the_word_of_all_sites_where_there_is_no_number():
 def test_rows_of_a_table_by_kind_add_up_to_its_last(story, quarter):
     contents = report_of(story, quarter)
     for name, (last, now, ever, _) in BREAKDOWNS.items():
-        table = next(table for table in contents.tables if table.caption.startswith(name))
         for heading in (now, ever):
-            labels = [row(contents, name, one.label)[heading] for one in table.rows]
+            labels = [row(contents, name, label)[heading] for label in firsts(contents, name)]
             *parts, total = (float(label) if label[0].isdigit() else 0 for label in labels)
             assert sum(parts) == total, (last, heading)
 
@@ -143,7 +143,7 @@ def test_a_site_paused_for_the_whole_quarter_has_no_nought_to_its_name():
     figures = row(contents, "Sessions, people", site.area)
     assert figures["Sessions in the quarter"] == "Not applicable"
     assert figures["Sessions since the start"] == "0"
-    assert rows_of(contents, "Paused") == ((site.area, "1 July 2020", "No end recorded", "The partner agency closed."),)
+    assert rows_of(contents, "Paused") == [(site.area, "1 July 2020", "No end recorded", "The partner agency closed.")]
 
 
 def test_without_a_rule_nothing_is_counted_as_trained():
@@ -151,19 +151,19 @@ def test_without_a_rule_nothing_is_counted_as_trained():
     signed_up(bare_programme.sites.get(area="Croydon"))
     contents = report_of(bare_programme)
     assert row(contents, "Practices", "Croydon")["Fully trained on 30 September 2020"] == "Not applicable"
-    assert NO_RULE in contents.headline
+    assert NO_RULE in headline(contents)
 
 
 def test_the_rule_is_printed_beside_its_figures(story):
     contents = report_of(story)
-    assert contents.rule.startswith("Fully trained means that each of these was reached: Clinical session 1: 75%")
-    assert contents.tables[0].note.startswith(contents.rule)
+    rule = "Fully trained means that each of these was reached: Clinical session 1: 75%"
+    assert table(contents, "Practices by site").note.startswith(rule)
 
 
 def test_a_change_of_answers_is_counted_from_those_who_gave_both(story):
     figures = row(report_of(story), "Change in", "1. Confidence (1 to 10)")
     assert (figures["People with both answers"], figures["Change"], figures["Better"]) == ("6", "+1.0", "6")
-    assert "How sure are you of asking?" in next(t.note for t in report_of(story).tables if "confidence" in t.caption)
+    assert "How sure are you of asking?" in table(report_of(story), "Change in confidence").note
 
 
 def test_every_target_stands_beside_what_was_reached(story):
@@ -181,30 +181,32 @@ def test_every_target_stands_beside_what_was_reached(story):
 
 def test_a_day_stands_beside_every_standing_and_referrals_are_said_not_to_be_recorded(story):
     contents = report_of(story)
-    assert contents.day == "30 September 2020"
-    assert {"Signed up on 30 September 2020", "Fully trained on 30 September 2020"} <= set(contents.tables[0].headings)
-    milestones = next(one for one in contents.delivery if one.caption == "Milestones")
-    assert milestones.headings[-1] == "Standing on 30 September 2020"
+    assert {"Signed up on 30 September 2020", "Fully trained on 30 September 2020"} <= set(
+        table(contents, "Practices by site").headings
+    )
+    assert table(contents, "Milestones").headings[-1] == "Standing on 30 September 2020"
     referrals = "Referrals of patients, and what became of them, are not recorded here yet"
-    assert any(note.startswith(referrals) for note in contents.notes)
-    assert "2 practices are fully trained on 30 September 2020 of 4 signed up" in contents.headline[0]
+    assert any(note.startswith(referrals) for note in notes(contents))
+    assert "2 practices are fully trained on 30 September 2020 of 4 signed up" in headline(contents)[0]
 
 
 def test_the_report_explains_each_word_for_a_missing_number_as_the_pages_do(story):
-    notes = report_of(story).notes
-    assert all(f"“{word}”: {meaning}." in notes for word, meaning in MEANINGS.items())
+    said = notes(report_of(story))
+    assert all(f"“{word}”: {meaning}." in said for word, meaning in MEANINGS.items())
 
 
 def test_where_nobody_said_what_became_of_a_session_answers_are_not_reported_rather_than_not_applicable():
     site = site_of(programme_with())
     period(site, Mode.FACE_TO_FACE)
     planned(signed_up(site), held_on=QUARTER.start)
-    note = next(table.note for table in report_of(site.programme).tables if table.caption.startswith("Change in"))
-    assert note == "Not reported: no feedback was recorded on the sessions of this quarter."
+    assert (
+        table(report_of(site.programme), "Change in").note
+        == "Not reported: no feedback was recorded on the sessions of this quarter."
+    )
 
 
 def test_a_headline_says_that_nobody_reported_rather_than_that_nothing_was_due(story):
     Headcount.objects.all().delete()
     Attainment.objects.all().delete()
-    (first, *_) = report_of(story).headline
+    (first, *_) = headline(report_of(story))
     assert first == "Practices fully trained on 30 September 2020: not reported."

@@ -5,17 +5,20 @@ from html import escape
 from io import BytesIO
 
 import pytest
-from django.template.loader import get_template
+from django.template import engines
 from docx import Document
 from pypdf import PdfReader
 
 from tests.once import for_a_file
+from towpath.documents.blocks import tables_in, words_of
+from towpath.documents.tests.made_blocks import said_by
+from towpath.documents.tests.reading_papers import firsts, headline, picture
 from towpath.foundation.clock import now
 from towpath.programmes.models import Mode
 from towpath.programmes.services.programmes import amend_programme
 from towpath.programmes.tests.builders import manager_of, period, site_of
-from towpath.reports.presenters.progress import drawn
-from towpath.reports.progress.making import STEPS, make, progress_report
+from towpath.reports.making import STEPS, make
+from towpath.reports.progress.gathering import gather
 from towpath.reports.tests.progress.story import PROSE, QUARTER, bare, on, whole_story
 from towpath.reports.tests.test_files import elements
 
@@ -29,9 +32,7 @@ def made_once(django_db_setup, django_db_blocker):
     with for_a_file(django_db_blocker):
         programme = whole_story()
         with on():
-            report = progress_report(
-                programme, QUARTER, now(), prose=PROSE, issue_note="Issue 2, restated: a sum was wrong."
-            )
+            report = gather(programme, QUARTER, now(), prose=PROSE, issue_note="Issue 2, restated: a sum was wrong.")
         return report, made(report)
 
 
@@ -47,28 +48,11 @@ def files(made_once):
 
 def made(report):
     with on():
-        return make(report, now(), tell=lambda done, step: None)
+        return make(lambda: report, now(), tell=lambda done, step: None)
 
 
-def words_of(pdf):
+def printed_words(pdf):
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
-
-
-def said_by(report):
-    """Every word and figure that the report must hold wherever it is read."""
-    yield from (report.issue_note, report.window, report.known_at, *report.headline, *report.ends, *report.notes)
-    for row in report.overview:
-        yield from (row.area, *row.happens, *row.partners, row.now)
-    for part in report.prose:
-        yield from (part.heading, *part.paragraphs)
-    for table in report.tables:
-        yield from (table.caption, table.note, *table.headings)
-        for row in table.rows:
-            yield from (row.label, *(figure.label for figure in row.figures))
-    for table in (report.agreed, *report.delivery):
-        yield table.caption
-        for row in table.rows or ((table.empty,),):
-            yield from row
 
 
 def squeezed(text):
@@ -77,7 +61,7 @@ def squeezed(text):
 
 
 def test_the_pdf_holds_every_word_and_figure(report, files):
-    printed = squeezed(words_of(files.pdf))
+    printed = squeezed(printed_words(files.pdf))
     assert [said for said in said_by(report) if squeezed(said) not in printed] == []
 
 
@@ -91,9 +75,9 @@ def test_the_word_file_holds_every_word_and_figure(report, files):
 def test_each_row_of_the_word_file_has_the_figures_of_its_site(report, files):
     tables = Document(BytesIO(files.word)).tables
     rows = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
-    for table in report.tables:
+    for table in tables_in(report.blocks):
         for row in table.rows:
-            assert [row.label, *(figure.label for figure in row.figures)] in rows
+            assert list(map(words_of, row.cells)) in rows
 
 
 def test_the_pdf_is_tagged_titled_in_english_and_its_picture_described(report, files):
@@ -101,18 +85,18 @@ def test_the_pdf_is_tagged_titled_in_english_and_its_picture_described(report, f
     catalogue = pdf.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en-GB"
-    assert pdf.metadata.title == "Seven boroughs: progress report for Quarter 2 2020/21"
+    assert pdf.metadata.title == "Seven boroughs: progress report for Quarter 2 2020/21, July to September 2020"
     assert b"pdfuaid" in catalogue["/Metadata"].get_object().get_data()
     root = catalogue["/StructTreeRoot"]
-    assert [figure["/Alt"] for figure in elements(root, "/Figure")] == [report.picture.sentence]
-    assert len(elements(root, "/Table")) == 2 + len(report.tables) + len(report.delivery)
+    assert [figure["/Alt"] for figure in elements(root, "/Figure")] == [picture(report).sentence]
+    assert len(elements(root, "/Table")) == sum(bool(one.rows) for one in tables_in(report.blocks))
     assert elements(root, "/TH")
     assert len(elements(root, "/H1")) >= 7
 
 
 def test_the_first_page_gives_the_headline_and_the_whole_overview(report, files):
     first = squeezed(PdfReader(BytesIO(files.pdf)).pages[0].extract_text())
-    for said in (*report.headline, *report.ends, *(row.area for row in report.overview)):
+    for said in (*headline(report), *firsts(report, "Overview")):
         assert squeezed(said) in first
 
 
@@ -123,7 +107,7 @@ def test_the_word_file_has_headings_heading_rows_and_describes_its_picture(repor
         "Overview", "Summary of progress", "Current status", "Next steps", "Figures", "Delivery",
         "How this was worked out",
     ]  # fmt: skip
-    assert word.inline_shapes[0]._inline.docPr.get("descr") == report.picture.sentence
+    assert word.inline_shapes[0]._inline.docPr.get("descr") == picture(report).sentence
     assert all(table._tbl.xpath("./w:tr[1]/w:trPr/w:tblHeader") for table in word.tables)
 
 
@@ -132,8 +116,8 @@ def test_a_picture_of_many_sites_is_printed_in_parts_that_each_fit_a_page():
     with on():
         for number in range(8, 40):
             period(site_of(programme, f"Area {number}", number=number), Mode.BLENDED, date(2020, 4, 1))
-        contents = progress_report(programme, QUARTER, now())
-    parts = contents.picture.printed
+        contents = gather(programme, QUARTER, now())
+    parts = picture(contents).printed
     assert len(parts) == 3
     named = "".join(part.svg for part in parts)
     assert all(f">Area {number}</tspan>" in named for number in range(8, 40))
@@ -155,8 +139,8 @@ def test_what_a_person_typed_is_never_mark_up():
             starts_on=programme.starts_on, summary="", funder=None, commissioner=None, national_provider=None,
         )  # fmt: skip
         programme.refresh_from_db()
-        contents = progress_report(programme, QUARTER, now(), prose={"summary": typed})
-    words = words_of(made(contents).pdf)
+        contents = gather(programme, QUARTER, now(), prose={"summary": typed})
+    words = printed_words(made(contents).pdf)
     assert typed in words
     assert "<b>& #x" in words
 
@@ -164,20 +148,19 @@ def test_what_a_person_typed_is_never_mark_up():
 def test_whoever_waits_hears_every_step(report):
     heard = []
     with on():
-        make(report, now(), tell=lambda done, step: heard.append((done, step)))
+        make(lambda: report, now(), tell=lambda done, step: heard.append((done, step)))
     assert heard == list(enumerate(STEPS))
 
 
 def test_sections_not_written_yet_say_so():
     programme = bare()
     with on():
-        contents = progress_report(programme, QUARTER, now())
-    assert words_of(made(contents).pdf).count("Not written yet.") == 3
+        contents = gather(programme, QUARTER, now())
+    assert printed_words(made(contents).pdf).count("Not written yet.") == 3
 
 
 def test_the_page_holds_every_word_and_figure(report):
-    """The page is made by the same macros for everybody who reads it."""
-    macros = get_template("reports/macros/progress.html").template.module
-    parts = (report.issue_note, report.window, report.known_at, macros.headline(report))
-    page = squeezed("".join([*parts, macros.contents(report, drawn(report))]))
+    """The page is made by the same macro for everybody who reads it."""
+    macro = '{% from "ui/macros/blocks.html" import blocks %}{{ blocks(all) }}'
+    page = squeezed(next(iter(engines.all())).from_string(macro).render({"all": report.blocks}))
     assert [said for said in said_by(report) if squeezed(escape(said, quote=False)) not in page] == []

@@ -46,7 +46,7 @@ def broken(monkeypatch):
     def refuse(*args):
         raise RuntimeError("The printer's ink has run out.")
 
-    monkeypatch.setattr("towpath.reports.progress.word.word_of", refuse)
+    monkeypatch.setattr("towpath.documents.writers.paper_word.word_of", refuse)
     return monkeypatch
 
 
@@ -65,7 +65,7 @@ def test_issuing_hands_the_files_to_a_worker_once_it_is_kept(programme, manager,
 
 def test_the_files_are_kept_with_their_fingerprints(issued):
     ready = made(issued)
-    assert (ready.files_state, ready.done, ready.total) == (State.READY, 2, 2)
+    assert (ready.files_state, ready.done, ready.total) == (State.READY, 3, 3)
     files = {file.kind: file for file in ready.issued.files.all()}
     assert set(files) == {FileKind.PDF, FileKind.WORD}
     for file in files.values():
@@ -134,9 +134,9 @@ def test_cancelled_files_are_made_no_more_and_can_be_asked_for_again(issued, man
     assert ProgressFile.objects.count() == 2
 
 
-@pytest.mark.parametrize("step", [0, 1, 2])
+@pytest.mark.parametrize("step", [0, 1, 2, 3])
 def test_files_cancelled_while_they_are_made_are_not_kept(issued, manager, monkeypatch, step):
-    """Somebody cancels before the first step, between the two, or when both are done and nothing is kept yet."""
+    """Somebody cancels before the first step, between two, or when all are done and nothing is kept yet."""
     make = progress_files.make
 
     def cancel_at(done):
@@ -145,7 +145,7 @@ def test_files_cancelled_while_they_are_made_are_not_kept(issued, manager, monke
 
     def interrupted(contents, issued_at, *, tell):
         files = make(contents, issued_at, tell=lambda done, words: (cancel_at(done), tell(done, words)))
-        cancel_at(2)
+        cancel_at(3)
         return files
 
     monkeypatch.setattr(progress_files, "make", interrupted)

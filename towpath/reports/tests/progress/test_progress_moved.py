@@ -7,14 +7,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from towpath.documents.blocks import Contents
+from towpath.documents.tests.reading_papers import headline, rows_of
 from towpath.programmes.models import Contract, Milestone, Programme
 from towpath.programmes.services import contracts, milestones
 from towpath.programmes.tests.builders import manager_of, milestone_of
 from towpath.reports.models import ProgressReport
-from towpath.reports.progress.contents import ProgressContents
 from towpath.reports.services.progress import contents_now
 from towpath.reports.services.progress_deciding import approve_progress, issue_progress
-from towpath.reports.tests.progress.story import LAST, NEXT, QUARTER, on, report_of, rows_of
+from towpath.reports.tests.progress.story import LAST, NEXT, QUARTER, on, report_of
 
 pytestmark = pytest.mark.django_db
 IN_THE_QUARTER = datetime(2020, 8, 3, 9, tzinfo=UTC)
@@ -37,13 +38,13 @@ def move(milestone: Milestone, words: str, at: datetime = LATER) -> None:
         )  # fmt: skip
 
 
-def told(contents: ProgressContents) -> list[tuple[str, ...]]:
+def told(contents: Contents) -> list[tuple[str, ...]]:
     """Deadline, working date and standing of each milestone in the table."""
     return [row[2:] for row in rows_of(contents, "Milestones")]
 
 
-def milestones_in_short(contents: ProgressContents) -> str:
-    return next(sentence for sentence in contents.headline if sentence.startswith("Milestones:"))
+def milestones_in_short(contents: Contents) -> str:
+    return next(sentence for sentence in headline(contents) if sentence.startswith("Milestones:"))
 
 
 def test_a_deadline_moved_after_the_quarter_is_overdue_in_its_report_and_said_to_be_moved(programme: Programme) -> None:

@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from towpath.documents.blocks import from_json
+from towpath.documents.tests.reading_papers import row
 from towpath.partners.services import remove_words
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.tests.builders import site_of
@@ -16,10 +18,10 @@ from towpath.records.services import put_back, take_back
 from towpath.records.words import MARK
 from towpath.reports import tasks
 from towpath.reports.models import IssuedReport, ProgressFile, ProgressReport, State
-from towpath.reports.progress.keeping import fingerprint, from_json
+from towpath.reports.progress.keeping import fingerprint
 from towpath.reports.services.progress import begin_progress_report, restate, write_progress
 from towpath.reports.services.progress_deciding import approve_progress, issue_progress
-from towpath.reports.tests.progress.story import PROSE, QUARTER, row
+from towpath.reports.tests.progress.story import PROSE, QUARTER
 from towpath.training.models import SupportKind
 from towpath.training.services.support import correct_support, record_support
 
