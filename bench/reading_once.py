@@ -23,10 +23,10 @@ def by_towpath(file: Path) -> None:
     """What a person's upload goes through: the tables, and the plan in them where there is one."""
     from towpath.documents.plan import read_plan
     from towpath.documents.reading import read_document
-    from towpath.documents.table import UnreadableDocument
+    from towpath.documents.table import UnreadableFile
 
     document = read_document(file.read_bytes(), file.name)
-    with suppress(UnreadableDocument):  # prose holds no plan, and saying so takes time as well
+    with suppress(UnreadableFile):  # prose holds no plan, and saying so takes time as well
         read_plan(document)
 
 

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 from towpath.accounts.models import Draft, User
 from towpath.accounts.sealing import opens, seal
 from towpath.foundation.clock import now
+from towpath.records.refusing import Refused
 from towpath.ui.fields import initial_from
 from towpath.ui.guard import CSRF_FIELD, TOKEN_FIELD
 from towpath.ui.words import as_moment
@@ -33,18 +34,14 @@ SAYS_WHAT_ABOUT = {"quarter"}  # of the words behind the question mark: the same
 GUARDS = {CSRF_FIELD, TOKEN_FIELD}
 
 
-class NotKeptError(Exception):
-    """Typing that is not kept, with the sentence that says why."""
-
-
 @transaction.atomic
 def keep_draft(*, user: User, path: str, typed: Typed) -> Draft:
-    """Keep what this person has typed on a page, in place of what was kept before. Raises NotKeptError."""
+    """Keep what this person has typed on a page, in place of what was kept before. Raises Refused."""
     if not path.startswith("/") or not path.isprintable() or len(path) > PATH_LIMIT:
-        raise NotKeptError("What you typed could not be kept: the address of the page is not one of ours.")
+        raise Refused("What you typed could not be kept: the address of the page is not one of ours.")
     written = json.dumps(typed)
     if len(written) > SIZE_LIMIT:
-        raise NotKeptError("What you typed is longer than 100 kB and could not be kept: save it in parts.")
+        raise Refused("What you typed is longer than 100 kB and could not be kept: save it in parts.")
     draft, _ = Draft.objects.update_or_create(user=user, path=address_kept(path), defaults={"sealed": seal(written)})
     _make_room(user)
     return draft
@@ -106,7 +103,7 @@ def keep_typing_of(request: HttpRequest) -> bool:
     try:
         path, typed = _typing_of(request)
         keep_draft(user=request.user, path=path, typed=typed)  # type: ignore[arg-type]
-    except NotKeptError:
+    except Refused:
         return False
     return bool(typed)
 
@@ -140,7 +137,7 @@ def typed_in(form: QueryDict) -> Typed:
 
 
 def sent_by_script(request: HttpRequest) -> tuple[str, Typed]:
-    """The page and what is typed on it, from `{"path": "/…", "typed": {"name": ["value"]}}`. Raises NotKeptError."""
+    """The page and what is typed on it, from `{"path": "/…", "typed": {"name": ["value"]}}`. Raises Refused."""
     try:
         sent = json.loads(request.body)
         fields = QueryDict(mutable=True)
@@ -148,7 +145,7 @@ def sent_by_script(request: HttpRequest) -> tuple[str, Typed]:
             fields.setlist(_whole(name), [_whole(value) for value in ([values] if isinstance(values, str) else values)])
         return str(sent["path"]), typed_in(fields)
     except (ValueError, KeyError, TypeError, AttributeError, RawPostDataException) as error:
-        raise NotKeptError("What you typed could not be read, so it was not kept.") from error
+        raise Refused("What you typed could not be read, so it was not kept.") from error
 
 
 def _whole(typed: object) -> str:

@@ -13,8 +13,8 @@ from towpath.access.declare import signed_in, signing_in
 from towpath.access.second_factor import lacks_second_factor
 from towpath.accounts import drafts, lock
 from towpath.accounts.adapter import SECOND_STEPS
-from towpath.accounts.drafts import NotKeptError
 from towpath.accounts.requests import SignedInRequest
+from towpath.records.refusing import Refused
 
 
 class ConfirmLoginCode(ConfirmLoginCodeView):
@@ -47,8 +47,8 @@ def keep_typing(request: SignedInRequest) -> HttpResponse:
     try:
         path, typed = drafts.sent_by_script(request)
         drafts.keep_draft(user=request.user, path=path, typed=typed)
-    except NotKeptError as reason:
-        return JsonResponse({"reason": str(reason)}, status=422)
+    except Refused as reason:
+        return JsonResponse({"reason": reason.sentence}, status=422)
     return HttpResponse(status=204)
 
 

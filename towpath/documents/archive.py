@@ -6,7 +6,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from towpath.documents.limits import MEGABYTE, check_marks, check_unpacked
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 DAMAGED = "The file is damaged or cut short: ask its sender for another copy."
 ENCRYPTED = "The file is protected by a password: save a copy without one, then try again."
@@ -26,17 +26,17 @@ def part_names(content: bytes) -> frozenset[str]:
         with ZipFile(BytesIO(content)) as archive:
             return _checked_names(archive)
     except BadZipFile as error:
-        raise UnreadableDocument(DAMAGED) from error
+        raise UnreadableFile(DAMAGED) from error
 
 
 def _checked_names(archive: ZipFile) -> frozenset[str]:
     entries = archive.infolist()
     check_unpacked(sum(entry.file_size for entry in entries))
     if any(entry.flag_bits & _IS_ENCRYPTED for entry in entries):
-        raise UnreadableDocument(ENCRYPTED)
+        raise UnreadableFile(ENCRYPTED)
     names = frozenset(entry.filename for entry in entries)
     if any(_MACRO_PART.search(name) for name in names):
-        raise UnreadableDocument(MACROS)
+        raise UnreadableFile(MACROS)
     _check_parts(archive)
     return names
 
@@ -53,9 +53,9 @@ def _check_parts(archive: ZipFile) -> None:
         refused = _ENTITY if entry.filename.lower().endswith(".svg") else _DOCTYPE
         for piece in _pieces(archive, entry):
             if any(declaration in piece for declaration in refused):
-                raise UnreadableDocument(_ENTITIES)
+                raise UnreadableFile(_ENTITIES)
             if entry.filename == "[Content_Types].xml" and b"MACROENABLED" in piece:
-                raise UnreadableDocument(MACROS)
+                raise UnreadableFile(MACROS)
             marks += piece.count(b"<") + piece.count(b"=")
             check_marks(marks)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from towpath.documents import archive
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
 
 _WANTED = "Towpath reads Word (.docx), PDF, Excel, CSV, web pages and text."
@@ -51,7 +51,7 @@ def _kind_of_archive(content: bytes) -> Kind:
         return Kind.WORD
     if "xl/workbook.xml" in names:
         return Kind.EXCEL
-    raise UnreadableDocument(f"This is a compressed file of another kind. {_WANTED}")
+    raise UnreadableFile(f"This is a compressed file of another kind. {_WANTED}")
 
 
 def _kind_of_ole(content: bytes) -> Kind:
@@ -59,12 +59,12 @@ def _kind_of_ole(content: bytes) -> Kind:
     inside.
     """
     if _names(content, "EncryptedPackage"):
-        raise UnreadableDocument(archive.ENCRYPTED)
+        raise UnreadableFile(archive.ENCRYPTED)
     if _names(content, "_VBA_PROJECT"):
-        raise UnreadableDocument(archive.MACROS)
+        raise UnreadableFile(archive.MACROS)
     if _names(content, "Workbook") or _names(content, "Book"):
         return Kind.OLD_EXCEL
-    raise UnreadableDocument("This is an old Word or Office file: open it, save it as .docx, then try again.")
+    raise UnreadableFile("This is an old Word or Office file: open it, save it as .docx, then try again.")
 
 
 def _names(content: bytes, stream: str) -> bool:
@@ -74,9 +74,9 @@ def _names(content: bytes, stream: str) -> bool:
 
 def _refuse_known_strangers(head: bytes) -> None:
     if head.startswith(_PICTURES):
-        raise UnreadableDocument("This is a picture: ask for the document it was taken from, with text in it.")
+        raise UnreadableFile("This is a picture: ask for the document it was taken from, with text in it.")
     if head.lstrip().startswith(b"{\\rtf"):
-        raise UnreadableDocument("This is a rich text file: open it in Word, save it as .docx, then try again.")
+        raise UnreadableFile("This is a rich text file: open it in Word, save it as .docx, then try again.")
 
 
 def _kind_of_text(text: str, suffix: str) -> Kind:

@@ -1,6 +1,6 @@
 """How large a document may be, and the sentences for one that is larger."""
 
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
@@ -19,23 +19,21 @@ MAX_SEPARATORS = 1_000_000
 def check_size(content: bytes) -> None:
     """A document is neither empty nor larger than 20 MB."""
     if not content:
-        raise UnreadableDocument("The file is empty: choose the file again.")
+        raise UnreadableFile("The file is empty: choose the file again.")
     if len(content) > MAX_BYTES:
-        raise UnreadableDocument("The file is larger than 20 MB: remove its pictures or split it, then try again.")
+        raise UnreadableFile("The file is larger than 20 MB: remove its pictures or split it, then try again.")
 
 
 def check_unpacked(size: int) -> None:
     """What a compressed file holds is at most 100 MB unpacked, far above any honest plan."""
     if size > MAX_UNPACKED_BYTES:
-        raise UnreadableDocument(
-            "The file unpacks to more than 100 MB: save a copy without its pictures, then try again."
-        )
+        raise UnreadableFile("The file unpacks to more than 100 MB: save a copy without its pictures, then try again.")
 
 
 def check_pages(count: int) -> None:
     """A document has at most 200 pages."""
     if count > MAX_PAGES:
-        raise UnreadableDocument(
+        raise UnreadableFile(
             f"The file has {count} pages and the most that can be read is {MAX_PAGES}: "
             "save only the pages that hold the plan."
         )
@@ -44,15 +42,13 @@ def check_pages(count: int) -> None:
 def check_rows(count: int) -> None:
     """The table of a plan has at most 10,000 rows, those that go on with the row above among them."""
     if count > MAX_ROWS:
-        raise UnreadableDocument(
-            f"The table holds more than {MAX_ROWS:,} rows: save only the part that holds the plan."
-        )
+        raise UnreadableFile(f"The table holds more than {MAX_ROWS:,} rows: save only the part that holds the plan.")
 
 
 def check_actions(count: int) -> None:
     """A plan has at most 2,000 actions, many times those of the longest we know."""
     if count > MAX_ACTIONS:
-        raise UnreadableDocument(
+        raise UnreadableFile(
             f"The table holds more than {MAX_ACTIONS:,} actions: split it into several plans, then try again."
         )
 
@@ -60,7 +56,7 @@ def check_actions(count: int) -> None:
 def check_drawings(count: int) -> None:
     """A PDF draws at most 20,000 pictures and drawings, one within another among them."""
     if count > MAX_DRAWINGS:
-        raise UnreadableDocument(
+        raise UnreadableFile(
             f"The PDF holds more than {MAX_DRAWINGS:,} drawings: save only the part that holds the plan."
         )
 
@@ -68,7 +64,7 @@ def check_drawings(count: int) -> None:
 def check_marks(count: int) -> None:
     """What takes memory in an Office file is its elements and attributes: at most five million of both."""
     if count > MAX_MARKS:
-        raise UnreadableDocument(
+        raise UnreadableFile(
             f"The file holds more than {MAX_MARKS:,} signs of mark-up: save only the part that holds the plan."
         )
 
@@ -76,7 +72,7 @@ def check_marks(count: int) -> None:
 def check_characters(count: int) -> None:
     """The cells of a workbook show at most twenty million letters, however few the file holds."""
     if count > MAX_CHARACTERS:
-        raise UnreadableDocument(
+        raise UnreadableFile(
             f"The cells hold more than {MAX_CHARACTERS:,} letters: save only the part that holds the plan."
         )
 
@@ -84,7 +80,7 @@ def check_characters(count: int) -> None:
 def check_text(text: str) -> None:
     """A text has at most 200,000 lines and a million of any sign that may part cells."""
     if text.count("\n") > MAX_LINES or any(text.count(sign) > MAX_SEPARATORS for sign in ",;\t|"):
-        raise UnreadableDocument(
+        raise UnreadableFile(
             f"The text has more than {MAX_LINES:,} lines, or parts more cells than that: "
             "save only the part that holds the plan."
         )
@@ -100,6 +96,6 @@ class CellCount:
         """Count more cells; over 100,000 the file is refused."""
         self.total += cells
         if self.total > MAX_CELLS:
-            raise UnreadableDocument(
+            raise UnreadableFile(
                 f"The tables hold more than {MAX_CELLS:,} cells: save only the part that holds the plan."
             )

@@ -2,7 +2,7 @@
 
 import re
 
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 MOST_DEEP = 200  # pages saved by Word stay below 40
 MOST_TAGS = 300_000
@@ -21,13 +21,13 @@ def check_nesting(markup: str) -> None:
     depth = 0
     for number, (closes, name, closes_itself) in enumerate(map(re.Match.groups, _TAG.finditer(markup))):
         if number > MOST_TAGS:
-            raise UnreadableDocument(
+            raise UnreadableFile(
                 f"The page holds more than {MOST_TAGS:,} tags: save only the part that holds the plan."
             )
         if name.lower() in _NEVER_OPEN or closes_itself:
             continue
         depth = max(0, depth - 1) if closes else depth + 1
         if depth > MOST_DEEP:
-            raise UnreadableDocument(
+            raise UnreadableFile(
                 f"The page nests more than {MOST_DEEP} tags in each other: save it again as a plain web page."
             )

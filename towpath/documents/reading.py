@@ -9,7 +9,7 @@ from towpath.documents.readers.delimited import read_delimited
 from towpath.documents.readers.html import read_html
 from towpath.documents.readers.text import read_text
 from towpath.documents.shaping import shaped
-from towpath.documents.table import Document, UnreadableDocument
+from towpath.documents.table import Document, UnreadableFile
 from towpath.documents.text_decoding import decoded
 
 _SMALL = 16 * 1024  # bytes: too few to fill the memory or to keep anybody waiting, whatever stands in them
@@ -19,19 +19,19 @@ def read_document(content: bytes, filename: str) -> Document:
     """Read a Word, PDF, Excel, CSV, HTML, Markdown or plain text file into tables, prose and notes.
 
     What the file is, is told by its content; its name only decides where the content leaves a choice. Raises
-    `UnreadableDocument`, and nothing else, with a sentence for the person who sent the file. Nothing is kept.
+    `UnreadableFile`, and nothing else, with a sentence for the person who sent the file. Nothing is kept.
     """
     check_size(content)
     try:
         document = shaped(_contents(kind_of(content, filename), content))
-    except UnreadableDocument:
+    except UnreadableFile:
         raise
     except Exception as error:
         # Four libraries read files that strangers made, and each fails in ways of its own; to the person
         # who sent the file they are all the same.
-        raise UnreadableDocument(DAMAGED) from error
+        raise UnreadableFile(DAMAGED) from error
     if not document.tables and not document.paragraphs and not document.notes:
-        raise UnreadableDocument("There are no words in this file: choose the file that holds the plan.")
+        raise UnreadableFile("There are no words in this file: choose the file that holds the plan.")
     return document
 
 

@@ -110,5 +110,5 @@ class Document:
     pages: int | None = None
 
 
-class UnreadableDocument(Exception):  # noqa: N818 -- the name is the sentence
+class UnreadableFile(Exception):  # noqa: N818 -- one of the few that the whole product knows
     """The file cannot be taken; the message is the sentence shown to the person."""

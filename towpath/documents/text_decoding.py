@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -22,7 +22,7 @@ def decoded(content: bytes) -> str:
             continue
         if not _CONTROL.search(text):
             return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise UnreadableDocument(
+    raise UnreadableFile(
         "This is no document that can be read here: choose a Word (.docx), PDF, Excel, CSV, web or text file."
     )
 

@@ -14,10 +14,6 @@ from towpath.foundation.clock import LONDON, midnight
 Order: TypeAlias = date | datetime | int
 
 
-class ImpossibleReading(ValueError):  # noqa: N818 -- the name is the sentence
-    """A reading, a scale or a mixture of scales that cannot be; the message says why."""
-
-
 @dataclass(frozen=True)
 class Scale:
     """What a score is measured on. Two editions of one tool are two scales, even where their bounds agree."""
@@ -29,12 +25,12 @@ class Scale:
 
     def __post_init__(self) -> None:
         if not (isfinite(self.minimum) and isfinite(self.maximum) and self.minimum < self.maximum):
-            raise ImpossibleReading(f"The scale “{self.name}” needs a lowest value below its highest.")
+            raise ValueError(f"The scale “{self.name}” needs a lowest value below its highest.")
 
     def check(self, value: float) -> None:
         """A value is a number on the scale, its ends included."""
         if not self.minimum <= value <= self.maximum:
-            raise ImpossibleReading(
+            raise ValueError(
                 f"{value:g} is not on the scale “{self.name}”, which runs from {self.minimum:g} to {self.maximum:g}."
             )
 
@@ -53,7 +49,7 @@ class Reading:
 
     def __post_init__(self) -> None:
         if not isfinite(self.value):
-            raise ImpossibleReading("A reading needs a number: leave it out where there is none.")
+            raise ValueError("A reading needs a number: leave it out where there is none.")
         if self.scale:
             self.scale.check(self.value)
 
@@ -83,7 +79,7 @@ class Change:
 def change_of(readings: Iterable[Reading], higher_is_better: bool) -> Change:
     """The change from each person's first reading to their last.
 
-    Readings of the same moment count in the order in which they are given. Raises `ImpossibleReading` where scales
+    Readings of the same moment count in the order in which they are given. Raises `ValueError` where scales
     are mixed, or where the scale's own direction is another than the one asked for.
     """
     kept = tuple(readings)
@@ -119,15 +115,15 @@ def _check_scales(readings: Iterable[Reading], higher_is_better: bool) -> None:
     scales = {reading.scale for reading in readings}
     if len(scales) > 1:
         names = " and ".join(sorted(f"“{scale.name}”" if scale else "no scale" for scale in scales))
-        raise ImpossibleReading(f"Readings on {names} cannot be counted together: count each scale on its own.")
+        raise ValueError(f"Readings on {names} cannot be counted together: count each scale on its own.")
     if any(scale and scale.higher_is_better is not higher_is_better for scale in scales):
-        raise ImpossibleReading("The scale says otherwise which direction is better: ask the scale.")
+        raise ValueError("The scale says otherwise which direction is better: ask the scale.")
 
 
 def _check_order(readings: Iterable[Reading]) -> None:
     """First and last are told by days and moments, or by numbers such as 1 and 2, and not by both at once."""
     if len({isinstance(reading.at, int) for reading in readings}) > 1:
-        raise ImpossibleReading("Some readings have a date and some a number: give all of them one or the other.")
+        raise ValueError("Some readings have a date and some a number: give all of them one or the other.")
 
 
 def _moment(at: Order) -> float:

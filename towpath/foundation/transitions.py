@@ -12,10 +12,6 @@ class NotTheNextState(ValueError):  # noqa: N818 -- the name is the sentence
     """This state cannot follow; the message says which can."""
 
 
-class IncompleteTable(ValueError):  # noqa: N818 -- the name is the sentence
-    """A state is missing from a table; the message names it."""
-
-
 @dataclass(frozen=True)
 class Transitions(Generic[State]):
     """From each state, those that may come next; the first state is where it begins."""
@@ -27,7 +23,7 @@ class Transitions(Generic[State]):
         states = list(self.moves)
         missing = [state for state in type(states[0]) if state not in self.moves]
         if missing:
-            raise IncompleteTable(f"“{self.name}” does not say what follows {_named(missing)}.")
+            raise ValueError(f"“{self.name}” does not say what follows {_named(missing)}.")
 
     @property
     def first(self) -> State:

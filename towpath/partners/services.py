@@ -1,9 +1,7 @@
 """Opening partnerships, adding agencies, giving and ending posts. Each service asks, changes, records, returns."""
 
-from collections.abc import Mapping
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.access.roles import Role
@@ -17,6 +15,7 @@ from towpath.partners.models import Agency, Duty, Partnership, Post
 from towpath.records import redacting
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import hold
+from towpath.records.refusing import Refused, refuse
 
 NOWHERE = "These words stand nowhere in what the partnership keeps."
 IN_THE_MARK = "Enter other words, without “[removed]” or a part of it: it is the mark of words removed."
@@ -35,43 +34,43 @@ def open_partnership(*, actor: User | None, name: str, area: str = "", is_demons
 def remove_words(*, actor: User, partnership: Partnership, words: str, reason: str) -> int:
     """Take words out of everything the partnership owns, and say why. Returns in how many places they stood.
 
-    Raises ValidationError where they stand nowhere, are too short, or nobody says why.
+    Raises Refused where they stand nowhere, are too short, or nobody says why.
     """
     policies.may_remove_words(actor, partnership).require()
     lock_partnership(partnership)
     _require_removable(words, reason)
     found = redacting.remove(actor=actor, partnership=partnership.pk, words=words, reason=reason)
     if not found:
-        raise ValidationError({"words": NOWHERE})
+        raise Refused(words=NOWHERE)
     record(actor=actor, event=Event.WORDS_REMOVED, subject=partnership, places=found)
     return found
 
 
 def places_of(*, partnership: Partnership, words: str) -> list[tuple[str, str, int]]:
-    """Where the words stand: kind of record, field, and how often. Raises ValidationError where nowhere."""
+    """Where the words stand: kind of record, field, and how often. Raises Refused where nowhere."""
     _require_removable(words, "asked about")
     if found := redacting.places(partnership.pk, words):
         return found
-    raise ValidationError({"words": NOWHERE})
+    raise Refused(words=NOWHERE)
 
 
 def _require_removable(words: str, reason: str) -> None:
     letters = sum(letter.isalnum() for letter in words)
     if letters < redacting.FEWEST:
-        raise ValidationError({"words": f"Enter {redacting.FEWEST} letters or more: fewer stand inside other words."})
+        raise Refused(words=f"Enter {redacting.FEWEST} letters or more: fewer stand inside other words.")
     if redacting.are_of_the_mark(words):
-        raise ValidationError({"words": IN_THE_MARK})
+        raise Refused(words=IN_THE_MARK)
     if not reason.strip():
-        raise ValidationError({"reason": "Say why."})
+        raise Refused(reason="Say why.")
 
 
 @transaction.atomic
 def add_agency(*, actor: User | None, partnership: Partnership, name: str, duty: Duty = Duty.NEITHER) -> Agency:
-    """Add a body that can lead actions of this partnership. Raises ValidationError where it is there already."""
+    """Add a body that can lead actions of this partnership. Raises Refused where it is there already."""
     policies.may_manage_people(actor, partnership).require()
     lock_partnership(partnership)
     agency = Agency(partnership=partnership, name=name.strip(), duty=duty)
-    _refuse(policies.faults_of_agency(agency))
+    refuse(**policies.faults_of_agency(agency))
     save_with_history(agency, actor=actor)
     record(actor=actor, event=Event.AGENCY_ADDED, subject=agency, duty=duty)
     return agency
@@ -87,7 +86,7 @@ def correct_agency(
     held = Agency.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=agency.pk)
     require_version(held, version)
     held.name, held.duty = name.strip(), duty
-    _refuse(policies.faults_of_agency(held))
+    refuse(**policies.faults_of_agency(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.AGENCY_CORRECTED, subject=held, duty=duty)
@@ -105,11 +104,11 @@ def give_post(
     started_on: date,
     ended_on: date | None = None,
 ) -> Post:
-    """Give a person a role in a partnership from a day on. Raises ValidationError for what cannot be a post."""
+    """Give a person a role in a partnership from a day on. Raises Refused for what cannot be a post."""
     policies.may_manage_people(actor, partnership).require()
     lock_partnership(partnership)
     post = Post(user=user, partnership=partnership, role=role, agency=agency, started_on=started_on, ended_on=ended_on)
-    _refuse(policies.faults_of_post(post))
+    refuse(**policies.faults_of_post(post))
     save_with_history(post, actor=actor)
     record(actor=actor, event=Event.POST_GIVEN, subject=post, role=role, **_days(post))
     return post
@@ -132,7 +131,7 @@ def correct_post(
     lock_partnership(post.partnership)
     held = hold(Post.objects.select_related("partnership", "user"), post.pk, version=version)
     held.role, held.agency, held.started_on, held.ended_on = role, agency, started_on, ended_on
-    _refuse({"role": _fault_of_administrators(actor, held)} | policies.faults_of_post(held))
+    refuse(**{"role": _fault_of_administrators(actor, held), **policies.faults_of_post(held)})
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
     record(actor=actor, event=Event.POST_CORRECTED, subject=held, role=role, **_days(held))
@@ -141,7 +140,7 @@ def correct_post(
 
 @transaction.atomic
 def end_post(*, actor: User | None, post: Post, ended_on: date, version: int | None = None) -> Post:
-    """End a post after its last day. Raises ValidationError for a last day before the first, and ChangedMeanwhile."""
+    """End a post after its last day. Raises Refused for a last day before the first, and ChangedMeanwhile."""
     lock_partnership(post.partnership)
     post = hold(Post.objects.select_related("partnership", "user"), post.pk, version=version)
     policies.may_end_post(actor, post).require()
@@ -149,7 +148,7 @@ def end_post(*, actor: User | None, post: Post, ended_on: date, version: int | N
     post.ended_on = ended_on
     faults = policies.faults_of_post(post)
     is_reversed = faults.pop("ended_on", "")
-    _refuse((faults if is_longer else {}) | {"ended_on": is_reversed or _fault_of_administrators(actor, post)})
+    refuse(**{**(faults if is_longer else {}), "ended_on": is_reversed or _fault_of_administrators(actor, post)})
     save_with_history(post, actor=actor)
     record(actor=actor, event=Event.POST_ENDED, subject=post, role=post.role, **_days(post))
     return post
@@ -171,7 +170,7 @@ def invite_to_post(
     policies.may_manage_people(actor, partnership).require()
     person = invite_person(actor=actor, email=email, name=name, sign_in_at=sign_in_at)
     if not person.is_active:
-        raise ValidationError({"email": "This person's account is closed. Open it again before giving them a post."})
+        raise Refused(email="This person's account is closed. Open it again before giving them a post.")
     return give_post(actor=actor, user=person, partnership=partnership, role=role, agency=agency, started_on=started_on)
 
 
@@ -203,11 +202,6 @@ def lock_partnership(partnership: Partnership) -> None:
 
 def _fault_of_administrators(actor: User | None, post: Post) -> str:
     return policies.fault_of_own_last(actor, post) or policies.fault_of_last_administrator(post)
-
-
-def _refuse(faults: Mapping[str, str]) -> None:
-    if said := {field: sentence for field, sentence in faults.items() if sentence}:
-        raise ValidationError(said)
 
 
 def _days(post: Post) -> dict[str, str]:

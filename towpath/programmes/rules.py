@@ -3,24 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.core.exceptions import ValidationError
-
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency
 from towpath.programmes.models import Mode, Programme, Site, SitePeriod, SitePost
 from towpath.records.days import shares_a_day
 from towpath.ui.words import as_day
-
-
-def said(**faults: str) -> dict[str, str]:
-    """Every sentence that says something, by the field of its name."""
-    return {field: sentence for field, sentence in faults.items() if sentence}
-
-
-def refuse(**faults: str) -> None:
-    """Raise ValidationError with every sentence that says something, each beside the field of its name."""
-    if spoken := said(**faults):
-        raise ValidationError(spoken)
 
 
 def if_reversed(first: date, last: date | None) -> str:

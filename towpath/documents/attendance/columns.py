@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from towpath.documents.grid import Grid
-from towpath.documents.table import Cell, UnreadableDocument
+from towpath.documents.table import Cell, UnreadableFile
 from towpath.documents.wording import folded, normalised
 
 _ROWS_SEARCHED = 15  # a title, a date and a trainer may stand above the headings
@@ -92,6 +92,6 @@ def _once(found: Sequence[tuple[Field, int]], cells: Sequence[Cell]) -> dict[Fie
     for field, at in found:
         if field in places:
             both = " and ".join(f"“{normalised(cells[place].text)}”" for place in (places[field], at))
-            raise UnreadableDocument(f"Two columns could be the {field}, {both}: keep one of them and try again.")
+            raise UnreadableFile(f"Two columns could be the {field}, {both}: keep one of them and try again.")
         places[field] = at
     return places

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from towpath.documents.attendance.durations import seconds_in
 from towpath.documents.attendance.moments import Written, written_moment
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.wording import folded, normalised
 
 MAX_LINES = 20_000
@@ -76,12 +76,12 @@ def layout_of(text: str) -> Layout:
     """The parts of the file, whichever sign separates its cells."""
     lines = text.split("\n")
     if len(lines) > MAX_LINES:
-        raise UnreadableDocument(_TOO_LONG)
+        raise UnreadableFile(_TOO_LONG)
     for sign in _SEPARATORS:
         layout = _taken_apart(_rows(lines, sign))
         if layout.people or layout.stays or layout.events:
             return layout
-    raise UnreadableDocument(_UNKNOWN)
+    raise UnreadableFile(_UNKNOWN)
 
 
 def _rows(lines: Sequence[str], sign: str) -> Iterator[tuple[int, list[str]]]:
@@ -163,9 +163,7 @@ def _take_event(layout: Layout, name: str, cells: dict[str, str], row: int) -> N
     said = folded(cells["user action"])
     at = _moment(cells, ("timestamp",), row)
     if at is None or not said.startswith(("join", "left")):
-        raise UnreadableDocument(
-            f"Row {row} does not say when {name} joined or left: take the file out of Teams again."
-        )
+        raise UnreadableFile(f"Row {row} does not say when {name} joined or left: take the file out of Teams again.")
     layout.events.append(Event(name, said.startswith("join"), at, row))
 
 

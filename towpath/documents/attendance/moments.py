@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.foundation.clock import LONDON
 
 _MOMENT = re.compile(
@@ -84,7 +84,7 @@ def decided(written: Sequence[Written]) -> Decided:
     """
     possible = [order for order in DateOrder if all(one.allows(order) for one in written)]
     if not possible:
-        raise UnreadableDocument(_two_orders(written))
+        raise UnreadableFile(_two_orders(written))
     fitting = [order for order in possible if _fits(order, written)] or possible
     open_ones = [one for one in written if len(fitting) > 1 and len({one.at(order) for order in fitting}) > 1]
     return Decided(fitting[0], _either(open_ones[0]) if open_ones else "")
@@ -110,5 +110,5 @@ def _two_orders(written: Sequence[Written]) -> str:
     return f"Rows {first} and {second} put day and month in different orders: export the file again."
 
 
-def _unreadable(text: str, row: int) -> UnreadableDocument:
-    return UnreadableDocument(f"Row {row} has the time “{text.strip()}”, which is no date and time of day.")
+def _unreadable(text: str, row: int) -> UnreadableFile:
+    return UnreadableFile(f"Row {row} has the time “{text.strip()}”, which is no date and time of day.")

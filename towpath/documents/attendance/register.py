@@ -13,7 +13,7 @@ from towpath.documents.grid import Grid
 from towpath.documents.kinds import Kind
 from towpath.documents.readers.apart import read_apart
 from towpath.documents.readers.delimited import read_delimited
-from towpath.documents.table import Cell, UnreadableDocument
+from towpath.documents.table import Cell, UnreadableFile
 from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import folded
 
@@ -72,17 +72,17 @@ def read_register(content: bytes, name: str = "") -> Register:
     """Read a register, its columns found by their headings in any order.
 
     A row that is wrong is an error beside the rows that are right; only a file that is no register at all raises
-    `UnreadableDocument`, with a sentence for the person who sent it.
+    `UnreadableFile`, with a sentence for the person who sent it.
     """
     grids = list(_grids(content, name))
     if any(map(_is_of_teams, grids)):
-        raise UnreadableDocument(_TEAMS)
+        raise UnreadableFile(_TEAMS)
     grid, columns = _found(grids)
     lines = [row for row in grid.rows[columns.start :] if any(not cell.is_blank for cell in row)]
     if len(lines) > MAX_ROWS:
-        raise UnreadableDocument(_TOO_LONG)
+        raise UnreadableFile(_TOO_LONG)
     if not lines:
-        raise UnreadableDocument(_NOBODY)
+        raise UnreadableFile(_NOBODY)
     people = _People(columns)
     for cells in lines:
         people.add(cells)
@@ -95,11 +95,11 @@ def _grids(content: bytes, name: str) -> Iterator[Grid]:
     kind = kind_sent(content, name)
     try:
         yield from (block for block in _blocks(kind, content) if isinstance(block, Grid))
-    except UnreadableDocument:
+    except UnreadableFile:
         raise
     except Exception as error:
         # Files that strangers made fail in ways of their own; to the person who sent one they are all the same.
-        raise UnreadableDocument(DAMAGED) from error
+        raise UnreadableFile(DAMAGED) from error
 
 
 def _blocks(kind: Kind, content: bytes) -> Sequence[object]:
@@ -108,7 +108,7 @@ def _blocks(kind: Kind, content: bytes) -> Sequence[object]:
             return read_apart(kind, content).blocks
         case Kind.CSV | Kind.TEXT:
             return read_delimited(decoded(content)).blocks
-    raise UnreadableDocument(_KINDS)
+    raise UnreadableFile(_KINDS)
 
 
 def _is_of_teams(grid: Grid) -> bool:
@@ -122,7 +122,7 @@ def _found(grids: Iterable[Grid]) -> tuple[Grid, Columns]:
         columns = columns_of(grid)
         if columns:
             return grid, columns
-    raise UnreadableDocument(_NO_NAMES)
+    raise UnreadableFile(_NO_NAMES)
 
 
 class _Wrong(Exception):  # noqa: N818 -- the name is the sentence

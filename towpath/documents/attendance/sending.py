@@ -5,7 +5,7 @@ import re
 from towpath.documents.archive import DAMAGED
 from towpath.documents.kinds import Kind, kind_of
 from towpath.documents.limits import check_size
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 # Words that stand in every attendance file of Teams and in no register that a practice keeps.
 _OF_TEAMS = re.compile(
@@ -25,8 +25,8 @@ def kind_sent(content: bytes, name: str) -> Kind:
     check_size(content)
     try:
         return kind_of(content, name)
-    except UnreadableDocument:
+    except UnreadableFile:
         raise
     except Exception as error:
         # An archive that is cut or lying fails in ways of its own; to its sender they are all the same.
-        raise UnreadableDocument(DAMAGED) from error
+        raise UnreadableFile(DAMAGED) from error

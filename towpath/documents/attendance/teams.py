@@ -11,7 +11,7 @@ from towpath.documents.attendance.meeting import Attended, Meeting
 from towpath.documents.attendance.moments import DateOrder, Decided, decided
 from towpath.documents.attendance.sending import kind_sent
 from towpath.documents.kinds import Kind
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import folded
 
@@ -38,10 +38,10 @@ def read_teams(content: bytes, name: str = "", *, order: DateOrder | None = None
     """Read the attendance file that Teams exports, in any of its shapes, as it came or saved again as CSV.
 
     Dates that could be read both ways are told in a doubt; `order` then says what a person answered. Raises
-    `UnreadableDocument`, and nothing else, with a sentence for the person who sent the file.
+    `UnreadableFile`, and nothing else, with a sentence for the person who sent the file.
     """
     if kind_sent(content, name) not in {Kind.CSV, Kind.TEXT}:
-        raise UnreadableDocument(_NOT_TEXT)
+        raise UnreadableFile(_NOT_TEXT)
     layout = layout_of(decoded(content))
     meeting = Meeting.of(layout, _decided(layout, order))
     people = meeting.attended()

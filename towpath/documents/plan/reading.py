@@ -17,7 +17,7 @@ from towpath.documents.plan.recommendations import recommendations
 from towpath.documents.plan.records import Record, records
 from towpath.documents.plan.tables import choose_table
 from towpath.documents.plan.wording import line, plain
-from towpath.documents.table import Document, Table, UnreadableDocument
+from towpath.documents.table import Document, Table, UnreadableFile
 from towpath.foundation.ratings import RED_AMBER_GREEN, Scheme
 
 LONGEST_TITLE = 200
@@ -34,7 +34,7 @@ def read_plan(
 
     `mapping` is what a person, or a kept mapping, says of the columns; without one they are guessed.
     `scheme` is the rating scheme to prefer where the document's words fit it. `day` is the day of
-    which the document is true: what it says is done later is still to be done. Raises `UnreadableDocument`,
+    which the document is true: what it says is done later is still to be done. Raises `UnreadableFile`,
     with the sentence to show, where there is no table, no action column, no action or no recommendation.
     """
     table = choose_table(document, mapping)
@@ -51,12 +51,12 @@ def read_plan(
 
 def _rows(table: Table, mapping: Mapping) -> list[Record]:
     if Column.ACTION not in mapping.columns:
-        raise UnreadableDocument("No column of actions was found: choose the column that holds the actions.")
+        raise UnreadableFile("No column of actions was found: choose the column that holds the actions.")
     check_rows(len(table.rows))
     rows = records(table, mapping)
     check_actions(len(rows))
     if all(record[Column.ACTION].is_blank for record in rows):
-        raise UnreadableDocument("The column of actions is empty: check that the file holds the plan itself.")
+        raise UnreadableFile("The column of actions is empty: check that the file holds the plan itself.")
     return rows
 
 

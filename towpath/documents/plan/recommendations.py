@@ -10,7 +10,7 @@ from towpath.documents.plan.draft import ActionDraft, Doubt, RecommendationDraft
 from towpath.documents.plan.numbering import plain_number, split_number
 from towpath.documents.plan.records import Record
 from towpath.documents.plan.wording import line, plain, same
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.wording import folded
 
 
@@ -75,7 +75,7 @@ def _unnamed(groups: list[_Group], theme: str, title: str, *, has_column: bool) 
         return groups[-1]
     stand_in = theme or title
     if not stand_in:
-        raise UnreadableDocument("No recommendation was found: choose the column that holds the recommendations.")
+        raise UnreadableFile("No recommendation was found: choose the column that holds the recommendations.")
     if groups and same(groups[-1].text, stand_in):
         return groups[-1]
     sentence = "No recommendation is written beside these actions, so the heading above them stands in."

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from towpath.documents.plan.columns import Column, Mapping, shape_of
 from towpath.documents.plan.guessing import guess_columns
-from towpath.documents.table import Cell, Document, Row, Table, UnreadableDocument
+from towpath.documents.table import Cell, Document, Row, Table, UnreadableFile
 
 # How much each column speaks for a table being a plan.
 TELLING = {
@@ -26,11 +26,11 @@ def choose_table(document: Document, mapping: Mapping | None = None) -> Table:
     """
     tables = [table for table in document.tables if table.rows]
     if not tables:
-        raise UnreadableDocument("No table was found: a plan is read from a table with a row for each action.")
+        raise UnreadableFile("No table was found: a plan is read from a table with a row for each action.")
     shape = mapping.shape if mapping else shape_of(max(tables, key=likeness).headings)
     same = [table for table in tables if shape_of(table.headings) == shape]
     if not same:
-        raise UnreadableDocument("The columns chosen belong to other headings: choose the columns again.")
+        raise UnreadableFile("The columns chosen belong to other headings: choose the columns again.")
     return _put_together(same)
 
 

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from towpath.documents import archive
 from towpath.documents.limits import MAX_BYTES
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 MAX_ROWS = 100_000
 
@@ -34,36 +34,36 @@ def opened(content: bytes) -> tuple[str, str]:
     strange = _NO_TEXT.search(text)
     if strange:
         line = text.count("\n", 0, strange.start()) + 1
-        raise UnreadableDocument(f"Row {line} holds signs of another encoding than UTF-8 or Latin-1: {_AGAIN}")
+        raise UnreadableFile(f"Row {line} holds signs of another encoding than UTF-8 or Latin-1: {_AGAIN}")
     return text, encoding
 
 
 def _check(content: bytes) -> None:
     """The limits, checked before anything is decoded, so that a vast file is refused at once."""
     if not content.strip():
-        raise UnreadableDocument(_EMPTY)
+        raise UnreadableFile(_EMPTY)
     if content.startswith(_OLD_EXCEL):
-        raise UnreadableDocument(_EXCEL)
+        raise UnreadableFile(_EXCEL)
     if max(content.count(b"\n"), content.count(b"\r")) > MAX_ROWS:
-        raise UnreadableDocument(_TOO_LONG)
+        raise UnreadableFile(_TOO_LONG)
     if len(content) > MAX_BYTES:
-        raise UnreadableDocument(_TOO_LARGE)
+        raise UnreadableFile(_TOO_LARGE)
 
 
 def _unpacked(content: bytes) -> bytes:
     """The one table in the archive the old file came in, beside its description."""
     if len(content) > MAX_BYTES:
-        raise UnreadableDocument(_TOO_LARGE)
+        raise UnreadableFile(_TOO_LARGE)
     try:
         names = archive.part_names(content)
         if "xl/workbook.xml" in names:
-            raise UnreadableDocument(_EXCEL)
+            raise UnreadableFile(_EXCEL)
         return _only_table(content, names)
-    except UnreadableDocument:
+    except UnreadableFile:
         raise
     except Exception as error:
         # zipfile fails in many ways on an archive that is cut, lying or packed by a method unknown here.
-        raise UnreadableDocument(archive.DAMAGED) from error
+        raise UnreadableFile(archive.DAMAGED) from error
 
 
 def _only_table(content: bytes, names: frozenset[str]) -> bytes:
@@ -71,16 +71,16 @@ def _only_table(content: bytes, names: frozenset[str]) -> bytes:
     named = [name for name in tables if PurePosixPath(name).stem.lower() == "epraccur"]
     found = named or tables
     if len(found) != 1:
-        raise UnreadableDocument(_NOT_ONE)
+        raise UnreadableFile(_NOT_ONE)
     with ZipFile(BytesIO(content)) as packed:
         if packed.getinfo(found[0]).file_size > MAX_BYTES:
-            raise UnreadableDocument(_TOO_LARGE)
+            raise UnreadableFile(_TOO_LARGE)
         return packed.read(found[0])
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
     if content.startswith(_UTF16_MARKS) or b"\0" in content[:200]:
-        raise UnreadableDocument(_UTF16)
+        raise UnreadableFile(_UTF16)
     if content.startswith(_UTF8_MARK):
         return _marked(content.removeprefix(_UTF8_MARK)), "utf-8-sig"
     try:
@@ -94,4 +94,4 @@ def _marked(content: bytes) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableDocument(f"Row {line} is not in UTF-8, as the file says it is: {_AGAIN}") from error
+        raise UnreadableFile(f"Row {line} is not in UTF-8, as the file says it is: {_AGAIN}") from error

@@ -10,7 +10,7 @@ from towpath.documents.practices.dialects import STATUSES
 from towpath.documents.practices.opening import opened
 from towpath.documents.practices.practice import PracticeFile, PracticeRow
 from towpath.documents.practices.rows import Lines
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 _NO_ROWS = "The practice file holds no practices: download epraccur again and send it as it came."
 _NOT_DIGITS = (0, 10, 12)  # code, opening date and status, which hold no digit in a row of headings
@@ -21,13 +21,13 @@ def read_practice_file(content: bytes, name: str = "") -> PracticeFile:
     """Read the NHS file "epraccur", plain or in the archive it came in, in its old or its new dialect.
 
     The file has no header; a first row that is clearly one is passed over. `name` is only for the sentences of
-    whoever calls: the content alone says what the file is. Raises `UnreadableDocument` and nothing else.
+    whoever calls: the content alone says what the file is. Raises `UnreadableFile` and nothing else.
     """
     text, encoding = opened(content)
     lines = Lines()
     rows = tuple(_practices(text, lines))
     if not rows or lines.dialect is None:
-        raise UnreadableDocument(_NO_ROWS)
+        raise UnreadableFile(_NO_ROWS)
     digest = hashlib.sha256(content).hexdigest()
     return PracticeFile(lines.dialect, encoding, rows, digest, tuple(_doubts(lines.unknown)))
 
@@ -48,7 +48,7 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
             yield start, cells
             start = reader.line_num + 1
     except csv.Error as error:
-        raise UnreadableDocument(f"Row {start} opens a quotation that never ends: send the file as it came.") from error
+        raise UnreadableFile(f"Row {start} opens a quotation that never ends: send the file as it came.") from error
 
 
 def _is_header(cells: Sequence[str]) -> bool:

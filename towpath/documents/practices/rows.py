@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from towpath.documents.practices.dialects import STATUSES, dialect_of_setting, roles_of
 from towpath.documents.practices.practice import Dialect, PracticeRow
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 COLUMNS = 27
 _TOWN, _STATUS, _SETTING = 7, 12, 25
@@ -28,7 +28,7 @@ class Lines:
     def practice(self, cells: Sequence[str], row: int) -> PracticeRow:
         """The practice of this line."""
         if len(cells) != COLUMNS:
-            raise UnreadableDocument(
+            raise UnreadableFile(
                 f"Row {row} has {len(cells)} columns and the practice file has {COLUMNS}: send it as it came."
             )
         cells = [cell.strip() for cell in cells]
@@ -59,34 +59,34 @@ class Lines:
     def _new_code(self, written: str, row: int) -> str:
         code = written.upper()
         if not code:
-            raise UnreadableDocument(f"Row {row} has no organisation code: every practice needs one.")
+            raise UnreadableFile(f"Row {row} has no organisation code: every practice needs one.")
         before = self._rows_of.setdefault(code, row)
         if before != row:
-            raise UnreadableDocument(f"Rows {before} and {row} have the same organisation code, {code}.")
+            raise UnreadableFile(f"Rows {before} and {row} have the same organisation code, {code}.")
         return code
 
     def _check_dialect(self, status: str, setting: str, row: int) -> None:
         """Status and setting of every row are of the dialect that the first row is in."""
         if status.upper() not in STATUSES:
-            raise UnreadableDocument(
+            raise UnreadableFile(
                 f"Row {row} has the status “{status}”: A, C, D, P, ACTIVE or INACTIVE was expected in column 13."
             )
         dialect = STATUSES[status.upper()][0]
         if self.dialect is None:
             self.dialect, self._first = dialect, row
         if dialect is not self.dialect:
-            raise UnreadableDocument(self._mixed(f"the status “{status}”", dialect, row))
+            raise UnreadableFile(self._mixed(f"the status “{status}”", dialect, row))
         if setting:
             self._check_setting(setting, row)
 
     def _check_setting(self, setting: str, row: int) -> None:
         dialect = dialect_of_setting(setting.upper())
         if dialect is None:
-            raise UnreadableDocument(
+            raise UnreadableFile(
                 f"Row {row} has the setting “{setting}”: a number or role codes were expected in column 26."
             )
         if dialect is not self.dialect:
-            raise UnreadableDocument(self._mixed(f"the setting “{setting}”", dialect, row))
+            raise UnreadableFile(self._mixed(f"the setting “{setting}”", dialect, row))
 
     def _mixed(self, what: str, dialect: Dialect, row: int) -> str:
         if row == self._first:
@@ -115,7 +115,7 @@ def _day(written: str, row: int, which: str) -> date | None:
     try:
         return _as_date(written)
     except ValueError as error:
-        raise UnreadableDocument(
+        raise UnreadableFile(
             f"Row {row} has the {which} date “{written}”: a day such as 20240401 was expected."
         ) from error
 

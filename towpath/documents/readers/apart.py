@@ -16,7 +16,7 @@ from towpath.documents.archive import DAMAGED
 from towpath.documents.grid import Contents
 from towpath.documents.kinds import Kind
 from towpath.documents.readers import child
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 _REMEDY = "save only the part that holds the plan, then try again."
 TOO_MUCH = f"The file takes too much memory to read: {_REMEDY}"
@@ -32,20 +32,20 @@ _CLASSES = {
 
 
 def read_apart(kind: Kind, content: bytes, *, seconds: int = child.SECONDS) -> Contents:
-    """What the reader of this kind makes of the file. Raises `UnreadableDocument`, whatever ends the reading."""
+    """What the reader of this kind makes of the file. Raises `UnreadableFile`, whatever ends the reading."""
     command = [sys.executable, "-m", child.__name__, kind.value, str(seconds)]
     try:
         ended = subprocess.run(  # noqa: S603 -- our own module, nothing of the file in the command
             command, input=content, capture_output=True, timeout=_ON_THE_CLOCK * seconds, cwd=_ROOT, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument(TOO_LONG) from error
+        raise UnreadableFile(TOO_LONG) from error
     if ended.returncode == child.REFUSED:
-        raise UnreadableDocument(ended.stdout.decode())
+        raise UnreadableFile(ended.stdout.decode())
     if ended.returncode and ended.returncode == _OUT_OF_TIME:
-        raise UnreadableDocument(TOO_LONG)
+        raise UnreadableFile(TOO_LONG)
     if ended.returncode:
-        raise UnreadableDocument(DAMAGED if ended.returncode == child.DAMAGED else TOO_MUCH)
+        raise UnreadableFile(DAMAGED if ended.returncode == child.DAMAGED else TOO_MUCH)
     contents: Contents = _Unpickler(io.BytesIO(ended.stdout)).load()
     return contents
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from towpath.documents.grid import Contents
 from towpath.documents.kinds import Kind
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
 
 MEMORY_BYTES = 1024 * 1024 * 1024
@@ -23,7 +23,7 @@ def main() -> int:
     _limit_itself(int(sys.argv[2]))
     try:
         told = pickle.dumps(_reader(Kind(sys.argv[1]))(sys.stdin.buffer.read()))
-    except UnreadableDocument as refusal:
+    except UnreadableFile as refusal:
         sys.stdout.buffer.write(str(refusal).encode())
         return REFUSED
     except MemoryError:

@@ -13,7 +13,7 @@ from towpath.documents.limits import CellCount
 from towpath.documents.nesting import check_nesting
 from towpath.documents.readers.markup import seen_text
 from towpath.documents.readers.spans import Drawn, laid_out
-from towpath.documents.table import Fill, Place, UnreadableDocument
+from towpath.documents.table import Fill, Place, UnreadableFile
 from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import cell
 
@@ -27,7 +27,7 @@ def read_html(content: bytes) -> Contents:
     """The tables that hold no other table, and the prose; pages that declare entities are refused."""
     text = decoded(content)
     if _ENTITY.search(text):
-        raise UnreadableDocument("The page declares entities, which no plan needs: save it again as a plain web page.")
+        raise UnreadableFile("The page declares entities, which no plan needs: save it again as a plain web page.")
     count = CellCount()
     count.add(sum(1 for _ in re.finditer(r"<t[dh]\b", text, re.IGNORECASE)))
     check_nesting(text)

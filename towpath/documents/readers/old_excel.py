@@ -14,7 +14,7 @@ from towpath.documents.grid import Contents, Grid
 from towpath.documents.limits import CellCount
 from towpath.documents.readers.excel_values import written
 from towpath.documents.readers.spans import Drawn, laid_out
-from towpath.documents.table import Place, UnreadableDocument
+from towpath.documents.table import Place, UnreadableFile
 from towpath.documents.wording import cell
 
 
@@ -23,7 +23,7 @@ def read_old_excel(content: bytes) -> Contents:
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     except PasswordError as error:
-        raise UnreadableDocument(ENCRYPTED) from error
+        raise UnreadableFile(ENCRYPTED) from error
     visible = [one.name for one in workbook.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
     sheets = [workbook.get_sheet_by_name(name) for name in visible]
     CellCount().add(sum(sheet.height * sheet.width for sheet in sheets))

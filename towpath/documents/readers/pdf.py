@@ -17,7 +17,7 @@ from towpath.documents.grid import Contents
 from towpath.documents.limits import CellCount, check_pages
 from towpath.documents.readers.pdf_page import PageReading, read_page
 from towpath.documents.readers.pdf_safety import check_streams, check_whole, limit_drawings, limit_streams
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 # The library's warnings quote the words of the document, which no log may hold.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -45,9 +45,9 @@ def read_pdf(content: bytes) -> Contents:
 def _reason(error: PdfminerException) -> BaseException:
     """The library wraps whatever went wrong in an error of its own, at opening as on any page."""
     cause = error.args[0] if error.args else None
-    if isinstance(cause, (UnreadableDocument, MemoryError)):
+    if isinstance(cause, (UnreadableFile, MemoryError)):
         return cause
-    return UnreadableDocument(ENCRYPTED if isinstance(cause, PDFPasswordIncorrect) else DAMAGED)
+    return UnreadableFile(ENCRYPTED if isinstance(cause, PDFPasswordIncorrect) else DAMAGED)
 
 
 def _read_pages(content: bytes) -> list[PageReading]:
@@ -66,7 +66,7 @@ def _readings(pdf: PDF) -> list[PageReading]:
         readings.append(reading)
         page.close()
     if not any(reading.has_text for reading in readings):
-        raise UnreadableDocument(_SCANNED if has_pictures else _NO_TEXT)
+        raise UnreadableFile(_SCANNED if has_pictures else _NO_TEXT)
     return readings
 
 

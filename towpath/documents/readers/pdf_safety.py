@@ -10,7 +10,7 @@ from pdfminer.pdftypes import PDFStream
 
 from towpath.documents.archive import DAMAGED
 from towpath.documents.limits import MAX_UNPACKED_BYTES, check_drawings, check_unpacked
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 _TAIL = 64 * 1024  # some programs leave bytes after the end, so the mark is looked for in the last stretch
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
@@ -21,7 +21,7 @@ _MOST_LAYERS = 4
 def check_whole(content: bytes) -> None:
     """A PDF ends with its end-of-file mark; one cut short on the way does not."""
     if b"%%EOF" not in content[-_TAIL:]:
-        raise UnreadableDocument(DAMAGED)
+        raise UnreadableFile(DAMAGED)
 
 
 def check_streams(content: bytes) -> None:

@@ -10,11 +10,11 @@ MEGABYTE = 1024 * 1024
 READ = """
 import sys
 from towpath.documents.reading import read_document
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 try:
     document = read_document(sys.stdin.buffer.read(), sys.argv[1])
     print("read:", len(document.tables), "tables")
-except UnreadableDocument as refusal:
+except UnreadableFile as refusal:
     print("refused:", refusal)
 print("loaded:", *sorted({"openpyxl", "pdfplumber", "docx", "python_calamine"} & set(sys.modules)))
 """

@@ -13,7 +13,7 @@ import xlsxwriter
 from towpath.documents.kinds import Kind
 from towpath.documents.readers import apart
 from towpath.documents.readers.apart import TOO_MUCH, read_apart
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.tests import made
 from towpath.documents.tests.limited import outcome_of
 
@@ -116,7 +116,7 @@ def test_pdf_of_millions_of_letters_ends_its_own_reading_only():
 
 def test_file_that_takes_too_long_is_refused_with_that_sentence():
     letters = b"BT (" + b"a" * 20_000_000 + b") Tj ET"
-    with pytest.raises(UnreadableDocument, match="takes longer than 30 seconds to read: save only the part that holds"):
+    with pytest.raises(UnreadableFile, match="takes longer than 30 seconds to read: save only the part that holds"):
         read_apart(Kind.PDF, pdf_of(SMALL, ("/FlateDecode", zlib.compress(letters, 9))), seconds=1)
 
 

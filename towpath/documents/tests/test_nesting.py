@@ -4,19 +4,19 @@ import pytest
 
 from towpath.documents.nesting import MOST_DEEP, check_nesting
 from towpath.documents.reading import read_document
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 
 
 @pytest.mark.parametrize("tag", ["b", "table", "div", "font", "B"])
 def test_a_page_nested_without_end_is_refused_in_a_sentence(tag: str) -> None:
     page = f"<html><table><tr><td>{f'<{tag}>' * 50_000}x</td></tr></table></html>"
-    with pytest.raises(UnreadableDocument, match="nests more than 200 tags"):
+    with pytest.raises(UnreadableFile, match="nests more than 200 tags"):
         read_document(page.encode(), "plan.html")
 
 
 def test_a_cell_of_a_text_table_nested_without_end_is_refused_too() -> None:
     table = "Recommendation\tAction\tLead\nTrain staff\t" + "<b>" * 50_000 + "Hold sessions\tHousing\n"
-    with pytest.raises(UnreadableDocument, match="nests more than 200 tags"):
+    with pytest.raises(UnreadableFile, match="nests more than 200 tags"):
         read_document(table.encode(), "plan.txt")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from towpath.documents.reading import read_document
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.tests.made_old import old_workbook
 
 ROWS = [["Theme", "No.", "Action"], ["Safety", 1, "Train staff"], ["", 2, "Visit schools"]]
@@ -27,11 +27,11 @@ def test_damaged_workbook_is_refused_or_read_and_ends_no_more_than_its_own_proce
     content[at : at + 8] = b"\xff" * 8
     try:
         assert read_document(bytes(content), "plan.xls").tables
-    except UnreadableDocument as refusal:
+    except UnreadableFile as refusal:
         assert str(refusal).endswith(".")  # noqa: PT017 -- both answers are right
 
 
 def test_workbook_that_states_a_vast_sheet_is_refused():
     content = old_workbook([["Action", "Lead"], ["Train", "Council"], *[["", ""]] * 65000, ["Far", "away"]])
-    with pytest.raises(UnreadableDocument, match="100,000 cells"):
+    with pytest.raises(UnreadableFile, match="100,000 cells"):
         read_document(content, "plan.xls")

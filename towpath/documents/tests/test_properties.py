@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from towpath.documents.reading import read_document
-from towpath.documents.table import Document, Table, UnreadableDocument
+from towpath.documents.table import Document, Table, UnreadableFile
 from towpath.documents.tests import made
 
 SUFFIXES = ("docx", "doc", "pdf", "xlsx", "xls", "csv", "tsv", "txt", "md", "html", "htm", "zip")
@@ -25,7 +25,7 @@ def outcome(content: bytes, name: str) -> Document | str:
     """The document, or the sentence that refuses it."""
     try:
         return read_document(content, name)
-    except UnreadableDocument as refusal:
+    except UnreadableFile as refusal:
         return str(refusal)
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from towpath.documents import limits
 from towpath.documents.reading import read_document
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.tests import made
 
 ROWS = [["Action", "Lead"], ["Train staff", "Council"]]
@@ -100,7 +100,7 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_sender_is_told_in_a_sentence_why_the_file_is_refused(case):
     content, name, expected = REFUSED[case]
-    with pytest.raises(UnreadableDocument) as refusal:
+    with pytest.raises(UnreadableFile) as refusal:
         read_document(content() if callable(content) else content, name)
     sentence = str(refusal.value)
     assert expected in sentence
@@ -116,14 +116,14 @@ def test_a_drawing_that_declares_its_type_and_no_entity_is_taken():
 def test_pdf_whose_stream_swells_is_refused_before_it_is_opened():
     packed = zlib.compress(b"0" * (limits.MAX_UNPACKED_BYTES + 1), 9)
     content = b"%PDF-1.4\n1 0 obj<</Filter/FlateDecode>>stream\n" + packed + b"\nendstream endobj\n%%EOF"
-    with pytest.raises(UnreadableDocument, match="100 MB"):
+    with pytest.raises(UnreadableFile, match="100 MB"):
         read_document(content, "plan.pdf")
 
 
 def test_pdf_packed_in_layers_is_refused_too():
     packed = zlib.compress(zlib.compress(b"0" * (limits.MAX_UNPACKED_BYTES + 1), 9), 9)
     content = b"%PDF-1.4\n1 0 obj<<>>stream\n" + packed + b"\nendstream endobj\n%%EOF"
-    with pytest.raises(UnreadableDocument, match="100 MB"):
+    with pytest.raises(UnreadableFile, match="100 MB"):
         read_document(content, "plan.pdf")
 
 
@@ -133,7 +133,7 @@ def test_pdf_of_more_than_two_hundred_pages_is_refused():
         writer.add_blank_page(100, 100)
     stream = BytesIO()
     writer.write(stream)
-    with pytest.raises(UnreadableDocument, match="201 pages"):
+    with pytest.raises(UnreadableFile, match="201 pages"):
         read_document(stream.getvalue(), "plan.pdf")
 
 
@@ -147,14 +147,14 @@ def test_pdf_of_more_than_two_hundred_pages_is_refused():
     ids=["a vast CSV", "a vast page", "a small page of vast spans"],
 )
 def test_tables_of_more_than_a_hundred_thousand_cells_are_refused(content, name):
-    with pytest.raises(UnreadableDocument, match="100,000 cells"):
+    with pytest.raises(UnreadableFile, match="100,000 cells"):
         read_document(content.encode(), name)
 
 
 def test_word_table_of_vast_spans_is_refused():
     document = made.word(ROWS)
     document.tables[0].cell(0, 0)._tc.grid_span = limits.MAX_CELLS
-    with pytest.raises(UnreadableDocument, match="100,000 cells"):
+    with pytest.raises(UnreadableFile, match="100,000 cells"):
         read_document(made.saved(document), "plan.docx")
 
 
@@ -164,7 +164,7 @@ def test_sheet_merged_to_its_edges_is_refused_without_being_laid_out():
     content = made.saved(merged)
     name = "xl/worksheets/sheet1.xml"
     vast = made.part_of(content, name).replace(b"A5:B6", b"A5:XFD1048576")
-    with pytest.raises(UnreadableDocument, match="100,000 cells"):
+    with pytest.raises(UnreadableFile, match="100,000 cells"):
         read_document(made.with_part(content, name, vast), "plan.xlsx")
 
 

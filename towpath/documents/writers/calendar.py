@@ -15,10 +15,6 @@ PRODUCT = "-//Towpath//Calendar//EN"
 _NO_ADDRESS = "invalid:nomail"
 
 
-class ImpossibleTimes(ValueError):  # noqa: N818 -- the name is the sentence
-    """The times make no meeting; the message says why."""
-
-
 def invitation(  # noqa: PLR0913 -- as many as an entry in a calendar has, each by its name
     *,
     uid: str,
@@ -52,9 +48,9 @@ def invitation(  # noqa: PLR0913 -- as many as an entry in a calendar has, each 
 
 def _check(starts_at: datetime, ends_at: datetime) -> None:
     if starts_at.tzinfo is None or ends_at.tzinfo is None:
-        raise ImpossibleTimes("A time without its zone could be another hour elsewhere: give both with their zone.")
+        raise ValueError("A time without its zone could be another hour elsewhere: give both with their zone.")
     if ends_at <= starts_at:
-        raise ImpossibleTimes("The end is not after the start: correct one of them.")
+        raise ValueError("The end is not after the start: correct one of them.")
 
 
 def _organiser(name: str) -> vCalAddress:

@@ -1,7 +1,7 @@
 """Ratings: schemes as data, recognised in documents and suggested by rule."""
 
 from towpath.foundation.ratings.recognition import Recognised, recognise
-from towpath.foundation.ratings.scheme import NOT_STATED, ImpossibleScheme, Rating, Scheme
+from towpath.foundation.ratings.scheme import NOT_STATED, Rating, Scheme
 from towpath.foundation.ratings.schemes import (
     BLUE_RED_AMBER_GREEN,
     COMPLETED_OR_ONGOING,
@@ -18,7 +18,6 @@ __all__ = [
     "OVERSIGHT_STUDY",
     "RED_AMBER_GREEN",
     "SCHEMES",
-    "ImpossibleScheme",
     "Rating",
     "Recognised",
     "Scheme",

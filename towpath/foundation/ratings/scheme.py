@@ -79,10 +79,6 @@ class Rating:
 NOT_STATED = Rating("not-stated", "Not stated", "", "No rating was given: neither good news nor bad.")
 
 
-class ImpossibleScheme(ValueError):  # noqa: N818 -- the name is the sentence
-    """The scheme contradicts itself; the message says how."""
-
-
 @dataclass(frozen=True)
 class Scheme:
     """The ratings one plan uses, worst first. "Not stated" belongs to every scheme without being listed."""
@@ -94,15 +90,15 @@ class Scheme:
     def __post_init__(self) -> None:
         slugs = [rating.slug for rating in self.ratings]
         if not slugs:
-            raise ImpossibleScheme("A rating scheme needs at least one rating.")
+            raise ValueError("A rating scheme needs at least one rating.")
         if len(set(slugs)) < len(slugs) or NOT_STATED.slug in slugs:
-            raise ImpossibleScheme(f"Two ratings of “{self.name}” share a name: give each its own.")
+            raise ValueError(f"Two ratings of “{self.name}” share a name: give each its own.")
         if any(rating.means_done and rating.means_at_risk for rating in self.ratings):
-            raise ImpossibleScheme(f"A rating of “{self.name}” means both done and at risk: choose one.")
+            raise ValueError(f"A rating of “{self.name}” means both done and at risk: choose one.")
         for rating in self.ratings:
             if rating.contradictions:
                 reason = rating.contradictions[0]
-                raise ImpossibleScheme(f"“{self.name}” suggests {rating.label} for what is {reason}: choose another.")
+                raise ValueError(f"“{self.name}” suggests {rating.label} for what is {reason}: choose another.")
 
     def rating(self, slug: str) -> Rating:
         """The rating of that slug, `NOT_STATED` for its own; KeyError for one the scheme lacks."""

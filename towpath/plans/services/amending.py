@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.audit.events import Event
@@ -19,13 +18,10 @@ from towpath.plans.services.reckoning import reckon
 from towpath.records.history import Difference, save_with_history
 from towpath.records.holding import hold
 from towpath.records.models import Act
+from towpath.records.refusing import Refused
 
 TITLE_TAKEN = "Another plan of this partnership has that title: choose another."
 WHY_MOVED = "Say why the deadline moves: earlier ones stay beside it."
-
-
-class TitleTaken(ValueError):  # noqa: N818 -- the name is the sentence
-    """Another plan of the partnership has this title."""
 
 
 @transaction.atomic
@@ -41,9 +37,9 @@ def amend_plan(*, actor: Any, plan: Plan, version: int, title: str, source: str,
 
 
 def require_free_title(partnership: Partnership, title: str, *, besides: Plan | None = None) -> None:
-    """Plans are told apart by their titles, in capitals or not. Raises TitleTaken."""
+    """Plans are told apart by their titles, in capitals or not. Raises Refused."""
     if _is_taken(partnership.pk, title, besides):
-        raise TitleTaken(TITLE_TAKEN)
+        raise Refused(title=TITLE_TAKEN)
 
 
 def faults_of_plan(plan: Plan) -> dict[str, str]:
@@ -87,7 +83,7 @@ def amend_action(  # noqa: PLR0913 -- what the form asks, by name
     held = hold(Action.objects.select_related("plan"), action.pk, version=version)
     has_moved = held.deadline_words != deadline_words
     if has_moved and held.deadline_words and not reason.strip():
-        raise ValidationError({"reason": WHY_MOVED})
+        raise Refused(reason=WHY_MOVED)
     held.text, held.is_outside_control = text, is_outside_control
     if has_moved:
         set_deadline(held, read_deadline(deadline_words, today()))

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from towpath.audit.events import Event
@@ -24,6 +23,7 @@ from towpath.plans.services.rating import RATED, rate_again
 from towpath.records.history import Difference, add_history, differences, require_reason, save_with_history
 from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.records.models import Act, TakenBack
+from towpath.records.refusing import Refused
 from towpath.records.set_aside import take_out
 
 Row = TypeVar("Row", ProgressUpdate, OutsideStep)
@@ -109,7 +109,7 @@ def _replace(row: Row, *, actor: Any, reason: str, also: Sequence[models.Model] 
     action = WHOLE.get(pk=row.action_id)
     changed = [_with_labels(one, action) for one in differences(row, corrected)]
     if not changed:
-        raise ValidationError("Nothing was changed: correct what is wrong, or leave the page.")
+        raise Refused("Nothing was changed: correct what is wrong, or leave the page.")
     taken = TakenBack.objects.create(
         kind=row._meta.label_lower, key=row.pk, title=f"{row}, as it was", owner_kind=action._meta.label_lower,
         owner_key=action.pk, partnership_key=action.plan.partnership_id, reason=reason.strip(), taken_back_by=actor,

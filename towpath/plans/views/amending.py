@@ -1,6 +1,5 @@
 """Correcting a plan or an action."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -27,10 +26,7 @@ def amend_plan(request: HttpRequest, pk: int) -> HttpResponse:
     form = answers_to(request, PlanForm, _plan_as_it_stands(plan))
 
     def save() -> str:
-        try:
-            amending.amend_plan(actor=request.user, plan=plan, **form.cleaned_data)
-        except amending.TitleTaken as refused:
-            raise ValidationError({"title": str(refused)}) from refused
+        amending.amend_plan(actor=request.user, plan=plan, **form.cleaned_data)
         return f"Plan saved, with its working dates worked out anew. Reference: plan {plan.pk}."
 
     question = Question("Amend the plan", plan.title, "Save", reverse("plans:plan", args=[plan.pk]))

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from towpath.documents.practices import PracticeFile, read_practice_file
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.foundation.clock import today
 from towpath.practices.models import Practice
 from towpath.ui.fields import DateField, UploadField
@@ -34,7 +34,7 @@ class RegisterForm(forms.Form):
         uploaded = self.cleaned_data["file"]
         try:
             return read_practice_file(uploaded.read(), uploaded.name)
-        except UnreadableDocument as refused:
+        except UnreadableFile as refused:
             raise forms.ValidationError(str(refused), code="unreadable") from refused
 
     def doubt(self, sentence: str) -> forms.ValidationError:

@@ -19,6 +19,7 @@ from towpath.practices.services.locking import lock_register
 from towpath.practices.services.register_comparing import Became, Entry, became, entry_of
 from towpath.practices.services.register_writing import write_changes, write_practices
 from towpath.records.history import save_with_history
+from towpath.records.refusing import Refused
 from towpath.ui.words import count_of
 
 BATCH = 500
@@ -26,7 +27,7 @@ LONGEST_NAME = 250
 SMALLEST = 10  # a register of fewer practices is somebody trying things out
 
 
-class FarFewer(ValueError):  # noqa: N818 -- the name is the sentence
+class IncompleteFile(Refused):
     """The file lacks over a quarter of the practices of the register: somebody has to say that it is whole."""
 
 
@@ -50,7 +51,7 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
     """Take the national file in: all of it or nothing. The newest file again changes nothing.
 
     Practices that it no longer holds are kept and marked. `is_whole` is somebody's word that a file which lacks over a
-    quarter of the practices of the register is the whole one; without it, such a file raises `FarFewer`.
+    quarter of the practices of the register is the whole one; without it, such a file raises IncompleteFile.
     """
     policies.may_load_register(actor).require()
     lock_register()
@@ -59,7 +60,7 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
         return newest
     refresh = _compared(file.rows)
     if not is_whole:
-        _refuse_far_fewer(file, len(refresh.gone))
+        _refuse_incomplete(file, len(refresh.gone))
     load = _kept_load(actor, file, name, refresh)
     _write(refresh, load)
     counts = {"added": load.added, "changed": load.changed, "gone": load.gone}
@@ -107,11 +108,11 @@ def _compared(rows: Iterable[PracticeRow]) -> Refresh:
     return refresh
 
 
-def _refuse_far_fewer(file: PracticeFile, gone: int) -> None:
+def _refuse_incomplete(file: PracticeFile, gone: int) -> None:
     """However many rows it has: half of a file, and the file of another country, lose practices we know."""
     before = Practice.objects.filter(is_in_newest_file=True).count()
     if before >= SMALLEST and gone * 4 > before:
-        raise FarFewer(
+        raise IncompleteFile(
             f"The file has {count_of(len(file.rows), 'practice')} and the register has {before:,}. "
             f"Is it the whole file? If it is, {count_of(gone, 'practice')} will be marked as no longer in it."
         )

@@ -9,15 +9,12 @@ from typing import NamedTuple
 from towpath.documents.practices import PracticeRow, PracticeStatus
 from towpath.documents.title_case import in_title_case
 from towpath.practices.models import ChangeKind
+from towpath.records.refusing import Refused
 
 LONGEST_CHANGE = 400
 GP_PRACTICE = "RO76"
 CODE = re.compile(r"[A-Z0-9]{3,10}")
 LONGEST = {"name": 200, "postcode": 10, "commissioner": 10, "network": 10, "telephone": 40}
-
-
-class UnfitRow(ValueError):  # noqa: N818 -- the name is the sentence
-    """A row that cannot be kept; the message names it."""
 
 
 class Entry(NamedTuple):
@@ -89,10 +86,12 @@ def entry_of(row: PracticeRow, kept: Entry | None) -> Entry:
 def _refuse_unfit(row: PracticeRow) -> None:
     """A code is part of an address, and no column is longer than the register keeps."""
     if not CODE.fullmatch(row.code):
-        raise UnfitRow(f"Row {row.row} has the code “{row.code}”: 3 to 10 letters and digits were expected.")
+        raise Refused(file=f"Row {row.row} has the code “{row.code}”: 3 to 10 letters and digits were expected.")
     for field, longest in LONGEST.items():
         if len(getattr(row, field)) > longest:
-            raise UnfitRow(f"Row {row.row} has a {field} of more than {longest} characters: send the file as it came.")
+            raise Refused(
+                file=f"Row {row.row} has a {field} of more than {longest} characters: send the file as it came."
+            )
 
 
 def _status(row: PracticeRow, kept: Entry | None) -> str:

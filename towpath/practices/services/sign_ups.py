@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.access.grants import holds_somewhere
@@ -21,6 +20,7 @@ from towpath.practices.services.locking import lock_sign_up
 from towpath.programmes.models import Site
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
+from towpath.records.refusing import Refused, refuse
 
 WITH_SITE = SignUp.objects.select_related("site__programme", "practice")
 
@@ -40,7 +40,7 @@ def sign_up(
     policies.may_record_training(actor, site).require()
     added = SignUp(site=site, practice=practice, signed_up_on=signed_up_on, champion=champion.strip())
     lock_sign_up(added)
-    _refuse(faults.of_sign_up(added))
+    refuse(**faults.of_sign_up(added))
     save_with_history(added, actor=actor)
     _keep_counts(actor, added, signed_up_on, headcounts or {}, patients)
     record(actor=actor, event=Event.PRACTICE_SIGNED_UP, subject=added, on=signed_up_on.isoformat())
@@ -59,9 +59,9 @@ def amend_sign_up(
     lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
     if signed_up_on != held.signed_up_on:
-        _refuse(faults.of_signing_up(held.site, held.practice, signed_up_on, besides=held))
+        refuse(**faults.of_signing_up(held.site, held.practice, signed_up_on, besides=held))
         _move_first_counts(actor, held, signed_up_on, reason)
-        _refuse(faults.of_moving_the_day(held, signed_up_on))
+        refuse(**faults.of_moving_the_day(held, signed_up_on))
         require_reason(reason, changes=True)
     save_with_history(held, actor=actor, reason=reason, signed_up_on=signed_up_on, champion=champion.strip())
     record(actor=actor, event=Event.PRACTICE_AMENDED, subject=held, on=signed_up_on.isoformat())
@@ -74,7 +74,7 @@ def leave(*, actor: Any, sign_up: SignUp, version: int, left_on: date, why_left:
     policies.may_record_training(actor, sign_up.site).require()
     lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
-    _refuse(faults.of_leaving(held, left_on, why_left))
+    refuse(**faults.of_leaving(held, left_on, why_left))
     save_with_history(held, actor=actor, left_on=left_on, why_left=why_left.strip())
     record(actor=actor, event=Event.PRACTICE_LEFT, subject=held, on=left_on.isoformat())
     return held
@@ -87,7 +87,7 @@ def take_back_leaving(*, actor: Any, sign_up: SignUp, version: int, reason: str)
     lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
     require_reason(reason, changes=True)
-    _refuse(faults.of_staying(held))
+    refuse(**faults.of_staying(held))
     save_with_history(held, actor=actor, reason=reason, left_on=None, why_left="")
     record(actor=actor, event=Event.PRACTICE_STAYED, subject=held)
     return held
@@ -98,7 +98,7 @@ def name_manager(*, actor: Any, sign_up: SignUp, manager: User | None, version: 
     """Let somebody who holds the role of practice manager see this practice's training; None ends that."""
     policies.may_name_manager(actor, sign_up).require()
     if manager is not None and not holds_role_of_manager(manager, sign_up):
-        raise ValidationError({"manager": f"{manager} does not hold the role of practice manager in this partnership."})
+        raise Refused(manager=f"{manager} does not hold the role of practice manager in this partnership.")
     held = hold(WITH_SITE, sign_up.pk, version=version)
     save_with_history(held, actor=actor, manager=manager)
     record(actor=actor, event=Event.PRACTICE_MANAGER_NAMED, subject=held, manager=manager.pk if manager else None)
@@ -122,9 +122,9 @@ def record_headcount(
     policies.may_record_training(actor, sign_up.site).require()
     lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
-    _refuse(faults.of_count(held, as_of))
+    refuse(**faults.of_count(held, as_of))
     if not people:
-        raise ValidationError("Enter the number of people of at least one staff group. Enter 0 where there are none.")
+        raise Refused("Enter the number of people of at least one staff group. Enter 0 where there are none.")
     _keep_counts(actor, held, as_of, people, None, reason)
     _step(held)
     record(actor=actor, event=Event.HEADCOUNT_RECORDED, subject=held, on=as_of.isoformat(), **_by_group(people))
@@ -138,7 +138,7 @@ def record_list_size(
     policies.may_record_training(actor, sign_up.site).require()
     lock_sign_up(sign_up)
     held = hold(WITH_SITE, sign_up.pk, version=version)
-    _refuse(faults.of_count(held, as_of))
+    refuse(**faults.of_count(held, as_of))
     _keep_counts(actor, held, as_of, {}, patients, reason)
     _step(held)
     record(actor=actor, event=Event.PRACTICE_AMENDED, subject=held, on=as_of.isoformat(), patients=patients)
@@ -154,8 +154,8 @@ def _keep_counts(
     actor: Any, held: SignUp, as_of: date, people: Mapping[StaffGroup, int], patients: int | None, reason: str = ""
 ) -> None:
     """Keep counts of a day, over those kept for the same day, and what follows from them."""
-    _refuse(
-        faults.of_numbers(dict(people), faults.LARGEST_COUNT)
+    refuse(
+        **faults.of_numbers(dict(people), faults.LARGEST_COUNT)
         | faults.of_numbers({"patients": patients}, faults.LARGEST_LIST)
     )
     for group, number in people.items():
@@ -192,8 +192,3 @@ def _step(held: SignUp) -> None:
 
 def _by_group(people: Mapping[StaffGroup, int]) -> dict[str, int]:
     return {str(group): number for group, number in people.items()}
-
-
-def _refuse(found: Mapping[str, str]) -> None:
-    if found:
-        raise ValidationError(dict(found))

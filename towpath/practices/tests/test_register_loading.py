@@ -14,10 +14,10 @@ from towpath.foundation.clock import today
 from towpath.partners.tests.builders import person_with
 from towpath.practices.models import ChangeKind, Practice, PracticeChange, RegisterLoad
 from towpath.practices.presenters.register import present_facts
-from towpath.practices.services.register import FarFewer, load_register, merge_practices
-from towpath.practices.services.register_comparing import UnfitRow
+from towpath.practices.services.register import IncompleteFile, load_register, merge_practices
 from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of
+from towpath.records.refusing import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -205,13 +205,15 @@ class TestFullSize:
 class TestRefusals:
     def test_far_fewer_practices_than_before_are_asked_about(self):
         load(*[new(number) for number in range(1, 11)])
-        with pytest.raises(FarFewer, match=r"The file has 4 practices and the register has 10.*6 practices will be"):
+        with pytest.raises(
+            IncompleteFile, match=r"The file has 4 practices and the register has 10.*6 practices will be"
+        ):
             load(*[new(number) for number in range(1, 5)])
         assert Practice.objects.filter(is_in_newest_file=True).count() == 10
 
     def test_a_file_of_other_practices_is_asked_about_however_many_it_has(self):
         load(*[new(number) for number in range(1, 11)])
-        with pytest.raises(FarFewer, match="10 practices will be marked"):
+        with pytest.raises(IncompleteFile, match="10 practices will be marked"):
             load(*[new(number) for number in range(101, 121)])
         assert Practice.objects.count() == 10
 
@@ -232,7 +234,7 @@ class TestRefusals:
         ],
     )
     def test_a_row_that_cannot_be_kept_is_named_and_nothing_is_saved(self, changed, sentence):
-        with pytest.raises(UnfitRow, match=sentence):
+        with pytest.raises(Refused, match=sentence):
             load(new(1), new(2, **changed))
         assert not Practice.objects.exists()
         assert not RegisterLoad.objects.exists()

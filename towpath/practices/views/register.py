@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
@@ -59,10 +58,8 @@ def _load(request: HttpRequest, form: RegisterForm) -> RegisterLoad:
     is_again = services.is_newest(file)
     try:
         load = services.load_register(actor=request.user, file=file, name=name, is_whole=form.cleaned_data["is_whole"])
-    except services.FarFewer as doubted:
-        raise form.doubt(str(doubted)) from doubted
-    except ValueError as refused:
-        raise ValidationError({"file": str(refused)}) from refused
+    except services.IncompleteFile as doubted:
+        raise form.doubt(doubted.sentence) from doubted
     _tell(request, load, is_again, file.doubts)
     return load
 

@@ -13,10 +13,11 @@ from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
 from towpath.programmes.models import CoreCheck, CoreElement, Finding, RiskAssessment, RiskOutcome, Site
-from towpath.programmes.rules import if_before_launch, if_in_future, refuse, said
+from towpath.programmes.rules import if_before_launch, if_in_future
 from towpath.programmes.services.locking import locked_site
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import require_unchanged
+from towpath.records.refusing import refuse, said
 
 
 @dataclass(frozen=True)

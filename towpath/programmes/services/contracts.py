@@ -10,11 +10,11 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.programmes import policies
 from towpath.programmes.models import Contract, Programme, Terms
-from towpath.programmes.rules import refuse, said
 from towpath.programmes.services.locking import locked_contract, locked_programme
 from towpath.programmes.services.milestones import reckon_programme
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import refuse, said
 from towpath.ui.words import as_day
 
 

@@ -15,10 +15,11 @@ from towpath.foundation.clock import today
 from towpath.foundation.deadlines import Base, Bases, Day, read_deadline, working_dates
 from towpath.programmes import policies
 from towpath.programmes.models import Milestone, Programme, Site, Terms
-from towpath.programmes.rules import if_before_launch, if_in_future, refuse, said
+from towpath.programmes.rules import if_before_launch, if_in_future
 from towpath.programmes.services.locking import locked_programme
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
+from towpath.records.refusing import refuse, said
 
 WITH_SITE = Milestone.objects.select_related("programme__partnership", "site__phase")
 RECKONED = ["due_on", "overdue_after", "lacks_base"]

@@ -9,10 +9,11 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.programmes import policies
 from towpath.programmes.models import Mode, Site, SitePeriod
-from towpath.programmes.rules import if_before_launch, if_overlapping, if_pause_unexplained, if_reversed, refuse, said
+from towpath.programmes.rules import if_before_launch, if_overlapping, if_pause_unexplained, if_reversed
 from towpath.programmes.services.locking import locked_site
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
+from towpath.records.refusing import refuse, said
 
 DAY = timedelta(days=1)
 

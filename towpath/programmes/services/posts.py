@@ -14,11 +14,12 @@ from towpath.partners.models import Agency
 from towpath.programmes import policies
 from towpath.programmes.done_by import done_outside
 from towpath.programmes.models import PostKind, Site, SitePost
-from towpath.programmes.rules import if_foreign, if_reversed, refuse, said
+from towpath.programmes.rules import if_foreign, if_reversed
 from towpath.programmes.services.locking import locked_site
 from towpath.records.days import shares_a_day
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
+from towpath.records.refusing import refuse, said
 from towpath.ui.words import as_day
 
 ROLE_OF = {PostKind.ADVOCATE_EDUCATOR: Role.ADVOCATE_EDUCATOR, PostKind.CLINICAL_LEAD: Role.CLINICAL_LEAD}

@@ -12,11 +12,12 @@ from towpath.partners.services import lock_partnership
 from towpath.programmes import policies
 from towpath.programmes.before_launch import if_something_comes_before
 from towpath.programmes.models import Phase, Programme
-from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse, said
+from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed
 from towpath.programmes.services.core_elements import set_core_elements
 from towpath.programmes.services.locking import lock_sites_of, locked_programme
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import hold
+from towpath.records.refusing import refuse, said
 from towpath.records.set_aside import kept_out
 
 __all__ = ["add_phase", "amend_programme", "correct_phase", "open_programme", "set_core_elements"]

@@ -11,12 +11,13 @@ from towpath.audit.record import record
 from towpath.partners.models import Agency
 from towpath.programmes import policies
 from towpath.programmes.models import Phase, Programme, Site, SitePartner
-from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed, refuse, said
+from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed
 from towpath.programmes.services.locking import locked_programme, locked_site
 from towpath.programmes.services.periods import amend_period, record_period
 from towpath.records.days import shares_a_day
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
+from towpath.records.refusing import refuse, said
 from towpath.records.set_aside import kept_out
 
 __all__ = ["add_partner", "add_site", "amend_period", "amend_site", "correct_partner", "end_partner", "record_period"]

@@ -10,11 +10,12 @@ from towpath.audit.record import record
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
 from towpath.programmes.models import Measure, Site, Target
-from towpath.programmes.rules import if_before_launch, refuse, said
+from towpath.programmes.rules import if_before_launch
 from towpath.programmes.services.locking import locked_site
 from towpath.records.history import Difference, add_history, value_in_words
 from towpath.records.holding import require_unchanged
 from towpath.records.models import Act
+from towpath.records.refusing import refuse, said
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.sources import policies
@@ -59,7 +59,7 @@ class UploadForm(forms.Form):
         uploaded = self.cleaned_data["file"]
         try:
             return arrive(uploaded.read(), uploaded.name)
-        except UnreadableDocument as refused:
+        except UnreadableFile as refused:
             raise forms.ValidationError(str(refused), code="unreadable") from refused
 
     def clean(self) -> dict[str, Any]:

@@ -5,11 +5,10 @@ from towpath.sources.services.arriving import upload_document
 from towpath.sources.services.columns import correct_mapping, keep_mapping
 from towpath.sources.services.drafting import draft_of
 from towpath.sources.services.pairing import pair_with, recognise
-from towpath.sources.services.saving import ReadingDiscarded, apply_revision, discard_reading, save_reading
+from towpath.sources.services.saving import apply_revision, discard_reading, save_reading
 
 __all__ = [
     "Arrival",
-    "ReadingDiscarded",
     "apply_revision",
     "arrive",
     "correct_mapping",

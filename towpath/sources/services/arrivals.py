@@ -29,7 +29,7 @@ class Arrival:
 
 
 def arrive(content: bytes, name: str) -> Arrival:
-    """Read a file before anything is kept. Raises UnreadableDocument, with the sentence to show, where it cannot be.
+    """Read a file before anything is kept. Raises UnreadableFile, with the sentence to show, where it cannot be.
 
     Reading takes up to seconds, so it happens before the transaction that keeps the file, and holds nobody up.
     """

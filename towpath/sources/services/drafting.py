@@ -29,13 +29,13 @@ class _Original:
 def draft_of(reading: Reading, as_at: date | None = None) -> PlanDraft:
     """The plan as this reading has it, true of the date at which the document stands, else of the day it came in.
 
-    Raises UnreadableDocument, with the sentence to show, where it has none.
+    Raises UnreadableFile, with the sentence to show, where it has none.
     """
     return _draft(_original(reading), reading.mapping, reading.scheme, as_at or _day_of(reading))
 
 
 def trial(reading: Reading, mapping: Mapping, scheme: Scheme) -> PlanDraft:
-    """The plan as it would be if the columns were read so. Raises UnreadableDocument where there would be none."""
+    """The plan as it would be if the columns were read so. Raises UnreadableFile where there would be none."""
     return _draft(_original(reading), mapping, scheme, _day_of(reading))
 
 

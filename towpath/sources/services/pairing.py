@@ -8,7 +8,7 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan import Mapping, PlanDraft, read_plan
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.wording import folded
 from towpath.foundation.clock import today
 from towpath.foundation.ratings import RED_AMBER_GREEN, Scheme
@@ -55,7 +55,7 @@ def recognise(*, partnership: Partnership, arrival: Arrival, **_: Any) -> Recogn
     mapping, scheme = _known(before, partnership, arrival) or (arrival.guess, RED_AMBER_GREEN)
     try:
         draft = read_plan(arrival.document, mapping, scheme, day=today())
-    except UnreadableDocument:
+    except UnreadableFile:
         draft = None
     return Recognised(mapping, scheme, draft, likely_plan(partnership, before, mapping, draft))
 

@@ -18,15 +18,12 @@ from towpath.plans.services.planning import Heading, create_plan
 from towpath.plans.services.revising import revise_plan
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.preparing import before_transaction
+from towpath.records.refusing import Refused
 from towpath.sources import policies
 from towpath.sources.models import Reading, State
 from towpath.sources.models.readings import STATES
 from towpath.sources.services.concurrency import locked
 from towpath.sources.services.drafting import draft_of
-
-
-class ReadingDiscarded(Exception):  # noqa: N818 -- the name is the sentence
-    """The reading was thrown away; the message says what to do."""
 
 
 def _draft(*, reading: Reading, as_at: date | None = None, **_: Any) -> PlanDraft:
@@ -54,7 +51,7 @@ def save_reading(
 ) -> Plan:
     """Save a reading as a plan, whole, and once however often it is asked for: a second click finds the first's plan.
 
-    Raises ChangedMeanwhile where columns were corrected since, TitleTaken, ReadingDiscarded, UnreadableDocument.
+    Raises ChangedMeanwhile where columns were corrected since, Refused, UnreadableFile.
     """
     policies.may_read_in(actor, reading.document.partnership).require()
     lock_partnership(reading.document.partnership)
@@ -84,7 +81,7 @@ def apply_revision(
 ) -> Plan:
     """Bring the plan up to date with the accepted changes, once however often it is asked for.
 
-    Raises ChangedMeanwhile where the reading or the plan changed since, ReadingDiscarded, UnreadableDocument.
+    Raises ChangedMeanwhile where the reading or the plan changed since, Refused, UnreadableFile.
     """
     policies.may_read_in(actor, reading.document.partnership).require()
     held = locked(reading)
@@ -121,7 +118,7 @@ def discard_reading(*, actor: Any, reading: Reading) -> Reading:
 def _require_as_seen(held: Reading, version: int, read: Reading) -> None:
     """Go on only with the reading the person saw on their page, and by which the document was just read."""
     if held.state == State.DISCARDED:
-        raise ReadingDiscarded(policies.CLOSED[State.DISCARDED])
+        raise Refused(policies.CLOSED[State.DISCARDED])
     if not held.version == version == read.version:
         raise ChangedMeanwhile(held)
 
@@ -142,7 +139,7 @@ def _heading(reading: Reading, draft: PlanDraft) -> Heading:
 def _end(reading: Reading, state: State, plan: Plan | None) -> None:
     """Close the reading, as the transition table allows."""
     if state not in STATES.after(State(reading.state)):
-        raise ReadingDiscarded(policies.CLOSED[State(reading.state)])
+        raise Refused(policies.CLOSED[State(reading.state)])
     reading.state, reading.plan, reading.ended_at = state, plan, now()
     reading.version += 1
     reading.save()

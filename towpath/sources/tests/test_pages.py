@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.tests.test_refusals import named
 from towpath.partners.tests.builders import also_holds, partnership_named, person_with
 from towpath.plans.models import Plan
@@ -271,7 +271,7 @@ def test_a_document_that_is_no_plan_yet_leads_back_to_its_columns_with_the_reaso
     browser: Client, user: object
 ) -> None:
     reading = uploaded(user, tracker([("Train", "Health")], headings=("Action", "Lead")))
-    with pytest.raises(UnreadableDocument):
+    with pytest.raises(UnreadableFile):
         services.draft_of(reading)
     response = browser.get(at("reading", reading), follow=True)
     assert response.redirect_chain[-1][0] == at("columns", reading)

@@ -9,13 +9,13 @@ from django.db import IntegrityError, OperationalError, transaction
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.documents.plan import Column
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.foundation.clock import LONDON, at
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Plan
-from towpath.plans.services.amending import TitleTaken
 from towpath.plans.services.comparing import compare_with
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import Refused
 from towpath.sources import services
 from towpath.sources.models import Reading, State
 from towpath.sources.models.readings import STATES
@@ -93,7 +93,7 @@ def test_a_title_in_use_is_refused_and_the_reading_stays_open() -> None:
     user = coordinator_of()
     saved(user, uploaded(user))
     reading = uploaded(user, tracker(changed("Train", "Teach")))
-    with pytest.raises(TitleTaken):
+    with pytest.raises(Refused):
         saved(user, reading)
     reading.refresh_from_db()
     assert (reading.is_open, Plan.objects.count()) == (True, 1)
@@ -132,7 +132,7 @@ def test_a_connection_lost_in_mid_save_leaves_nothing_and_a_retry_makes_one_plan
 def test_a_plan_without_recommendations_is_refused_with_a_sentence() -> None:
     user = coordinator_of()
     reading = uploaded(user, tracker([("Train staff", "Health")], headings=("Action", "Lead")))
-    with pytest.raises(UnreadableDocument, match="No recommendation was found"):
+    with pytest.raises(UnreadableFile, match="No recommendation was found"):
         saved(user, reading)
     assert not Plan.objects.exists()
 
@@ -161,7 +161,7 @@ def test_a_discarded_reading_is_never_saved_and_its_document_can_be_read_in_agai
     user = coordinator_of()
     reading = uploaded(user)
     services.discard_reading(actor=user, reading=reading)
-    with pytest.raises(saving.ReadingDiscarded, match="read the document in again"):
+    with pytest.raises(Refused, match="read the document in again"):
         saved(user, reading)
     again = uploaded(user)
     assert again != reading

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.documents.plan import Column
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.tests import made
 from towpath.documents.tests.test_refusals import named
 from towpath.partners.tests.builders import also_holds, person_with
@@ -57,7 +57,7 @@ def test_the_upload_is_recorded_without_the_name_of_the_file() -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(content: bytes, name: str, sentence: str) -> None:
-    with pytest.raises(UnreadableDocument, match=sentence):
+    with pytest.raises(UnreadableFile, match=sentence):
         services.arrive(content, name)
 
 

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.asking.pages import Question, answers_to, ask, button
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.plans.models import Plan
 from towpath.plans.services.comparing import comparison_of
 from towpath.records.holding import ChangedMeanwhile
@@ -20,7 +19,6 @@ from towpath.sources.forms.saving import ChangesForm
 from towpath.sources.models import Reading
 from towpath.sources.presenters.changes import present_changes
 from towpath.sources.services.drafting import draft_of
-from towpath.sources.services.saving import ReadingDiscarded
 from towpath.sources.views.arriving import edits_plans
 from towpath.sources.views.steps import after_closing, saved_sentence, visible_reading
 
@@ -37,7 +35,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     policies.may_work_on(request.user, found).require()
     try:
         draft_of(found)
-    except UnreadableDocument as refused:
+    except UnreadableFile as refused:
         messages.warning(request, str(refused))
         return redirect("sources:columns", pk=found.pk)
     plan = found.compares_with
@@ -61,8 +59,6 @@ def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
         return services.apply_revision(
             actor=request.user, reading=found, accepted=accepted, comparison=form.shown, **said
         )
-    except ReadingDiscarded as refused:
-        raise ValidationError(str(refused)) from refused
     except ChangedMeanwhile as changed:
         changed.field = "plan_version" if isinstance(changed.current, Plan) else "version"
         raise

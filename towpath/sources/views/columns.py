@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.asking.pages import Question, answers_to, ask
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.sources import policies, services
 from towpath.sources.forms.columns import ColumnsForm
 from towpath.sources.models import Reading
@@ -48,7 +48,7 @@ def _require_a_plan(form: ColumnsForm, reading: Reading) -> None:
     """The document has to give a plan when it is read so; if not, the reader's sentence goes on the form."""
     try:
         trial(reading, corrected(reading.mapping, form.chosen), form.chosen_scheme)
-    except UnreadableDocument as refused:
+    except UnreadableFile as refused:
         raise ValidationError(str(refused)) from refused
 
 

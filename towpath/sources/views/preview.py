@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,15 +11,12 @@ from django.views.decorators.http import require_http_methods
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.documents.plan import PlanDraft
-from towpath.documents.table import UnreadableDocument
-from towpath.plans.models import Plan
-from towpath.plans.services.amending import TitleTaken
+from towpath.documents.table import UnreadableFile
 from towpath.sources import policies, services
 from towpath.sources.forms.saving import SaveForm
 from towpath.sources.models import Reading
 from towpath.sources.presenters.previewing import present_preview
 from towpath.sources.services.drafting import draft_of, table_of
-from towpath.sources.services.saving import ReadingDiscarded
 from towpath.sources.views.arriving import edits_plans
 from towpath.sources.views.steps import after_closing, saved_sentence, visible_reading
 
@@ -39,13 +35,13 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
     policies.may_work_on(request.user, found).require()
     try:
         draft = draft_of(found)
-    except UnreadableDocument as refused:
+    except UnreadableFile as refused:
         messages.warning(request, str(refused))
         return redirect("sources:columns", pk=found.pk)
     form = answers_to(request, SaveForm, _first_values(found, draft), read=lambda day: draft_of(found, day))
 
     def save() -> tuple[str, str]:
-        plan = _save(request, found, form)
+        plan = services.save_reading(actor=request.user, reading=found, draft=form.shown, **form.cleaned_data)
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
     question = Question("", found.document.name, "", reverse("sources:sources"), template="sources/reading.html")
@@ -55,15 +51,6 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
 def _first_values(found: Reading, draft: PlanDraft) -> dict[str, Any]:
     title = draft.title or found.document.name.rsplit(".", 1)[0]
     return {"title": title[:250], "version": found.version}
-
-
-def _save(request: SignedInRequest, found: Reading, form: SaveForm) -> Plan:
-    try:
-        return services.save_reading(actor=request.user, reading=found, draft=form.shown, **form.cleaned_data)
-    except TitleTaken as refused:
-        raise ValidationError({"title": str(refused)}) from refused
-    except ReadingDiscarded as refused:
-        raise ValidationError(str(refused)) from refused
 
 
 def _beside(request: SignedInRequest, found: Reading, form: SaveForm) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from towpath.accounts.sealing import seal, unseal
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
 from towpath.practices.models.sign_ups import STAFF_GROUPS
@@ -33,7 +33,7 @@ class FileForm(forms.Form):
         uploaded = self.cleaned_data["file"]
         try:
             return read_attendance(uploaded.read(), uploaded.name)
-        except UnreadableDocument as refused:
+        except UnreadableFile as refused:
             raise ValidationError(str(refused), code="unreadable") from refused
 
 

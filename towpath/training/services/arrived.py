@@ -13,7 +13,7 @@ from towpath.documents.attendance import Register, TeamsAttendance, read_registe
 from towpath.documents.attendance.sending import speaks_of_teams
 from towpath.documents.kinds import Kind, kind_of
 from towpath.documents.limits import check_size
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
 
 MOST_PEOPLE = 500
@@ -70,19 +70,19 @@ class Arrived:
 
 
 def read_attendance(content: bytes, name: str) -> Arrived:
-    """Read an attendance file of Teams or a register. Raises UnreadableDocument with the sentence to show."""
+    """Read an attendance file of Teams or a register. Raises UnreadableFile with the sentence to show."""
     check_size(content)
     try:
         arrived = _read(content, name, PurePath(name).name[-250:] or "file")
-    except UnreadableDocument:
+    except UnreadableFile:
         raise
     except Exception as error:
         # Files that strangers made fail in ways of their own; to the person who sent one they are all the same.
-        raise UnreadableDocument(DAMAGED) from error
+        raise UnreadableFile(DAMAGED) from error
     if not arrived.people and not arrived.errors:
-        raise UnreadableDocument("The file names nobody: choose the file again.")
+        raise UnreadableFile("The file names nobody: choose the file again.")
     if len(arrived.people) > MOST_PEOPLE:
-        raise UnreadableDocument(
+        raise UnreadableFile(
             f"The file names {len(arrived.people):,} people, and one session takes {MOST_PEOPLE} at most: "
             "take in the file of one session."
         )

@@ -9,11 +9,12 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.practices.policies import may_see_attendees, may_see_learners_of
+from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.models import Attendance, Session
 
 
-class NobodyEarnedOne(ValueError):  # noqa: N818 -- the name is the sentence
+class NoCertificatesDue(Refused):
     """There is no certificate to make."""
 
     def __init__(self) -> None:
@@ -49,12 +50,12 @@ def stayed_half(attendance: Attendance, session: Session) -> bool:
 
 @transaction.atomic
 def take_certificates_out(*, actor: Any, session: Session, attendance: int | None = None) -> Sequence[Attendance]:
-    """Take out everybody's certificate, or the one of one attendance. Raises NobodyEarnedOne where there is none."""
+    """Take out everybody's certificate, or the one of one attendance. Raises NoCertificatesDue where there is none."""
     policies.may_take_certificates(actor, session).require()
     earned = who_came(actor, session).earned
     taken = [one for one in earned if attendance in (None, one.pk)]
     if not taken:
-        raise NobodyEarnedOne
+        raise NoCertificatesDue
     record(actor=actor, event=Event.CERTIFICATES_EXPORTED, subject=session, certificates=len(taken))
     return taken
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
-from towpath.foundation.change import ImpossibleReading, Scale
+from towpath.foundation.change import Scale
 from towpath.programmes.models import Programme
 from towpath.records.holding import ChangedMeanwhile, hold, require_unchanged
 from towpath.training import policies
@@ -170,7 +170,7 @@ def fault_of_value(question: Question, value: int) -> str:
     """What is wrong with an answer; "" for one on the question's scale."""
     try:
         scale_of(question).check(value)
-    except ImpossibleReading:
+    except ValueError:
         return f"{value} is not on the scale of “{question.topic}”: use {question.minimum} to {question.maximum}."
     return ""
 

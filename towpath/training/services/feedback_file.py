@@ -9,7 +9,7 @@ from towpath.documents.grid import Grid
 from towpath.documents.kinds import Kind
 from towpath.documents.readers.apart import read_apart
 from towpath.documents.readers.delimited import read_delimited
-from towpath.documents.table import Cell, UnreadableDocument
+from towpath.documents.table import Cell, UnreadableFile
 from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import folded
 from towpath.training.models import Moment, Question
@@ -52,7 +52,7 @@ class _Columns:
 
 
 def read_answers(content: bytes, name: str, questions: Sequence[Question]) -> AnswersRead:
-    """Read a file of answers. Raises UnreadableDocument, with the sentence to show, for what is none.
+    """Read a file of answers. Raises UnreadableFile, with the sentence to show, for what is none.
 
     People come out numbered, or under the short marks of the file: names and addresses are left behind.
     """
@@ -60,7 +60,7 @@ def read_answers(content: bytes, name: str, questions: Sequence[Question]) -> An
     found = next(((at, columns) for at, row in enumerate(rows[:15]) if (columns := _columns(row, questions))), None)
     if found is None:
         example = f"{questions[0].topic} before" if questions else "Confidence before"
-        raise UnreadableDocument(NO_COLUMNS.format(example))
+        raise UnreadableFile(NO_COLUMNS.format(example))
     at, columns = found
     lines = [row for row in rows[at + 1 :] if any(not cell.is_blank for cell in row)]
     return _read(lines, columns)
@@ -70,14 +70,14 @@ def _rows(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
     """The first table of the file, as it stands."""
     kind = kind_sent(content, name)
     if kind not in (Kind.EXCEL, Kind.CSV, Kind.TEXT):
-        raise UnreadableDocument(KINDS)
+        raise UnreadableFile(KINDS)
     try:
         contents = read_apart(kind, content) if kind is Kind.EXCEL else read_delimited(decoded(content))
-    except UnreadableDocument:
+    except UnreadableFile:
         raise
     except Exception as error:
         # Files that strangers made fail in ways of their own; to the person who sent one they are all the same.
-        raise UnreadableDocument(DAMAGED) from error
+        raise UnreadableFile(DAMAGED) from error
     return next((block.rows for block in contents.blocks if isinstance(block, Grid)), ())
 
 
@@ -125,7 +125,7 @@ def _read(lines: Sequence[Sequence[Cell]], columns: _Columns) -> AnswersRead:
             else:
                 answers[key] = given
         if len(marks) > MOST_PEOPLE:
-            raise UnreadableDocument(TOO_MANY)
+            raise UnreadableFile(TOO_MANY)
     return AnswersRead(tuple(answers.values()), tuple(faults))
 
 

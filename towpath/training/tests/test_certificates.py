@@ -22,7 +22,7 @@ from towpath.training.kinds import Kind
 from towpath.training.models import Attendance
 from towpath.training.policies import may_take_certificates
 from towpath.training.services.attendance import Came, record_attendance
-from towpath.training.services.certificates import NobodyEarnedOne, take_certificates_out
+from towpath.training.services.certificates import NoCertificatesDue, take_certificates_out
 from towpath.training.tests.session_builders import planned, session_for
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ class TestCertificates:
     def test_people_counted_without_names_have_none_and_the_page_says_so(self):
         session = session_for(signed_up())
         client = signed_in(manager(session))
-        with pytest.raises(NobodyEarnedOne):
+        with pytest.raises(NoCertificatesDue):
             take_certificates_out(actor=manager(session), session=session)
         assert client.get(f"/sessions/{session.pk}/certificates/file/").status_code == 302
         assert "there is no certificate" in words_of(client.get(f"/sessions/{session.pk}/certificates/"))

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from xlsxwriter import Workbook
 
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.training.models import Question
 from towpath.training.services.feedback_file import read_answers
 
@@ -85,11 +85,11 @@ def test_a_row_that_does_not_say_when_is_a_fault():
     ],
 )
 def test_a_file_that_holds_no_answers_is_refused_with_a_sentence(content, name, sentence):
-    with pytest.raises(UnreadableDocument, match=sentence):
+    with pytest.raises(UnreadableFile, match=sentence):
         read_answers(content, name, BOTH)
 
 
 def test_more_people_than_a_session_holds_are_refused():
     rows = "".join(f"{number},3,4\n" for number in range(1, 260))
-    with pytest.raises(UnreadableDocument, match="more than 200 people"):
+    with pytest.raises(UnreadableFile, match="more than 200 people"):
         read(f"Person,Confidence before,Confidence after\n{rows}")

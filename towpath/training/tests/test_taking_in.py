@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from towpath.documents.attendance.tests.making import exported, sections, with_commas
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of
@@ -67,7 +67,7 @@ def test_what_was_read_survives_the_way_through_the_page():
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(content, sentence):
-    with pytest.raises(UnreadableDocument, match=sentence):
+    with pytest.raises(UnreadableFile, match=sentence):
         read_attendance(content, "file.csv")
 
 

@@ -13,7 +13,7 @@ from towpath.practices.views.reaching import sees_training
 from towpath.training import policies
 from towpath.training.exports.certificates import certificates_as_pdf, taught
 from towpath.training.models import Session
-from towpath.training.services.certificates import NobodyEarnedOne, take_certificates_out, who_came
+from towpath.training.services.certificates import NoCertificatesDue, take_certificates_out, who_came
 
 
 @sees_training
@@ -37,8 +37,8 @@ def certificates_file(request: HttpRequest, pk: int) -> HttpResponse:
     session = _session(request, pk)
     try:
         taken = take_certificates_out(actor=request.user, session=session)
-    except NobodyEarnedOne as nobody:
-        messages.warning(request, str(nobody))
+    except NoCertificatesDue as nobody:
+        messages.warning(request, nobody.sentence)
         return redirect("training:certificates", pk=pk)
     return _attached(certificates_as_pdf(session, taken, now()), session, "certificates")
 
@@ -50,7 +50,7 @@ def certificate_file(request: HttpRequest, pk: int, attendance_pk: int) -> HttpR
     session = _session(request, pk)
     try:
         taken = take_certificates_out(actor=request.user, session=session, attendance=attendance_pk)
-    except NobodyEarnedOne:
+    except NoCertificatesDue:
         raise Http404 from None
     return _attached(certificates_as_pdf(session, taken, now()), session, "certificate")
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
@@ -148,7 +148,7 @@ def _read(request: SignedInRequest, questions: list[Question]) -> _Page:
     sent = file.cleaned_data["file"]
     try:
         found = read_answers(sent.read(), sent.name, questions)
-    except UnreadableDocument as refused:
+    except UnreadableFile as refused:
         file.add_error("file", str(refused))
         return _Page(_grid(values, version, questions), file)
     joined = _joined(values, filled_with(found.answers))

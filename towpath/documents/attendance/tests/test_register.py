@@ -7,7 +7,7 @@ import pytest
 from towpath.documents.attendance import RegisterRow, read_register
 from towpath.documents.attendance.register import MAX_ROWS
 from towpath.documents.attendance.tests.making import events, sections
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.tests import made
 
 HEADINGS = ["Name", "Email", "Role", "Practice", "Attended", "Minutes"]
@@ -186,7 +186,7 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_sender_is_told_in_a_sentence_why_the_file_is_no_register(case):
     content, name, expected = REFUSED[case]
-    with pytest.raises(UnreadableDocument) as refusal:
+    with pytest.raises(UnreadableFile) as refusal:
         read_register(content() if callable(content) else content, name)
     assert expected in str(refusal.value)
     assert str(refusal.value).endswith(".")
@@ -195,5 +195,5 @@ def test_sender_is_told_in_a_sentence_why_the_file_is_no_register(case):
 @pytest.mark.parametrize("text", [sections(), events("Ada Lock (invented)\tJoined\t{day}, 10:00:00")])
 def test_report_of_a_teams_meeting_saved_as_a_workbook_is_asked_for_as_csv(text):
     content = excel_of(*(line.split("\t") for line in text.splitlines()))
-    with pytest.raises(UnreadableDocument, match=r"Teams meeting saved as a workbook: save it as CSV"):
+    with pytest.raises(UnreadableFile, match=r"Teams meeting saved as a workbook: save it as CSV"):
         read_register(content, "meeting.xlsx")

@@ -9,7 +9,7 @@ from towpath.documents.attendance import read_teams
 from towpath.documents.attendance.layout import MAX_LINES
 from towpath.documents.attendance.tests.making import PEOPLE, STAYS, events, exported, sections, with_commas
 from towpath.documents.limits import MAX_BYTES
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.tests import made
 
 NO_STAYS = sections(stays=()).split("3. In-Meeting")[0]
@@ -183,7 +183,7 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_sender_is_told_in_a_sentence_why_the_file_is_refused(case):
     content, expected = REFUSED[case]
-    with pytest.raises(UnreadableDocument) as refusal:
+    with pytest.raises(UnreadableFile) as refusal:
         read_teams(content() if callable(content) else content, "attendance.csv")
     assert expected in str(refusal.value)
     assert str(refusal.value).endswith(".")

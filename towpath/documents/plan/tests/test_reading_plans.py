@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from towpath.documents.plan import Column, as_json, guess_columns, read_plan
 from towpath.documents.plan.tests.building import cell, document, table
-from towpath.documents.table import Note, UnreadableDocument
+from towpath.documents.table import Note, UnreadableFile
 from towpath.foundation.ratings import COMPLETED_OR_ONGOING
 
 SHORT = ["Recommendation", "Action", "Lead", "Deadline"]
@@ -213,7 +213,7 @@ def test_a_persons_mapping_is_followed():
         mapping = mapping.with_column(position, column)
     draft = read_plan(document(wanted), mapping)
     assert (draft.recommendations[0].text, next(draft.actions).leads) == ("Help early", ("LBX",))
-    with pytest.raises(UnreadableDocument, match="other headings"):
+    with pytest.raises(UnreadableFile, match="other headings"):
         read_plan(document(table(SHORT, ("a", "b", "c", "d"))), mapping)
 
 
@@ -237,7 +237,7 @@ def test_a_persons_mapping_is_followed():
     ],
 )
 def test_a_document_without_a_plan_is_refused_with_a_sentence(tables, sentence):
-    with pytest.raises(UnreadableDocument, match=sentence):
+    with pytest.raises(UnreadableFile, match=sentence):
         read_plan(document(*tables))
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from towpath.documents.plan import PlanDraft, as_json, compare, entries, read_plan
 from towpath.documents.reading import read_document
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.foundation.deadlines import Meaning
 
 FOLDER = Path(__file__).resolve().parents[5] / "shared" / "documents"
@@ -98,7 +98,7 @@ def test_no_mark_up_footnote_mark_or_bullet_is_left_in_the_words(stem, suffix):
 @pytest.mark.parametrize("stem", ["hampshire-ieo-terms-of-reference", "iris-seven-boroughs-update"])
 @pytest.mark.parametrize("suffix", ["txt", "docx"])
 def test_a_document_that_is_no_plan_is_refused_with_a_sentence(stem, suffix):
-    with pytest.raises(UnreadableDocument, match=r"^No (table|column of actions) was found"):
+    with pytest.raises(UnreadableFile, match=r"^No (table|column of actions) was found"):
         draft(stem, suffix)
 
 

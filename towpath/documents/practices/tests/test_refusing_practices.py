@@ -9,7 +9,7 @@ from towpath.documents.limits import MAX_BYTES, MAX_UNPACKED_BYTES
 from towpath.documents.practices import Dialect, read_practice_file
 from towpath.documents.practices.tests.making import practice, practice_file, written
 from towpath.documents.practices.tests.test_reading_practices import packed
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.documents.tests import made
 
 OLD, NEW = Dialect.OLD, Dialect.NEW
@@ -65,7 +65,7 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_sender_is_told_in_a_sentence_which_row_is_wrong(case):
     content, expected = REFUSED[case]
-    with pytest.raises(UnreadableDocument) as refusal:
+    with pytest.raises(UnreadableFile) as refusal:
         read_practice_file(content() if callable(content) else content, "epraccur.csv")
     assert expected in str(refusal.value)
     assert str(refusal.value).endswith(".")
@@ -76,7 +76,7 @@ def test_two_hundred_thousand_rows_are_refused_at_once(is_packed):
     one = b"A,B,C\r\n" * 200_000
     content = packed(epraccur_csv=one) if is_packed else one
     before = time.process_time()
-    with pytest.raises(UnreadableDocument, match="more than 100,000 rows"):
+    with pytest.raises(UnreadableFile, match="more than 100,000 rows"):
         read_practice_file(content)
     assert time.process_time() - before < 0.2
 

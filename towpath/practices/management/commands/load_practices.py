@@ -8,14 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from towpath.documents.practices import PracticeFile, PracticeStatus, read_practice_file
-from towpath.documents.table import UnreadableDocument
-from towpath.practices.services.register import FarFewer, is_newest, load_register
+from towpath.documents.table import UnreadableFile
+from towpath.practices.services.register import IncompleteFile, is_newest, load_register
+from towpath.records.refusing import Refused
 
 TOO_LARGE_TO_OPEN = 21 * 1024 * 1024  # one megabyte above the limit, so that its own sentence is given
-
-
-class Refused(Exception):  # noqa: N818 -- the name is the sentence
-    """The command cannot do what it was asked; the message says what to do."""
 
 
 class Command(BaseCommand):
@@ -33,11 +30,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             said = self._load(**options)
-        except FarFewer as doubted:
-            self.stderr.write(f"{doubted} Say so with --whole.")
+        except IncompleteFile as doubted:
+            self.stderr.write(f"{doubted.sentence} Say so with --whole.")
             raise SystemExit(1) from doubted
-        except (Refused, UnreadableDocument, ValueError) as refused:
-            self.stderr.write(str(refused))
+        except (Refused, UnreadableFile) as refused:
+            self.stderr.write(getattr(refused, "sentence", str(refused)))
             raise SystemExit(1) from refused
         form = options["format"]
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2) if form == "json" else in_words(said))

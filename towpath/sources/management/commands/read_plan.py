@@ -16,21 +16,17 @@ from towpath.access.roles import Permission
 from towpath.accounts.models import User
 from towpath.documents.plan import PlanDraft, as_json, read_plan
 from towpath.documents.reading import read_document
-from towpath.documents.table import UnreadableDocument
+from towpath.documents.table import UnreadableFile
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import in_words
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.plans.models.plans import Source
-from towpath.plans.services.amending import TitleTaken
+from towpath.records.refusing import Refused
 from towpath.sources import services
 from towpath.sources.models import Reading
 
 TOO_LARGE_TO_OPEN = 21 * 1024 * 1024  # one megabyte above the limit, so that its own sentence is given
-
-
-class Refused(Exception):  # noqa: N818 -- the name is the sentence
-    """The command cannot do what it was asked; the message says what to do."""
 
 
 class Command(BaseCommand):
@@ -57,8 +53,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             self._read(**options)
-        except (Refused, UnreadableDocument, PermissionDenied, TitleTaken) as refused:
-            self.stderr.write(str(refused))
+        except (Refused, UnreadableFile, PermissionDenied) as refused:
+            self.stderr.write(getattr(refused, "sentence", str(refused)))
             raise SystemExit(1) from refused
 
     def _read(self, *, file: Path, **options: Any) -> None:
