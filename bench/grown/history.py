@@ -11,6 +11,7 @@ from towpath.audit.events import Event
 from towpath.audit.models import ORIGIN, Entry, Head
 from towpath.foundation.clock import now
 from towpath.plans.models import Action, Evidence, Figure, ProgressUpdate
+from towpath.records.audited import label_of, partnership_key_of
 
 TURNS = 7  # an action has none to six updates, in turn
 LONG_HISTORY = 200  # and the very first of all, the worst case
@@ -65,8 +66,8 @@ def _entries(actions: Sequence[Action], people: Sequence[User]) -> Iterator[Entr
             actor_label=str(person),
             subject_kind=Action._meta.label_lower,
             subject_key=str(action.pk),
-            subject_label=action.audit_label,
-            partnership_key=str(action.audit_partnership_id),
+            subject_label=label_of(action),
+            partnership_key=str(partnership_key_of(action)),
             previous_hash=previous,
         )
         entry.hash = previous = hash_of(entry)

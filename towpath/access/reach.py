@@ -61,7 +61,7 @@ def within(user: Any, permission: Permission, paths: Paths, *, only: Reach | Non
 def reaches(user: Any, permission: Permission, row: Any) -> bool:
     """Does the permission let this person reach the row? Asks no query of a row whose relations are at hand."""
     paths: Paths = row.reach
-    partnership = _value(row, paths.partnership)
+    partnership = key_at(row, paths.partnership)
     for reach, grants in _by_reach(user, permission):
         if partnership in {grant.partnership_id for grant in grants} and _is_reached(user, row, reach, grants):
             return True
@@ -105,7 +105,7 @@ def _is_reached(user: Any, row: Any, reach: Reach, grants: list[Grant]) -> bool:
     if callable(path):
         return bool(type(row)._base_manager.filter(_within(user, reach, grants, row.reach), pk=row.pk).exists())
     keys = _remembered_keys(user, reach, grants) if path else frozenset()
-    return any(_value(row, lookup) in keys for lookup in _lookups(path))
+    return any(key_at(row, lookup) in keys for lookup in _lookups(path))
 
 
 def _remembered_keys(user: Any, reach: Reach, grants: list[Grant]) -> frozenset[int]:
@@ -125,7 +125,7 @@ def _lookups(path: str | tuple[str, ...]) -> tuple[str, ...]:
     return (path,) if isinstance(path, str) else path
 
 
-def _value(row: Any, lookup: str) -> Any:
+def key_at(row: Any, lookup: str) -> Any:
     """The key a lookup leads to from a row, without a query where what lies between is at hand."""
     *between, last = lookup.split("__")
     for name in between:

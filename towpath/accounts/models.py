@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 
 from towpath.access.sensitivity import classified
 from towpath.accounts import sealing
+from towpath.records.audited import audited
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,6 +19,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
+@audited()
 class User(AbstractBaseUser):
     """One person who signs in. The e-mail address is the name they sign in with."""
 
@@ -49,10 +51,6 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
-
-    @property
-    def audit_label(self) -> str:
-        return str(self)
 
 
 class Draft(models.Model):

@@ -8,6 +8,7 @@ from towpath.audit.chain import hash_of
 from towpath.audit.events import Event, Kind
 from towpath.audit.models import Entry, Head
 from towpath.foundation.clock import now
+from towpath.records.audited import label_of, partnership_key_of
 from towpath.records.once import use_form
 
 CHANGES = {Kind.CHANGED, Kind.RIGHTS}  # what a form is used up by; looking, taking out and signing in are not
@@ -60,10 +61,10 @@ def _what(subject: models.Model | None) -> dict[str, str]:
     """The kind, key, label and partnership of what was acted upon."""
     if subject is None:
         return {}
-    partnership = getattr(subject, "audit_partnership_id", None)
+    partnership = partnership_key_of(subject)
     return {
         "subject_kind": subject._meta.label_lower,
         "subject_key": str(subject.pk),
-        "subject_label": getattr(subject, "audit_label", f"{subject._meta.verbose_name} {subject.pk}")[:200],
+        "subject_label": label_of(subject)[:200],
         "partnership_key": "" if partnership is None else str(partnership),
     }

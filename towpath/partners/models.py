@@ -11,6 +11,7 @@ from towpath.access.grants import grants_of
 from towpath.access.reach import Paths, within
 from towpath.access.roles import NEEDS_AGENCY, Permission, Role
 from towpath.access.sensitivity import classified
+from towpath.records.audited import audited
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -25,6 +26,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(within(user, Permission.MANAGE_PEOPLE, Paths("pk")))
 
 
+@audited(partnership="pk")
 class Partnership(models.Model):
     """A group of agencies with a shared plan for one area, such as a community safety partnership."""
 
@@ -40,14 +42,6 @@ class Partnership(models.Model):
         ordering: ClassVar = ["name"]
 
     def __str__(self) -> str:
-        return self.name
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.pk
-
-    @property
-    def audit_label(self) -> str:
         return self.name
 
 
@@ -67,6 +61,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return self.filter(partnership_id__in={grant.partnership_id for grant in grants_of(user)})
 
 
+@audited(partnership="partnership")
 class Agency(models.Model):
     """A body that leads actions: a council team, a police force, a health body, a charity, a forum."""
 
@@ -86,14 +81,6 @@ class Agency(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.partnership_id
-
-    @property
-    def audit_label(self) -> str:
         return self.name
 
 
@@ -119,6 +106,7 @@ class PostQuerySet(models.QuerySet["Post"]):
         )
 
 
+@audited("{get_role_display}: {user}", partnership="partnership")
 class Post(models.Model):
     """A role a person holds in a partnership, from a day until a day; for an agency where the role needs one."""
 
@@ -148,11 +136,3 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.pk}"
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"{self.get_role_display()}: {self.user}"

@@ -8,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
 from towpath.access.verdicts import Verdict
+from towpath.records.audited import partnership_key_of
 
 Record = Any  # a record of the kind, which is another class in every registration
 
@@ -106,7 +107,7 @@ def kind_of(record: Model | type[Model]) -> Kind:
 
 def partnership_of(record: Model) -> int | None:
     """The key of the partnership a record belongs to, by itself or through what it stands on; None for nobody's."""
-    own: int | None = getattr(record, "audit_partnership_id", None)
+    own = partnership_key_of(record)
     if own is not None or record._meta.label_lower not in _kinds:
         return own
-    return getattr(kind_of(record).owner(record), "audit_partnership_id", None)
+    return partnership_key_of(kind_of(record).owner(record))

@@ -16,6 +16,7 @@ from towpath.foundation.deadlines import SOON_DAYS, Deadline
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.partners.models import Agency
 from towpath.plans.models.plans import Plan, Recommendation, led_by
+from towpath.records.audited import audited
 
 LAST_DAY = date(9999, 12, 31)
 STANDS = Q(is_gone=False)
@@ -108,6 +109,7 @@ class ActionQuerySet(models.QuerySet["Action"]):
         return self.select_related("recommendation", "plan").prefetch_related("leads__agency")
 
 
+@audited("Action {position} of {plan.title}")
 class Action(models.Model):
     """One thing to be done under a recommendation.
 
@@ -188,14 +190,6 @@ class Action(models.Model):
     def rated(self) -> Rating:
         """The newest rating, with what it means in this plan's scheme."""
         return self.plan.scheme.rating(self.rating)
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.plan.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"Action {self.position} of {self.plan.title}"
 
 
 class ActionLead(models.Model):

@@ -11,6 +11,7 @@ from towpath.foundation.ratings import NOT_STATED
 from towpath.plans.models.actions import Action
 from towpath.plans.models.plans import PlanDocument
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from towpath.records.audited import audited
 
 
 class ProgressUpdateQuerySet(AppendOnlyQuerySet):
@@ -138,6 +139,7 @@ class FigureState(models.TextChoices):
     DECLINED = "declined", "Declined"
 
 
+@audited("Figure {pk}", partnership="update__action__plan__partnership")
 class Figure(models.Model):
     """A number found inside an update, offered as a value with the sentence it stands in."""
 
@@ -158,14 +160,6 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} {self.unit}".strip()
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.update.action.plan.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"Figure {self.pk}"
 
 
 class ReminderSent(AppendOnlyModel):

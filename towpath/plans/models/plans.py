@@ -14,6 +14,7 @@ from towpath.access.sensitivity import classified
 from towpath.foundation.clock import now
 from towpath.foundation.ratings import Scheme
 from towpath.partners.models import Partnership
+from towpath.records.audited import audited
 
 
 def led_by(column: str) -> Callable[[Iterable[int]], Q]:
@@ -44,6 +45,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(within(user, Permission.VIEW_PLANS, Plan.reach))
 
 
+@audited()
 class Plan(models.Model):
     """What a partnership promised to do, and how it rates what became of it.
 
@@ -82,14 +84,6 @@ class Plan(models.Model):
         """The ratings this plan uses and what each means."""
         return Scheme.from_json(self.scheme_kept)
 
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return self.title
-
 
 class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
     """Ways to ask for documents taken into plans."""
@@ -99,6 +93,7 @@ class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
         return self.filter(within(user, Permission.VIEW_PLANS, Paths("plan__partnership")))
 
 
+@audited("Document of {plan.title}", partnership="plan__partnership")
 class PlanDocument(models.Model):
     """A document taken into a plan: when, and as at what date it stands, None where nobody knows.
 
@@ -120,14 +115,6 @@ class PlanDocument(models.Model):
 
     def __str__(self) -> str:
         return f"Document {self.pk} of {self.plan}"
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.plan.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"Document of {self.plan.title}"
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):

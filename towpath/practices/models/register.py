@@ -9,6 +9,7 @@ from towpath.access.grants import holds_somewhere
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from towpath.records.audited import audited
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
@@ -33,6 +34,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return self.filter(found | named) if asked else self
 
 
+@audited()
 class Practice(models.Model):
     """A general practice as the register has it (NHS ODS "epraccur"; columns in the glossary).
 
@@ -73,16 +75,8 @@ class Practice(models.Model):
     def is_open(self) -> bool:
         return self.status == "active" and self.closed_on is None
 
-    @property
-    def audit_partnership_id(self) -> int | None:
-        """No partnership owns the national register."""
-        return None
 
-    @property
-    def audit_label(self) -> str:
-        return str(self)
-
-
+@audited()
 class RegisterLoad(AppendOnlyModel):
     """One national file taken in: which dialect, how many rows, and what it changed."""
 
@@ -108,14 +102,6 @@ class RegisterLoad(AppendOnlyModel):
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
-        return self.name
-
-    @property
-    def audit_partnership_id(self) -> int | None:
-        return None
-
-    @property
-    def audit_label(self) -> str:
         return self.name
 
 

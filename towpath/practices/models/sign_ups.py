@@ -14,6 +14,7 @@ from towpath.foundation.staff import StaffGroup
 from towpath.practices.models.register import Practice
 from towpath.programmes.models import Site
 from towpath.programmes.models.programmes import through_programme
+from towpath.records.audited import audited
 
 STAFF_GROUPS = [(group.value, group.label) for group in StaffGroup]
 
@@ -45,6 +46,7 @@ def places_of_manager(user: Any, partnerships: set[int]) -> Any:
     return places.values_list("pk", flat=True)
 
 
+@audited("{practice} at {site.area}")
 class SignUp(models.Model):
     """A practice signed up at a site. It may leave, and sign up again later: that is another row.
 
@@ -84,14 +86,6 @@ class SignUp(models.Model):
 
     def __str__(self) -> str:
         return f"Sign-up {self.pk}"
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.site.programme.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"{self.practice} at {self.site.area}"
 
 
 class Headcount(models.Model):

@@ -14,6 +14,7 @@ from towpath.foundation.periods import FinancialYear, Quarter
 from towpath.programmes.models.programmes import Programme
 from towpath.programmes.models.sites import Site
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from towpath.records.audited import audited
 
 FOUR_QUARTERS = Q(quarter_number__range=(1, 4))
 
@@ -28,6 +29,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return self.filter(met_on=None, overdue_after__lt=day)
 
 
+@audited("Milestone {pk} of {programme.name}", partnership="programme__partnership")
 class Milestone(models.Model):
     """Something to be reached by a time: of a whole programme, or of one site. Its deadline is kept as in plans."""
 
@@ -61,14 +63,6 @@ class Milestone(models.Model):
     def deadline(self) -> Deadline:
         """The words of the deadline and what they were read as."""
         return Deadline.from_json(self.deadline_kept)
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.programme.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"Milestone {self.pk} of {self.programme.name}"
 
 
 class Measure(models.TextChoices):

@@ -11,6 +11,7 @@ from towpath.access.reach import Path, Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.partners.models import Agency, Partnership
+from towpath.records.audited import audited
 
 
 def through_programme(programme: str, **more: Path) -> Paths:
@@ -31,6 +32,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(within(user, Permission.VIEW_PROGRAMMES, Programme.reach))
 
 
+@audited()
 class Programme(models.Model):
     """Something delivered over several sites, such as training general practices and taking their referrals.
 
@@ -67,15 +69,8 @@ class Programme(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.partnership_id
 
-    @property
-    def audit_label(self) -> str:
-        return self.name
-
-
+@audited("{title} of {programme.name}", partnership="programme__partnership")
 class Contract(models.Model):
     """What was agreed between a commissioner and a provider. Its terms are rows, so that none is overwritten."""
 
@@ -90,14 +85,6 @@ class Contract(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.programme.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"{self.title} of {self.programme.name}"
 
 
 class Terms(models.Model):
@@ -132,6 +119,7 @@ class Terms(models.Model):
         return "As first agreed" if self.number == 0 else f"Variation {self.number}"
 
 
+@audited("{name} of {programme.name}", partnership="programme__partnership")
 class Phase(models.Model):
     """A wave of sites that begin together."""
 
@@ -154,11 +142,3 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.programme.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"{self.name} of {self.programme.name}"

@@ -13,6 +13,7 @@ from towpath.access.sensitivity import classified
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency
 from towpath.programmes.models.programmes import Phase, Programme, Terms, through_programme
+from towpath.records.audited import audited
 
 ENDS_AFTER_IT_STARTS = Q(ended_on=None) | Q(ended_on__gte=F("started_on"))
 
@@ -48,6 +49,7 @@ def sites_of(user: Any, partnerships: set[int]) -> Any:
     return posts.held_on(today()).values_list("site", flat=True)
 
 
+@audited("{area} of {programme.name}")
 class Site(models.Model):
     """One area where a programme is delivered, through one or several partner agencies.
 
@@ -76,14 +78,6 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return f"Site {self.number}: {self.area}"
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.programme.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"{self.area} of {self.programme.name}"
 
 
 class SitePartner(models.Model):

@@ -14,6 +14,7 @@ from towpath.foundation.periods import FinancialYear, Quarter
 from towpath.foundation.transitions import Transitions
 from towpath.programmes.models import Programme
 from towpath.programmes.models.programmes import through_programme
+from towpath.records.audited import audited
 from towpath.reports.models.quarter import State
 
 
@@ -74,6 +75,7 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
         return self.filter(files_state__in=(State.ASKED, State.BUILDING))
 
 
+@audited(partnership="programme__partnership")
 class ProgressReport(models.Model):
     """What a programme tells its commissioner of one quarter.
 
@@ -143,7 +145,8 @@ class ProgressReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.audit_label
+        restated = f", issue {self.issue}" if self.issue > 1 else ""
+        return f"{self.quarter} progress report of {self.programme.name}{restated}"
 
     @cached_property
     def quarter(self) -> Quarter:
@@ -156,12 +159,3 @@ class ProgressReport(models.Model):
     @property
     def is_being_built(self) -> bool:
         return self.files_state in (State.ASKED, State.BUILDING)
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.programme.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        restated = f", issue {self.issue}" if self.issue > 1 else ""
-        return f"{self.quarter} progress report of {self.programme.name}{restated}"

@@ -13,6 +13,7 @@ from towpath.access.sensitivity import classified
 from towpath.foundation.periods import FinancialYear, Quarter
 from towpath.foundation.transitions import Transitions
 from towpath.plans.models import Plan
+from towpath.records.audited import audited
 
 
 class State(models.TextChoices):
@@ -53,6 +54,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(state__in=(State.ASKED, State.BUILDING))
 
 
+@audited(partnership="plan__partnership")
 class Report(models.Model):
     """How a plan stood at the end of one quarter, as known when the report was built.
 
@@ -94,7 +96,7 @@ class Report(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.audit_label
+        return f"{self.quarter} report of {self.plan.title}"
 
     @cached_property
     def quarter(self) -> Quarter:
@@ -107,14 +109,6 @@ class Report(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.state == State.READY
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.plan.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"{self.quarter} report of {self.plan.title}"
 
 
 def newest_quarter_of(plan: Plan) -> Quarter | None:

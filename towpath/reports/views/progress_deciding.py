@@ -81,7 +81,7 @@ def send_back_progress_report(request: SignedInRequest, pk: int) -> HttpResponse
         return f"Sent back to its writer. Reference: progress report {pk}."
 
     back = reverse("reports:progress_report", args=[pk])
-    return ask(request, form, Question("Send the report back", report.audit_label, "Send back", back), save)
+    return ask(request, form, Question("Send the report back", str(report), "Send back", back), save)
 
 
 @decides_progress

@@ -98,6 +98,4 @@ def restate_progress_report(request: SignedInRequest, pk: int) -> HttpResponse:
         return f"Issue {again.issue} begun with the text of issue {report.issue}.", onward
 
     back = reverse("reports:progress_report", args=[report.pk])
-    return ask(
-        request, form, Question("Restate an issued report", report.audit_label, "Begin the new issue", back), save
-    )
+    return ask(request, form, Question("Restate an issued report", str(report), "Begin the new issue", back), save)

@@ -9,6 +9,7 @@ from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.partners.models import Partnership
+from towpath.records.audited import audited
 
 
 class SourceDocumentQuerySet(models.QuerySet["SourceDocument"]):
@@ -23,6 +24,7 @@ class SourceDocumentQuerySet(models.QuerySet["SourceDocument"]):
         return self.defer("content")
 
 
+@audited("Document {pk}", partnership="partnership")
 class SourceDocument(models.Model):
     """One file that somebody uploaded, kept once per partnership however often it is sent.
 
@@ -52,11 +54,3 @@ class SourceDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"Document {self.pk}"

@@ -14,6 +14,7 @@ from towpath.foundation.ratings import Scheme
 from towpath.foundation.transitions import Transitions
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
+from towpath.records.audited import audited
 from towpath.sources.models.documents import SourceDocument
 
 
@@ -44,6 +45,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return related.defer("document__content")
 
 
+@audited(partnership="document__partnership")
 class Reading(models.Model):
     """How one document is being read: what its columns hold, and which plan it is a newer copy of, if any.
 
@@ -89,7 +91,7 @@ class Reading(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.audit_label
+        return f"Reading {self.pk}"
 
     @property
     def is_open(self) -> bool:
@@ -105,15 +107,8 @@ class Reading(models.Model):
         """The rating scheme the document is read by."""
         return Scheme.from_json(self.scheme_kept)
 
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.document.partnership_id
 
-    @property
-    def audit_label(self) -> str:
-        return f"Reading {self.pk}"
-
-
+@audited(partnership="partnership")
 class ColumnMapping(models.Model):
     """How the columns of one shape of document are read, kept so that the next such document needs no correcting."""
 
@@ -134,12 +129,4 @@ class ColumnMapping(models.Model):
         constraints: ClassVar = [models.UniqueConstraint(fields=["partnership", "shape"], name="one_mapping_per_shape")]
 
     def __str__(self) -> str:
-        return self.audit_label
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.partnership_id
-
-    @property
-    def audit_label(self) -> str:
         return f"Column mapping {self.pk}"

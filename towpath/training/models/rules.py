@@ -9,9 +9,11 @@ from towpath.access.sensitivity import classified
 from towpath.practices.models.sign_ups import SignUp
 from towpath.programmes.models import Programme
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from towpath.records.audited import audited
 from towpath.training.rule import Rule
 
 
+@audited("Fully-trained rule of {programme.name} from {in_force_from}", partnership="programme__partnership")
 class TrainingRule(AppendOnlyModel):
     """A programme's rule for "fully trained", in force from a day until a later one.
 
@@ -43,14 +45,6 @@ class TrainingRule(AppendOnlyModel):
     @cached_property
     def rule(self) -> Rule:
         return Rule.from_json(self.kept)
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.programme.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"Fully-trained rule of {self.programme.name} from {self.in_force_from}"
 
 
 class Attainment(models.Model):

@@ -14,6 +14,7 @@ from towpath.foundation.transitions import Transitions
 from towpath.practices.models.sign_ups import STAFF_GROUPS, SignUp, through_site
 from towpath.programmes.models import Site, SitePost
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
+from towpath.records.audited import audited
 from towpath.training.kinds import Kind, SessionMode
 
 KINDS = [(kind.value, kind.label) for kind in Kind]
@@ -53,6 +54,7 @@ def _that_one_was_at(places: Iterable[int]) -> Q:
     return Q(pk__in=Session.practices.through.objects.filter(signup__in=places).values("session"))
 
 
+@audited("{get_kind_display} on {held_on} at {site.area}")
 class Session(models.Model):
     """One training session at a site, for one or several of its practices.
 
@@ -98,14 +100,6 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.site.programme.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"{self.get_kind_display()} on {self.held_on} at {self.site.area}"
 
 
 class Trainer(models.Model):

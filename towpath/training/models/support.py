@@ -11,6 +11,7 @@ from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.practices.models.sign_ups import SignUp, through_site
 from towpath.programmes.models import SitePost
+from towpath.records.audited import audited
 
 
 class SupportKind(models.TextChoices):
@@ -30,6 +31,7 @@ class SupportQuerySet(models.QuerySet["Support"]):
         return self.filter(within(user, Permission.VIEW_TRAINING, Support.reach))
 
 
+@audited("{get_kind_display} on {given_on} at {sign_up.practice}")
 class Support(models.Model):
     """One piece of support to a practice: what, when, how long, by whom."""
 
@@ -60,11 +62,3 @@ class Support(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
-
-    @property
-    def audit_partnership_id(self) -> int:
-        return self.sign_up.site.programme.partnership_id
-
-    @property
-    def audit_label(self) -> str:
-        return f"{self.get_kind_display()} on {self.given_on} at {self.sign_up.practice}"

@@ -1,0 +1,64 @@
+"""What the audit record and histories say of a row: what it is called, and whose partnership it is of.
+
+@audited("Milestone {pk} of {programme.name}", partnership="programme__partnership")
+class Milestone(models.Model): ...
+
+label_of(milestone)  # "Milestone 7 of IRIS in seven boroughs"
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Model
+
+from towpath.access.reach import key_at
+
+M = TypeVar("M", bound=type[Model])
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """The words with their places for values; and the lookup to the partnership, "" for what is nobody's."""
+
+    label: str
+    partnership: str
+
+
+def audited(label: str = "", *, partnership: str = "") -> Callable[[M], M]:
+    """Declare what an entry calls a row of the model, in place of `str`, and the lookup that leads to its partnership.
+
+    The label names fields, and methods without arguments, in braces. A model with a `reach` has said its partnership.
+    """
+
+    def declare(model: M) -> M:
+        reach = getattr(model, "reach", None)
+        model.audited_as = Declaration(label, partnership or (reach.partnership if reach else ""))  # type: ignore[attr-defined]
+        return model
+
+    return declare
+
+
+def label_of(row: Model) -> str:
+    """What the row is called; its kind and key where its model declares nothing."""
+    declared: Declaration | None = getattr(row, "audited_as", None)
+    if declared is None:
+        return f"{row._meta.verbose_name} {row.pk}"
+    return declared.label.format_map(_Values(row)) if declared.label else str(row)
+
+
+def partnership_key_of(row: Model) -> int | None:
+    """The key of the partnership the row is of; None where its model declares none."""
+    declared: Declaration | None = getattr(row, "audited_as", None)
+    return key_at(row, declared.partnership) if declared and declared.partnership else None
+
+
+class _Values:
+    """A row's fields by name; a method by what it returns, such as `get_kind_display`."""
+
+    def __init__(self, row: Model) -> None:
+        self.row = row
+
+    def __getitem__(self, name: str) -> Any:
+        value = getattr(self.row, name)
+        return value() if callable(value) else value
