@@ -6,13 +6,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import connection, models
 
 from towpath.foundation.clock import now
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.kinds import kind_labelled, partnership_of
 from towpath.records.models import Act, Change
+from towpath.records.refusing import Refused
 from towpath.ui.words import as_day, as_moment, as_time
 
 WHY = "Figures rest on what you change: say why."
@@ -74,7 +74,7 @@ def save_with_history(
 def require_reason(reason: str, *, changes: bool, field: str = "reason") -> None:
     """Raise ValidationError beside the reason's field where what figures rest on changes and nobody says why."""
     if changes and not reason.strip():
-        raise ValidationError({field: WHY})
+        raise Refused(**{field: WHY})
 
 
 def version_of(record: Any) -> int:

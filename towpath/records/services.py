@@ -11,6 +11,7 @@ from towpath.records.history import add_history, require_version
 from towpath.records.kinds import Kind, kind_labelled, kind_of, partnership_of
 from towpath.records.models import Act, TakenBack
 from towpath.records.recording import record
+from towpath.records.refusing import Refused
 from towpath.records.set_aside import bring_back, goes_with, record_of, take_out
 
 WHY = "Say why."
@@ -49,7 +50,7 @@ def take_back(*, actor: Any, subject: Any, reason: str, version: int | None = No
 def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
     """Put back what was taken back, as it was, where it and what went with it pass the checks of their kinds now.
 
-    Raises ValidationError with the sentences of what speaks against it.
+    Raises Refused with the sentences of what speaks against it.
     """
     subject = record_of(taken)
     kind = kind_of(subject)
@@ -61,7 +62,7 @@ def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
     _require(reason)
     back, *with_it = bring_back(held, kind.returns_as)
     if faults := [*kind.faults(back).values(), *_faults_of_what_comes_too(with_it)]:
-        raise ValidationError(faults)
+        raise Refused(" ".join(faults))
     held.put_back_at = now()
     held.save(update_fields=["put_back_at"])
     kind.derive(back)()
@@ -78,10 +79,10 @@ def _faults_of_what_comes_too(rows: Sequence[Any]) -> Iterator[str]:
 
 
 def rows_to_take(actor: Any, subject: Any) -> list[models.Model]:
-    """The record and what goes with it. Raises ValidationError with the sentence where it must not be taken back."""
+    """The record and what goes with it. Raises Refused with the sentence where it must not be taken back."""
     kind = kind_of(subject)
     if fault := kind.keeps(subject) or kind.keeps_from(actor, subject):
-        raise ValidationError(fault)
+        raise Refused(fault)
     rows = goes_with(subject, kind.takes)
     return [*rows, *(row for row in kind.also_takes(subject) if row not in rows)]
 
@@ -107,4 +108,4 @@ def _lock(kind: Kind, subject: Any, version: int | None) -> Any:
 
 def _require(reason: str) -> None:
     if not reason.strip():
-        raise ValidationError({"reason": WHY})
+        raise Refused(reason=WHY)

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from towpath.records.models import TakenBack, TakenBackRow
+from towpath.records.refusing import Refused
 from towpath.ui.words import count_of
 
 FORMAT = 1  # how the contents of rows are written; a later format keeps a reader for each earlier one
@@ -21,7 +22,7 @@ GONE = "What it belonged to is no longer there, so it cannot be put back."
 
 
 def goes_with(record: models.Model, takes: Sequence[str]) -> list[models.Model]:
-    """The record and every row that hangs on it, to any depth. Raises ValidationError where a row must stay."""
+    """The record and every row that hangs on it, to any depth. Raises Refused where a row must stay."""
     found: dict[tuple[type[models.Model], Any], models.Model] = {}
     waiting = [record]
     while waiting:
@@ -30,7 +31,7 @@ def goes_with(record: models.Model, takes: Sequence[str]) -> list[models.Model]:
             found[type(row), row.pk] = row
             waiting += _hanging_on(row, takes)
     if in_the_way := [row for row in _protected(list(found.values()), takes) if (type(row), row.pk) not in found]:
-        raise ValidationError(_why_not(in_the_way))
+        raise Refused(_why_not(in_the_way))
     return list(found.values())
 
 
@@ -110,7 +111,7 @@ def _to_the_microsecond(contents: dict[str, Any]) -> dict[str, Any]:
 
 
 def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) -> list[Any]:
-    """Put the rows back as they were, and return them, the record first. Raises ValidationError where it cannot be."""
+    """Put the rows back as they were, and return them, the record first. Raises Refused where it cannot be."""
     rows = _as_made_anew(read_rows(taken), returns_as)
     returning = {(type(row.object), row.object.pk) for row in rows}
     for row in rows:
@@ -185,15 +186,15 @@ def _refuse_orphan(row: models.Model, returning: set[tuple[type[models.Model], A
         if not related._base_manager.filter(pk=key).exists():
             out = TakenBack.objects.still_out().filter(kind=related._meta.label_lower, key=key).first()
             first = f"It belongs to “{out.title}”, which was taken back: put that back first." if out else GONE
-            raise ValidationError(first)
+            raise Refused(first)
 
 
 def _refuse_double(row: models.Model) -> None:
     """Nothing was recorded meanwhile in its place."""
     if type(row)._base_manager.filter(pk=row.pk).exists():
-        raise ValidationError("It is there already.")
+        raise Refused("It is there already.")
     try:
         row.validate_constraints()
         row.validate_unique()
     except ValidationError as refused:
-        raise ValidationError("The same was recorded anew since: take that back first.") from refused
+        raise Refused("The same was recorded anew since: take that back first.") from refused

@@ -77,7 +77,7 @@ def amend_action(  # noqa: PLR0913 -- what the form asks, by name
 ) -> Action:
     """Correct an action's words, deadline and leads, and whether the partnership controls it.
 
-    A deadline that was given before moves only for a reason. Raises ValidationError beside `reason` without one.
+    A deadline that was given before moves only for a reason. Raises Refused beside `reason` without one.
     """
     policies.may_amend_action(actor, action).require()
     held = hold(Action.objects.select_related("plan"), action.pk, version=version)

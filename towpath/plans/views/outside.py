@@ -1,6 +1,5 @@
 """Recording a step on an action outside our control."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,6 +15,7 @@ from towpath.plans.models import Action
 from towpath.plans.services import outside
 from towpath.plans.views.boards import sees_plans
 from towpath.plans.views.progress import beside_progress
+from towpath.records.refusing import Refused
 
 SAID = ("version", "kind", "body", "happened_on", "account")
 OUTSIDE = "This action is outside the partnership's control: keep what was sent, acknowledged and answered."
@@ -34,7 +34,7 @@ def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             step = outside.record_outside_step(actor=request.user, action=action, **said, evidence=form.evidence)
         except NotTheNextState as refused:
-            raise ValidationError({"kind": str(refused)}) from refused
+            raise Refused(kind=str(refused)) from refused
         return f"Step saved. Reference: step {step.pk}."
 
     question = Question(

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.audit.events import Event
@@ -76,7 +75,7 @@ def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_
     merged = {"kind": ChangeKind.MERGED, "happened_on": happened_on, "after": str(into), "into": into}
     change = PracticeChange(practice=practice, recorded_at=now(), **merged)
     if faults := faults_of_merger(change):
-        raise ValidationError(faults)
+        raise Refused(**faults)
     save_with_history(change, actor=actor)
     derive_anew(SignUp.objects.filter(practice=practice))
     record(actor=actor, event=Event.PRACTICE_MERGED, subject=practice, into=into.code, on=happened_on.isoformat())

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.audit.events import Event
@@ -14,6 +13,7 @@ from towpath.programmes.services.locking import locked_programme
 from towpath.records.history import Difference, add_history
 from towpath.records.holding import require_unchanged
 from towpath.records.models import Act
+from towpath.records.refusing import Refused
 
 OUT_OF_THE_WAY = 1000  # positions are unique, so all step aside before any takes its new place
 
@@ -58,16 +58,15 @@ def _refuse_doubles(elements: Sequence[tuple[str, str]]) -> None:
     names = [name.casefold() for name, _ in elements]
     double = next((name for name, _ in elements if names.count(name.casefold()) > 1), None)
     if double is not None:
-        raise ValidationError({"elements": f"“{double}” stands there twice."})
+        raise Refused(elements=f"“{double}” stands there twice.")
 
 
 def _drop(elements: Sequence[CoreElement]) -> None:
     """Take out what is no longer named, unless a site was checked for it."""
     for element in elements:
         if element.checks.exists():
-            raise ValidationError(
-                {"elements": f"“{element.name}” has been checked at a site, so it stays: put it back under that name."}
-            )
+            stays = f"“{element.name}” has been checked at a site, so it stays: put it back under that name."
+            raise Refused(elements=stays)
         element.delete()
 
 

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.documents.table import UnreadableFile
+from towpath.records.refusing import Refused
 from towpath.sources import policies, services
 from towpath.sources.forms.columns import ColumnsForm
 from towpath.sources.models import Reading
@@ -49,7 +49,7 @@ def _require_a_plan(form: ColumnsForm, reading: Reading) -> None:
     try:
         trial(reading, corrected(reading.mapping, form.chosen), form.chosen_scheme)
     except UnreadableFile as refused:
-        raise ValidationError(str(refused)) from refused
+        raise Refused(str(refused)) from refused
 
 
 def _save(request: HttpRequest, reading: Reading, form: ColumnsForm) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.audit.events import Event
@@ -17,6 +16,7 @@ from towpath.programmes.rules import if_before_launch
 from towpath.programmes.services.locking import locked_programme
 from towpath.records.history import save_with_history
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.facts.practices import Reached, SitePractices
 from towpath.training.facts.trained import PracticeFigures, practice_figures
@@ -33,7 +33,7 @@ IF_SET = 0  # stands for a rule that nobody has set
 def set_training_rule(
     *, actor: Any, programme: Programme, in_force_from: date, rule: Rule, reason: str = "", version: int | None = None
 ) -> TrainingRule:
-    """Let a rule hold from a day on; earlier days keep the rule they had. Raises ValidationError by field.
+    """Let a rule hold from a day on; earlier days keep the rule they had. Raises Refused by field.
 
     `version` is the key of the newest rule the person saw, 0 for none. Raises ChangedMeanwhile where there is another.
     """
@@ -43,7 +43,7 @@ def set_training_rule(
     if newest and version is not None and version != newest.pk:
         raise ChangedMeanwhile(newest, newest.pk)
     if faults := faults_of_rule(programme, in_force_from, rule, reason):
-        raise ValidationError(faults)
+        raise Refused(**faults)
     kept = save_with_history(
         TrainingRule(
             programme=programme, in_force_from=in_force_from, kept=rule.as_json(), reason=reason.strip(), added_at=now()

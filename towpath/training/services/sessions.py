@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.audit.events import Event
@@ -17,6 +16,7 @@ from towpath.practices.services.locking import lock_site
 from towpath.programmes.models import Site, SitePost
 from towpath.records.history import Difference, require_reason, save_with_history
 from towpath.records.holding import hold
+from towpath.records.refusing import Refused
 from towpath.training.kinds import Kind, SessionMode
 from towpath.training.models import Session, SessionState
 from towpath.training.models.sessions import STATES
@@ -67,7 +67,7 @@ class About:
 
 @transaction.atomic
 def plan_session(*, actor: Any, site: Site, **said: Unpack[Said]) -> Session:
-    """Plan a session for practices of a site. Raises ValidationError, by field, for what cannot be one."""
+    """Plan a session for practices of a site. Raises Refused, by field, for what cannot be one."""
     policies.may_record_training(actor, site).require()
     about = About(**said)
     session = about.keep_on(Session(site=lock_site(site.pk)))
@@ -141,7 +141,7 @@ def _counted(session: Session, practices: Sequence[SignUp] | None = None) -> tup
 
 def _check(session: Session, about: About) -> None:
     if found := faults.of_session(session, about.practices, about.trainers):
-        raise ValidationError(found)
+        raise Refused(**found)
 
 
 def _fault_of_moving(session: Session, state: SessionState) -> str:
@@ -159,7 +159,7 @@ def _keep_those_who_came(session: Session, practices: Sequence[SignUp]) -> None:
     lost = came.exclude(pk__in=[one.pk for one in practices]).select_related("practice").distinct().first()
     if lost:
         sentence = f"People of {lost.practice} are recorded as having come: take them out of the attendance first."
-        raise ValidationError({"practices": sentence})
+        raise Refused(practices=sentence)
 
 
 def _fault_of_taking_back(session: Session, state: SessionState) -> str:

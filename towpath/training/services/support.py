@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from towpath.audit.events import Event
@@ -17,6 +16,7 @@ from towpath.programmes.models import SitePost
 from towpath.programmes.rules import if_not_in_post
 from towpath.records.history import save_with_history
 from towpath.records.holding import hold
+from towpath.records.refusing import Refused, refuse
 from towpath.training import policies
 from towpath.training.models import Support, SupportKind
 from towpath.ui.words import as_day
@@ -36,7 +36,7 @@ def record_support(
     given_by: SitePost | None = None,
     note: str = "",
 ) -> Support:
-    """Record a visit, advice, a meeting or resources left. Raises ValidationError by field for what cannot be."""
+    """Record a visit, advice, a meeting or resources left. Raises Refused by field for what cannot be."""
     policies.may_record_support(actor, sign_up).require()
     held = _held(sign_up)
     support = Support(
@@ -44,7 +44,7 @@ def record_support(
         recorded_by=actor, recorded_at=now(),
     )  # fmt: skip
     if faults := faults_of_support(support):
-        raise ValidationError(faults)
+        raise Refused(**faults)
     save_with_history(support, actor=actor)
     record(actor=actor, event=Event.SUPPORT_RECORDED, subject=support, kind=kind, hours=str(hours))
     return support
@@ -71,9 +71,8 @@ def correct_support(  # noqa: PLR0913 -- what the form asks, by name
     )
     held.sign_up, held.kind, held.given_on, held.hours = sign_up, kind, given_on, hours
     held.given_by, held.note = given_by, note.strip()
-    faults = faults_of_support(held)
-    if faults or not reason.strip():
-        raise ValidationError(faults | ({} if reason.strip() else {"reason": "Say why it is corrected."}))
+    why = "" if reason.strip() else "Say why it is corrected."
+    refuse(**faults_of_support(held), reason=why)
     save_with_history(held, actor=actor, reason=reason)
     record(actor=actor, event=Event.SUPPORT_CORRECTED, subject=held, kind=kind, hours=str(hours))
     return held
