@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("towpath.practices.urls")),
     path("", include("towpath.training.urls")),
     path("", include("towpath.delivery.urls")),
-    path("", include("towpath.reports.urls")),
+    path("", include("towpath.papers.urls")),
 ]
 
 handler400 = "towpath.ui.errors.unreadable"

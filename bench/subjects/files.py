@@ -19,11 +19,11 @@ from towpath.documents.writers.paper_word import word_of
 from towpath.documents.writers.sheet import Sheet
 from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
+from towpath.plans.exports.fields import action_sheet
+from towpath.plans.exports.history import history_sheet
+from towpath.plans.exports.word import plan_as_word
 from towpath.plans.models import Plan
-from towpath.reports.exports.fields import action_sheet
-from towpath.reports.exports.history import history_sheet
-from towpath.reports.exports.word import plan_as_word
-from towpath.reports.quarter.gathering import gather
+from towpath.plans.papers.gathering import gather
 
 SUBJECT = "Files of a plan of 20 actions"
 RUNS = 10

@@ -11,13 +11,13 @@ from django.db.models import Count
 from bench.browser import queries
 from bench.finding import Bar, Finding, Floor
 from bench.timing import Timing, in_turns, lap, timed
+from towpath.delivery.papers.gathering import gather
 from towpath.documents.blocks import Contents
 from towpath.documents.writers.paper_pdf import pdf_of
 from towpath.documents.writers.paper_word import word_of
 from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme
-from towpath.reports.progress.gathering import gather
 
 SUBJECT = "Progress report"
 RUNS = 10

@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 
 class FaultsConfig(AppConfig):
-    """TOWPATH_DIE_AT names a function, such as `towpath.reports.services.building._keep`, and after which call.
+    """TOWPATH_DIE_AT names a function, such as `towpath.papers.services.building._keep`, and after which call.
 
     TOWPATH_LARGEST_FILE is how many bytes a kept file may have, as on a disk that is full.
     """

@@ -17,13 +17,13 @@ def prepare() -> dict[str, Any]:
     from django.core.management import call_command
 
     from towpath.access.roles import Role
+    from towpath.delivery.papers.kind import PROGRESS_REPORT
+    from towpath.delivery.tests.papers.story import PROSE, QUARTER, bare
     from towpath.foundation.clock import today
+    from towpath.papers import services
     from towpath.partners.tests.builders import person_with
     from towpath.plans.tests.builders import action_draft, agency_named, plan_with
     from towpath.programmes.tests.builders import manager_of
-    from towpath.reports.services.progress import begin_progress_report, write_progress
-    from towpath.reports.services.progress_deciding import approve_progress
-    from towpath.reports.tests.progress.story import PROSE, QUARTER, bare
     from towpath.sources.tests.trackers import long_tracker, uploaded
 
     call_command("migrate", verbosity=0)
@@ -35,9 +35,9 @@ def prepare() -> dict[str, Any]:
     reading = uploaded(coordinator, long_tracker(60))
     programme = bare()
     manager = manager_of(programme.partnership)
-    draft = begin_progress_report(actor=manager, programme=programme, quarter=QUARTER)
-    draft = write_progress(actor=manager, report=draft, version=draft.version, prose=PROSE)
-    approved = approve_progress(actor=manager, report=draft, version=draft.version)
+    draft = services.begin(actor=manager, kind=PROGRESS_REPORT, subject=programme, quarter=QUARTER)
+    draft = services.write(actor=manager, paper=draft, version=draft.version, prose=PROSE)
+    approved = services.approve(actor=manager, paper=draft, version=draft.version)
     return {"plan": plan.pk, "reading": reading.pk, "progress": approved.pk}
 
 
@@ -70,34 +70,33 @@ def bring_in() -> int:
 
 def issue() -> int:
     """Issue the approved progress report."""
+    from towpath.papers import services
+    from towpath.papers.models import Paper
     from towpath.partners.models import Post
-    from towpath.reports.models import ProgressReport
-    from towpath.reports.services.progress_deciding import issue_progress
 
-    report = ProgressReport.objects.get()
-    manager = (
-        Post.objects.filter(partnership=report.programme.partnership, role="programme_manager").earliest("pk").user
-    )
-    return issue_progress(actor=manager, report=report, version=report.version).pk
+    paper = Paper.objects.get(kind="delivery.progress")
+    manager = Post.objects.filter(partnership=paper.partnership, role="programme_manager").earliest("pk").user
+    return services.issue(actor=manager, paper=paper, version=paper.version).pk
 
 
 def ask() -> int:
     """Ask for the quarter's report of the plan."""
     from towpath.foundation.clock import today
     from towpath.foundation.periods import Quarter
+    from towpath.papers.services import begin
     from towpath.plans.models import Plan
-    from towpath.reports.services.asking import ask_for_report
+    from towpath.plans.papers.kind import QUARTER_REPORT
 
-    plan = Plan.objects.earliest("pk")
-    return ask_for_report(actor=_coordinator(), plan=plan, quarter=Quarter.containing(today())).pk
+    plan, quarter = Plan.objects.earliest("pk"), Quarter.containing(today())
+    return begin(actor=_coordinator(), kind=QUARTER_REPORT, subject=plan, quarter=quarter).pk
 
 
 def ask_again() -> int:
     """Ask once more for the newest report."""
-    from towpath.reports.models import Report
-    from towpath.reports.services.asking import try_again
+    from towpath.papers.models import Paper
+    from towpath.papers.services import try_again
 
-    return try_again(actor=_coordinator(), report=Report.objects.latest("pk")).attempt
+    return try_again(actor=_coordinator(), paper=Paper.objects.latest("pk")).attempt
 
 
 def ask_for_code() -> int:
@@ -127,12 +126,12 @@ def report() -> dict[str, Any]:
 
     from towpath.audit.events import Event
     from towpath.audit.models import Entry
-    from towpath.reports.models import Report
+    from towpath.papers.models import Paper
 
-    newest = Report.objects.latest("pk")
+    newest = Paper.objects.latest("pk")
     files = list(newest.files.all())
     return {
-        "state": newest.state,
+        "state": newest.job,
         "attempt": newest.attempt,
         "failure": newest.failure,
         "whole": [hashlib.sha256(file.file.read()).hexdigest() == file.sha256 for file in files],

@@ -8,8 +8,8 @@ from tests.faults.world import World
 DEATHS = {
     "save": "towpath.plans.services.progress.offer_figures",
     "bring_in": "towpath.sources.services.saving._end",
-    "ask": "towpath.reports.services.asking.hand_over",
-    "issue": "towpath.reports.services.progress_deciding.hand_over",
+    "ask": "towpath.papers.services.writing.ask_for_files",
+    "issue": "towpath.papers.services.deciding.ask_for_files",
 }
 
 
@@ -26,7 +26,7 @@ def test_what_was_killed_on_the_way_left_nothing_and_is_done_whole_the_next_time
 
 
 # A job dies between its files, nothing committed; and when it is done and its worker had no time to say so.
-@pytest.mark.parametrize("at", ["towpath.reports.services.building._keep#2", "towpath.jobs.running.perform"])
+@pytest.mark.parametrize("at", ["towpath.papers.services.building._keep#2", "towpath.jobs.running.perform"])
 def test_a_job_whose_worker_was_killed_is_done_by_another_worker(world: World, at: str) -> None:
     world.play("ask")
     killed = world.start("db_worker", "--batch", TOWPATH_DIE_AT=at)
@@ -36,13 +36,13 @@ def test_a_job_whose_worker_was_killed_is_done_by_another_worker(world: World, a
     follows = world.start("db_worker")
     world.until(lambda: world.report_is("ready") and nothing_runs(world), follows)
     report = world.play("report")
-    assert (report["state"], report["whole"], report["built"]) == ("ready", [True] * 3, 1)
+    assert (report["state"], report["whole"], report["built"]) == ("ready", [True] * 2, 1)
     assert world.play("everything")["chain"]
 
 
 def test_a_web_server_killed_in_mid_job_takes_it_up_when_it_is_started_again(world: World) -> None:
     world.play("ask")
-    killed = world.start("serve", "--port=0", TOWPATH_DIE_AT="towpath.reports.services.building._begin")
+    killed = world.start("serve", "--port=0", TOWPATH_DIE_AT="towpath.papers.services.building._begin")
     assert killed.process.wait() == -9
     world.time_passes()
     again = world.start("serve", "--port=0")
@@ -52,7 +52,7 @@ def test_a_web_server_killed_in_mid_job_takes_it_up_when_it_is_started_again(wor
 def test_a_report_that_kills_every_worker_is_given_up_and_can_be_asked_for_again(world: World) -> None:
     world.play("ask")
     for _ in range(3):
-        worker = world.start("db_worker", TOWPATH_DIE_AT="towpath.reports.services.building._begin")
+        worker = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._begin")
         assert worker.process.wait() == -9
         world.time_passes()
     follows = world.start("db_worker")
@@ -66,7 +66,7 @@ def test_a_worker_that_was_killed_is_missed_by_itself(world: World) -> None:
     """Nobody says that time has passed: the other worker, there all along, notices."""
     soon = {"TOWPATH_DEAD_AFTER": "10"}
     world.play("ask")
-    killed = world.start("db_worker", TOWPATH_DIE_AT="towpath.reports.services.building._begin", **soon)
+    killed = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._begin", **soon)
     assert killed.process.wait() == -9
     other = world.start("db_worker", **soon)
     world.until(lambda: world.report_is("ready"), other)

@@ -95,7 +95,7 @@ class World:
             return []
 
     def report_is(self, state: str) -> bool:
-        return self.rows("SELECT state FROM reports_report ORDER BY id DESC LIMIT 1") == [(state,)]
+        return self.rows("SELECT job FROM papers_paper ORDER BY id DESC LIMIT 1") == [(state,)]
 
     def time_passes(self) -> None:
         """Let it be long ago that any worker was heard of: the dead ones are now known to be dead."""

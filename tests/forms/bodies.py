@@ -353,45 +353,45 @@ TRAINING = {
 }  # fmt: skip
 
 REPORTS = {
-    "reports:ask_for_report": Form(
-        "coordinators", ADDS, lambda world: reverse("reports:ask_for_report"),
+    "reports:begin": Form(
+        "coordinators", ADDS, lambda world: reverse("reports:begin"),
         *(
             lambda world, at=at: {"plan": str(world.plan.pk), "quarter": getattr(world, at).slug}
             for at in ("quarter", "quarter")
         ),
     ),
     "reports:try_again": Form(
-        "coordinators", ADDS, of("reports:try_again", "report"), on=of("reports:report", "report"), keeps=False
+        "coordinators", ADDS, of("reports:try_again", "report"), on=of("reports:paper", "report"), keeps=False
     ),
-    "reports:begin_progress_report": Form(
-        "managers", ADDS, lambda world: reverse("reports:begin_progress_report"),
+    "progress_reports:begin": Form(
+        "managers", ADDS, lambda world: reverse("progress_reports:begin"),
         lambda world: {"programme": str(world.programme.pk), "quarter": world.quarter.slug},
         lambda world: {"programme": str(world.programme.pk), "quarter": world.quarter.slug},
     ),
-    "reports:write_progress_report": Form(
-        "managers", AMENDS, of("reports:write_progress_report", "draft"),
+    "progress_reports:write": Form(
+        "managers", AMENDS, of("progress_reports:write", "draft"),
         says(summary="Three sites train online."), says(summary="Four sites train in person."),
     ),
-    "reports:approve_progress_report": button(
-        "managers", "reports:approve_progress_report", "draft", "reports:progress_report"
+    "progress_reports:approve": button(
+        "managers", "progress_reports:approve", "draft", "progress_reports:paper"
     ),
-    "reports:send_back_progress_report": Form(
-        "managers", ENDS, of("reports:send_back_progress_report", "approved"),
+    "progress_reports:send_back": Form(
+        "managers", ENDS, of("progress_reports:send_back", "approved"),
         says(reason="A number is missing."), says(reason="A name is missing."),
     ),
-    "reports:issue_progress_report": button(
-        "managers", "reports:issue_progress_report", "approved", "reports:progress_report"
+    "progress_reports:issue": button(
+        "managers", "progress_reports:issue", "approved", "progress_reports:paper"
     ),
-    "reports:restate_progress_report": Form(
-        "managers", ENDS, of("reports:restate_progress_report", "issued"),
+    "progress_reports:restate": Form(
+        "managers", ENDS, of("progress_reports:restate", "issued"),
         says(reason="A number was wrong."), says(reason="A name was wrong."),
     ),
-    "reports:make_progress_files": Form(
-        "managers", ADDS, of("reports:make_progress_files", "issued"), on=of("reports:progress_report", "issued"),
+    "progress_reports:try_again": Form(
+        "managers", ADDS, of("progress_reports:try_again", "issued"), on=of("progress_reports:paper", "issued"),
         keeps=False,
     ),
-    "reports:cancel_progress_files": button(
-        "managers", "reports:cancel_progress_files", "in_the_making", "reports:progress_report"
+    "progress_reports:cancel": button(
+        "managers", "progress_reports:cancel", "in_the_making", "progress_reports:paper"
     ),
 }  # fmt: skip
 
@@ -453,7 +453,7 @@ CORRECTING = {
         says(words="217 people came", reason="It is wrong."), says(words="217 people came", reason="It harms."),
         keeps=False, press={"remove": "217 people came"},  # words that must go are not kept while they are typed
     ),
-    "reports:cancel": button("coordinators", "reports:cancel", "building", "reports:report"),
+    "reports:cancel": button("coordinators", "reports:cancel", "building", "reports:paper"),
     "try_job_again": Form(
         "administrators", ENDS, of("try_job_again", "job"), on=lambda world: reverse("failed_jobs"), keeps=False
     ),

@@ -145,7 +145,7 @@ SHOWN = {
     "training:record_feedback": ("4", "5"),
     "training:questions": ("How sure are you?", "How ready are you?"),
     "training:set_rule": ("31", "47"),
-    "reports:write_progress_report": ("Three sites train online.", "Four sites train in person."),
+    "progress_reports:write": ("Three sites train online.", "Four sites train in person."),
 }
 # The first's is seen in the page itself: in the columns of the document, in the choice of plan, in the rows of a file.
 SEEN_IN_PLACE = {"sources:columns", "sources:pair", "training:take_in_attendance"}

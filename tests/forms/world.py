@@ -10,11 +10,16 @@ from django_tasks_db.models import DBTaskResult
 from towpath.access.roles import Role
 from towpath.accounts import services as accounts
 from towpath.accounts.models import User
+from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
+from towpath.papers.models import Paper
+from towpath.papers.services import approve, begin, issue, write
+from towpath.papers.states import JobState
 from towpath.partners.models import Partnership
 from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
 from towpath.plans.models import Figure
+from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.services.amending import amend_action
 from towpath.plans.services.outside import record_outside_step
 from towpath.plans.services.progress import decide_figure, report_progress
@@ -28,9 +33,6 @@ from towpath.programmes.services.sites import add_partner
 from towpath.programmes.tests.builders import milestone_of, period, post_at, programme_with, site_of
 from towpath.records.services import take_back
 from towpath.records.tasks import forget_used_forms
-from towpath.reports.models import ProgressReport, Report, Section, State
-from towpath.reports.services import asking, progress, progress_deciding
-from towpath.reports.services.states import move
 from towpath.sources.models import Reading
 from towpath.sources.services import arrive, pair_with, upload_document
 from towpath.sources.tests.trackers import ROWS, saved, tracker, uploaded
@@ -140,32 +142,31 @@ def _support(world: SimpleNamespace, hours: str) -> Support:
 def _reports(world: SimpleNamespace) -> None:
     quarter = Quarter.containing(today())
     world.quarter, world.last = quarter, quarter.previous()
-    world.report = asking.ask_for_report(actor=world.coordinators[0], plan=world.plan, quarter=quarter)
-    Report.objects.filter(pk=world.report.pk).update(state=State.BUILDING)
+    world.report = begin(actor=world.coordinators[0], kind=QUARTER_REPORT, subject=world.plan, quarter=quarter)
+    Paper.objects.filter(pk=world.report.pk).update(job=JobState.FAILED, failure="It could not be built.")
     world.report.refresh_from_db()
-    move(world.report, State.FAILED, failure="It could not be built.")
     world.draft = _begun(world, world.last)
     world.approved = _approved(world, world.last.previous())
     world.issued = _issued(world, world.last.previous().previous())
     world.in_the_making = _issued(world, world.issued.quarter.previous())
-    ProgressReport.objects.filter(pk=world.issued.pk).update(files_state=State.FAILED, failure="It could not be made.")
+    Paper.objects.filter(pk=world.issued.pk).update(job=JobState.FAILED, failure="It could not be made.")
 
 
-def _begun(world: SimpleNamespace, quarter: Quarter) -> ProgressReport:
+def _begun(world: SimpleNamespace, quarter: Quarter) -> Paper:
     actor = world.managers[0]
-    report = progress.begin_progress_report(actor=actor, programme=world.programme, quarter=quarter)
-    prose = {section: f"What was done: {section.label.lower()}." for section in Section}
-    return progress.write_progress(actor=actor, report=report, version=report.version, prose=prose)
+    report = begin(actor=actor, kind=PROGRESS_REPORT, subject=world.programme, quarter=quarter)
+    prose = {one.slug: f"What was done: {one.label.lower()}." for one in PROGRESS_REPORT.sections}
+    return write(actor=actor, paper=report, version=report.version, prose=prose)
 
 
-def _approved(world: SimpleNamespace, quarter: Quarter) -> ProgressReport:
+def _approved(world: SimpleNamespace, quarter: Quarter) -> Paper:
     begun = _begun(world, quarter)
-    return progress_deciding.approve_progress(actor=world.managers[0], report=begun, version=begun.version)
+    return approve(actor=world.managers[0], paper=begun, version=begun.version)
 
 
-def _issued(world: SimpleNamespace, quarter: Quarter) -> ProgressReport:
+def _issued(world: SimpleNamespace, quarter: Quarter) -> Paper:
     approved = _approved(world, quarter)
-    return progress_deciding.issue_progress(actor=world.managers[0], report=approved, version=approved.version)
+    return issue(actor=world.managers[0], paper=approved, version=approved.version)
 
 
 def _readings(world: SimpleNamespace) -> None:
@@ -173,7 +174,7 @@ def _readings(world: SimpleNamespace) -> None:
     world.reading = uploaded(user)
     plan = saved(user, uploaded(user, tracker(ROWS[:2]), "kept.csv"))
     world.newer = _compared(user, world)
-    world.building = asking.ask_for_report(actor=user, plan=plan, quarter=world.quarter)
+    world.building = begin(actor=user, kind=QUARTER_REPORT, subject=plan, quarter=world.quarter)
 
 
 def _failed_job() -> DBTaskResult:

@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_tasks_db.models import DBTaskResult
 
 from towpath.accounts.models import User
+from towpath.papers.kinds import kinds
+from towpath.papers.models import Paper
 from towpath.partners.models import Agency, Partnership, Post
 from towpath.plans.models import (
     Action,
@@ -31,13 +33,12 @@ from towpath.programmes.models import (
     SitePost,
     Terms,
 )
-from towpath.reports.models import ProgressReport, Report
 from towpath.sources.models import Reading, SourceDocument
 from towpath.training.models import Attendance, Session, Support
 
 # What stands for `pk` in the addresses of each page, by the page's name.
 PAGES_OF: dict[type[Model], str] = {
-    Plan: "plan amend_plan plan_reports export_plan export_file",
+    Plan: "plan amend_plan export_plan export_file reports:papers_of",
     PlanDocument: "date_document",
     Recommendation: "recommendation",
     Action: "action report_progress record_outside_step amend_action",
@@ -51,8 +52,9 @@ PAGES_OF: dict[type[Model], str] = {
     Post: "end_post correct_post",
     Agency: "correct_agency",
     Partnership: "invite agencies open_programme",
-    Report: "report progress try_again cancel report_file",
-    Programme: "programme amend_programme set_core_elements add_phase agree_contract add_site set_milestone "
+    Paper: "paper progress try_again cancel paper_file write approve send_back issue restate",
+    Programme: "progress_reports:papers_of programme amend_programme "
+    "set_core_elements add_phase agree_contract add_site set_milestone "
     "training_rules set_rule questions",
     Contract: "vary_contract correct_contract",
     Terms: "correct_terms",
@@ -70,9 +72,6 @@ PAGES_OF: dict[type[Model], str] = {
     "certificates certificates_file invitation",
     Attendance: "certificate_file",
     Support: "correct_support history take_back put_back",
-    ProgressReport: "progress_report write_progress_report approve_progress_report send_back_progress_report "
-    "issue_progress_report restate_progress_report progress_files make_progress_files "
-    "cancel_progress_files progress_file",
     Practice: "practice merge practice_of_key",
     RegisterLoad: "register_load",
     DBTaskResult: "try_job_again",
@@ -94,7 +93,7 @@ PATHS: dict[type[Model], str | None] = {
     User: "posts__partnership",
     Post: "partnership",
     Agency: "partnership",
-    Report: "plan__partnership",
+    Paper: "partnership",
     Programme: "partnership",
     Contract: "programme__partnership",
     Milestone: "programme__partnership",
@@ -109,13 +108,12 @@ PATHS: dict[type[Model], str | None] = {
     Session: "site__programme__partnership",
     Attendance: "session__site__programme__partnership",
     Support: "sign_up__site__programme__partnership",
-    ProgressReport: "programme__partnership",
     Practice: None,
     RegisterLoad: None,
     DBTaskResult: None,
 }
 # Words in addresses that are no key of a record.
-WORDS = {"kind": "csv", "what": "signed-up", "of": "training.support"}
+WORDS = {"kind": "csv", "file": "pdf", "what": "signed-up", "of": "training.support"}
 
 
 def pages(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -127,15 +125,15 @@ def pages(resolver: URLResolver | None = None, space: str = "") -> Iterator[tupl
             yield f"{space}{one.name}", one
 
 
-def model_of(pattern: URLPattern) -> type[Model] | None:
-    return OF.get(pattern.name or "")
+def model_of(pattern: URLPattern, page: str = "") -> type[Model] | None:
+    return OF.get(page) or OF.get(pattern.name or "")
 
 
 def address(page: str, pattern: URLPattern, of: Partnership) -> str | None:
     """A page's address for the newest record of that partnership; None where the partnership has no such record."""
     wanted = pattern.pattern.converters
-    model = model_of(pattern)
-    record = newest_of(model, of) if model else None
+    model = model_of(pattern, page)
+    record = newest_of(model, of, page.split(":", maxsplit=1)[0]) if model else None
     if set(wanted) & {"pk", "code"} and record is None:
         return None
     values = WORDS | {"pk": getattr(record, "pk", None), "partnership_pk": of.pk, "code": getattr(record, "code", "")}
@@ -144,8 +142,10 @@ def address(page: str, pattern: URLPattern, of: Partnership) -> str | None:
     return reverse(page, kwargs={name: values[name] for name in wanted})
 
 
-def newest_of(model: type[Model], partnership: Partnership) -> Model | None:
-    """The newest record of that kind that belongs to the partnership, or to everybody."""
+def newest_of(model: type[Model], partnership: Partnership, space: str = "") -> Model | None:
+    """The newest record of that kind that belongs to the partnership, or to everybody; a paper of that space's kind."""
     path = PATHS[model]
     found = model._default_manager.all()
+    if model is Paper:
+        found = found.filter(kind__in=[kind.name for kind in kinds() if kind.space == space])
     return (found.filter(**{path: partnership.pk}) if path else found).order_by("pk").last()

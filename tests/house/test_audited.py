@@ -8,12 +8,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from towpath.accounts.models import User
+from towpath.papers.models import Paper
 from towpath.partners.models import Agency, Partnership, Post
 from towpath.plans.models import Action, Figure, Plan, PlanDocument, ProgressUpdate, Recommendation
 from towpath.practices.models import Practice, RegisterLoad, SignUp
 from towpath.programmes.models import Contract, Milestone, Phase, Programme, Site, SitePost
 from towpath.records.audited import Declaration, label_of, partnership_key_of
-from towpath.reports.models import ProgressReport, Report
 from towpath.sources.models import ColumnMapping, Reading, SourceDocument
 from towpath.training.models import Session, Support, TrainingRule
 
@@ -29,6 +29,14 @@ SITE = Site(programme=PROGRAMME, number=2, area="Tower Hamlets")
 PRACTICE = Practice(name="Alder Road", code="Z90001")
 SIGN_UP = SignUp(practice=PRACTICE, site=SITE)
 PERIOD = {"financial_year": 2026, "quarter_number": 2}
+
+
+def paper_about(subject: models.Model, kind: str, issue: int = 1) -> Paper:
+    paper = Paper(kind=kind, subject=1, partnership_id=OURS, issue=issue, **PERIOD)
+    paper.about = subject
+    return paper
+
+
 # A row of each model, what an entry calls it, and the key of its partnership.
 ROWS: list[tuple[models.Model, str, int | None]] = [
     (PERSON, "Ruth Okafor", None),
@@ -57,10 +65,10 @@ ROWS: list[tuple[models.Model, str, int | None]] = [
         "Fully-trained rule of IRIS {in full} from 2026-03-05",
         OURS,
     ),
-    (Report(plan=PLAN, **PERIOD), "2026/27 Q2 report of Strategy 2024", OURS),
-    (ProgressReport(programme=PROGRAMME, issue=1, **PERIOD), "2026/27 Q2 progress report of IRIS {in full}", OURS),
+    (paper_about(PLAN, "plans.quarter"), "2026/27 Q2 quarter report of Strategy 2024", OURS),
+    (paper_about(PROGRAMME, "delivery.progress"), "2026/27 Q2 progress report of IRIS {in full}", OURS),
     (
-        ProgressReport(programme=PROGRAMME, issue=2, **PERIOD),
+        paper_about(PROGRAMME, "delivery.progress", issue=2),
         "2026/27 Q2 progress report of IRIS {in full}, issue 2",
         OURS,
     ),

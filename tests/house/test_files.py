@@ -14,18 +14,18 @@ from tests.house.source import functions, modules, say, tree_of
 from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
+from towpath.delivery.papers.kind import PROGRESS_REPORT
+from towpath.delivery.tests.papers.story import PROSE, QUARTER, bare, on
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.jobs.tests.running import run_jobs
+from towpath.papers.models import Paper
+from towpath.papers.services import approve, begin, issue, write
 from towpath.partners.tests.builders import person_with
+from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.services.progress import Shown, report_progress
 from towpath.plans.tests.builders import action_with
 from towpath.programmes.tests.builders import manager_of
-from towpath.reports.models import ProgressReport
-from towpath.reports.services.asking import ask_for_report
-from towpath.reports.services.progress import begin_progress_report, write_progress
-from towpath.reports.services.progress_deciding import approve_progress, issue_progress
-from towpath.reports.tests.progress.story import PROSE, QUARTER, bare, on
 from towpath.sources.models import SourceDocument
 from towpath.sources.tests.trackers import coordinator_of, uploaded
 
@@ -47,31 +47,31 @@ def evidence() -> tuple[Any, str, Any]:
 def report(kind: str) -> tuple[Any, str, Any]:
     plan = action_with().plan
     coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
-    asked = ask_for_report(actor=coordinator, plan=plan, quarter=Quarter.containing(today()))
+    asked = begin(actor=coordinator, kind=QUARTER_REPORT, subject=plan, quarter=Quarter.containing(today()))
     run_jobs()
-    return coordinator, reverse("reports:report_file", args=[asked.pk, kind]), asked.files.get(kind=kind).file
+    return coordinator, reverse("reports:paper_file", args=[asked.pk, kind]), asked.files.get(kind=kind).file
 
 
 def progress_file() -> tuple[Any, str, Any]:
     with on():
         programme = bare()
         manager = manager_of(programme.partnership)
-        draft = begin_progress_report(actor=manager, programme=programme, quarter=QUARTER)
-        draft = write_progress(actor=manager, report=draft, version=draft.version, prose=PROSE)
-        draft = approve_progress(actor=manager, report=draft, version=draft.version)
-        issued = issue_progress(actor=manager, report=draft, version=draft.version)
+        draft = begin(actor=manager, kind=PROGRESS_REPORT, subject=programme, quarter=QUARTER)
+        draft = write(actor=manager, paper=draft, version=draft.version, prose=PROSE)
+        draft = approve(actor=manager, paper=draft, version=draft.version)
+        issued = issue(actor=manager, paper=draft, version=draft.version)
     run_jobs()
-    file = ProgressReport.objects.get(pk=issued.pk).issued.files.get(kind="pdf").file
-    return manager, reverse("reports:progress_file", args=[issued.pk, "pdf"]), file
+    file = Paper.objects.get(pk=issued.pk).files.get(kind="pdf").file
+    return manager, reverse("progress_reports:paper_file", args=[issued.pk, "pdf"]), file
 
 
 # The pages that hand out files kept on the disk, by their names, with somebody who may have the file.
 FROM_DISK = {
-    "evidence": evidence,
-    "report_file": lambda: report("pdf"),
-    "progress_file": progress_file,
+    "plans:evidence": evidence,
+    "reports:paper_file": lambda: report("pdf"),
+    "progress_reports:paper_file": progress_file,
 }
-FROM_DATABASE = {"original"}
+FROM_DATABASE = {"sources:original"}
 
 
 def hands_out() -> set[str]:
@@ -83,8 +83,8 @@ def hands_out() -> set[str]:
         if any(isinstance(node, ast.Name) and node.id == "FileResponse" for node in ast.walk(function))
     }
     return {
-        pattern.name or ""
-        for _, pattern in pages()
+        page
+        for page, pattern in pages()
         if (pattern.callback.__module__.rpartition(".")[2], pattern.callback.__name__) in views
     }
 

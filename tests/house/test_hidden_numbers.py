@@ -20,6 +20,7 @@ from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.delivery.facts.count import Fact
 from towpath.delivery.facts.figure_rows import in_key
+from towpath.delivery.papers.gathering import gather
 from towpath.delivery.tests.reading import as_, page_of
 from towpath.documents.blocks import words_of
 from towpath.documents.tests.reading_papers import table
@@ -29,7 +30,6 @@ from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
 from towpath.programmes.dues import signs_up, why_nothing
 from towpath.programmes.models import Programme, Site
-from towpath.reports.progress.gathering import gather
 from towpath.training.facts.feedback import Feedback
 from towpath.training.models import Answer, Session
 

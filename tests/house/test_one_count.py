@@ -26,6 +26,7 @@ from towpath.delivery.facts.figure_rows import in_key
 from towpath.delivery.facts.quarters import span_of
 from towpath.delivery.facts.rows import Scope, Window
 from towpath.delivery.facts.standing import standings
+from towpath.delivery.papers.gathering import gather
 from towpath.delivery.presenters.links import LIST_OF
 from towpath.delivery.presenters.listing import shown_list
 from towpath.delivery.presenters.lists import LISTS
@@ -36,7 +37,6 @@ from towpath.foundation.clock import at, local_day
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Measure, Programme
-from towpath.reports.progress.gathering import gather
 from towpath.training.facts.practices import rules_of
 from towpath.training.facts.sessions import sessions_of
 from towpath.training.facts.trained import practice_figures
@@ -263,7 +263,7 @@ def where_found(programme: Programme, where: str) -> bool:
     ("consumer", "where"),
     [
         ("towpath.delivery.facts.board", "the board"), ("towpath.delivery.facts.history", "the site's page"),
-        ("towpath.delivery.views.phases", "the phases"), ("towpath.reports.progress.found", "the report"),
+        ("towpath.delivery.views.phases", "the phases"), ("towpath.delivery.papers.found", "the report"),
     ],
 )  # fmt: skip
 def test_a_page_that_counted_for_itself_would_be_found(made_once, db, monkeypatch, consumer: str, where: str) -> None:

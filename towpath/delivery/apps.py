@@ -1,5 +1,7 @@
 """The room of the site board."""
 
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -9,12 +11,16 @@ class DeliveryConfig(AppConfig):
     name = "towpath.delivery"
 
     def ready(self) -> None:
-        from towpath.access.roles import Permission
+        from towpath.access.roles import Permission, Reach
         from towpath.delivery.facts.kept import nothing_shown_of
+        from towpath.delivery.papers.kind import PROGRESS_REPORT
         from towpath.delivery.policies import may_see_site
         from towpath.delivery.presenters.gaps import records_missing
+        from towpath.papers import kinds
+        from towpath.papers.presenters import newest_for
         from towpath.programmes import checking, missing
         from towpath.programmes.offered import SITE_PAGES
+        from towpath.ui.first_page import Part, offer
         from towpath.ui.navigation import Item, register
         from towpath.ui.offered import Page
 
@@ -22,3 +28,19 @@ class DeliveryConfig(AppConfig):
         checking.register(nothing_shown_of)
         register(Item("Sites", "delivery:board", any_of=(Permission.VIEW_PROGRAMMES,), order=45))
         SITE_PAGES.offer(Page("How the site stands", "delivery:site", may_see_site, order=5))
+        kinds.register(PROGRESS_REPORT)
+        newest = partial(newest_for, PROGRESS_REPORT)
+        register(Item("Progress reports", "progress_reports:papers", any_of=PROGRESS_REPORT.reads, order=60))
+        offer(
+            Part(
+                "Newest progress reports", Permission.VIEW_PROGRESS_REPORTS, newest,
+                "No progress report has been issued to you yet.", "See every progress report",
+                "progress_reports:papers", order=11, reach=Reach.AGENCY,
+            )
+        )  # fmt: skip
+        offer(
+            Part(
+                "Progress reports", Permission.WRITE_PROGRESS_REPORTS, newest,
+                "No progress report has been begun yet.", "Begin a progress report", "progress_reports:begin", order=12,
+            )
+        )  # fmt: skip

@@ -12,11 +12,12 @@ from towpath.demonstration.stories import scenes
 from towpath.demonstration.telling import Teller
 from towpath.foundation import clock
 from towpath.foundation.periods import Quarter
+from towpath.papers.services import begin
 from towpath.partners.models import Partnership
 from towpath.plans.models import Action
+from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.services.reckoning import reckon_all
 from towpath.practices.models import SignUp
-from towpath.reports.services.asking import ask_for_report
 
 OPENED_ON = date(2024, 9, 2)
 
@@ -52,4 +53,4 @@ def _ask_for_reports(partnership: Partnership, coordinator: User) -> None:
     """Have last quarter's report of each plan built, so that there is one to look at once the worker runs."""
     quarter = Quarter.containing(clock.today()).previous()
     for plan in partnership.plans.order_by("pk"):
-        ask_for_report(actor=coordinator, plan=plan, quarter=quarter)
+        begin(actor=coordinator, kind=QUARTER_REPORT, subject=plan, quarter=quarter)

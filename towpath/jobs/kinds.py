@@ -35,7 +35,7 @@ _kinds: dict[str, Kind] = {}
 
 
 def register(task_path: str, kind: Kind) -> None:
-    """Tell about the job of that path, such as "towpath.reports.tasks.build_report"."""
+    """Tell about the job of that path, such as "towpath.papers.tasks.build_paper"."""
     _kinds[task_path] = kind
 
 

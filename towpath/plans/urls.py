@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from towpath.plans.views import actions, amending, boards, correcting, evidence, outside, plans, progress
+from towpath.plans.views import actions, amending, boards, correcting, evidence, exports, outside, plans, progress
 
 app_name = "plans"
 urlpatterns = [
     path("plans/", plans.plans, name="plans"),
     path("plans/<int:pk>/", boards.plan, name="plan"),
+    path("plans/<int:pk>/export/", exports.export_plan, name="export_plan"),
+    path("plans/<int:pk>/export/<str:kind>/", exports.export_file, name="export_file"),
     path("plans/<int:pk>/amend/", amending.amend_plan, name="amend_plan"),
     path("plan-documents/<int:pk>/date/", amending.date_document, name="date_document"),
     path("recommendations/<int:pk>/", plans.recommendation, name="recommendation"),

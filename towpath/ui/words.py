@@ -1,5 +1,6 @@
 """How dates, times, quarters and counts are said on a page: filters of every template."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -76,3 +77,8 @@ def count_of(number: int, one: str, many: str = "") -> str:
 def percentage(part: int, whole: int) -> str:
     """A whole percentage, or a dash where there is nothing to be a part of."""
     return f"{round(100 * part / whole)}%" if whole else "–"
+
+
+def in_a_row(parts: Sequence[str]) -> str:
+    """One, two and three."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from towpath.access.roles import Role
 from towpath.delivery.facts.count import Fact, SiteCount
 from towpath.delivery.facts.figure_rows import figure_rows
+from towpath.delivery.papers.gathering import gather
 from towpath.delivery.tests.test_count import CLOSED, DELIVERING, END, MOBILISING, PAUSED, QUARTER, START, counted
 from towpath.foundation.clock import at, midnight
 from towpath.foundation.figures import Absence, Audience
@@ -16,7 +17,6 @@ from towpath.partners.tests.builders import person_with
 from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, site_of
-from towpath.reports.progress.gathering import gather
 from towpath.training.facts.feedback import Feedback, Given
 from towpath.training.facts.sessions import SessionCount
 from towpath.training.models import Question

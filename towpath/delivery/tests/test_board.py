@@ -17,6 +17,7 @@ from towpath.delivery.facts.milestones import Milestones
 from towpath.delivery.facts.quarters import quarters_up_to
 from towpath.delivery.facts.rows import Scope, Window
 from towpath.delivery.facts.standing import Standing
+from towpath.delivery.papers.gathering import gather
 from towpath.delivery.presenters.board import rows_of, totals_of
 from towpath.delivery.presenters.links import Links
 from towpath.delivery.tests.reading import as_
@@ -29,7 +30,6 @@ from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
-from towpath.reports.progress.gathering import gather
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, rules_of
 from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import TrainingRule

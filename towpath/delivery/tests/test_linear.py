@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from towpath.delivery.facts.site import Check, core_checks
+from towpath.delivery.papers.found import checks_in
 from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import CheckRow
 from towpath.programmes.models import Site
-from towpath.reports.progress.found import checks_in
 from towpath.training.facts.feedback import Feedback, Given
 from towpath.training.models import Question
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
+from towpath.delivery.papers.gathering import gather
 from towpath.delivery.tests.reading import as_, page_of
 from towpath.delivery.tests.worlds import PAUSE, World, world
 from towpath.documents.tests.reading_papers import rows_of
@@ -17,7 +18,6 @@ from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
 from towpath.programmes.models import Mode, PostKind, Programme, Terms
 from towpath.programmes.tests.builders import milestone_of, period, post_at, programme_with, site_of
-from towpath.reports.progress.gathering import gather
 from towpath.training.tests.session_builders import rule_of, session_for
 
 pytestmark = pytest.mark.once

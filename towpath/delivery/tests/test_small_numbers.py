@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from towpath.access.roles import Role
+from towpath.delivery.papers.gathering import gather
 from towpath.documents.tests.reading_papers import rows_of, table
 from towpath.foundation.clock import now
 from towpath.foundation.periods import Quarter
@@ -14,7 +15,6 @@ from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.models import Mode, Programme
 from towpath.programmes.tests.builders import manager_of, period, post_at, site_of
-from towpath.reports.progress.gathering import gather
 from towpath.training.models import Answer
 from towpath.training.tests.feedback_builders import CONFIDENCE, asked_of
 from towpath.training.tests.session_builders import session_for

@@ -3,19 +3,20 @@
 from typing import Any
 
 from towpath.accounts.models import User
+from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.demonstration.delivery.stories import Days
+from towpath.papers import services
+from towpath.papers.states import ApprovedState
 from towpath.programmes.models import Programme
-from towpath.reports.models import ProgressState, Section
-from towpath.reports.services.progress import begin_progress_report, write_progress
-from towpath.reports.services.progress_deciding import approve_progress, issue_progress
 
 
 def tell_reports(actor: User, programme: Programme, told: list[dict[str, Any]], days: Days) -> None:
     """Write each report of a programme's story, the earliest first."""
     for one in told:
-        report = begin_progress_report(actor=actor, programme=programme, quarter=days.quarter(one["quarter"]))
-        prose = {section.value: one[section].strip() for section in Section if section in one}
-        report = write_progress(actor=actor, report=report, version=report.version, prose=prose)
-        if one["state"] == ProgressState.ISSUED:
-            report = approve_progress(actor=actor, report=report, version=report.version)
-            issue_progress(actor=actor, report=report, version=report.version)
+        quarter = days.quarter(one["quarter"])
+        paper = services.begin(actor=actor, kind=PROGRESS_REPORT, subject=programme, quarter=quarter)
+        prose = {section.slug: one[section.slug].strip() for section in PROGRESS_REPORT.sections if section.slug in one}
+        paper = services.write(actor=actor, paper=paper, version=paper.version, prose=prose)
+        if one["state"] == ApprovedState.ISSUED:
+            paper = services.approve(actor=actor, paper=paper, version=paper.version)
+            services.issue(actor=actor, paper=paper, version=paper.version)

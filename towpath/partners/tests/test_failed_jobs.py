@@ -12,10 +12,12 @@ from towpath.foundation.periods import Quarter
 from towpath.jobs import running, workers
 from towpath.jobs.tests.examples import DONE, FAULTS, note
 from towpath.jobs.tests.running import run_jobs
+from towpath.papers.models import Paper
+from towpath.papers.services import begin, try_again
+from towpath.papers.states import JobState
 from towpath.partners.tests.builders import partnership_named, person_with
+from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.tests.builders import plan_with
-from towpath.reports.models import Report, State
-from towpath.reports.services.asking import ask_for_report, try_again
 
 pytestmark = pytest.mark.django_db
 
@@ -36,16 +38,16 @@ def failed() -> DBTaskResult:
 
 
 @pytest.fixture
-def failed_report(monkeypatch: pytest.MonkeyPatch) -> Report:
+def failed_report(monkeypatch: pytest.MonkeyPatch) -> Paper:
     """A report that could not be built."""
     plan = plan_with()
     coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
-    report = ask_for_report(actor=coordinator, plan=plan, quarter=Quarter.containing(today()))
+    report = begin(actor=coordinator, kind=QUARTER_REPORT, subject=plan, quarter=Quarter.containing(today()))
     with monkeypatch.context() as broken:
         broken.setattr("towpath.documents.writers.paper_pdf.pdf_of", None)
         run_jobs()
     report.refresh_from_db()
-    assert report.state == State.FAILED
+    assert report.job == JobState.FAILED
     return report
 
 
@@ -110,11 +112,11 @@ def test_a_report_that_failed_is_built_when_an_administrator_has_it_tried_again(
     client.post(again(job))
     run_jobs()
     failed_report.refresh_from_db()
-    assert failed_report.state == State.READY
+    assert failed_report.state == JobState.READY
 
 
 def test_a_failure_that_the_coordinator_had_built_since_is_not_listed(client, failed_report):
-    try_again(actor=failed_report.requested_by, report=failed_report)
+    try_again(actor=failed_report.requested_by, paper=failed_report)
     as_role(client, Role.ADMINISTRATOR, partnership=failed_report.plan.partnership)
     assert "No job has failed." in text(client.get(reverse("failed_jobs")))
 

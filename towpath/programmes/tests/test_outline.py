@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from towpath.delivery.facts.count import Fact, count
 from towpath.delivery.facts.standing import standings
+from towpath.delivery.papers.gathering import gather
 from towpath.documents.tests.reading_papers import row, rows_of
 from towpath.foundation.clock import now
 from towpath.foundation.figures import Absence
@@ -17,7 +18,6 @@ from towpath.programmes.models import Mode
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.services.sites import amend_site
 from towpath.programmes.tests.builders import manager_of, period, site_of
-from towpath.reports.progress.gathering import gather
 from towpath.training.tests.feedback_builders import CONFIDENCE, answered, asked_of
 from towpath.training.tests.session_builders import rule_of, session_for
 

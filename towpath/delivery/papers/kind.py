@@ -1,0 +1,119 @@
+"""The commissioner's progress report as a kind of paper: figures filled in, sections written, approved and issued."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from towpath.access.reach import Paths, within
+from towpath.access.roles import Permission
+from towpath.audit.events import Event
+from towpath.documents.blocks import Contents
+from towpath.foundation.clock import today
+from towpath.foundation.periods import Quarter
+from towpath.papers.kinds import Kind, Section
+from towpath.papers.states import WITH_APPROVAL, ApprovedState
+from towpath.programmes.models import Programme
+from towpath.records.refusing import Refused
+from towpath.ui.words import as_day
+
+NAMELESS = "Name nobody who came to training, and nobody who was helped."
+SECTIONS = (
+    Section(
+        "summary",
+        "Summary of progress",
+        f"What was done since the last report, and what changed. Leave a blank line between paragraphs. {NAMELESS}",
+    ),
+    Section(
+        "status",
+        "Current status",
+        f"Where each phase stands now, who is in post, what is paused and why. {NAMELESS}",
+    ),
+    Section("next_steps", "Next steps", f"What happens in the next quarter, and what it depends on. {NAMELESS}"),
+)
+
+
+def gather(
+    programme: Programme, quarter: Quarter, known_at: datetime, *, prose: Mapping[str, str], issue_note: str
+) -> Contents:  # fmt: skip
+    """What gathers is loaded here, as it uses the sections declared above."""
+    from towpath.delivery.papers.gathering import gather as gathered
+
+    return gathered(programme, quarter, known_at, prose=prose, issue_note=issue_note)
+
+
+def require_reportable(programme: Programme, quarter: Quarter) -> None:
+    """Go on only for a quarter that has begun, and not before the programme did."""
+    if quarter.start > today():
+        raise Refused(quarter=f"{quarter} has not begun: choose this quarter or an earlier one.")
+    if quarter.end < programme.starts_on:
+        first = Quarter.containing(programme.starts_on)
+        launched = f"{quarter} is before {programme.name} was launched on {as_day(programme.starts_on)}"
+        raise Refused(quarter=f"{launched}: choose {first} or later.")
+
+
+def sees(user: Any) -> Q:
+    """Those who write them see them from the draft on; all others once issued, a commissioner what they pay for."""
+    read, written = (
+        within(user, permission, Paths("partnership", agency=_paid_for))
+        for permission in (Permission.VIEW_PROGRESS_REPORTS, Permission.WRITE_PROGRESS_REPORTS)
+    )
+    return written | (Q(state=ApprovedState.ISSUED) & read)
+
+
+def _paid_for(agencies: Iterable[int]) -> Q:
+    paid = Programme.objects.filter(Q(funder__in=agencies) | Q(commissioner__in=agencies))
+    return Q(subject__in=paid.values("pk"))
+
+
+def told(programme: Programme) -> str:
+    """Who sees a report once it is issued: nobody is promised a reader who is not named."""
+    payer = "commissioner" if programme.commissioner_id else "funder" if programme.funder_id else ""
+    if not payer:
+        return "Once issued it never changes. No commissioner or funder of the programme is named who would see it."
+    return f"Once issued, the {payer} sees it and it never changes."
+
+
+PROGRESS_REPORT = Kind(
+    name="delivery.progress",
+    noun="progress report",
+    space="progress_reports",
+    prefix="progress-reports/",
+    command="progress",
+    model=Programme,
+    related=("partnership", "funder", "commissioner", "national_provider"),
+    subject_name="programme",
+    title=lambda programme: programme.name,
+    page=lambda programme: reverse("programmes:programme", args=[programme.pk]),
+    began_on=lambda programme: programme.starts_on,
+    gather=gather,
+    require_reportable=require_reportable,
+    states=WITH_APPROVAL,
+    sections=SECTIONS,
+    reads=(Permission.WRITE_PROGRESS_REPORTS, Permission.VIEW_PROGRESS_REPORTS),
+    sees=sees,
+    writes=Permission.WRITE_PROGRESS_REPORTS,
+    approves=Permission.APPROVE_PROGRESS_REPORTS,
+    only_writers="Only a programme manager of this partnership can write its progress reports.",
+    only_approvers="Only a programme manager of this partnership can approve and issue its progress reports.",
+    only_readers="You can read the issued progress reports of the programmes you see or pay for.",
+    events={
+        "begun": Event.PROGRESS_REPORT_BEGUN,
+        "seen": Event.PROGRESS_REPORT_SEEN,
+        "exported": Event.PROGRESS_REPORT_EXPORTED,
+        "written": Event.PROGRESS_REPORT_WRITTEN,
+        "approved": Event.PROGRESS_REPORT_APPROVED,
+        "sent_back": Event.PROGRESS_REPORT_SENT_BACK,
+        "issued": Event.PROGRESS_REPORT_ISSUED,
+    },
+    begin="Begin a progress report",
+    button="Begin",
+    lead="Figures, dates and the picture are filled in. You write the summary, the current status and the next steps.",
+    empty="No progress report has been begun yet.",
+    none_to_read="No progress report has been issued yet.",
+    waits="A programme manager issues one for each quarter. You will find it here.",
+    file_word="progress-",
+    told=told,
+)

@@ -1,0 +1,150 @@
+"""The report's own sentences: the headline for whoever reads no further, and how it was worked out."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from towpath.delivery.facts.count import Fact, trained_of_signed_up
+from towpath.delivery.papers.delivery import DUE_NEXT, MET, OVERDUE, milestones_by_state
+from towpath.delivery.papers.found import Found
+from towpath.delivery.papers.overview import ends, mode_now
+from towpath.delivery.papers.tables import AUDIENCE
+from towpath.foundation.figures import MEANINGS, Absence, Figure, RatioOfSums, Style, released, share
+from towpath.programmes.models import Measure
+from towpath.training.rule import NO_RULE
+from towpath.ui.words import as_day, count_of, in_a_row
+
+NOT_COUNTED = "No practice was due to be fully trained yet."
+REFERRALS = (
+    "Referrals of patients, and what became of them, are not recorded here yet: this report says nothing of them."
+)
+ABSENCES = (
+    *(f"“{word}”: {meaning}." for word, meaning in MEANINGS.items()),
+    "0 is a count of none.",
+    "A target is what a site was to reach by the end of the quarter, counted from the start; the share of several "
+    "sites is of those that have a target and of which it is known what they reached.",
+)
+
+
+def stands_note(found: Found) -> str:
+    """Said where the report does not show the end of its quarter."""
+    if found.is_over:
+        return ""
+    return f"The quarter has not ended: this is how the programme stands on {as_day(found.day)}."
+
+
+def headline(found: Found) -> tuple[str, ...]:
+    """The quarter in a few sentences."""
+    sentences = (*_practices(found), _sessions(found), _modes(found), _milestones(found), *ends(found))
+    return tuple(sentence for sentence in sentences if sentence)
+
+
+def _label(figure: Figure, style: Style = Style.COUNT) -> str:
+    return released([figure], AUDIENCE, style=style)[0].label
+
+
+def _practices(found: Found) -> Iterator[str]:
+    """Fully trained first, as it is what the programme is paid for; of the practices signed up on the same day."""
+    if not found.sites:
+        yield "No site is recorded yet."
+        return
+    became, signed_up = (found.total(fact) for fact in (Fact.BECAME_TRAINED, Fact.SIGNED_UP))
+    ratio = trained_of_signed_up(found.counts.values())
+    if ratio.part.number is None:
+        yield _why_none_trained(found, ratio.part) if found.rule else NO_RULE
+    else:
+        yield (
+            f"{_practices_are(ratio.part)} fully trained on {as_day(found.day)} of {_label(ratio.whole).lower()} "
+            f"signed up{_where_both(ratio, signed_up)}; {_label(became).lower()} became so in this quarter"
+            f"{_against_target(found)}."
+        )
+    if signed_up.number is not None:
+        joined = _label(found.total(Fact.JOINED)).lower()
+        yield f"{_practices_are(signed_up)} signed up at {_sites_with(found)}; {joined} signed up in this quarter."
+
+
+def _why_none_trained(found: Found, figure: Figure) -> str:
+    if figure.absence is Absence.NOT_DUE:
+        return NOT_COUNTED
+    return f"Practices fully trained on {as_day(found.day)}: {_label(figure).lower()}."
+
+
+def _where_both(ratio: RatioOfSums, signed_up: Figure) -> str:
+    """At how many sites, where practices are signed up at others of which it is not known how many are trained."""
+    return (
+        "" if ratio.whole.number == signed_up.number else f" at {count_of(ratio.places, 'site')} where both are known"
+    )
+
+
+def _sites_with(found: Found) -> str:
+    """How many sites have a practice signed up: those that have not begun are not among them."""
+    have = sum(bool(count.figure(Fact.SIGNED_UP).number) for count in found.counts.values())
+    return count_of(have, "site")
+
+
+def _practices_are(figure: Figure) -> str:
+    count = int(figure.number or 0)
+    return f"{count_of(count, 'practice')} {'is' if count == 1 else 'are'}"
+
+
+def _against_target(found: Found) -> str:
+    """The target of the sites that have one, and which share of it they reached."""
+    ratio = found.reached(Measure.PRACTICES_TRAINED)
+    if not ratio.places:
+        return ""
+    target = int(ratio.whole.number or 0)
+    part = _label(share(ratio.part, target), Style.SHARE)
+    reached = f" ({part} of it reached)" if ratio.part.number is not None else ""
+    where = f" at {count_of(ratio.places, 'site')} where it is known how many are" if ratio.without else ""
+    return f"; the target by its end was {target:,}{where}{reached}"
+
+
+def _sessions(found: Found) -> str:
+    held, came, hours = (found.total(fact) for fact in (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT))
+    if held.number is None:
+        return ""
+    people = f", with {_label(came)} {'person' if came.number == 1 else 'people'} at them" if came.number else ""
+    support = f"; {_label(hours)} hours of support were given to practices" if hours.number else ""
+    number = int(held.number)
+    return f"{count_of(number, 'session')} {'was' if number == 1 else 'were'} held in the quarter{people}{support}."
+
+
+def _modes(found: Found) -> str:
+    """How the sites work on the report's day."""
+    counts = Counter(mode_now(found, site) for site in found.sites)
+    if not counts:
+        return ""
+    said = [f"{count} {mode[0].lower()}{mode[1:]}" for mode, count in counts.most_common()]
+    return f"Sites on {as_day(found.day)}: {in_a_row(said)}."
+
+
+def _milestones(found: Found) -> str:
+    counts = Counter(state for _, state in milestones_by_state(found))
+    if not found.gathered.milestones:
+        return ""
+    return (
+        f"Milestones: {counts[MET]} met in the quarter, {counts[OVERDUE]} overdue, {counts[DUE_NEXT]} due next quarter."
+    )
+
+
+def notes(found: Found) -> Iterator[str]:
+    """How the report was worked out, so that whoever doubts a figure can follow it."""
+    yield (
+        f"Figures of the quarter count from {as_day(found.quarter.start)} to {as_day(found.day)}; those since the "
+        f"start from the launch on {as_day(found.programme.starts_on)}."
+    )
+    yield REFERRALS
+    if found.rule:
+        since = as_day(found.rule.in_force_from)
+        yield f"The rule for “fully trained” in force on {as_day(found.day)} has held since {since}."
+    yield from ABSENCES
+    yield from _unrecorded(found)
+    yield "People who came to training are counted and never named in this report."
+
+
+def _unrecorded(found: Found) -> Iterable[str]:
+    """Sites with sessions of the quarter that passed without anybody recording them as held or cancelled."""
+    for site in found.sites:
+        count = found.counts[site.pk].sessions.get(found.quarter)
+        if count and count.passed and not site.is_in_outline:
+            sessions = count_of(count.passed, "session")
+            yield f"{site.area}: {sessions} of the quarter passed without being recorded as held or cancelled."

@@ -1,0 +1,219 @@
+"""The report's tables of figures, each site's row under its phase, each total beside its parts."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from towpath.delivery.facts.count import REACHES, Fact, SiteCount, reached_of_target
+from towpath.delivery.papers.found import Found
+from towpath.delivery.papers.rows import figure_row, figure_table
+from towpath.documents.blocks import Row, Table
+from towpath.foundation.figures import (
+    Audience,
+    Figure,
+    ReleasedFigure,
+    Style,
+    released,
+    released_target,
+    share,
+    total_of,
+)
+from towpath.foundation.staff import StaffGroup
+from towpath.programmes.models import Measure, Site
+from towpath.training.facts.sessions import Counted
+from towpath.training.kinds import Kind, SessionMode
+from towpath.training.models.support import SupportKind
+from towpath.training.rule import NO_RULE
+from towpath.ui.words import as_day, count_of
+
+AUDIENCE = Audience.READING  # a report is for whoever pays for the programme
+COUNTED_TWICE = "Somebody at two sessions is counted at each."
+NONE = Counted()
+Cells = tuple[ReleasedFigure, ...]
+Part = TypeVar("Part")
+
+
+def tables(found: Found) -> tuple[Table, ...]:
+    return (practices(found), activity(found), targets(found), sessions(found), people(found), support(found))
+
+
+@dataclass(frozen=True)
+class Practices:
+    """What a site, a phase or the programme has of practices, and the sites it is of."""
+
+    counts: tuple[SiteCount, ...]
+    counted: tuple[Figure, ...]
+
+    def cells(self, targets: Mapping[int, int]) -> Cells:
+        """The share is of the sites that have a target, by their key, and of which it is known how many are trained."""
+        ratio = reached_of_target(self.counts, Measure.PRACTICES_TRAINED, targets)
+        set_here = [targets[key] for one in self.counts if (key := one.standing.site.pk) in targets]
+        reached = share(ratio.part, int(ratio.whole.number or 0))
+        return (
+            *released(self.counted, AUDIENCE),
+            released_target(sum(set_here) if set_here else None),
+            *released([reached], AUDIENCE, style=Style.SHARE),
+        )
+
+
+PRACTICES = (Fact.JOINED, Fact.SIGNED_UP, Fact.BECAME_TRAINED, Fact.EVER_TRAINED, Fact.TRAINED)
+
+
+def practices(found: Found) -> Table:
+    """Practices signed up and fully trained, against the target, by site and phase."""
+
+    def of_site(site: Site) -> Practices:
+        count = found.counts[site.pk]
+        return Practices((count,), tuple(count.figure(fact) for fact in PRACTICES))
+
+    targets = found.targets_of(Measure.PRACTICES_TRAINED)
+    day = as_day(found.day)
+    headings = ("Site", "Signed up in the quarter", f"Signed up on {day}", "Became fully trained in the quarter",
+                "Ever fully trained", f"Fully trained on {day}", "Target by the quarter’s end",
+                "Share of target")  # fmt: skip
+    rows = _by_phase(found, of_site, _all_practices, lambda one: one.cells(targets))
+    return figure_table(f"Practices by site on {day}", headings, rows, practices_note(found))
+
+
+def _all_practices(parts: Sequence[Practices]) -> Practices:
+    return Practices(
+        tuple(count for part in parts for count in part.counts), _sums([part.counted for part in parts])
+    )  # fmt: skip
+
+
+def practices_note(found: Found) -> str:
+    """The rule that the figures rest on, and of which practices they speak."""
+    of_whom = (
+        f"“Fully trained on {as_day(found.day)}” is of the practices signed up on that day; “ever fully trained” "
+        "counts those that left since as well."
+    )
+    return f"{rule_words(found)} {of_whom}" if found.rule else NO_RULE
+
+
+def rule_words(found: Found) -> str:
+    """The rule in force on the report's day."""
+    return found.rule.rule.words if found.rule else NO_RULE
+
+
+ACTIVITY = (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT)
+
+
+def activity(found: Found) -> Table:
+    """Sessions held, people at them and hours of support, by site and phase: in the quarter and since the start."""
+
+    def of_site(site: Site) -> tuple[Figure, ...]:
+        count = found.counts[site.pk]
+        return tuple(one for fact in ACTIVITY for one in (count.figure(fact), count.since_start(fact)))
+
+    headings = ("Site", "Sessions in the quarter", "Sessions since the start", "People in the quarter",
+                "People since the start", "Hours of support in the quarter", "Hours since the start")  # fmt: skip
+    note = "Sessions are those held; people are attendances. " + COUNTED_TWICE
+    rows = _by_phase(found, of_site, _sums, lambda figures: tuple(released(figures, AUDIENCE)))
+    return figure_table("Sessions, people and support by site", headings, rows, note)
+
+
+def _sums(rows: Sequence[tuple[Figure, ...]]) -> tuple[Figure, ...]:
+    return tuple(total_of(column).figure for column in zip(*rows, strict=True))
+
+
+def targets(found: Found) -> Table:
+    """Every target of the quarter that somebody set, beside what was reached of it since the start."""
+    rows = [
+        _target_row(f"{site.area}: {measure.label}", target, found.counts[site.pk].reached(measure))
+        for site in found.sites
+        for measure in REACHES
+        if (target := found.targets.get(site.pk, {}).get(measure)) is not None
+    ]
+    headings = ("Target", "To be reached", f"Reached by {as_day(found.day)}", "Share of target")
+    note = "Counted from the programme’s start. No other target was set." if rows else "No target was set."
+    return figure_table("Targets by the quarter’s end", headings, (*rows, *_targets_of_all(found)), note)
+
+
+def _targets_of_all(found: Found) -> Iterable[Row]:
+    """Each kind of target over the sites that have one."""
+    for measure in REACHES:
+        ratio = found.reached(measure)
+        if ratio.places + ratio.without > 1:
+            known = " of which it is known what they reached" if ratio.without else ""
+            label = f"{count_of(ratio.places, 'site')} with this target{known}: {measure.label}"
+            yield _target_row(label, int(ratio.whole.number or 0), ratio.part, "total")
+
+
+def _target_row(label: str, target: int, reached: Figure, level: str = "part") -> Row:
+    part = released([share(reached, target)], AUDIENCE, style=Style.SHARE)
+    return figure_row(label, (released_target(target), *released([reached], AUDIENCE), *part), level)
+
+
+def sessions(found: Found) -> Table:
+    """Sessions held in the quarter by kind and mode, and since the start."""
+    by_kind = found.breakdowns.sessions
+    now, ever = found.total(Fact.SESSIONS), found.total_since_start(Fact.SESSIONS)
+
+    def in_modes(kinds: Sequence[str]) -> list[Figure]:
+        return [Figure.of(_sum(by_kind.get((kind, mode), NONE) for kind in kinds).in_quarter, now.absence)
+                for mode in SessionMode]  # fmt: skip
+
+    def row(kind: Kind) -> Row:
+        whole = _or_why(_sum(by_kind.get((kind, mode), NONE) for mode in SessionMode), now, ever)
+        return _row(kind.label, [*in_modes([kind]), *whole])
+
+    headings = ("Kind of session", *(mode.label for mode in SessionMode), "All in the quarter", "Since the start")
+    rows = (*map(row, Kind), _row("All sessions", [*in_modes(list(Kind)), now, ever], "total"))
+    return figure_table("Sessions held by kind and mode", headings, rows)
+
+
+def people(found: Found) -> Table:
+    """People at sessions by staff group."""
+    named = {group.label: found.breakdowns.people.get(group, NONE) for group in StaffGroup}
+    return figure_table(
+        "People at sessions by staff group", ("Staff group", "In the quarter", "Since the start"),
+        _listed(found, named, Fact.PEOPLE, "All staff groups"), COUNTED_TWICE,
+    )  # fmt: skip
+
+
+def support(found: Found) -> Table:
+    """Hours of support to practices by kind."""
+    named = {kind.label: found.breakdowns.support.get(kind, NONE) for kind in SupportKind}
+    return figure_table(
+        "Hours of support to practices", ("Kind of support", "In the quarter", "Since the start"),
+        _listed(found, named, Fact.SUPPORT, "All support"),
+    )  # fmt: skip
+
+
+def _listed(found: Found, named: Mapping[str, Counted], fact: Fact, label: str) -> tuple[Row, ...]:
+    """A row for each kind, and the figures of all sites, of which these are the parts."""
+    whole = found.total(fact), found.total_since_start(fact)
+    return (*(_row(name, _or_why(part, *whole)) for name, part in named.items()), _row(label, whole, "total"))
+
+
+def _or_why(part: Counted, now: Figure, ever: Figure) -> tuple[Figure, Figure]:
+    """In the quarter and since the start; a part of nought is the word for the whole, if that is no number."""
+    return Figure.of(part.in_quarter, now.absence), Figure.of(part.since_start, ever.absence)
+
+
+def _row(label: str, figures: Iterable[Figure], level: str = "part") -> Row:
+    return figure_row(label, released(figures, AUDIENCE), level)
+
+
+def _sum(counts: Iterable[Counted]) -> Counted:
+    total = Counted()
+    for one in counts:
+        total.add(one.in_quarter, one.since_start)
+    return total
+
+
+def _by_phase(
+    found: Found, of_site: Callable[[Site], Part], total: Callable[[Sequence[Part]], Part],
+    cells: Callable[[Part], Cells],
+) -> tuple[Row, ...]:  # fmt: skip
+    """Each site's figures under its phase, the phase's total after them, the programme's at the end."""
+    by_phase: dict[str, list[tuple[str, Part]]] = defaultdict(list)
+    for site in found.sites:
+        by_phase[site.phase.name].append((site.area, of_site(site)))
+    rows = []
+    for phase, listed in by_phase.items():
+        rows += [figure_row(area, cells(part)) for area, part in listed]
+        rows.append(figure_row(phase, cells(total([part for _, part in listed])), "subtotal"))
+    every = [part for listed in by_phase.values() for _, part in listed]
+    return (*rows, figure_row("All sites", cells(total(every)), "total")) if every else ()

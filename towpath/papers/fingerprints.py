@@ -1,0 +1,20 @@
+"""The fingerprints by which what a paper says is known again."""
+
+import hashlib
+import json
+from dataclasses import replace
+from typing import Any
+
+from towpath.documents.blocks import Contents, Note, as_json
+
+
+def fingerprint(kept: dict[str, Any]) -> str:
+    """The SHA-256 of contents, written in one way only."""
+    written = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def seen(contents: Contents) -> str:
+    """What stands for all that a reader saw, whenever they looked."""
+    lasting = tuple(one for one in contents.blocks if not (isinstance(one, Note) and one.is_passing))
+    return fingerprint(as_json(replace(contents, blocks=lasting)))

@@ -1,0 +1,116 @@
+"""`towpath report plan PLAN_ID --quarter 2026/27-Q1`: the quarter's report of a plan, in the terminal.
+
+`towpath report progress PROGRAMME_ID --quarter 2026/27-Q1` does the same for a programme's progress report, and with
+`--format json` prints the figures of its sites as `towpath figures` does, as its commissioner may see them. What was
+issued or approved is printed as it was; what was not says so at its head, on paper as well.
+"""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from tqdm import tqdm
+
+from towpath.audit.record import record
+from towpath.documents.blocks import Contents, Note, from_json
+from towpath.documents.writers.paper_text import text_of
+from towpath.foundation.clock import now
+from towpath.foundation.periods import ImpossiblePeriod, Quarter
+from towpath.papers.kinds import Kind, kind_of_command, kinds
+from towpath.papers.making import STEPS, Made, make
+from towpath.papers.models import Paper
+from towpath.papers.services import contents_now
+from towpath.papers.states import ApprovedState
+from towpath.records.refusing import Refused
+
+
+class Command(BaseCommand):
+    help = "Build the report of a quarter, print it and write it to files."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        commands = parser.add_subparsers(dest="kind", required=True, metavar="|".join(one.command for one in kinds()))
+        for kind in kinds():
+            of_kind = commands.add_parser(kind.command, help=f"the {kind.noun} of one {kind.subject_name}")
+            of_kind.add_argument(
+                "subject", type=int, metavar=f"{kind.subject_name.upper()}_ID", help="the number in its address"
+            )
+            of_kind.add_argument("--quarter", required=True, help="such as 2026/27-Q1")
+            of_kind.add_argument("--pdf", type=Path, metavar="FILE", help="write the report as a PDF")
+            of_kind.add_argument("--word", type=Path, metavar="FILE", help="write the report as a Word file")
+            of_kind.add_argument("--format", choices=("text", "json"), default="text", help="json prints its figures")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        kind = kind_of_command(options["kind"])
+        subject, quarter = _asked(kind, options)
+        made = _made(lambda: _contents(kind, subject, quarter), has_files=bool(options["pdf"] or options["word"]))
+        if options["format"] == "json":
+            figures = [one.as_row() for one in made.contents.figures]
+            self.stdout.write(json.dumps({"figures": figures}, ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write(text_of(made.contents))
+        for name, content in (("pdf", made.pdf), ("word", made.word)):
+            if options[name]:
+                _write(kind, subject, name, options[name], content)
+                self.stdout.write(f"Written: {options[name]}")
+
+
+def _asked(kind: Kind, options: dict[str, Any]) -> tuple[Any, Quarter]:
+    """The subject and the quarter, or the sentence that says why there is no such report."""
+    name = kind.subject_name
+    subject = kind.subjects().filter(pk=options["subject"]).first()
+    if subject is None:
+        raise CommandError(f"There is no {name} {options['subject']}: its number stands in the address of its page.")
+    try:
+        quarter = Quarter.parse(options["quarter"])
+        kind.require_reportable(subject, quarter)
+    except (ImpossiblePeriod, Refused) as refused:
+        raise CommandError(getattr(refused, "sentence", str(refused))) from refused
+    return subject, quarter
+
+
+def _contents(kind: Kind, subject: Any, quarter: Quarter) -> Contents:
+    """What the newest issue says; one that is built from the records alone is built from them now."""
+    newest = Paper.objects.of(kind, subject, quarter).order_by("-issue").first() if kind.is_written else None
+    if newest is None:
+        contents = kind.gather(subject, quarter, now(), prose={}, issue_note="")
+        return _headed(contents, "Not begun: figures only.") if kind.is_written else contents
+    if newest.last:
+        return from_json(newest.last.contents)
+    contents = from_json(newest.contents) if newest.state == ApprovedState.APPROVED else contents_now(newest)
+    return _headed(contents, f"{newest.get_state_display()}, not issued.")
+
+
+def _headed(contents: Contents, words: str) -> Contents:
+    """The same with a note under its title."""
+    title, *others = contents.blocks
+    return replace(contents, blocks=(title, Note(words, is_strong=True), *others))
+
+
+def _made(gather: Callable[[], Contents], *, has_files: bool) -> Made:
+    """The report, and where they are asked for its files, with a bar on the error output that shows how far it is."""
+    if not has_files:
+        return Made(gather(), b"", b"")
+    with tqdm(total=len(STEPS), unit="step", leave=False) as bar:
+
+        def tell(done: int, step: str) -> None:
+            bar.set_description(step)
+            bar.update(done - bar.n)
+
+        made = make(gather, now(), tell=tell)
+        bar.update(len(STEPS) - bar.n)
+    return made
+
+
+def _write(kind: Kind, subject: Any, name: str, path: Path, content: bytes) -> None:
+    """Write a file of the report; its taking out is recorded."""
+    try:
+        path.write_bytes(content)
+    except OSError as reason:
+        raise CommandError(f"{path} could not be written: {reason.strerror}.") from reason
+    with transaction.atomic():
+        record(actor=None, event=kind.events["exported"], subject=subject, kind=name)

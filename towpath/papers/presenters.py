@@ -1,0 +1,271 @@
+"""What the pages of papers show around what a paper says, and papers in lists."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.urls import reverse
+
+from towpath.access.verdicts import Verdict
+from towpath.jobs.workers import NOBODY_WORKS, someone_works
+from towpath.papers import policies
+from towpath.papers.kinds import Kind
+from towpath.papers.models import FileKind, Paper, PaperStep, StepKind
+from towpath.papers.states import ApprovedState, JobState
+from towpath.ui.first_page import Entry
+from towpath.ui.words import as_moment, as_quarter
+
+NEWEST = 4
+FILE_LABELS = {FileKind.PDF: "Report as a PDF", FileKind.WORD: "Report as a Word file"}
+STATE_COLOURS = {"draft": "grey", "approved": "blue", "issued": "green"}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file to take away: what it is, where it is, its kind and its size in words."""
+
+    label: str
+    href: str
+    kind: str
+    size: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """How far the building of a paper is."""
+
+    done: int
+    total: int
+    sentence: str
+    finished: bool
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One thing done with a paper."""
+
+    title: str
+    by: str
+    at: Any
+    reason: str
+
+
+@dataclass(frozen=True)
+class May:
+    """What this person may do with the paper now, each with why not."""
+
+    write: Verdict
+    approve: Verdict
+    send_back: Verdict
+    issue: Verdict
+    restate: Verdict
+    try_again: Verdict
+    cancel: Verdict
+
+
+@dataclass(frozen=True)
+class PaperPage:
+    """A paper's page, without what the paper itself says."""
+
+    pk: int
+    version: int
+    space: str
+    state: str
+    badge: tuple[str, str] | None
+    title: str
+    about: str
+    crumbs: list[dict[str, str]]
+    told: str
+    saw: str
+    advice: str
+    neighbours: tuple[tuple[str, str], ...]
+    steps: tuple[StepLine, ...]
+    may: May
+    downloads: tuple[Download, ...]
+    job: Job | None
+    failure: str
+    sha256: str
+    is_final: bool
+    is_cancelled: bool
+    is_withdrawn: bool
+
+
+@dataclass(frozen=True)
+class Before:
+    """What was written of an earlier quarter: which, how far it came, and its text by section."""
+
+    title: str
+    prose: dict[str, str]
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper in a list."""
+
+    href: str
+    about: str
+    quarter: str
+    months: str
+    state: str
+    note: str
+    begun: str
+
+
+def present_paper(paper: Paper, user: Any, saw: str) -> PaperPage:
+    """A paper fetched with its neighbours, and the fingerprint of what a draft says now."""
+    kind, taken = paper.of_kind, list(paper.steps.select_related("taken_by").defer("contents"))
+    is_writer = bool(policies.may_begin(user, kind, paper))
+    is_withdrawn = paper.is_final and not paper.job
+    is_draft = paper.state == ApprovedState.DRAFT
+    colour = STATE_COLOURS.get(paper.state)
+    return PaperPage(
+        pk=paper.pk,
+        version=paper.version,
+        space=kind.space,
+        state=paper.state,
+        badge=(paper.get_state_display(), colour) if colour else None,
+        title=f"{kind.noun[:1].upper()}{kind.noun[1:]} for {as_quarter(paper.quarter)}",
+        about=paper.about_title,
+        crumbs=_crumbs(paper),
+        told=kind.told(paper.about) if paper.state == ApprovedState.APPROVED else "",
+        saw=saw,
+        advice=advice(taken, user) if is_draft else "",
+        neighbours=tuple(_neighbours(paper, is_writer=is_writer)),
+        steps=tuple(map(partial(_step, kind), reversed(taken))) if is_writer else (),
+        may=_may(paper, user),
+        downloads=tuple(_downloads(paper)) if paper.is_final and paper.job else (),
+        job=job_of(paper) if paper.is_under_way else None,
+        failure=paper.failure,
+        sha256=paper.last.sha256 if paper.last else "",
+        is_final=paper.is_final,
+        is_cancelled=paper.job == JobState.CANCELLED,
+        is_withdrawn=is_withdrawn,
+    )
+
+
+def _crumbs(paper: Paper) -> list[dict[str, str]]:
+    kind = paper.of_kind
+    links = [{"label": kind.heading, "href": reverse(f"{kind.space}:papers")}]
+    if paper.about:
+        links.append({"label": paper.about_title, "href": kind.page(paper.about)})
+    return links
+
+
+def advice(steps: Iterable[PaperStep], user: Any) -> str:
+    """Said to whoever approves what they alone wrote."""
+    writers = {step.taken_by_id: str(step.taken_by) for step in steps if step.kind == StepKind.WRITTEN}
+    if set(writers) == {user.pk}:
+        return "You alone wrote this. Ask a second person to read it before you approve it."
+    named = [name for key, name in writers.items() if key != user.pk]
+    return f"Written by {' and '.join(sorted(named))}{', with you' if user.pk in writers else ''}." if named else ""
+
+
+def before(paper: Paper | None) -> Before | None:
+    """The text of an earlier quarter's paper, to stand beside the new one's boxes."""
+    if paper is None:
+        return None
+    prose = {section.slug: paper.prose.get(section.slug, "") for section in paper.of_kind.sections}
+    return Before(f"{paper.quarter.label}, {paper.get_state_display().lower()}", prose)
+
+
+def job_of(paper: Paper) -> Job:
+    """How far the files are, in numbers and in a sentence, and what somebody who waits should know."""
+    state = JobState(paper.job).label if paper.job else "Not asked for"
+    sentence = f"{paper.step or state}."
+    if paper.is_under_way and paper.step:
+        sentence = f"Step {paper.done + 1} of {paper.total}: {paper.step}."
+    notice = NOBODY_WORKS if paper.is_under_way and not someone_works() else ""
+    return Job(paper.done, paper.total, sentence, finished=not paper.is_under_way, notice=notice)
+
+
+def _neighbours(paper: Paper, *, is_writer: bool) -> Iterator[tuple[str, str]]:
+    """The issue before and the one after, each with its address; one in the making is its writers'."""
+    if paper.restates_id:
+        yield f"Issue {paper.issue - 1}, which this one replaces", address_of(paper, "paper", pk=paper.restates_id)
+    later = getattr(paper, "restated_by", None)
+    if later and (later.is_final or is_writer):
+        said = f"Issue {later.issue}, which replaces this one ({later.get_state_display().lower()})"
+        yield said, address_of(later, "paper")
+
+
+def address_of(paper: Paper, page: str, **more: Any) -> str:
+    """The address of one of a paper's pages."""
+    return reverse(f"{paper.of_kind.space}:{page}", kwargs={"pk": paper.pk, **more})
+
+
+def _step(kind: Kind, step: PaperStep) -> StepLine:
+    labels = {section.slug: section.label.lower() for section in kind.sections}
+    sections = ", ".join(labels[name] for name in step.prose)
+    title = f"{step.get_kind_display()}: {sections}" if sections else step.get_kind_display()
+    return StepLine(title, str(step.taken_by or "Towpath"), as_moment(step.taken_at), step.reason)
+
+
+def _may(paper: Paper, user: Any) -> May:
+    asked = (policies.may_write, policies.may_approve, policies.may_send_back, policies.may_issue,
+             policies.may_restate, policies.may_try_again, policies.may_cancel)  # fmt: skip
+    return May(*(may(user, paper) for may in asked))
+
+
+def _downloads(paper: Paper) -> Iterator[Download]:
+    by_kind = {FileKind(file.kind): file for file in paper.files.all()}
+    for kind, label in FILE_LABELS.items():
+        if kind in by_kind:
+            address = address_of(paper, "paper_file", file=kind.value)
+            yield Download(label, address, kind.label, size_in_words(by_kind[kind].size))
+
+
+def size_in_words(size: int) -> str:
+    """85 KB, or 1.2 MB."""
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} KB"
+
+
+def present_lines(kind: Kind, papers: Iterable[Paper]) -> list[PaperLine]:
+    """Papers of a kind as lines, fetched with whoever began them and with the issue after."""
+    listed = with_subjects(kind, papers)
+    return [
+        PaperLine(
+            address_of(paper, "paper"), paper.about_title, paper.quarter.label, paper.quarter.months,
+            state_of(paper), note_of(paper), f"{as_moment(paper.begun_at)}, by {paper.begun_by}",
+        )
+        for paper in listed
+    ]  # fmt: skip
+
+
+def with_subjects(kind: Kind, papers: Iterable[Paper]) -> list[Paper]:
+    listed = list(papers)
+    subjects = kind.subjects().in_bulk({paper.subject for paper in listed})
+    for paper in listed:
+        paper.about = subjects.get(paper.subject)
+    return listed
+
+
+def state_of(paper: Paper) -> str:
+    """How far it is: its own state where somebody approves it, else that of its files."""
+    return paper.get_state_display() if paper.of_kind.is_written else paper.get_job_display() or "Files withdrawn"
+
+
+def note_of(paper: Paper) -> str:
+    """Which issue it is, and whether another has taken its place."""
+    restated = ", restated" if paper.of_kind.is_written else ""
+    said = [f"Issue {paper.issue}{restated}"] if paper.issue > 1 else []
+    later = getattr(paper, "restated_by", None)
+    if later and later.is_final:
+        said.append(f"replaced by issue {later.issue}")
+    return "; ".join(said)
+
+
+def newest_for(kind: Kind, user: Any) -> list[Entry]:
+    """The newest papers of a kind that this person may read, for the first page."""
+    visible = Paper.objects.visible_to(user, kind).select_related("restated_by").order_by("-pk")
+    shown = visible if kind.is_written else visible.final()
+    return [
+        Entry(f"{paper.about_title}, {paper.quarter.label}", address_of(paper, "paper"), _said_beside(paper))
+        for paper in with_subjects(kind, shown[:NEWEST])
+    ]
+
+
+def _said_beside(paper: Paper) -> str:
+    first = paper.get_state_display() if paper.of_kind.is_written else paper.quarter.months
+    return "; ".join(said for said in (first, note_of(paper)) if said)

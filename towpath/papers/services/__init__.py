@@ -1,0 +1,19 @@
+"""What is done with papers."""
+
+from towpath.papers.services.deciding import FiguresMoved, approve, issue, send_back
+from towpath.papers.services.files import cancel, take_out, try_again
+from towpath.papers.services.writing import begin, contents_now, restate, write
+
+__all__ = [
+    "FiguresMoved",
+    "approve",
+    "begin",
+    "cancel",
+    "contents_now",
+    "issue",
+    "restate",
+    "send_back",
+    "take_out",
+    "try_again",
+    "write",
+]

@@ -1,0 +1,50 @@
+"""The files of a paper: asked for again, cancelled, taken out. Each taking is recorded before the first byte leaves."""
+
+from typing import Any
+
+from django.db import transaction
+
+from towpath.audit.events import Event
+from towpath.audit.record import record
+from towpath.papers import policies
+from towpath.papers.models import Paper, PaperFile
+from towpath.papers.services.steps import ask_for_files, locked, move_job
+from towpath.papers.states import JobState
+from towpath.records.kept_files import content_of
+
+MADE_AGAIN = "Whoever had the report made can have its files made again, from its page."
+
+
+@transaction.atomic
+def try_again(*, actor: Any, paper: Paper) -> Paper:
+    """Have a paper built once more, or the files of a final one made anew. A job under way leaves it alone."""
+    held = locked(paper)
+    policies.may_try_again(actor, held).require()
+    ask_for_files(held)
+    record(actor=actor, event=Event.REPORT_REQUESTED, subject=held, attempt=held.attempt)
+    return held
+
+
+@transaction.atomic
+def cancel(*, actor: Any, paper: Paper) -> Paper:
+    """Let files that were asked for be made no more; those made earlier stay. They can be asked for again."""
+    held = locked(paper)
+    policies.may_cancel(actor, held).require()
+    move_job(held, JobState.CANCELLED, attempt=held.attempt + 1, done=0, step="", failure="")
+    record(actor=actor, event=Event.REPORT_CANCELLED, subject=held, attempt=held.attempt)
+    return held
+
+
+@transaction.atomic
+def take_out(*, actor: Any, paper: Paper, kind: str) -> bytes:
+    """Let whoever may read a paper take a file of it out, the newest of its kind.
+
+    Raises DoesNotExist where it has none such, and NotAsKeptError where it is missing or altered.
+    """
+    policies.may_read(actor, paper).require()
+    taken = paper.files.filter(kind=kind).last()
+    if taken is None:
+        raise PaperFile.DoesNotExist
+    content = content_of(taken.file, sha256=taken.sha256, subject=paper, remedy=MADE_AGAIN)
+    record(actor=actor, event=paper.of_kind.events["exported"], subject=paper, kind=kind, sha256=taken.sha256)
+    return content

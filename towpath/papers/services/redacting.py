@@ -1,0 +1,61 @@
+"""Papers out of which words were taken: their files are withdrawn, and a further issue is made without the words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from towpath.foundation.clock import now
+from towpath.papers.kinds import kinds
+from towpath.papers.models import Paper, PaperFile, PaperStep
+from towpath.papers.services.steps import ask_for_files, keep_final
+
+WHY = "Words that must not stand were removed."
+
+
+def begin_again(partnership: int) -> None:
+    """A paper that is being built has read the words already: its job is given up, and another reads after this.
+
+    Nobody begins a paper, approves one or issues one until the words are removed.
+    """
+    for kind in kinds():
+        subjects = kind.model._default_manager.filter(partnership=partnership)
+        list(subjects.select_for_update(of=("self",), no_key=True).order_by("pk").only("pk"))
+    papers = Paper.objects.filter(partnership=partnership).select_for_update(of=("self",)).order_by("pk")
+    for paper in papers:
+        if paper.is_under_way and not paper.is_final:
+            ask_for_files(paper)
+
+
+def issue_further(actor: Any, steps: Sequence[PaperStep], reason: str) -> None:
+    """A final paper keeps its number and fingerprint, loses its files, and has another issue made beside it.
+
+    One that is being restated already, or was, is corrected by that issue.
+    """
+    for step in steps:
+        if step.sha256:
+            paper = Paper.objects.select_for_update(of=("self",)).get(pk=step.paper_id)
+            _withdraw(paper.files.all())
+            paper.job, paper.failure = "", ""
+            paper.save(update_fields=["job", "failure"])
+            if not Paper.objects.filter(restates=paper).exists():
+                _issue_again(actor, paper, step, reason)
+
+
+def _issue_again(actor: Any, paper: Paper, step: PaperStep, reason: str) -> None:
+    """The same contents without the words, under their own number and fingerprint; its files are made by a job."""
+    why, moment = f"{WHY} {reason}", now()
+    again = Paper.objects.create(
+        kind=paper.kind, subject=paper.subject, partnership=paper.partnership, financial_year=paper.financial_year,
+        quarter_number=paper.quarter_number, issue=paper.issue + 1, restates=paper, why_restated=why,
+        state=paper.state, prose=paper.prose, begun_by=actor, begun_at=moment, approved_by=actor, approved_at=moment,
+    )  # fmt: skip
+    keep_final(actor, again, step.contents, reason=why)
+    ask_for_files(again)
+
+
+def _withdraw(files: Iterable[PaperFile]) -> None:
+    """Delete the files themselves once this transaction holds; their numbers and fingerprints stay."""
+    for one in files:
+        kept, name = one.file.storage, one.file.name
+        transaction.on_commit(lambda kept=kept, name=name: kept.delete(name))  # type: ignore[misc]

@@ -1,0 +1,88 @@
+"""What every service of papers needs: the paper locked, moved to its next state, its step kept, its job handed over."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+from towpath.documents.blocks import Contents, as_json
+from towpath.foundation.clock import now
+from towpath.papers.fingerprints import fingerprint
+from towpath.papers.models import Paper, PaperStep, StepKind
+from towpath.papers.states import JOB, BuiltState, JobState
+from towpath.records.holding import ChangedMeanwhile, hold
+
+TASK = "towpath.papers.tasks.build_paper"
+
+
+def locked(paper: Paper) -> Paper:
+    """The paper locked first and read after, with the issue it takes the place of."""
+    Paper.objects.select_for_update().only("pk").get(pk=paper.pk)
+    return Paper.objects.select_related("restates").get(pk=paper.pk)
+
+
+def held_or_done(paper: Paper, version: int, actor: Any, done: str) -> Paper:
+    """The paper held for this transaction, or as this person has just left it: the second of two clicks."""
+    try:
+        return hold(Paper.objects.select_related("restates"), paper.pk, version=version)
+    except ChangedMeanwhile:
+        current = Paper.objects.select_related("restates").get(pk=paper.pk)
+        last = current.steps.order_by("-pk").first()
+        if current.state == done and current.version == version + 1 and last and last.taken_by_id == actor.pk:
+            return current
+        raise
+
+
+def move(paper: Paper, to: Any, **changes: Any) -> None:
+    """Put a paper into its next state, with what changes beside it. Raises NotTheNextState."""
+    paper.of_kind.states.require(type(to)(paper.state), to)
+    _save(paper, state=to, version=paper.version + 1, **changes)
+
+
+def move_job(paper: Paper, to: JobState, **changes: Any) -> Paper:
+    """Put the files of a paper into their next state. Raises NotTheNextState."""
+    JOB.require(JobState(paper.job), to)
+    return _save(paper, job=to, **changes)
+
+
+def ask_for_files(paper: Paper) -> Paper:
+    """Have the files made by a worker, in this transaction; a job under way leaves them alone.
+
+    The job is named, as it imports the services.
+    """
+    if paper.job:
+        move_job(paper, JobState.ASKED, attempt=paper.attempt + 1, done=0, step="", failure="")
+    else:
+        _save(paper, job=JobState.ASKED)
+    import_string(TASK).enqueue(paper.pk, paper.attempt)
+    return paper
+
+
+def keep_step(
+    actor: Any, paper: Paper, kind: StepKind, *, reason: str = "", prose: Mapping[str, str] | None = None
+) -> PaperStep:
+    return PaperStep.objects.create(
+        paper=paper, kind=kind, taken_by=actor, taken_at=now(), reason=reason, prose=dict(prose or {})
+    )
+
+
+def keep_final(actor: Any, paper: Paper, kept: dict[str, Any], *, reason: str = "") -> PaperStep:
+    """Keep for good what a paper says."""
+    kind = StepKind.ISSUED if paper.of_kind.is_written else StepKind.BUILT
+    paper.__dict__.pop("last", None)
+    return PaperStep.objects.create(
+        paper=paper, kind=kind, taken_by=actor, taken_at=now(), reason=reason, contents=kept, sha256=fingerprint(kept)
+    )
+
+
+def finish_building(paper: Paper, contents: Contents) -> None:
+    """A paper that is built from the records alone becomes final with what was gathered."""
+    move(paper, BuiltState.BUILT)
+    keep_final(None, paper, as_json(contents))
+
+
+def _save(paper: Paper, **changes: Any) -> Paper:
+    for name, value in changes.items():
+        setattr(paper, name, value)
+    paper.save(update_fields=list(changes))
+    return paper

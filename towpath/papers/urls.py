@@ -1,0 +1,44 @@
+"""The addresses of papers: the same pages for every kind, under its own prefix and open to its own people."""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.urls import URLPattern, include, path
+
+from towpath.access.declare import holders_of
+from towpath.access.roles import Permission
+from towpath.papers.kinds import Kind, kinds
+from towpath.papers.views import deciding, reading, writing
+
+
+def _of(kind: Kind, view: Callable[..., Any], *permissions: Permission) -> Callable[..., Any]:
+    """A view for one kind, open to holders of any of these."""
+
+    @wraps(view)
+    def for_kind(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, kind=kind, **kwargs)
+
+    return holders_of(*permissions)(for_kind)
+
+
+def pages_of(kind: Kind) -> Iterator[URLPattern]:
+    """Nobody writes, approves or restates a paper that is built from the records alone."""
+    one, reads = f"{kind.prefix}<int:pk>/", kind.reads
+    yield path(kind.prefix, _of(kind, reading.papers, *reads), name="papers")
+    yield path(f"{kind.prefix}new/", _of(kind, writing.begin, kind.writes), name="begin")
+    yield path(f"{kind.subject_name}s/<int:pk>/{kind.prefix}", _of(kind, reading.papers, *reads), name="papers_of")
+    yield path(one, _of(kind, reading.paper, *reads), name="paper")
+    yield path(f"{one}progress/", _of(kind, reading.progress, *reads), name="progress")
+    yield path(f"{one}try-again/", _of(kind, deciding.try_again, kind.approves), name="try_again")
+    yield path(f"{one}cancel/", _of(kind, deciding.cancel, kind.approves), name="cancel")
+    if kind.is_written:
+        yield path(f"{one}write/", _of(kind, writing.write, kind.writes), name="write")
+        yield path(f"{one}approve/", _of(kind, deciding.approve, kind.approves), name="approve")
+        yield path(f"{one}send-back/", _of(kind, deciding.send_back, kind.approves), name="send_back")
+        yield path(f"{one}issue/", _of(kind, deciding.issue, kind.approves), name="issue")
+        yield path(f"{one}restate/", _of(kind, writing.restate, kind.writes), name="restate")
+    yield path(f"{one}<str:file>/", _of(kind, reading.paper_file, *reads), name="paper_file")
+
+
+urlpatterns = [path("", include((list(pages_of(kind)), kind.space))) for kind in kinds()]

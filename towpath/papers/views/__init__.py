@@ -1,0 +1,1 @@
+"""The pages of papers: one set for every kind."""

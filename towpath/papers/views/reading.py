@@ -1,0 +1,104 @@
+"""Reading papers: the list of a kind, a paper's own page from its draft to its last issue, and its files."""
+
+from dataclasses import asdict
+from io import BytesIO
+from typing import Any
+
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from towpath.access.grants import holds
+from towpath.audit.record import record
+from towpath.documents.blocks import Contents, from_json
+from towpath.papers import policies, services
+from towpath.papers.fingerprints import seen
+from towpath.papers.kinds import Kind
+from towpath.papers.models import FileKind, Paper, PaperFile
+from towpath.papers.presenters import FILE_LABELS, job_of, present_lines, present_paper
+from towpath.papers.services.building import SUFFIXES
+from towpath.papers.states import ApprovedState
+from towpath.ui.paging import page_by_key
+
+PAGE = 25
+ORDER = ("-financial_year", "-quarter_number", "-pk")
+
+
+@require_safe
+def papers(request: HttpRequest, kind: Kind, pk: int | None = None) -> HttpResponse:
+    """The papers of a kind that a person may read, the newest quarter first; of one subject where it is named."""
+    visible = Paper.objects.visible_to(request.user, kind).select_related("restated_by", "begun_by")
+    about = _chosen(request, kind, pk)
+    rows = visible.filter(subject=about.pk) if about else visible
+    page = page_by_key(rows, after=request.GET.get("after", ""), size=PAGE, order=ORDER)
+    shown = {
+        "kind": kind, "lines": present_lines(kind, page.rows), "page": page,
+        "may_begin": holds(request.user, kind.writes),
+        "about": about and {"pk": about.pk, "title": kind.title(about), "href": kind.page(about)},
+    }  # fmt: skip
+    return render(request, "papers/papers.html", shown)
+
+
+def _chosen(request: HttpRequest, kind: Kind, pk: int | None) -> Any:
+    asked = str(pk or request.GET.get(kind.subject_name, ""))
+    if not asked:
+        return None
+    key = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
+    about = get_object_or_404(kind.subjects().visible_to(request.user), pk=key)
+    if pk:
+        policies.may_see_papers_of(request.user, kind, about).require()
+    return about
+
+
+@require_safe
+def paper(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
+    """How far a paper is and what it says: as it would be today while a draft, as it was approved from then on.
+
+    Reading it is recorded.
+    """
+    read = found(request, kind, pk)
+    contents = contents_of(read)
+    if contents:
+        with transaction.atomic():
+            record(actor=request.user, event=kind.events["seen"], subject=read)
+    saw = seen(contents) if contents and read.state == ApprovedState.DRAFT else ""
+    page = present_paper(read, request.user, saw)
+    return render(request, "papers/paper.html", {"page": page, "paper": contents})
+
+
+@require_safe
+def progress(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
+    """How far a paper is, for the page's script and for other programs."""
+    return JsonResponse(asdict(job_of(found(request, kind, pk))))
+
+
+@require_safe
+def paper_file(request: HttpRequest, kind: Kind, pk: int, file: str) -> HttpResponseBase:
+    """Take the PDF or the Word file out. Each taking is recorded."""
+    if file not in FILE_LABELS:
+        raise Http404
+    read = found(request, kind, pk)
+    try:
+        taken = services.take_out(actor=request.user, paper=read, kind=file)
+    except PaperFile.DoesNotExist:
+        raise Http404 from None
+    issue = f"-issue-{read.issue}" if read.issue > 1 else ""
+    name = f"{slugify(read.about_title)[:60] or kind.subject_name}-{kind.file_word}{read.quarter.slug}{issue}"
+    return FileResponse(BytesIO(taken), as_attachment=True, filename=f"{name}.{SUFFIXES[FileKind(file)]}")
+
+
+def found(request: HttpRequest, kind: Kind, pk: int) -> Paper:
+    """The paper with its neighbours, if this person may read it."""
+    visible = Paper.objects.visible_to(request.user, kind)
+    return get_object_or_404(visible.select_related("restates", "restated_by"), pk=pk)
+
+
+def contents_of(read: Paper) -> Contents | None:
+    """What was issued or built, what was approved, or what a draft would say now; None where it is not built yet."""
+    if read.last:
+        return from_json(read.last.contents)
+    if not read.of_kind.is_written:
+        return None
+    return from_json(read.contents) if read.state == ApprovedState.APPROVED else services.contents_now(read)

@@ -1,0 +1,92 @@
+"""The quarter's report on a plan as a kind of paper: built from the records at once, approved by nobody."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from towpath.access.reach import Paths, within
+from towpath.access.roles import Permission
+from towpath.access.verdicts import Verdict
+from towpath.audit.events import Event
+from towpath.documents.blocks import Contents
+from towpath.foundation.clock import today
+from towpath.foundation.periods import Quarter
+from towpath.papers.kinds import Kind
+from towpath.papers.models import Paper
+from towpath.papers.policies import may_see_papers_of
+from towpath.papers.states import BUILT_AT_ONCE
+from towpath.plans.models import Plan
+from towpath.plans.services.rating import began_on
+from towpath.records.refusing import Refused
+from towpath.ui.words import as_day
+
+ONLY_COORDINATORS = "Only the partnership's coordinator can have a report built."
+
+
+def gather(
+    plan: Plan, quarter: Quarter, known_at: datetime, *, prose: Mapping[str, str], issue_note: str
+) -> Contents:  # fmt: skip
+    """What gathers is loaded here, as it is heavy and only the job and the terminal need it."""
+    from towpath.plans.papers.gathering import gather as gathered
+
+    return gathered(plan, quarter, known_at, issue_note=issue_note)
+
+
+def require_reportable(plan: Plan, quarter: Quarter) -> None:
+    """Go on only for a quarter that has begun, and not before the plan did."""
+    if quarter.start > today():
+        raise Refused(quarter=f"{quarter} has not begun: choose this quarter or an earlier one.")
+    first = began_on(plan)
+    if quarter.end < first:
+        began = f"{quarter} is before the plan began on {as_day(first)}"
+        raise Refused(quarter=f"{began}: choose {Quarter.containing(first)} or later.")
+
+
+def sees(user: Any) -> Q:
+    """Coordinators, board members and auditors read the reports of their partnership's plans, which show them whole."""
+    return within(user, Permission.VIEW_REPORTS, Paths("partnership"))
+
+
+def may_see_reports(user: Any, plan: Plan) -> Verdict:
+    return may_see_papers_of(user, QUARTER_REPORT, plan)
+
+
+def newest_quarter_of(plan: Plan) -> Quarter | None:
+    """The latest quarter for which a report of the plan was built."""
+    newest = Paper.objects.of(QUARTER_REPORT, plan).final().order_by("-financial_year", "-quarter_number").first()
+    return newest.quarter if newest else None
+
+
+QUARTER_REPORT = Kind(
+    name="plans.quarter",
+    noun="quarter report",
+    space="reports",
+    prefix="reports/",
+    command="plan",
+    model=Plan,
+    related=("partnership",),
+    subject_name="plan",
+    title=lambda plan: plan.title,
+    page=lambda plan: reverse("plans:plan", args=[plan.pk]),
+    began_on=began_on,
+    gather=gather,
+    require_reportable=require_reportable,
+    states=BUILT_AT_ONCE,
+    reads=(Permission.VIEW_REPORTS,),
+    sees=sees,
+    writes=Permission.MAKE_REPORTS,
+    approves=Permission.MAKE_REPORTS,
+    only_writers=ONLY_COORDINATORS,
+    only_approvers=ONLY_COORDINATORS,
+    only_readers="Your role does not let you read this partnership's reports.",
+    events={"begun": Event.REPORT_REQUESTED, "seen": Event.REPORT_SEEN, "exported": Event.REPORT_EXPORTED},
+    begin="Build a quarter’s report",
+    button="Build the report",
+    lead="It shows the ratings then and now, what moved and why, and what is overdue.",
+    empty="No report has been built yet.",
+    none_to_read="No report has been built yet.",
+    waits="Your partnership’s coordinator builds one for each quarter. You will find it here.",
+)

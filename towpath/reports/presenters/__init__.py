@@ -1,1 +1,0 @@
-"""What the pages of reports show besides what the reports say."""

@@ -1,1 +1,0 @@
-"""The pages of reports and of plans on their way out."""
