@@ -147,10 +147,12 @@ def present_paper(paper: Paper, user: Any, saw: str) -> PaperPage:
 
 def _crumbs(paper: Paper) -> list[dict[str, str]]:
     kind = paper.of_kind
-    links = [{"label": kind.heading, "href": reverse(f"{kind.space}:papers")}]
-    if paper.about:
-        links.append({"label": paper.about_title, "href": kind.page(paper.about)})
-    return links
+    if not paper.about:
+        return [{"label": kind.heading, "href": reverse(f"{kind.space}:papers")}]
+    return [
+        {"label": paper.about_title, "href": kind.page(paper.about)},
+        {"label": kind.heading, "href": reverse(f"{kind.space}:papers_of", args=[paper.subject])},
+    ]
 
 
 def advice(steps: Iterable[PaperStep], user: Any) -> str:

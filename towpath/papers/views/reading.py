@@ -35,7 +35,7 @@ def papers(request: HttpRequest, kind: Kind, pk: int | None = None) -> HttpRespo
     page = page_by_key(rows, after=request.GET.get("after", ""), size=PAGE, order=ORDER)
     shown = {
         "kind": kind, "lines": present_lines(kind, page.rows), "page": page,
-        "may_begin": holds(request.user, kind.writes),
+        "may_begin": policies.may_begin(request.user, kind, about) if about else holds(request.user, kind.writes),
         "about": about and {"pk": about.pk, "title": kind.title(about), "href": kind.page(about)},
     }  # fmt: skip
     return render(request, "papers/papers.html", shown)

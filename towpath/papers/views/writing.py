@@ -15,6 +15,7 @@ from towpath.papers.kinds import Kind
 from towpath.papers.models import Paper, StepKind
 from towpath.papers.presenters import address_of, before
 from towpath.papers.views.reading import found
+from towpath.ui.words import as_quarter
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +46,7 @@ def write(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
         return f"Saved. Reference: {kind.noun} {paper.pk}."
 
     question = Question(
-        f"Write the report for {paper.quarter}", paper.about_title, "Save and look at the report",
+        f"Write the {kind.noun} for {as_quarter(paper.quarter)}", paper.about_title, "Save and look at the report",
         address_of(paper, "paper"), template="papers/write.html",
     )  # fmt: skip
     return ask(request, form, question, save, _saved, around=lambda _: _beside(request, paper))
