@@ -17,4 +17,4 @@ class PapersConfig(AppConfig):
         register_under_way(begin_again)
         register_paper(PaperStep, issue_further)
         told = (building.note_failure, building.reopen, building.has_failed, building.partnership_of)
-        register(TASK, Kind("Report", *told))
+        register(TASK, Kind("Report", *told, building.called))

@@ -74,6 +74,15 @@ def partnership_of(paper_pk: int, attempt: int) -> int | None:
     return Paper.objects.filter(pk=paper_pk).values_list("partnership_id", flat=True).first()
 
 
+def called(paper_pk: int, attempt: int) -> str:
+    """What the job is called where jobs are listed: "Quarter report", or the files of one that is final."""
+    paper = Paper.objects.filter(pk=paper_pk).first()
+    if paper is None:
+        return ""
+    noun = paper.of_kind.noun
+    return f"Files of a {noun}" if paper.is_final else f"{noun[:1].upper()}{noun[1:]}"
+
+
 @transaction.atomic
 def _begin(paper_pk: int, attempt: int) -> Paper | None:
     """The paper this job is to build; None where another job has it, or nobody wants it any more.

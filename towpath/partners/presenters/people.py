@@ -15,7 +15,7 @@ from towpath.access.roles import Permission, Role
 from towpath.access.verdicts import Verdict
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
-from towpath.jobs.kinds import kind_of
+from towpath.jobs.kinds import label_of
 from towpath.jobs.models import Worker
 from towpath.jobs.policies import may_try_again
 from towpath.jobs.running import GivenUpError, reference_of
@@ -66,7 +66,7 @@ class FailedJobLine:
 def present_failed_jobs(jobs: Iterable[DBTaskResult], user: Any) -> list[FailedJobLine]:
     return [
         FailedJobLine(
-            job.pk, kind_of(job).label, why_failed(job), job.finished_at, reference_of(job), may_try_again(user, job)
+            job.pk, label_of(job), why_failed(job), job.finished_at, reference_of(job), may_try_again(user, job)
         )
         for job in jobs
     ]

@@ -105,19 +105,19 @@ def test_the_page_says_whether_anybody_works(client):
 
 def test_a_report_that_failed_is_built_when_an_administrator_has_it_tried_again(client, failed_report):
     job = DBTaskResult.objects.get()
-    as_role(client, Role.ADMINISTRATOR, partnership=failed_report.plan.partnership)
+    as_role(client, Role.ADMINISTRATOR, partnership=failed_report.partnership)
     page = text(client.get(reverse("failed_jobs")))
     assert "Quarter report" in page
     assert running.reference_of(job) in failed_report.failure
     client.post(again(job))
     run_jobs()
     failed_report.refresh_from_db()
-    assert failed_report.state == JobState.READY
+    assert failed_report.job == JobState.READY
 
 
 def test_a_failure_that_the_coordinator_had_built_since_is_not_listed(client, failed_report):
-    try_again(actor=failed_report.requested_by, paper=failed_report)
-    as_role(client, Role.ADMINISTRATOR, partnership=failed_report.plan.partnership)
+    try_again(actor=failed_report.begun_by, paper=failed_report)
+    as_role(client, Role.ADMINISTRATOR, partnership=failed_report.partnership)
     assert "No job has failed." in text(client.get(reverse("failed_jobs")))
 
 
