@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from towpath.access.sensitivity import classified
+from towpath.documents.blocks import from_json
 from towpath.foundation.periods import FinancialYear, Quarter
 from towpath.papers.kinds import Kind, kind_named, kinds
 from towpath.papers.states import IN_THE_MAKING, UNDER_WAY, ApprovedState, BuiltState, JobState
@@ -51,6 +52,12 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         year = quarter.financial_year.first
         earlier = Q(financial_year__lt=year) | Q(financial_year=year, quarter_number__lt=quarter.number)
         return self.filter(earlier).order_by("-financial_year", "-quarter_number", "-issue")
+
+
+def papers_about(subject: models.Model) -> PaperQuerySet:
+    """Every paper about a record, of whatever kind."""
+    named = [kind.name for kind in kinds() if isinstance(subject, kind.model)]
+    return Paper.objects.filter(kind__in=named, subject=subject.pk)
 
 
 @audited("{called}", partnership="partnership")
@@ -140,8 +147,10 @@ class Paper(models.Model):
 
     @property
     def about_title(self) -> str:
-        """What its subject is called."""
-        return self.of_kind.title(self.about) if self.about else "what is gone since"
+        """What its subject is called; where that is gone, what it was called in the paper."""
+        if self.about:
+            return self.of_kind.title(self.about)
+        return from_json(self.last.contents).title.words if self.last else "What is gone since"
 
     @property
     def is_final(self) -> bool:

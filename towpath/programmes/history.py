@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
+from towpath.papers.models import papers_about
 from towpath.partners.models import Partnership
 from towpath.partners.services import lock_partnership
 from towpath.programmes import policies
@@ -164,6 +165,16 @@ SITE = _of_programme(
     follows=lambda one: ["Its periods, posts, partner agencies, milestones and targets go with it."],
     derive=lambda one: partial(reckon_site, one),
 )  # fmt: skip
+
+
+def _why_programme_stays(programme: Programme) -> str:
+    """What was reported of a programme is not taken back with it."""
+    if programme.sites.exists():
+        return "It has sites: take those back first."
+    newest = papers_about(programme).order_by("-financial_year", "-quarter_number").first()
+    return f"A {newest.of_kind.noun} of {newest.quarter} is about it, and stays." if newest else ""
+
+
 PROGRAMME = Kind(
     model=Programme,
     noun="programme",
@@ -179,7 +190,7 @@ PROGRAMME = Kind(
     lock=lambda one: lock_partnership(Partnership.objects.get(pk=one.partnership_id)),
     faults=faults_of_programme,
     correct="programmes:amend_programme",
-    keeps=lambda one: "It has sites: take those back first." if one.sites.exists() else "",
+    keeps=_why_programme_stays,
     takes=("terms",),
     follows=lambda one: ["Its phases, contracts and milestones go with it."],
     derive=lambda one: partial(reckon_programme, one),

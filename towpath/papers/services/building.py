@@ -91,7 +91,12 @@ def _begin(paper_pk: int, attempt: int) -> Paper | None:
     """
     waiting = Paper.objects.select_for_update(of=("self",)).under_way().filter(pk=paper_pk, attempt=attempt)
     paper = waiting.first()
-    return move_job(paper, JobState.BUILDING, done=0, total=len(STEPS), step=STEPS[0]) if paper else None
+    if paper is None:
+        return None
+    if not paper.is_final and paper.about is None:  # taken back since it was asked for
+        move_job(paper, JobState.CANCELLED, step="")
+        return None
+    return move_job(paper, JobState.BUILDING, done=0, total=len(STEPS), step=STEPS[0])
 
 
 def _tell(paper: Paper, done: int, step: str) -> None:
