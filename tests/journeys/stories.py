@@ -42,6 +42,7 @@ def demonstration() -> dict[str, Any]:
 
 def _delivery() -> dict[str, int]:
     """The keys of the site under way in the demonstration, and of what belongs to it."""
+    from towpath.papers.models import Paper
     from towpath.programmes.models import Site
 
     site = Site.objects.get(area="Lockwater")
@@ -51,6 +52,7 @@ def _delivery() -> dict[str, int]:
         "site": site.pk,
         "sign_up": site.sign_ups.earliest("pk").pk,
         "session": held.earliest("pk").pk,
+        "report": Paper.objects.filter(kind="delivery.progress", subject=site.programme_id).earliest("pk").pk,
     }
 
 
