@@ -11,9 +11,9 @@ from tests.house.source import PACKAGE, modules, say, tree_of
 from towpath.foundation.figures import LABELS, NO_TARGET, Audience, Figure, released
 
 FIGURES = PACKAGE / "foundation" / "figures.py"
-SHOWS = ("presenters", "exports", "views", "progress", "quarter", "writers", "management", "forms")
+SHOWS = ("presenters", "exports", "views", "papers", "writers", "management", "forms")
 # What gathers for a report is not what it shows.
-GATHERS = {PACKAGE / "reports" / "progress" / "tables.py"}
+GATHERS = {PACKAGE / "delivery" / "papers" / "tables.py"}
 
 
 def fields_with_figures(tree: ast.Module) -> Iterator[ast.AnnAssign]:
