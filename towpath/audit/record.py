@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
 from towpath.audit.chain import hash_of
 from towpath.audit.events import Event, Kind
 from towpath.audit.models import Entry, Head
 from towpath.foundation.clock import now
 from towpath.records.audited import label_of, partnership_key_of
+from towpath.records.history import require_transaction
 from towpath.records.once import use_form
 
 CHANGES = {Kind.CHANGED, Kind.RIGHTS}  # what a form is used up by; looking, taking out and signing in are not
-
-
-class NotInTransactionError(Exception):
-    """An audit entry must be written in the same transaction as the change it records."""
 
 
 def record(*, actor: Any, event: Event, subject: models.Model | None = None, **details: Any) -> Entry:
@@ -25,8 +22,7 @@ def record(*, actor: Any, event: Event, subject: models.Model | None = None, **d
     A change uses up the form that asked for it. Raises NotInTransactionError outside a transaction, and FormUsedError
     where another request has used the form.
     """
-    if not connection.in_atomic_block:
-        raise NotInTransactionError(f"{event.label}: record it inside the transaction of the change.")
+    require_transaction(f"{event.label}: record it inside the transaction of the change.")
     if event.kind in CHANGES:
         use_form(subject)
     head, _ = Head.objects.select_for_update().get_or_create(pk=1)

@@ -32,7 +32,13 @@ class Difference:
 
 
 class NotInTransactionError(Exception):
-    """History is written in the transaction of the change it tells of, or not at all."""
+    """History and audit entries are written in the transaction of the change they tell of, or not at all."""
+
+
+def require_transaction(sentence: str) -> None:
+    """Raise NotInTransactionError with the sentence outside a transaction."""
+    if not connection.in_atomic_block:
+        raise NotInTransactionError(sentence)
 
 
 def save_with_history(
@@ -99,8 +105,7 @@ def add_history(
     record: models.Model, *, actor: Any, act: Act, reason: str = "", changed: Sequence[Difference] = ()
 ) -> list[Change]:
     """Write one act on a record into its history: an entry for each field that changed, or one for the whole."""
-    if not connection.in_atomic_block:
-        raise NotInTransactionError("Write history inside the transaction of the change.")
+    require_transaction("Write history inside the transaction of the change.")
     about = {
         "subject_kind": record._meta.label_lower, "subject_key": record.pk, "act": act, "reason": reason.strip(),
         "partnership_key": partnership_of(record), "version": getattr(record, "version", None), "made_by": actor,

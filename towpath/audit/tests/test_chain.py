@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from towpath.audit.chain import COVERED, hash_of, verify
 from towpath.audit.events import Event
 from towpath.audit.models import Entry, Head
-from towpath.audit.record import NotInTransactionError, record
+from towpath.audit.record import record
 from towpath.audit.tests.entries import TABLE, triggers_lifted, written
 from towpath.partners.tests.builders import partnership_named, person
+from towpath.records.history import NotInTransactionError
 
 pytestmark = pytest.mark.django_db
 
