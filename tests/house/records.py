@@ -1,8 +1,9 @@
 """Which record of a partnership stands in the address of each page."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django_tasks_db.models import DBTaskResult
 
@@ -131,21 +132,31 @@ def model_of(pattern: URLPattern, page: str = "") -> type[Model] | None:
 
 def address(page: str, pattern: URLPattern, of: Partnership) -> str | None:
     """A page's address for the newest record of that partnership; None where the partnership has no such record."""
+    return next(addresses(page, pattern, of), None)
+
+
+def addresses(page: str, pattern: URLPattern, of: Partnership) -> Iterator[str]:
+    """A page's addresses for the records of that partnership, the newest first; the one of a page without a key."""
     wanted = pattern.pattern.converters
-    model = model_of(pattern, page)
-    record = newest_of(model, of, page.split(":", maxsplit=1)[0]) if model else None
-    if set(wanted) & {"pk", "code"} and record is None:
-        return None
-    values = WORDS | {"pk": getattr(record, "pk", None), "partnership_pk": of.pk, "code": getattr(record, "code", "")}
+    model, space = model_of(pattern, page), page.split(":", maxsplit=1)[0]
+    if set(wanted) & {"pk", "code"}:
+        values = (_values(record, of) for record in (records_of(model, of, space) if model else ()))
+    else:
+        values = iter([_values(None, of)])
+    return (reverse(page, kwargs={name: one[name] for name in wanted}) for one in values)
+
+
+def _values(record: Model | None, of: Partnership) -> dict[str, Any]:
+    keys = {"pk": getattr(record, "pk", None), "partnership_pk": of.pk, "code": getattr(record, "code", "")}
     if isinstance(record, Attendance):
-        values |= {"pk": record.session_id, "attendance_pk": record.pk}
-    return reverse(page, kwargs={name: values[name] for name in wanted})
+        keys |= {"pk": record.session_id, "attendance_pk": record.pk}
+    return WORDS | keys
 
 
-def newest_of(model: type[Model], partnership: Partnership, space: str = "") -> Model | None:
-    """The newest record of that kind that belongs to the partnership, or to everybody; a paper of that space's kind."""
+def records_of(model: type[Model], partnership: Partnership, space: str = "") -> QuerySet[Model]:
+    """The records of that kind of the partnership, or of everybody, the newest first; papers of that space's kind."""
     path = PATHS[model]
     found = model._default_manager.all()
     if model is Paper:
         found = found.filter(kind__in=[kind.name for kind in kinds() if kind.space == space])
-    return (found.filter(**{path: partnership.pk}) if path else found).order_by("pk").last()
+    return (found.filter(**{path: partnership.pk}) if path else found).order_by("-pk")

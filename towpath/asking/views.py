@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from towpath.access.declare import signed_in
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.asking.presenters import UNKNOWN_TIME, present_history
+from towpath.audit.events import Event
+from towpath.audit.reading import record_reading
 from towpath.records import services
 from towpath.records.forms import PutBackForm, ReasonForm
 from towpath.records.history import version_of
 from towpath.records.kinds import Kind, kind_labelled
 from towpath.records.models import Change, TakenBack
-from towpath.records.recording import record
 from towpath.records.set_aside import record_of
 
 
@@ -45,8 +45,7 @@ def history(request: HttpRequest, of: str, pk: int) -> HttpResponse:
     subject = _subject(request, of, pk)
     if seen := subject.kind.seen(subject.record):
         event, what = seen
-        with transaction.atomic():
-            record(actor=request.user, event=event, subject=what)
+        record_reading(request.user, Event(event), what)
     entries = present_history(Change.objects.of_key(subject.kind.label, pk).select_related("made_by"))
     is_from_the_start = bool(entries) and entries[-1].act == "Recorded"
     page = {

@@ -55,6 +55,11 @@ class EntryQuerySet(AppendOnlyQuerySet):
         entries = self if first is None else self.filter(at__gte=midnight(first))
         return entries if last is None else entries.filter(at__lt=midnight(last + timedelta(days=1)))
 
+    def written_so_far(self) -> "EntryQuerySet":
+        """Those there are now, however many are written while they are read."""
+        last = self.model._default_manager.aggregate(last=models.Max("number"))["last"]
+        return self.filter(number__lte=last or 0)
+
     def latest_first(self) -> "EntryQuerySet":
         return self.order_by("-number")
 

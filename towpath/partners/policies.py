@@ -37,11 +37,6 @@ def may_remove_words(actor: User, partnership: Partnership) -> Verdict:
     )
 
 
-def may_see_audit(actor: User) -> Verdict:
-    """Administrators and auditors of a partnership see its record."""
-    return allowed_if(holds(actor, Permission.VIEW_AUDIT), "Only administrators and auditors can see the audit record.")
-
-
 def may_end_post(actor: User | None, post: Post) -> Verdict:
     """An administrator ends any post of the partnership but their own last one as administrator."""
     allowed = may_manage_people(actor, post.partnership)

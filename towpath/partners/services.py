@@ -8,7 +8,6 @@ from towpath.access.roles import Role
 from towpath.accounts.models import User
 from towpath.accounts.services import invite_person
 from towpath.audit.events import Event
-from towpath.audit.models import EntryQuerySet, Head
 from towpath.audit.record import record
 from towpath.partners import policies
 from towpath.partners.models import Agency, Duty, Partnership, Post
@@ -172,24 +171,6 @@ def invite_to_post(
     if not person.is_active:
         raise Refused(email="This person's account is closed. Open it again before giving them a post.")
     return give_post(actor=actor, user=person, partnership=partnership, role=role, agency=agency, started_on=started_on)
-
-
-@transaction.atomic
-def see_audit(*, actor: User, filters: list[str]) -> None:
-    """Somebody looked at the record, narrowed by these filters; looking at it is itself recorded."""
-    policies.may_see_audit(actor).require()
-    record(actor=actor, event=Event.AUDIT_SEEN, filters=filters)
-
-
-@transaction.atomic
-def export_audit(*, actor: User, entries: EntryQuerySet, filters: list[str]) -> tuple[EntryQuerySet, int]:
-    """Record the export, and return its entries, oldest first, with their number: what comes later is not in it."""
-    policies.may_see_audit(actor).require()
-    head = Head.objects.select_for_update().first() or Head()
-    kept = entries.filter(number__lte=head.count).order_by("number")
-    count = kept.count()
-    record(actor=actor, event=Event.AUDIT_EXPORTED, filters=filters, rows=count)
-    return kept, count
 
 
 def lock_partnership(partnership: Partnership) -> None:

@@ -16,8 +16,8 @@ from towpath.delivery.facts.rows import milestones_of_whole_programmes
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.summary import rules_of, sites_by_mode
 from towpath.delivery.views.asked import Asked, asked_of
-from towpath.delivery.views.files import csv_of
 from towpath.foundation.figures import MEANINGS, NO_TARGET
+from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Milestone
 from towpath.ui.filters import address_with, in_use
 
@@ -51,7 +51,7 @@ def board_csv(request: HttpRequest) -> HttpResponseBase:
     asked = asked_of(request)
     facts = facts_of(asked)
     sheet = board_sheet(facts, rows_of(facts, asked.links, asked.audience))
-    return csv_of(request.user, sheet, asked.programmes, listed="sites", day=asked.day)
+    return list_as_file(request.user, sheet, asked.programmes, listed="sites", day=asked.day)
 
 
 def _overdue_above_sites(asked: Asked) -> list[Milestone]:

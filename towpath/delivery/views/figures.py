@@ -19,8 +19,8 @@ from towpath.delivery.presenters.scopes import scope_in_words
 from towpath.delivery.presenters.summary import RuleInForce, rules_of_programmes
 from towpath.delivery.views.asked import Asked, asked_of, day_in, site_in
 from towpath.delivery.views.boards import sees_sites
-from towpath.delivery.views.files import csv_of
 from towpath.foundation.clock import today
+from towpath.practices.views.downloads import list_as_file
 from towpath.training.facts.practices import rules_of
 from towpath.ui.filters import in_use
 from towpath.ui.paging import page_by_key
@@ -77,7 +77,7 @@ def figures_csv(request: HttpRequest, what: str) -> HttpResponseBase:
     """The whole list behind a figure."""
     looked = _looked_at(request, what)
     sheet = list_sheet(what, looked.scope, looked.first, looked.last)
-    return csv_of(request.user, sheet, looked.asked.programmes, listed=what, day=looked.last)
+    return list_as_file(request.user, sheet, looked.asked.programmes, listed=what, day=looked.last)
 
 
 def address_of_page(name: str, key: int | str) -> str:

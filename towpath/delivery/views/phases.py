@@ -14,7 +14,7 @@ from towpath.delivery.presenters.phases import phases_of
 from towpath.delivery.presenters.summary import RuleInForce, earlier_rules, rules_of_programmes
 from towpath.delivery.views.asked import Asked, asked_of
 from towpath.delivery.views.boards import frame_of, sees_sites
-from towpath.delivery.views.files import csv_of
+from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Programme
 from towpath.ui.filters import address_with
 
@@ -56,7 +56,7 @@ def phases_csv(request: HttpRequest) -> HttpResponseBase:
     """Every quarter of delivery of every site, with all that was counted in it."""
     asked = asked_of(request)
     sheet = phases_sheet(counts_of(asked), asked.audience)
-    return csv_of(request.user, sheet, asked.programmes, listed="phases", day=asked.day)
+    return list_as_file(request.user, sheet, asked.programmes, listed="phases", day=asked.day)
 
 
 def counts_of(asked: Asked, *, needs_sessions: bool = True) -> list[SiteCount]:

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.delivery.exports.site import site_sheet
 from towpath.delivery.facts.count import REACHES, Fact
 from towpath.delivery.facts.history import SitePage, gather_site
@@ -29,9 +28,9 @@ from towpath.delivery.presenters.strip import strip_of
 from towpath.delivery.presenters.summary import earlier_rules, rule_in_words
 from towpath.delivery.views.asked import day_in
 from towpath.delivery.views.boards import sees_sites
-from towpath.delivery.views.files import csv_of
 from towpath.foundation.clock import today
 from towpath.foundation.figures import MEANINGS, Audience
+from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Measure
 from towpath.programmes.presenters.milestones import present_milestones
 from towpath.training.policies import audience_of
@@ -44,8 +43,7 @@ PRACTICES_SHOWN = 15
 def site(request: HttpRequest, pk: int) -> HttpResponse:
     """How one site stands, today or at the end of a past quarter. Opening it is recorded."""
     standing = _standing(request, pk)
-    with transaction.atomic():
-        record(actor=request.user, event=Event.SITE_SEEN, subject=standing.site)
+    record_reading(request.user, Event.SITE_SEEN, standing.site)
     audience, links = audience_of(request.user, [standing.site]), _links(standing)
     page = gather_site(standing, audience)
     lines = quarter_lines(page, links, audience)
@@ -81,7 +79,7 @@ def site_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     page = gather_site(standing, audience)
     lines = quarter_lines(page, _links(standing), audience)
     sheet = site_sheet(page, lines)
-    return csv_of(request.user, sheet, [standing.site.programme], listed="site", day=standing.day)
+    return list_as_file(request.user, sheet, [standing.site.programme], listed="site", day=standing.day)
 
 
 def _standing(request: HttpRequest, pk: int) -> Standing:

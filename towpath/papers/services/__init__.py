@@ -1,7 +1,7 @@
 """What is done with papers."""
 
 from towpath.papers.services.deciding import FiguresMoved, approve, issue, send_back
-from towpath.papers.services.files import cancel, take_out, try_again
+from towpath.papers.services.files import cancel, file_of, try_again
 from towpath.papers.services.writing import begin, contents_now, restate, write
 
 __all__ = [
@@ -10,10 +10,10 @@ __all__ = [
     "begin",
     "cancel",
     "contents_now",
+    "file_of",
     "issue",
     "restate",
     "send_back",
-    "take_out",
     "try_again",
     "write",
 ]

@@ -1,4 +1,4 @@
-"""The files of a paper: asked for again, cancelled, taken out. Each taking is recorded before the first byte leaves."""
+"""The files of a paper: asked for again, cancelled, read to be handed out."""
 
 from typing import Any
 
@@ -35,16 +35,13 @@ def cancel(*, actor: Any, paper: Paper) -> Paper:
     return held
 
 
-@transaction.atomic
-def take_out(*, actor: Any, paper: Paper, kind: str) -> bytes:
-    """Let whoever may read a paper take a file of it out, the newest of its kind.
+def file_of(user: Any, paper: Paper, kind: str) -> tuple[bytes, str]:
+    """A file of a paper that this person may read, the newest of its kind, and its fingerprint.
 
     Raises DoesNotExist where it has none such, and NotAsKeptError where it is missing or altered.
     """
-    policies.may_read(actor, paper).require()
+    policies.may_read(user, paper).require()
     taken = paper.files.filter(kind=kind).last()
     if taken is None:
         raise PaperFile.DoesNotExist
-    content = content_of(taken.file, sha256=taken.sha256, subject=paper, remedy=MADE_AGAIN)
-    record(actor=actor, event=paper.of_kind.events["exported"], subject=paper, kind=kind, sha256=taken.sha256)
-    return content
+    return content_of(taken.file, sha256=taken.sha256, subject=paper, remedy=MADE_AGAIN), taken.sha256

@@ -1,17 +1,15 @@
 """Reading papers: the list of a kind, a paper's own page from its draft to its last issue, and its files."""
 
 from dataclasses import asdict
-from io import BytesIO
 from typing import Any
 
-from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from towpath.access.grants import holds
-from towpath.audit.record import record
+from towpath.audit.reading import hand_out, record_reading
 from towpath.documents.blocks import Contents, from_json
 from towpath.papers import policies, services
 from towpath.papers.fingerprints import seen
@@ -61,8 +59,7 @@ def paper(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     read = found(request, kind, pk)
     contents = contents_of(read)
     if contents:
-        with transaction.atomic():
-            record(actor=request.user, event=kind.events["seen"], subject=read)
+        record_reading(request.user, kind.events["seen"], read)
     saw = seen(contents) if contents and read.state == ApprovedState.DRAFT else ""
     page = present_paper(read, request.user, saw)
     return render(request, "papers/paper.html", {"page": page, "paper": contents})
@@ -81,12 +78,15 @@ def paper_file(request: HttpRequest, kind: Kind, pk: int, file: str) -> HttpResp
         raise Http404
     read = found(request, kind, pk)
     try:
-        taken = services.take_out(actor=request.user, paper=read, kind=file)
+        content, sha256 = services.file_of(request.user, read, file)
     except PaperFile.DoesNotExist:
         raise Http404 from None
     issue = f"-issue-{read.issue}" if read.issue > 1 else ""
     name = f"{slugify(read.about_title)[:60] or kind.subject_name}-{kind.file_word}{read.quarter.slug}{issue}"
-    return FileResponse(BytesIO(taken), as_attachment=True, filename=f"{name}.{SUFFIXES[FileKind(file)]}")
+    return hand_out(
+        request.user, kind.events["exported"], content, of=read, name=f"{name}.{SUFFIXES[FileKind(file)]}",
+        kind=file, sha256=sha256,
+    )  # fmt: skip
 
 
 def found(request: HttpRequest, kind: Kind, pk: int) -> Paper:

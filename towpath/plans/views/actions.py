@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.plans.models import Action, OutsideStep, ProgressUpdate
 from towpath.plans.models.actions import ActionQuerySet
@@ -26,8 +25,7 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     is_whole = request.GET.get("history") == "whole"
     visible = with_history(Action.objects.visible_to(request.user), None if is_whole else RECENT)
     found: Any = get_object_or_404(visible, pk=pk)
-    with transaction.atomic():
-        record(actor=request.user, event=Event.ACTION_SEEN, subject=found)
+    record_reading(request.user, Event.ACTION_SEEN, found)
     page = present_action(found, request.user, today())
     is_cut = not is_whole and RECENT in (len(found.newest_updates), len(found.newest_steps))
     return render(request, "plans/action.html", {"action": page, "is_cut": is_cut})

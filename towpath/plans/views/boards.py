@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from towpath.access.declare import holders_of
 from towpath.access.grants import holds
 from towpath.access.roles import Permission
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.foundation.ratings import NOT_STATED, SCHEMES, Rating
 from towpath.plans import policies
@@ -38,8 +37,7 @@ EVERY_RATING = tuple({rating.slug: rating for scheme in SCHEMES for rating in sc
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One plan's board. Opening it is recorded."""
     found = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), pk=pk)
-    with transaction.atomic():
-        record(actor=request.user, event=Event.PLAN_SEEN, subject=found)
+    record_reading(request.user, Event.PLAN_SEEN, found)
     actions = Action.objects.visible_to(request.user).filter(plan=found).current()
     page = _board(request, actions, found.scheme.ratings, {rating.slug for rating in found.scheme.ratings})
     may_edit = policies.may_edit_plans(request.user, found.partnership)

@@ -1,15 +1,12 @@
 """Opening a piece of evidence. Every opening is recorded."""
 
-from io import BytesIO
-
-from django.db import transaction
 from django.db.models import Q
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import hand_out, record_reading
 from towpath.plans.models import Action, Evidence
 from towpath.plans.views.boards import sees_plans
 from towpath.records.kept_files import content_of
@@ -28,9 +25,8 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponseBase:
         pk=pk,
     )
     action = piece.update.action if piece.update else piece.step.action
-    content = b"" if piece.link else content_of(piece.file, sha256=piece.sha256, subject=action, remedy=ADDED_AGAIN)
-    with transaction.atomic():
-        record(actor=request.user, event=Event.EVIDENCE_SEEN, subject=action, evidence=piece.pk)
     if piece.link:
+        record_reading(request.user, Event.EVIDENCE_SEEN, action, evidence=piece.pk)
         return redirect(piece.link)
-    return FileResponse(BytesIO(content), as_attachment=True, filename=piece.name)
+    content = content_of(piece.file, sha256=piece.sha256, subject=action, remedy=ADDED_AGAIN)
+    return hand_out(request.user, Event.EVIDENCE_SEEN, content, of=action, name=piece.name, evidence=piece.pk)

@@ -1,25 +1,28 @@
 """A whole plan on its way out. A download is recorded before it begins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.audit.events import Event
+from towpath.audit.reading import CSV, hand_out
 from towpath.documents.writers.csv import csv_lines
 from towpath.foundation.clock import now, today
 from towpath.plans.exports.fields import action_sheet
 from towpath.plans.models import Plan
 from towpath.plans.policies import may_export
 from towpath.plans.presenters.exports import EXPORTS, exports_of
-from towpath.plans.services.exporting import take_plan_out
 
 takes_plans_out = holders_of(Permission.EXPORT_PLANS)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Written: TypeAlias = tuple[bytes | Iterable[str], str, str]  # with its type and how its name ends
 
 
 @takes_plans_out
@@ -39,33 +42,30 @@ def export_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
     if kind not in EXPORTS:
         raise Http404
-    take_plan_out(actor=request.user, plan=plan, kind=kind)
-    return WRITTEN[kind](plan)
+    may_export(request.user, plan).require()
+    content, content_type, suffix = WRITTEN[kind](plan)
+    return hand_out(
+        request.user, Event.PLAN_EXPORTED, content, of=plan, content_type=content_type,
+        name=f"{slugify(plan.title)[:60] or 'plan'}-{today():%Y-%m-%d}.{suffix}",
+        kind=kind, actions=plan.actions.current().count(),
+    )  # fmt: skip
 
 
-def _word(plan: Plan) -> HttpResponseBase:
+def _word(plan: Plan) -> Written:
     from towpath.plans.exports.word import plan_as_word
 
-    return _attached(HttpResponse(plan_as_word(plan, now()), content_type=WORD), plan, "docx")
+    return plan_as_word(plan, now()), WORD, "docx"
 
 
-def _excel(plan: Plan) -> HttpResponseBase:
+def _excel(plan: Plan) -> Written:
     from towpath.documents.writers.excel import excel_workbook
     from towpath.plans.exports.history import history_sheet
 
-    workbook = excel_workbook(plan.title, [action_sheet(plan), history_sheet(plan)])
-    return _attached(HttpResponse(workbook, content_type=EXCEL), plan, "xlsx")
+    return excel_workbook(plan.title, [action_sheet(plan), history_sheet(plan)]), EXCEL, "xlsx"
 
 
-def _csv(plan: Plan) -> HttpResponseBase:
-    lines = csv_lines(action_sheet(plan))
-    return _attached(StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8"), plan, "csv")
+def _csv(plan: Plan) -> Written:
+    return csv_lines(action_sheet(plan)), CSV, "csv"
 
 
-WRITTEN: dict[str, Callable[[Plan], HttpResponseBase]] = {"word": _word, "excel": _excel, "csv": _csv}
-
-
-def _attached(response: HttpResponseBase, plan: Plan, suffix: str) -> HttpResponseBase:
-    name = f"{slugify(plan.title)[:60] or 'plan'}-{today():%Y-%m-%d}.{suffix}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+WRITTEN: dict[str, Callable[[Plan], Written]] = {"word": _word, "excel": _excel, "csv": _csv}

@@ -1,14 +1,28 @@
-"""A list as a CSV file to download."""
+"""A list on its way out as CSV; recorded before the first byte leaves."""
 
-from django.http import StreamingHttpResponse
+from collections.abc import Collection
+from datetime import date
+from typing import Any
 
+from django.http import HttpResponseBase
+
+from towpath.audit.events import Event
+from towpath.audit.reading import hand_out
 from towpath.documents.writers.csv import csv_lines
 from towpath.documents.writers.sheet import Sheet
 from towpath.foundation.clock import today
+from towpath.practices import policies
+from towpath.programmes.models import Programme
 
 
-def as_file(sheet: Sheet, name: str) -> StreamingHttpResponse:
-    """The sheet, named after what it holds and the day it was taken out."""
-    response = StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{today():%Y-%m-%d}.csv"'
-    return response
+def list_as_file(
+    user: Any, sheet: Sheet, programmes: Collection[Programme], *, listed: str, name: str = "", day: date | None = None
+) -> HttpResponseBase:
+    """What somebody sees as a list, named after what it lists and the day it is of, which is today if none is given.
+
+    Recorded with each programme it speaks of, so that its auditors find it.
+    """
+    policies.may_take_lists_out(user).require()
+    named = f"{name or listed}-{day or today():%Y-%m-%d}.csv"
+    lines = csv_lines(sheet)
+    return hand_out(user, Event.DELIVERY_EXPORTED, lines, of=programmes, name=named, list=listed, rows=sheet.count)

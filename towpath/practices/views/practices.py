@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.practices import policies
 from towpath.practices.forms.practices import LEFT, NOT_SIGNED_UP, SIGNED_UP, DayForm, PracticeFilter
@@ -19,9 +18,8 @@ from towpath.practices.presenters.practice_page import present_sign_ups
 from towpath.practices.presenters.practices import PracticeLine, practice_sheet, present_practices, standing_in_register
 from towpath.practices.presenters.register import present_change, present_facts
 from towpath.practices.services.closed import closed_sign_ups
-from towpath.practices.services.lists import take_list_out
 from towpath.practices.trained import TrainedPractices, trained_on
-from towpath.practices.views.downloads import as_file
+from towpath.practices.views.downloads import list_as_file
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme, Site
 from towpath.records.models import TakenBack
@@ -75,9 +73,8 @@ def practices_file(request: HttpRequest) -> HttpResponseBase:
     found: Any = filters.narrow(Practice.objects.visible_to(request.user), visible, trained.reached)
     rows = list(found.order_by("rank", "name_upper", "pk"))
     sheet = practice_sheet(_lines(rows, filters.sign_ups(visible), trained, all_of_them=True))
-    listed = Programme.objects.filter(pk__in=trained.rules)
-    take_list_out(actor=request.user, programmes=list(listed), listed="practices", rows=sheet.count)
-    return as_file(sheet, "practices")
+    programmes = Programme.objects.filter(pk__in=trained.rules)
+    return list_as_file(request.user, sheet, programmes, listed="practices")
 
 
 def _filters(request: HttpRequest) -> PracticeFilter:
@@ -107,8 +104,7 @@ def _lines(
 def practice(request: HttpRequest, code: str) -> HttpResponse:
     """What the register and one's sites know of a practice, and where it stands on a day. Opening it is recorded."""
     found = get_object_or_404(Practice.objects.visible_to(request.user), code=code)
-    with transaction.atomic():
-        record(actor=request.user, event=Event.PRACTICE_SEEN, subject=found)
+    record_reading(request.user, Event.PRACTICE_SEEN, found)
     form = DayForm.from_address(request.GET)
     may_merge = policies.may_record_merger(request.user, found)
     sign_ups = _sign_ups_of(request.user, found)

@@ -1,6 +1,5 @@
 """The list of programmes, and a programme's own page."""
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,7 +7,7 @@ from django.views.decorators.http import require_safe
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.partners.models import Partnership
 from towpath.programmes.models import Programme
@@ -50,8 +49,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(
         visible.select_related("partnership", "funder", "commissioner", "national_provider"), pk=pk
     )
-    with transaction.atomic():
-        record(actor=request.user, event=Event.PROGRAMME_SEEN, subject=found)
+    record_reading(request.user, Event.PROGRAMME_SEEN, found)
     page = present_programme(found, request.user, today(), quarter_asked(request))
     about = {
         "page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today(),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from towpath.access.declare import holders_of
 from towpath.access.roles import Permission, Reach
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.forms.sites import AmendSiteForm, LastDayForm, PartnerForm, SiteForm
@@ -36,8 +35,7 @@ from towpath.records.models import TakenBack
 def site_record(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything of a site's history, and what is missing. Opening it is recorded."""
     found = get_object_or_404(with_record(Site.objects.visible_to(request.user), today()), pk=pk)
-    with transaction.atomic():
-        record(actor=request.user, event=Event.SITE_SEEN, subject=found)
+    record_reading(request.user, Event.SITE_SEEN, found)
     page = present_record(found, request.user, today())
     about = {
         "page": page, "parts": SITE_PAGES.links_for(request.user, found), "quarter": Quarter.containing(today()),

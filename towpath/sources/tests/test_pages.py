@@ -367,7 +367,7 @@ def test_a_discarded_reading_leads_to_the_list_and_the_original_is_still_there(b
     assert reading.state == State.DISCARDED
     assert browser.get(at("reading", reading)).url == reverse("sources:sources")
     original = browser.get(reverse("sources:original", args=[reading.document_id]))
-    assert b"".join(original.streaming_content) == tracker()
+    assert original.content == tracker()
 
 
 def test_the_original_is_a_download_and_its_taking_is_recorded(browser: Client, user: object) -> None:

@@ -1,10 +1,7 @@
 """The list of readings, the upload page, and the originals."""
 
-from io import BytesIO
-
 from django.contrib import messages
-from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +11,7 @@ from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import hand_out
 from towpath.partners.models import Partnership
 from towpath.records.kept_files import unaltered
 from towpath.sources import services
@@ -72,6 +69,6 @@ def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out a document as it arrived, always as a download. Every one is recorded."""
     document = get_object_or_404(SourceDocument.objects.visible_to(request.user), pk=pk)
     content = unaltered(document.content, sha256=document.sha256, subject=document)
-    with transaction.atomic():
-        record(actor=request.user, event=Event.ORIGINAL_DOWNLOADED, subject=document, kind=document.kind)
-    return FileResponse(BytesIO(content), as_attachment=True, filename=document.name)
+    return hand_out(
+        request.user, Event.ORIGINAL_DOWNLOADED, content, of=document, name=document.name, kind=document.kind
+    )

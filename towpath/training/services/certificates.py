@@ -1,13 +1,9 @@
-"""Certificates of training: who earned one, and taking them out."""
+"""Certificates of training: who earned one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
-from towpath.audit.events import Event
-from towpath.audit.record import record
 from towpath.practices.policies import may_see_attendees, may_see_learners_of
 from towpath.records.refusing import Refused
 from towpath.training import policies
@@ -48,16 +44,13 @@ def stayed_half(attendance: Attendance, session: Session) -> bool:
     return attendance.minutes is None or attendance.minutes * 2 >= session.minutes
 
 
-@transaction.atomic
-def take_certificates_out(*, actor: Any, session: Session, attendance: int | None = None) -> Sequence[Attendance]:
-    """Take out everybody's certificate, or the one of one attendance. Raises NoCertificatesDue where there is none."""
-    policies.may_take_certificates(actor, session).require()
-    earned = who_came(actor, session).earned
-    taken = [one for one in earned if attendance in (None, one.pk)]
-    if not taken:
+def earned_certificates(user: Any, session: Session, attendance: int | None = None) -> Sequence[Attendance]:
+    """Who gets a certificate, or the one person of that attendance. Raises NoCertificatesDue where there is none."""
+    policies.may_take_certificates(user, session).require()
+    earned = [one for one in who_came(user, session).earned if attendance in (None, one.pk)]
+    if not earned:
         raise NoCertificatesDue
-    record(actor=actor, event=Event.CERTIFICATES_EXPORTED, subject=session, certificates=len(taken))
-    return taken
+    return earned
 
 
 def _managed(user: Any, session: Session) -> list[int]:

@@ -22,7 +22,7 @@ from towpath.training.kinds import Kind
 from towpath.training.models import Attendance
 from towpath.training.policies import may_take_certificates
 from towpath.training.services.attendance import Came, record_attendance
-from towpath.training.services.certificates import NoCertificatesDue, take_certificates_out
+from towpath.training.services.certificates import NoCertificatesDue, earned_certificates
 from towpath.training.tests.session_builders import planned, session_for
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ class TestRights:
     def test_a_stranger_is_told_why_and_nothing_is_recorded(self):
         session = held()
         with pytest.raises(PermissionDenied):
-            take_certificates_out(actor=person_with(Role.PROGRAMME_MANAGER), session=session)
+            earned_certificates(person_with(Role.PROGRAMME_MANAGER), session)
         assert not Entry.objects.filter(event=Event.CERTIFICATES_EXPORTED).exists()
 
 
@@ -143,7 +143,7 @@ class TestCertificates:
         session = session_for(signed_up())
         client = signed_in(manager(session))
         with pytest.raises(NoCertificatesDue):
-            take_certificates_out(actor=manager(session), session=session)
+            earned_certificates(manager(session), session)
         assert client.get(f"/sessions/{session.pk}/certificates/file/").status_code == 302
         assert "there is no certificate" in words_of(client.get(f"/sessions/{session.pk}/certificates/"))
 

@@ -17,7 +17,6 @@ from towpath.programmes.tests.builders import manager_of
 from towpath.training.kinds import Kind
 from towpath.training.models import SessionState
 from towpath.training.policies import may_take_invitation
-from towpath.training.services.inviting import take_invitation_out
 from towpath.training.services.sessions import move_session
 from towpath.training.tests.session_builders import planned, session_for
 
@@ -94,7 +93,7 @@ def test_a_session_of_another_partnership_is_not_found():
 
 def test_a_stranger_is_told_why_and_nothing_is_recorded():
     with pytest.raises(PermissionDenied, match="Only people who see this session"):
-        take_invitation_out(actor=person_with(Role.PROGRAMME_MANAGER), session=coming())
+        may_take_invitation(person_with(Role.PROGRAMME_MANAGER), coming()).require()
     assert not Entry.objects.filter(event=Event.INVITATION_EXPORTED).exists()
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.practices import policies
 from towpath.practices.views.reaching import records_training
 from towpath.records.holding import ChangedMeanwhile
@@ -59,8 +58,7 @@ def _newer(request: SignedInRequest, pk: int) -> Any:
     found = visible_session(request, pk)
     page = page_of(request.user, found)
     if page.shows_names:
-        with transaction.atomic():
-            record(actor=request.user, event=Event.ATTENDEES_SEEN, subject=found)
+        record_reading(request.user, Event.ATTENDEES_SEEN, found)
     return page
 
 
@@ -71,9 +69,8 @@ def _forms(request: SignedInRequest, found: Session) -> AttendanceForms:
     if request.method == "POST":
         more = request.POST.get("more")
         return with_more_rows(request.POST, sign_ups, more) if more else sent(request.POST, sign_ups)
-    with transaction.atomic():
-        if named:
-            record(actor=request.user, event=Event.ATTENDEES_SEEN, subject=found)
+    if named:
+        record_reading(request.user, Event.ATTENDEES_SEEN, found)
     if typed := drafts.typed_before(request):
         return with_more_rows(drafts.as_sent({"version": [str(found.version)]} | typed), sign_ups, "")
     return recorded(found, sign_ups, named, found.group_attendances.all())

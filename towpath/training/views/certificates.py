@@ -1,19 +1,20 @@
 """Certificates of a session: who has one, and the PDF."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import hand_out, record_reading
 from towpath.foundation.clock import now
 from towpath.practices.views.reaching import sees_training
 from towpath.training import policies
 from towpath.training.exports.certificates import certificates_as_pdf, taught
-from towpath.training.models import Session
-from towpath.training.services.certificates import NoCertificatesDue, take_certificates_out, who_came
+from towpath.training.models import Attendance, Session
+from towpath.training.services.certificates import NoCertificatesDue, earned_certificates, who_came
 
 
 @sees_training
@@ -24,35 +25,34 @@ def certificates(request: HttpRequest, pk: int) -> HttpResponse:
     policies.may_take_certificates(request.user, session).require()
     came = who_came(request.user, session)
     if came.earned or came.too_short:
-        with transaction.atomic():
-            record(actor=request.user, event=Event.ATTENDEES_SEEN, subject=session)
+        record_reading(request.user, Event.ATTENDEES_SEEN, session)
     page = {"session": session, "taught": taught(session), "came": came}
     return render(request, "training/certificates.html", page)
 
 
 @sees_training
 @require_safe
-def certificates_file(request: HttpRequest, pk: int) -> HttpResponse:
+def certificates_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Everybody's certificates as one PDF, a page each."""
     session = _session(request, pk)
     try:
-        taken = take_certificates_out(actor=request.user, session=session)
+        earned = earned_certificates(request.user, session)
     except NoCertificatesDue as nobody:
         messages.warning(request, nobody.sentence)
         return redirect("training:certificates", pk=pk)
-    return _attached(certificates_as_pdf(session, taken, now()), session, "certificates")
+    return _as_pdf(request, session, earned, "certificates")
 
 
 @sees_training
 @require_safe
-def certificate_file(request: HttpRequest, pk: int, attendance_pk: int) -> HttpResponse:
+def certificate_file(request: HttpRequest, pk: int, attendance_pk: int) -> HttpResponseBase:
     """One person's certificate."""
     session = _session(request, pk)
     try:
-        taken = take_certificates_out(actor=request.user, session=session, attendance=attendance_pk)
+        earned = earned_certificates(request.user, session, attendance_pk)
     except NoCertificatesDue:
         raise Http404 from None
-    return _attached(certificates_as_pdf(session, taken, now()), session, "certificate")
+    return _as_pdf(request, session, earned, "certificate")
 
 
 def _session(request: HttpRequest, pk: int) -> Session:
@@ -60,8 +60,8 @@ def _session(request: HttpRequest, pk: int) -> Session:
     return get_object_or_404(visible.prefetch_related("trainers"), pk=pk)
 
 
-def _attached(pdf: bytes, session: Session, name: str) -> HttpResponse:
-    """Nobody's name in the file's own name: it shows in lists of downloads."""
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}-{session.held_on:%Y-%m-%d}.pdf"'
-    return response
+def _as_pdf(request: HttpRequest, session: Session, earned: Sequence[Attendance], kind: str) -> HttpResponseBase:
+    """Nobody's name in the file's own name: it shows in lists of downloads. Taking it out is recorded."""
+    pdf = certificates_as_pdf(session, earned, now())
+    name = f"{kind}-{session.held_on:%Y-%m-%d}.pdf"
+    return hand_out(request.user, Event.CERTIFICATES_EXPORTED, pdf, of=session, name=name, certificates=len(earned))

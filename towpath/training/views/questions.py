@@ -16,8 +16,7 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
-from towpath.practices.services.lists import take_list_out
-from towpath.practices.views.downloads import as_file
+from towpath.practices.views.downloads import list_as_file
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme, Site
 from towpath.records.holding import ChangedMeanwhile, fingerprint
@@ -140,8 +139,7 @@ def feedback_file(request: HttpRequest) -> HttpResponseBase:
     tables = _tables(request, filters, _narrowed(request, filters))
     lines = [(table.programme.name, line) for table in tables for line in table.lines]
     programmes = [table.programme for table in tables]
-    take_list_out(actor=request.user, programmes=programmes, listed="feedback", rows=len(lines))
-    return as_file(feedback_sheet(lines), "feedback")
+    return list_as_file(request.user, feedback_sheet(lines), programmes, listed="feedback")
 
 
 def _may_set(request: HttpRequest, programme: Programme) -> bool:

@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from towpath.foundation.clock import today
-from towpath.practices.services.lists import take_list_out
-from towpath.practices.views.downloads import as_file
+from towpath.practices.views.downloads import list_as_file
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme
 from towpath.training.exports.refreshers import refresher_sheet
@@ -49,8 +48,8 @@ def refreshers_file(request: HttpRequest) -> HttpResponseBase:
     filters = RefresherFilter(request.GET, sites=sites_of(request.user))
     found = _found(request.user, filters.chosen)
     programmes = Programme.objects.filter(sites__sign_ups__in=[one.sign_up for one in found]).distinct()
-    take_list_out(actor=request.user, programmes=programmes, listed="refreshers", rows=len(found))
-    return as_file(refresher_sheet(found), "refreshers-due")
+    sheet = refresher_sheet(found)
+    return list_as_file(request.user, sheet, programmes, listed="refreshers", name="refreshers-due")
 
 
 def _found(user: Any, chosen: dict[str, Any]) -> list[Refresher]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max, Min, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -11,12 +10,11 @@ from django.views.decorators.http import require_safe
 from towpath.access.grants import holds_somewhere
 from towpath.access.roles import Permission, Reach
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.practices import policies
 from towpath.practices.models import Practice, SignUp
-from towpath.practices.services.lists import take_list_out
-from towpath.practices.views.downloads import as_file
+from towpath.practices.views.downloads import list_as_file
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme, Site
 from towpath.training.exports.sessions import session_sheet
@@ -77,10 +75,10 @@ def sessions_file(request: HttpRequest) -> HttpResponseBase:
     narrowed = _filters(request, visible).narrow(visible)
     count = narrowed.count()
     programmes = Programme.objects.filter(sites__sessions__in=narrowed.order_by()).distinct()
-    take_list_out(actor=request.user, programmes=programmes, listed="sessions", rows=count)
     seen = set(Site.objects.visible_to(request.user).values_list("pk", flat=True))
     ordered = with_practices(request.user, narrowed).order_by("held_on", "pk")
-    return as_file(session_sheet(ordered.iterator(AT_ONCE), count, seen, today()), "sessions")
+    sheet = session_sheet(ordered.iterator(AT_ONCE), count, seen, today())
+    return list_as_file(request.user, sheet, programmes, listed="sessions")
 
 
 def with_practices(user: Any, found: QuerySet[Session]) -> QuerySet[Session]:
@@ -113,9 +111,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     """What a session was and who came. Names are shown to few, and showing them is recorded."""
     found = visible_session(request, pk)
     page = page_of(request.user, found)
-    with transaction.atomic():
-        if page.shows_names:
-            record(actor=request.user, event=Event.ATTENDEES_SEEN, subject=found)
+    if page.shows_names:
+        record_reading(request.user, Event.ATTENDEES_SEEN, found)
     may_record = policies.may_record_training(request.user, found.site)
     return render(
         request,

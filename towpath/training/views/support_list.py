@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from towpath.practices.models import Practice, SignUp
-from towpath.practices.services.lists import take_list_out
-from towpath.practices.views.downloads import as_file
+from towpath.practices.views.downloads import list_as_file
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme, SitePost
 from towpath.training import policies
@@ -60,9 +59,9 @@ def support_file(request: HttpRequest) -> HttpResponseBase:
     narrowed = _filters(request, visible).narrow(visible)
     count = narrowed.count()
     programmes = Programme.objects.filter(sites__sign_ups__support__in=narrowed.order_by()).distinct()
-    take_list_out(actor=request.user, programmes=programmes, listed="support", rows=count)
     rows = narrowed.select_related(*RELATED).only(*SHOWN).order_by("-given_on", "-pk").iterator(500)
-    return as_file(support_sheet(pieces_for(request.user, rows), count), "support")
+    sheet = support_sheet(pieces_for(request.user, rows), count)
+    return list_as_file(request.user, sheet, programmes, listed="support")
 
 
 def pieces_for(user: Any, found: Iterable[Support]) -> Iterable[presenting.Piece]:

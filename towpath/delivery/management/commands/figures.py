@@ -11,12 +11,11 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from towpath.access.audiences import audience_of_role
 from towpath.access.roles import Role
 from towpath.audit.events import Event
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.delivery.facts.count import count
 from towpath.delivery.facts.figure_rows import FigureRow, figure_rows, in_key
 from towpath.delivery.facts.quarters import quarters_between
@@ -47,8 +46,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no programme {number}: its number stands in the address of its page.")
         day = _asked(programme, options["on"])
         rows = figures_of(programme, day, _audience(options["audience"]))
-        with transaction.atomic():
-            record(actor=None, event=Event.DELIVERY_EXPORTED, subject=programme, list="figures", rows=len(rows))
+        record_reading(None, Event.DELIVERY_EXPORTED, programme, list="figures", rows=len(rows))
         if options["format"] == "json":
             self.stdout.write(json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1))
         else:

@@ -17,7 +17,7 @@ from towpath.jobs import running, workers
 from towpath.jobs.tests.running import run_jobs
 from towpath.papers import tasks
 from towpath.papers.models import FileKind, Paper, PaperFile
-from towpath.papers.services import approve, begin, building, cancel, take_out, try_again, write
+from towpath.papers.services import approve, begin, building, cancel, file_of, try_again, write
 from towpath.papers.services import issue as issue_paper
 from towpath.papers.states import JobState
 from towpath.partners.tests.builders import agency_of, partnership_named
@@ -160,7 +160,7 @@ def test_cancelling_leaves_the_files_made_earlier(issued, manager, programme):
     try_again(actor=manager, paper=ready)
     cancel(actor=manager, paper=ready)
     assert made(ready).job == JobState.CANCELLED
-    assert take_out(actor=commissioner_of(programme), paper=issued, kind="pdf").startswith(b"%PDF")
+    assert file_of(commissioner_of(programme), issued, "pdf")[0].startswith(b"%PDF")
 
 
 def test_a_file_changed_on_the_disk_is_not_handed_out(issued, programme):
@@ -168,7 +168,7 @@ def test_a_file_changed_on_the_disk_is_not_handed_out(issued, programme):
     with open(file.file.path, "ab") as kept:
         kept.write(b"% one more word")
     with pytest.raises(NotAsKeptError, match="was altered since it was kept"):
-        take_out(actor=commissioner_of(programme), paper=issued, kind="pdf")
+        file_of(commissioner_of(programme), issued, "pdf")
     assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_EXPORTED).exists()
 
 
@@ -177,9 +177,9 @@ def test_lost_files_are_made_again_beside_the_old_ones_and_the_newest_is_handed_
     lost.file.storage.delete(lost.file.name)
     commissioner = commissioner_of(programme)
     with pytest.raises(NotAsKeptError, match="is missing"):
-        take_out(actor=commissioner, paper=issued, kind="pdf")
+        file_of(commissioner, issued, "pdf")
     made(try_again(actor=manager, paper=issued))
-    assert take_out(actor=commissioner, paper=issued, kind="pdf").startswith(b"%PDF")
+    assert file_of(commissioner, issued, "pdf")[0].startswith(b"%PDF")
     assert PaperFile.objects.count() == 4
 
 
@@ -193,7 +193,7 @@ def test_a_stranger_takes_nothing_out(issued):
     made(issued)
     stranger = commissioner_of(bare_elsewhere())
     with pytest.raises(PermissionDenied, match="of the programmes you see or pay for"):
-        take_out(actor=stranger, paper=issued, kind="pdf")
+        file_of(stranger, issued, "pdf")
 
 
 def bare_elsewhere():

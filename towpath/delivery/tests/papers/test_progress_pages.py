@@ -80,7 +80,7 @@ def test_a_file_is_handed_out_and_recorded(client, programme, ready, kind, suffi
     response = client.get(page_of(ready, "paper_file", file=kind))
     name = f"seven-boroughs-progress-2020-21-q2.{suffix}"
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
-    assert b"".join(response.streaming_content).startswith(starts)
+    assert response.content.startswith(starts)
     entry = Entry.objects.get(event=Event.PROGRESS_REPORT_EXPORTED)
     assert entry.details["sha256"] == ready.files.get(kind=kind).sha256
 

@@ -199,7 +199,7 @@ def test_a_board_member_sees_the_failure_but_no_button(as_role, report):
 def test_a_file_is_handed_out_and_recorded(as_role, ready, kind, name, starts):
     response = as_role(Role.BOARD_MEMBER).get(page_of(ready, "paper_file", file=kind))
     assert response["Content-Disposition"] == f'attachment; filename="{name}"'
-    assert b"".join(response.streaming_content).startswith(starts)
+    assert response.content.startswith(starts)
     entry = Entry.objects.get(event=Event.REPORT_EXPORTED)
     assert entry.details["sha256"] == ready.files.get(kind=kind).sha256
 
