@@ -1,6 +1,12 @@
-"""How sensitive each field of each model is: what exports, scrubbed copies and retention go by."""
+"""How sensitive each field of each model is: what histories and exports go by.
+
+A history says that a secret or a special-category field changed, and never what it held; no export and no page reads a
+secret one (`tests/house/test_fields.py`). Drafts may hold anything that can be typed and are sealed whole.
+"""
 
 from enum import StrEnum
+
+from django.db.models import Model
 
 
 class Sensitivity(StrEnum):
@@ -23,3 +29,9 @@ def classified(
         Sensitivity.SECRET: secret,
     }
     return {name: kind for kind, names in kinds.items() for name in names.split()}
+
+
+def is_kept_from_histories(model: type[Model], field: str) -> bool:
+    """Whether what the field holds must not be copied in words, where it would stand unsealed."""
+    kind = getattr(model, "sensitivity", {}).get(field, Sensitivity.PLAIN)
+    return kind in {Sensitivity.SPECIAL_CATEGORY, Sensitivity.SECRET}

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from towpath.access.sensitivity import is_kept_from_histories
 from towpath.foundation.clock import now
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.kinds import kind_labelled, partnership_of
@@ -16,6 +17,7 @@ from towpath.records.refusing import Refused
 from towpath.ui.words import as_day, as_moment, as_time
 
 WHY = "Figures rest on what you change: say why."
+NOT_SHOWN = "Not shown"
 Saved = TypeVar("Saved", bound=models.Model)
 
 
@@ -116,7 +118,10 @@ def add_history(
 
 
 def differences(before: models.Model, after: models.Model) -> list[Difference]:
-    """The fields of a record that changed. What is derived from others (`derived` of its model) is left out."""
+    """The fields of a record that changed. What is derived from others (`derived` of its model) is left out.
+
+    Of a secret or special-category field it says that it changed, not what it held.
+    """
     left_out = {"version", *getattr(after, "derived", ())}
     return [
         _difference(field, before, after)
@@ -126,12 +131,13 @@ def differences(before: models.Model, after: models.Model) -> list[Difference]:
 
 
 def _difference(field: Any, before: models.Model, after: models.Model) -> Difference:
+    label = str(field.verbose_name)
+    label = label[:1].upper() + label[1:]
+    if is_kept_from_histories(type(after), field.name):
+        return Difference(field.name, label, NOT_SHOWN, f"{NOT_SHOWN}; it changed")
     is_text = isinstance(field, models.CharField | models.TextField)
     values = (None, None) if is_text else (field.value_from_object(before), field.value_from_object(after))
-    label = str(field.verbose_name)
-    return Difference(
-        field.name, label[:1].upper() + label[1:], in_words(before, field), in_words(after, field), *values
-    )
+    return Difference(field.name, label, in_words(before, field), in_words(after, field), *values)
 
 
 def in_words(record: models.Model, field: Any) -> str:
