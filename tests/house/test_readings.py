@@ -54,13 +54,13 @@ READINGS = {
     "delivery:board_csv": LIST,
     "delivery:figures_csv": LIST,
     "delivery:phases_csv": LIST,
-    "reports:report": Event.REPORT_SEEN,
-    "reports:report_file": Event.REPORT_EXPORTED,
-    "reports:export_file": Event.PLAN_EXPORTED,
-    "reports:progress_report": Event.PROGRESS_REPORT_SEEN,
-    "reports:progress_file": Event.PROGRESS_REPORT_EXPORTED,
+    "reports:paper": Event.REPORT_SEEN,
+    "reports:paper_file": Event.REPORT_EXPORTED,
+    "plans:export_file": Event.PLAN_EXPORTED,
+    "progress_reports:paper": Event.PROGRESS_REPORT_SEEN,
+    "progress_reports:paper_file": Event.PROGRESS_REPORT_EXPORTED,
 }
-IN_ADDRESS = {"reports:report_file": ("csv", "pdf"), "reports:progress_file": ("csv", "pdf")}
+IN_ADDRESS = {"reports:paper_file": ("csv", "pdf"), "progress_reports:paper_file": ("csv", "pdf")}
 
 
 @pytest.fixture(scope="module")
