@@ -8,7 +8,7 @@ from towpath.foundation.clock import now, today
 from towpath.foundation.ratings import NOT_STATED, RED_AMBER_GREEN
 from towpath.partners.models import Agency, Partnership
 from towpath.plans.models import Action, ActionLead, Plan, Recommendation
-from towpath.plans.services.reckoning import reckon
+from towpath.records.reckoning import reckon
 
 # How many actions each plan has: 20,000 in 1,000 plans. The delivery plans we know have about twenty.
 SIZES = (500, *[20] * 519, *[19] * 480)
@@ -78,7 +78,7 @@ def _action(recommendation: Recommendation, plan: Plan, place: int, number: int)
         is_done=rating.means_done,
         updated_at=now() - timedelta(hours=number % 9_000),
     )
-    reckon(action, plan.base_date, today())
+    reckon(action)
     return action
 
 

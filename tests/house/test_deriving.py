@@ -16,18 +16,17 @@ from tests.forms.sending import browser_of, first_look, person_of, send
 from tests.forms.world import make_world
 from tests.house.test_taking_back import RECORDERS, World, _who
 from tests.once import for_a_file
-from towpath.foundation.clock import today
 from towpath.plans.models import Action, OutsideStep, ProgressUpdate
-from towpath.plans.services import reckoning
 from towpath.plans.services.correcting import carry_on
 from towpath.practices.models import SignUp
 from towpath.practices.services.register import merge_practices
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Milestone
-from towpath.programmes.services.milestones import RECKONED, reckon_all
 from towpath.programmes.tests.builders import milestone_of
 from towpath.records import kinds, services
 from towpath.records.history import save_with_history
+from towpath.records.promises import DERIVED
+from towpath.records.reckoning import reckon_all
 from towpath.training.models import Attainment
 from towpath.training.services.attaining import attain
 from towpath.training.tests.session_builders import fully_trained
@@ -41,8 +40,8 @@ def derived() -> dict[str, list[Any]]:
     """Everything that is kept though it follows from other rows."""
     return {
         "trained": sorted(Attainment.objects.values_list("sign_up", "rule", "reached_on")),
-        "milestones": list(Milestone.objects.order_by("pk").values_list("pk", *RECKONED)),
-        "actions": list(Action.objects.order_by("pk").values_list("pk", *reckoning.RECKONED, *CARRIED)),
+        "milestones": list(Milestone.objects.order_by("pk").values_list("pk", *DERIVED)),
+        "actions": list(Action.objects.order_by("pk").values_list("pk", *DERIVED, *CARRIED)),
     }
 
 
@@ -52,10 +51,9 @@ def from_nothing() -> dict[str, list[Any]]:
         Attainment.objects.all().delete()
         attain(SignUp.objects.all())
         Milestone.objects.update(due_on=None, overdue_after=None, lacks_base=False)
+        Action.objects.update(due_on=None, overdue_after=None, lacks_base=False)
         reckon_all()
         for action in Action.objects.select_related("plan"):
-            reckoning.reckon(action, action.plan.base_date, today())
-            action.save(update_fields=reckoning.RECKONED)
             carry_on(action)
         found = derived()
         transaction.set_rollback(True)

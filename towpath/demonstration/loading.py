@@ -16,8 +16,8 @@ from towpath.papers.services import begin
 from towpath.partners.models import Partnership
 from towpath.plans.models import Action
 from towpath.plans.papers.kind import QUARTER_REPORT
-from towpath.plans.services.reckoning import reckon_all
 from towpath.practices.models import SignUp
+from towpath.records.reckoning import reckon_all
 
 OPENED_ON = date(2024, 9, 2)
 

@@ -16,9 +16,9 @@ from towpath.plans.services.amending import faults_of_plan
 from towpath.plans.services.correcting import carry_on
 from towpath.plans.services.outside import STEPS_AFTER, faults_of_step
 from towpath.plans.services.rating import rate_document_again
-from towpath.plans.services.reckoning import reckon_plan
 from towpath.records import kinds
 from towpath.records.kinds import Kind, itself_alone, no_faults
+from towpath.records.reckoning import reckon_again
 from towpath.ui.words import as_day, count_of
 
 LEAVES = "An action leaves its plan with a newer document, or together with the plan."
@@ -102,7 +102,7 @@ PLAN = Kind(
     takes=(
         "updates", "outside_steps", "evidence", "figures", "reminders", "documents", "readings", "compared_readings",
     ),
-    derive=lambda one: partial(reckon_plan, one),
+    derive=lambda one: partial(reckon_again, one.actions.all()),
     seen=lambda one: ("plan_seen", one),
 )  # fmt: skip
 DOCUMENT = Kind(

@@ -3,13 +3,7 @@
 from django_tasks import task
 
 from towpath.foundation.clock import today
-from towpath.plans.services import reckoning, reminders
-
-
-@task()
-def reckon_working_dates() -> int:
-    """Derive every working date anew; returns how many moved."""
-    return reckoning.reckon_all()
+from towpath.plans.services import reminders
 
 
 @task()

@@ -28,7 +28,7 @@ from towpath.programmes.rules import in_days
 from towpath.programmes.services.assessing import faults_of_assessment, faults_of_check_put_back
 from towpath.programmes.services.contracts import faults_of_contract, faults_of_terms
 from towpath.programmes.services.locking import locked_contract, locked_programme, locked_site
-from towpath.programmes.services.milestones import faults_of_milestone, reckon_milestone, reckon_programme, reckon_site
+from towpath.programmes.services.milestones import faults_of_milestone
 from towpath.programmes.services.periods import faults_of_period
 from towpath.programmes.services.posts import faults_of_site_post
 from towpath.programmes.services.programmes import faults_of_phase, faults_of_programme
@@ -36,6 +36,7 @@ from towpath.programmes.services.sites import faults_of_partner, faults_of_site
 from towpath.programmes.services.targets import faults_of_targets
 from towpath.records import kinds
 from towpath.records.kinds import Kind
+from towpath.records.reckoning import reckon_again
 from towpath.ui.words import as_day
 
 VARIED = "It was varied since: take back its variations first."
@@ -141,7 +142,7 @@ OF_PROGRAMMES = (
     _of_programme(
         Phase, "phase", lambda one: f"{one.name}, from {as_day(one.starts_on)}", "programmes:correct_phase",
         faults=faults_of_phase,
-        derive=lambda one: partial(reckon_programme, _programme_of(one)),
+        derive=lambda one: partial(reckon_again, _programme_of(one).milestones.all()),
     ),
     _of_programme(
         Contract, "contract", lambda one: f"{one.title}, from {as_day(one.starts_on)}", "programmes:correct_contract",
@@ -149,21 +150,21 @@ OF_PROGRAMMES = (
         takes=("terms",),
         keeps=lambda one: VARIED if one.terms.count() > 1 else "",
         follows=lambda one: ["Its ends of delivery and of all work bind the programme no longer."],
-        derive=lambda one: partial(reckon_programme, _programme_of(one)),
+        derive=lambda one: partial(reckon_again, _programme_of(one).milestones.all()),
     ),
     Kind(
         model=Milestone, noun="milestone", title=lambda one: one.name, owner=_programme_of,
         visible=Programme.objects.visible_to, may_change=_may_edit, page=_milestone_page, lock=_lock_programme,
         faults=faults_of_milestone, correct="programmes:amend_milestone",
         follows=lambda one: ["It is due, overdue or met no longer."],
-        derive=lambda one: partial(reckon_milestone, one), seen=_programme_seen,
+        derive=lambda one: partial(reckon_again, Milestone.objects.filter(pk=one.pk)), seen=_programme_seen,
     ),
 )  # fmt: skip
 SITE = _of_programme(
     Site, "site", str, "programmes:amend_site",
     faults=lambda one: faults_of_site(one) | faults_of_targets(one),
     follows=lambda one: ["Its periods, posts, partner agencies, milestones and targets go with it."],
-    derive=lambda one: partial(reckon_site, one),
+    derive=lambda one: partial(reckon_again, one.milestones.all()),
 )  # fmt: skip
 
 
@@ -193,7 +194,7 @@ PROGRAMME = Kind(
     keeps=_why_programme_stays,
     takes=("terms",),
     follows=lambda one: ["Its phases, contracts and milestones go with it."],
-    derive=lambda one: partial(reckon_programme, one),
+    derive=lambda one: partial(reckon_again, one.milestones.all()),
     seen=lambda one: ("programme_seen", one),
 )
 TERMS = Kind(
@@ -209,6 +210,6 @@ TERMS = Kind(
     correct="programmes:correct_terms",
     keeps=lambda one: FIRST_AGREED if one.number == 0 else "",
     follows=lambda one: ["What was agreed before it holds again: its ends and its budget."],
-    derive=lambda one: partial(reckon_programme, one.contract.programme),
+    derive=lambda one: partial(reckon_again, one.contract.programme.milestones.all()),
     seen=lambda one: ("programme_seen", one.contract.programme),
 )

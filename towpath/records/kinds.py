@@ -13,7 +13,7 @@ from towpath.records.audited import partnership_key_of
 Record = Any  # a record of the kind, which is another class in every registration
 
 
-def nothing_more(record: Record) -> Callable[[], None]:
+def nothing_more(record: Record) -> Callable[[], object]:
     """Nothing is derived from such a record."""
     return lambda: None
 
@@ -60,7 +60,7 @@ class Kind:
     takes: tuple[str, ...] = ()
     also_takes: Callable[[Record], Sequence[Any]] = field(default=lambda record: ())
     returns_as: tuple[type[Model], ...] = ()
-    derive: Callable[[Record], Callable[[], None]] = nothing_more
+    derive: Callable[[Record], Callable[[], object]] = nothing_more
     seen: Callable[[Record], tuple[str, Any] | None] = field(default=lambda record: None)
 
     @property

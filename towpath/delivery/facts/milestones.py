@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Count
 
-from towpath.delivery.facts.rows import due_soon_on, overdue_on
 from towpath.programmes.models import Milestone
 
 
@@ -23,6 +22,6 @@ def milestones_at(sites: Iterable[int], day: date) -> dict[int, Milestones]:
     """Milestones overdue and due soon at each site, by its key."""
     looked_at = Milestone.objects.filter(site__in=list(sites)).order_by().values_list("site")
     counted: Any = looked_at.annotate(
-        overdue=Count("pk", filter=overdue_on(day)), due_soon=Count("pk", filter=due_soon_on(day))
+        overdue=Count("pk", filter=Milestone.is_overdue(day)), due_soon=Count("pk", filter=Milestone.is_due_soon(day))
     )
     return {site: Milestones(overdue, due_soon) for site, overdue, due_soon in counted}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -14,8 +14,6 @@ from towpath.programmes.models import Measure, Milestone, Site, SitePost, Target
 from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, practices_of
 from towpath.training.facts.sessions import HELD, WITH_ATTENDANCE, WITHOUT_ATTENDANCE, passed_without_record
 from towpath.training.models import Attainment, Session, Support, TrainingRule
-
-SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -166,32 +164,17 @@ def sessions_past_their_day(scope: Scope) -> QuerySet[Session]:
     return Session.objects.filter(passed, site__in=scope.counted, held_on__lte=scope.day)
 
 
-def open_on(day: date) -> Q:
-    """Milestones not met by the end of a day."""
-    return Q(met_on=None) | Q(met_on__gt=day)
-
-
-def overdue_on(day: date) -> Q:
-    """Not met, and the last day of the promise has passed."""
-    return open_on(day) & Q(overdue_after__lt=day)
-
-
-def due_soon_on(day: date) -> Q:
-    """Not met, not overdue, and due within 30 days."""
-    return open_on(day) & ~Q(overdue_after__lt=day) & Q(due_on__range=(day, day + SOON))
-
-
 def milestones_of_whole_programmes(programmes: Iterable[int], day: date) -> QuerySet[Milestone]:
     """Overdue milestones that belong to no one site, so that no row of a board counts them."""
-    return Milestone.objects.filter(overdue_on(day), site=None, programme__in=list(programmes))
+    return Milestone.objects.overdue_at(day).filter(site=None, programme__in=list(programmes))
 
 
 def milestones_overdue(scope: Scope) -> QuerySet[Milestone]:
-    return Milestone.objects.filter(overdue_on(scope.day), site__in=scope.keys)
+    return Milestone.objects.overdue_at(scope.day).filter(site__in=scope.keys)
 
 
 def milestones_due_soon(scope: Scope) -> QuerySet[Milestone]:
-    return Milestone.objects.filter(due_soon_on(scope.day), site__in=scope.keys)
+    return Milestone.objects.due_soon_at(scope.day).filter(site__in=scope.keys)
 
 
 def targets_of(measure: Measure) -> Callable[[Scope], QuerySet[Target]]:

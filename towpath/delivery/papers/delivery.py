@@ -15,7 +15,7 @@ from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
 from towpath.programmes.dues import delivers
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
-from towpath.programmes.services.milestones import bases_of
+from towpath.programmes.models.milestones import bases_of
 from towpath.ui.words import as_day, count_of
 
 MILESTONE_HEADINGS = ("Milestone", "Where", "Deadline as written", "Working date")

@@ -12,11 +12,11 @@ from towpath.foundation.deadlines import Meaning
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action
 from towpath.plans.services.amending import amend_action
-from towpath.plans.services.deadlines import moves_of
 from towpath.plans.tests.builders import action_draft, plan_with
 from towpath.programmes.models import Milestone
 from towpath.programmes.tests.builders import milestone_of, programme_with
 from towpath.records.models import Change
+from towpath.records.moved_deadlines import moves_of
 
 pytestmark = pytest.mark.django_db
 PROMISE = "To be completed by March 2027"

@@ -1,8 +1,7 @@
 """An action: what will be done, by whom and by when."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
-from functools import cached_property
+from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
@@ -12,17 +11,15 @@ from django.db.models.functions import Coalesce
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
-from towpath.foundation.deadlines import SOON_DAYS, Deadline
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.partners.models import Agency
 from towpath.plans.models.plans import Plan, Recommendation, led_by
 from towpath.records.audited import audited
+from towpath.records.promises import DERIVED, Promise, PromiseQuerySet
 
 LAST_DAY = date(9999, 12, 31)
 STANDS = Q(is_gone=False)
 OPEN = STANDS & Q(is_done=False)
-UNDATED = OPEN & Q(lacks_base=True)
-
 
 # All that is counted above a board, in one narrow index: the rows themselves are wide, and a board counts them all.
 COUNTED = ["plan", "rating", "is_gone", "is_done", "overdue_after", "due_on", "lacks_base", "recommendation", "id"]
@@ -34,14 +31,14 @@ HEADINGS = {
 }
 
 
-def overdue(day: date) -> Q:
-    """Not done, and the last day of the promise has passed. What has no date is never overdue."""
-    return OPEN & Q(overdue_after__lt=day)
-
-
-def due_soon(day: date) -> Q:
-    """Not done, and due within the next 30 days."""
-    return OPEN & Q(due_on__range=(day, day + timedelta(days=SOON_DAYS)))
+def _due(due: str) -> Callable[[date], Q]:
+    """What a reader may ask of a deadline, as the condition on a day."""
+    return {
+        "open": Action.is_to_keep,
+        "overdue": Action.is_overdue,
+        "soon": Action.is_due_soon,
+        "undated": Action.is_undated,
+    }[due]
 
 
 def _saying(words: str, day: date) -> Q:
@@ -58,13 +55,13 @@ NARROWINGS: dict[str, Callable[[Any, date], Q]] = {
     "rating": lambda rating, day: Q(rating=rating),
     "theme": lambda theme, day: Q(recommendation__theme=theme),
     "agency": lambda agency, day: Q(pk__in=ActionLead.objects.filter(agency=agency).values("action")),
-    "due": lambda due, day: {"open": OPEN, "overdue": overdue(day), "soon": due_soon(day), "undated": UNDATED}[due],
+    "due": lambda due, day: _due(due)(day),
     "outside": lambda outside, day: Q(is_outside_control=outside),
     "words": _saying,
 }
 
 
-class ActionQuerySet(models.QuerySet["Action"]):
+class ActionQuerySet(PromiseQuerySet["Action"]):
     """Ways to ask for actions."""
 
     def visible_to(self, user: Any) -> "ActionQuerySet":
@@ -74,16 +71,6 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def current(self) -> "ActionQuerySet":
         """Actions still in their plan's newest document."""
         return self.filter(STANDS)
-
-    def overdue_at(self, day: date) -> "ActionQuerySet":
-        return self.filter(overdue(day))
-
-    def due_soon_at(self, day: date) -> "ActionQuerySet":
-        return self.filter(due_soon(day))
-
-    def undated(self) -> "ActionQuerySet":
-        """Promised within a time counted from a base date that nobody recorded."""
-        return self.filter(UNDATED)
 
     def narrowed_to(self, chosen: Mapping[str, Any], day: date) -> "ActionQuerySet":
         """Those that a reader asked for: by rating, theme, agency, deadline, words, or outside our control."""
@@ -110,12 +97,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
 
 @audited("Action {position} of {plan.title}")
-class Action(models.Model):
+class Action(Promise):
     """One thing to be done under a recommendation.
 
-    `deadline_kept` is what the words were read as; `due_on`, `overdue_after` and `lacks_base` follow from it and
-    the plan's base date (plans.services.reckoning). `rating` is the one
-    true of the latest date (plans.services.rating). Kept so that boards are quick.
+    Its deadline is counted from the plan's base date. `rating` is the one true of the latest date
+    (plans.services.rating). Kept so that boards are quick.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="actions")
@@ -131,12 +117,6 @@ class Action(models.Model):
     doubts: Any = models.JSONField(default=list)
     places: Any = models.JSONField(default=list)
 
-    deadline_words = models.CharField(max_length=500, blank=True)
-    deadline_kept: Any = models.JSONField()
-    due_on = models.DateField(null=True, blank=True)
-    overdue_after = models.DateField(null=True, blank=True)
-    lacks_base = models.BooleanField(default=False)
-
     rating = models.CharField(max_length=40, default=NOT_STATED.slug)
     is_done = models.BooleanField(default=False)
     is_outside_control = models.BooleanField(default=False)
@@ -147,9 +127,8 @@ class Action(models.Model):
 
     objects = ActionQuerySet.as_manager()
 
-    derived: ClassVar = frozenset(
-        {"due_on", "overdue_after", "lacks_base", "rating", "is_done", "outside_state", "updated_at"}
-    )
+    bases_stand_in = ("plan",)
+    derived: ClassVar = (*DERIVED, "rating", "is_done", "outside_state", "updated_at")
     on_pages: ClassVar = {
         "text": "what is to be done",
         "extra": "other columns of its document",
@@ -181,10 +160,13 @@ class Action(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    @cached_property
-    def deadline(self) -> Deadline:
-        """The words of the deadline and what they were read as."""
-        return Deadline.from_json(self.deadline_kept)
+    @classmethod
+    def is_to_keep(cls, day: date) -> Q:
+        """Its rating says what is done as things stand, whatever the day."""
+        return OPEN
+
+    def bases(self) -> date | None:
+        return self.plan.base_date
 
     @property
     def rated(self) -> Rating:

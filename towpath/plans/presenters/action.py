@@ -12,10 +12,10 @@ from towpath.foundation.ratings.history import Account, History
 from towpath.plans import policies
 from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
 from towpath.plans.presenters.lines import Line, present_line
-from towpath.plans.services.deadlines import Move, moves_of
 from towpath.plans.services.progress import suggestion_for
 from towpath.plans.services.rating import account_of, whole_history
 from towpath.records.models import TakenBack
+from towpath.records.moved_deadlines import Move, moves_of
 from towpath.ui.words import as_day
 
 

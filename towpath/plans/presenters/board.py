@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.plans.models import Action
-from towpath.plans.models.actions import UNDATED, due_soon, overdue
 from towpath.plans.presenters.lines import Line, present_lines
 from towpath.ui.charts import Bar, Part, stacked_bar
 from towpath.ui.words import in_sentence_case
@@ -83,9 +82,9 @@ def summarise(actions: QuerySet[Action], ratings: Sequence[Rating], day: date) -
     """Count actions by rating and by where they stand, in one question."""
     counted = actions.aggregate(
         **{f"rating_{n}": Count("pk", filter=Q(rating=rating.slug)) for n, rating in enumerate(ratings)},
-        overdue=Count("pk", filter=overdue(day)),
-        due_soon=Count("pk", filter=due_soon(day)),
-        undated=Count("pk", filter=UNDATED),
+        overdue=Count("pk", filter=Action.is_overdue(day)),
+        due_soon=Count("pk", filter=Action.is_due_soon(day)),
+        undated=Count("pk", filter=Action.is_undated(day)),
     )
     shares = tuple(Share(rating, counted[f"rating_{n}"]) for n, rating in enumerate(ratings))
     return Summary(shares, counted["overdue"], counted["due_soon"], counted["undated"])

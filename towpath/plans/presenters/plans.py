@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.plans.models import Action, Plan
-from towpath.plans.models.actions import due_soon, overdue
 from towpath.plans.models.plans import Source
 from towpath.plans.presenters.board import Share, Summary
 
@@ -51,9 +50,9 @@ def _counts(user: Any, plans: list[Plan], day: date) -> dict[int, list[dict[str,
         Action.objects.visible_to(user).current().filter(plan__in=plans).values("plan", "rating").order_by()
         .annotate(
             count=Count("pk"),
-            overdue=Count("pk", filter=overdue(day)),
-            due_soon=Count("pk", filter=due_soon(day)),
-            undated=Count("pk", filter=Q(is_done=False, lacks_base=True)),
+            overdue=Count("pk", filter=Action.is_overdue(day)),
+            due_soon=Count("pk", filter=Action.is_due_soon(day)),
+            undated=Count("pk", filter=Action.is_undated(day)),
         )
     )  # fmt: skip
     by_plan: dict[int, list[dict[str, Any]]] = defaultdict(list)

@@ -9,15 +9,15 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
-from towpath.foundation.deadlines import Deadline, read_deadline
+from towpath.foundation.deadlines import read_deadline
 from towpath.partners.models import Agency, Partnership
 from towpath.partners.services import lock_partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument
-from towpath.plans.services.reckoning import reckon
 from towpath.records.history import Difference, save_with_history
 from towpath.records.holding import hold
 from towpath.records.models import Act
+from towpath.records.reckoning import set_deadline
 from towpath.records.refusing import Refused
 
 TITLE_TAKEN = "Another plan of this partnership has that title: choose another."
@@ -92,13 +92,6 @@ def amend_action(  # noqa: PLR0913 -- what the form asks, by name
     save_action(held, actor=actor, reason=reason if has_moved else "", leads_before=before)
     record(actor=actor, event=Event.ACTION_AMENDED, subject=held)
     return held
-
-
-def set_deadline(action: Action, deadline: Deadline) -> None:
-    """Give an action a deadline, and the working date that follows; nothing is saved."""
-    action.deadline_words, action.deadline_kept = deadline.text[:500], deadline.as_json()
-    action.__dict__.pop("deadline", None)
-    reckon(action, action.plan.base_date, today())
 
 
 @transaction.atomic

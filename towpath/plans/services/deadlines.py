@@ -1,7 +1,6 @@
-"""What became of an action's deadline: earlier ones with who moved them and why, and the one that held on a day."""
+"""What became of an action's deadline: the one that held on a day, and whether a person or a document gave it."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 
@@ -14,25 +13,6 @@ from towpath.records.models import Change
 from towpath.ui.words import as_day
 
 FROM_DOCUMENT = "document"
-
-
-@dataclass(frozen=True)
-class Move:
-    """A deadline that was replaced: its words, and who replaced it, when and why."""
-
-    words: str
-    moved_at: datetime
-    moved_by: str
-    reason: str
-
-
-def moves_of(action: Action) -> tuple[Move, ...]:
-    """Earlier deadlines of an action, the newest first."""
-    changes = moved_deadlines.moves_of(Action, [action.pk]).exclude(before="").select_related("made_by")
-    return tuple(
-        Move(one.before, one.made_at, str(one.made_by) if one.made_by else "Towpath", one.reason)
-        for one in changes.order_by("-pk")
-    )
 
 
 def deadlines_on(plan: Plan, day: date) -> dict[int, Deadline]:
@@ -53,7 +33,7 @@ def typed_here(actions: ActionQuerySet) -> set[int]:
         subject_kind=OuterRef("subject_kind"), subject_key=OuterRef("subject_key"), version=OuterRef("version"),
         field=FROM_DOCUMENT,
     )  # fmt: skip
-    moves = moved_deadlines.moves_of(Action, actions.order_by().values_list("pk", flat=True)).annotate(
+    moves = moved_deadlines.changes_of(Action, actions.order_by().values_list("pk", flat=True)).annotate(
         is_brought=Exists(brought)
     )
     last = {change.subject_key: change for change in moves.order_by("pk")}

@@ -15,7 +15,7 @@ from towpath.foundation.ratings import NOT_STATED, Scheme
 from towpath.foundation.ratings.history import Account, History, day_spoken_of
 from towpath.plans.models import Action, Plan, PlanDocument, ProgressUpdate
 from towpath.plans.reported import newest_quarter
-from towpath.plans.services.reckoning import locked_actions
+from towpath.records.reckoning import locked
 from towpath.ui.words import as_day
 
 A_YEAR = timedelta(days=365)
@@ -78,7 +78,7 @@ def current_account(action: Action) -> Account | None:
 def rate_document_again(document: PlanDocument) -> None:
     """Derive the ratings of every action that a document rated, after its date was corrected."""
     plan = document.plan
-    actions = list(locked_actions(Action.objects.filter(plan=plan, updates__document=document)))
+    actions = list(locked(Action.objects.filter(plan=plan, updates__document=document)))
     updates = ProgressUpdate.objects.for_rating().filter(action__in=actions)
     histories = histories_of(updates, plan.scheme)
     for action in actions:

@@ -6,24 +6,23 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
-from towpath.foundation.clock import today
-from towpath.foundation.deadlines import READ_AGAIN, Reread, in_words, read_again
+from towpath.foundation.deadlines import READ_AGAIN, Reread, in_words
 from towpath.plans.models import Action
-from towpath.plans.services.amending import set_deadline
 from towpath.plans.services.deadlines import typed_here
+from towpath.records import rereading
 from towpath.records.history import Difference, save_with_history
 from towpath.records.models import Act
+from towpath.records.reckoning import set_deadline
 
 LABEL = "What the deadline means"
+OF_PLANS = Action.objects.select_related("plan__partnership")
 
 
 def read_otherwise() -> Iterator[tuple[Action, Reread]]:
     """Every action whose deadline is read otherwise than it is kept, in the order of the plans."""
     typed = typed_here(Action.objects.all())
-    actions = Action.objects.select_related("plan__partnership").order_by("plan_id", "position", "pk")
-    for action in actions.iterator(chunk_size=500):
-        if found := read_again(action.deadline, is_typed=action.pk in typed, day=today()):
-            yield action, found
+    actions = OF_PLANS.order_by("plan_id", "position", "pk").iterator(chunk_size=500)
+    return rereading.read_otherwise(actions, is_typed=lambda action: action.pk in typed)
 
 
 @transaction.atomic
@@ -32,9 +31,8 @@ def settle(*, action: Action, found: Reread) -> bool:
 
     It acts for Towpath itself, on words that were agreed: no policy is asked.
     """
-    Action.objects.select_for_update().only("pk").get(pk=action.pk)
-    held = Action.objects.select_related("plan__partnership").get(pk=action.pk)
-    if held.deadline in (found.settled, found.doubted) or held.deadline.text != found.before.text:
+    held = rereading.hold_to_settle(OF_PLANS, action.pk, found)
+    if held is None:
         return False
     set_deadline(held, found.settled)
     told = [Difference("deadline_meaning", LABEL, in_words(found.before), in_words(found.after))]

@@ -10,10 +10,11 @@ from towpath.access.roles import Role
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action
 from towpath.plans.services.amending import amend_action
-from towpath.plans.services.deadlines import moves_of, typed_here
+from towpath.plans.services.deadlines import typed_here
 from towpath.plans.tests.builders import action_with
 from towpath.plans.tests.test_pages import signed_in
 from towpath.records.models import Change
+from towpath.records.moved_deadlines import moves_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from towpath.foundation.deadlines import Standing, standing
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action
 from towpath.plans.services.amending import amend_plan
-from towpath.plans.services.reckoning import reckon_all
 from towpath.plans.tests.builders import action_draft, action_with, plan_with
+from towpath.records.reckoning import reckon_all
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +55,7 @@ def test_what_is_overdue_in_the_database_is_what_the_deadlines_call_overdue(
     ):
         assert {a.pk for a in group} == {pk for pk, found in stands.items() if found is kind}
     undated = {pk for pk, found in stands.items() if found is Standing.NO_BASE_DATE}
-    assert {a.pk for a in actions.undated()} == undated
+    assert {a.pk for a in actions.undated_at(asked)} == undated
 
 
 def test_a_base_date_dates_what_was_undated_and_is_printed_beside_it() -> None:

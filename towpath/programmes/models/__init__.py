@@ -5,11 +5,11 @@ from towpath.programmes.models.delivery import (
     CoreElement,
     Finding,
     Measure,
-    Milestone,
     RiskAssessment,
     RiskOutcome,
     Target,
 )
+from towpath.programmes.models.milestones import Milestone
 from towpath.programmes.models.programmes import Contract, Phase, Programme, Terms
 from towpath.programmes.models.sites import Mode, PostKind, Site, SitePartner, SitePeriod, SitePost
 

@@ -1,68 +1,18 @@
-"""What a site is held to: milestones, targets, the risk assessment of meeting in person, the core elements."""
+"""What a site is held to: targets, the risk assessment of meeting in person, the core elements."""
 
-from datetime import date
-from functools import cached_property
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from towpath.access.sensitivity import classified
-from towpath.foundation.deadlines import Deadline
 from towpath.foundation.periods import FinancialYear, Quarter
 from towpath.programmes.models.programmes import Programme
 from towpath.programmes.models.sites import Site
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
-from towpath.records.audited import audited
 
 FOUR_QUARTERS = Q(quarter_number__range=(1, 4))
-
-
-class MilestoneQuerySet(models.QuerySet["Milestone"]):
-    """Ways to ask for milestones."""
-
-    def still_to_meet(self) -> "MilestoneQuerySet":
-        return self.filter(met_on=None)
-
-    def overdue_at(self, day: date) -> "MilestoneQuerySet":
-        return self.filter(met_on=None, overdue_after__lt=day)
-
-
-@audited("Milestone {pk} of {programme.name}", partnership="programme__partnership")
-class Milestone(models.Model):
-    """Something to be reached by a time: of a whole programme, or of one site. Its deadline is kept as in plans."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="milestones")
-    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.CASCADE, related_name="milestones")
-    name = models.CharField(max_length=250)
-    deadline_words = models.CharField(max_length=500, blank=True)
-    deadline_kept: Any = models.JSONField()
-    due_on = models.DateField(null=True, blank=True)
-    overdue_after = models.DateField(null=True, blank=True)
-    lacks_base = models.BooleanField(default=False)
-    met_on = models.DateField(null=True, blank=True)
-    note = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    derived: ClassVar = ("due_on", "overdue_after", "lacks_base")
-    objects = MilestoneQuerySet.as_manager()
-
-    on_pages: ClassVar = {"deadline_words": "deadline as written", "deadline_kept": "what its deadline means"}
-    sensitivity: ClassVar = classified(
-        plain="id programme site name deadline_words deadline_kept due_on overdue_after lacks_base met_on note version"
-    )
-
-    class Meta:
-        ordering: ClassVar = ["programme_id", F("due_on").asc(nulls_last=True), "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @cached_property
-    def deadline(self) -> Deadline:
-        """The words of the deadline and what they were read as."""
-        return Deadline.from_json(self.deadline_kept)
 
 
 class Measure(models.TextChoices):

@@ -36,7 +36,7 @@ def due_at_own_sites(user: Any) -> Sequence[Entry]:
 
 def _entries(milestones: Any) -> list[Entry]:
     day = today()
-    due = milestones.still_to_meet().filter(due_on__lte=day + timedelta(days=SOON_DAYS))
+    due = milestones.to_keep_at(day).filter(due_on__lte=day + timedelta(days=SOON_DAYS))
     listed = due.select_related("programme", "site__phase").order_by("due_on", "pk")[:SHOWN]
     return [_entry(one, day) for one in listed]
 

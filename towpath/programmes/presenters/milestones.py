@@ -1,22 +1,12 @@
 """Milestones in lists: whose they are, when they are due, and where they stand."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from towpath.programmes.models import Milestone
-from towpath.programmes.services.milestones import bases_of
-from towpath.records.moved_deadlines import moves_of
+from towpath.records.moved_deadlines import Move, moves_by_key
 from towpath.ui.due import Due, due_of
-
-
-@dataclass(frozen=True)
-class EarlierDeadline:
-    """The words of a deadline that was moved, when it was and why."""
-
-    words: str
-    moved_on: datetime
-    why: str
 
 
 @dataclass(frozen=True)
@@ -29,7 +19,7 @@ class MilestoneLine:
     due: Due
     met_on: date | None
     note: str
-    earlier: tuple[EarlierDeadline, ...] = ()
+    earlier: tuple[Move, ...] = ()
 
     @property
     def rating(self) -> tuple[str, str, bool]:
@@ -42,25 +32,14 @@ class MilestoneLine:
 def present_milestones(milestones: Iterable[Milestone], day: date) -> tuple[MilestoneLine, ...]:
     """Milestones fetched with their programme, site and phase, in the order given."""
     listed = list(milestones)
-    earlier = earlier_deadlines([one.pk for one in listed])
+    earlier = moves_by_key(Milestone, [one.pk for one in listed])
     return tuple(present_milestone(one, day, earlier.get(one.pk, ())) for one in listed)
 
 
-def earlier_deadlines(milestones: Collection[int]) -> dict[int, tuple[EarlierDeadline, ...]]:
-    """The deadlines that were moved, by milestone, the latest first."""
-    if not milestones:
-        return {}
-    found: dict[int, tuple[EarlierDeadline, ...]] = {}
-    for one in moves_of(Milestone, milestones).exclude(before="").order_by("-pk"):
-        earlier = EarlierDeadline(one.before, one.made_at, one.reason)
-        found[one.subject_key] = (*found.get(one.subject_key, ()), earlier)
-    return found
-
-
 def present_milestone(
-    milestone: Milestone, day: date, earlier: tuple[EarlierDeadline, ...] = ()
+    milestone: Milestone, day: date, earlier: tuple[Move, ...] = ()
 ) -> MilestoneLine:  # fmt: skip
-    base, is_met = bases_of(milestone), milestone.met_on is not None
+    base, is_met = milestone.bases(), milestone.met_on is not None
     return MilestoneLine(
         pk=milestone.pk,
         name=milestone.name,

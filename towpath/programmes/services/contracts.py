@@ -11,9 +11,9 @@ from towpath.audit.record import record
 from towpath.programmes import policies
 from towpath.programmes.models import Contract, Programme, Terms
 from towpath.programmes.services.locking import locked_contract, locked_programme
-from towpath.programmes.services.milestones import reckon_programme
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.reckoning import reckon_again
 from towpath.records.refusing import refuse, said
 from towpath.ui.words import as_day
 
@@ -44,7 +44,7 @@ def agree_contract(  # noqa: PLR0913 -- what the form asks, by name
     save_with_history(contract, actor=actor)
     terms.contract = contract
     save_with_history(terms, actor=actor)
-    reckon_programme(programme)
+    reckon_again(programme.milestones.all())
     record(actor=actor, event=Event.CONTRACT_AGREED, subject=contract)
     return contract
 
@@ -76,7 +76,7 @@ def vary_contract(
     )  # fmt: skip
     refuse(**faults_of_terms(terms))
     save_with_history(terms, actor=actor)
-    reckon_programme(held.programme)
+    reckon_again(held.programme.milestones.all())
     record(actor=actor, event=Event.CONTRACT_VARIED, subject=held, number=terms.number)
     return terms
 

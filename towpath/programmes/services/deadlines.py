@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
-from towpath.foundation.deadlines import read_deadline, working_dates
+from towpath.foundation.deadlines import read_deadline
 from towpath.programmes.models import Milestone, Terms
-from towpath.programmes.services.milestones import bases_of
+from towpath.programmes.models.milestones import bases_of
+from towpath.records.reckoning import reckon_from, set_words
 
 
 def stood_on(milestone: Milestone, day: date, terms: Sequence[Terms], words: str | None = None) -> Milestone:
@@ -14,9 +15,6 @@ def stood_on(milestone: Milestone, day: date, terms: Sequence[Terms], words: str
     if milestone.met_on and milestone.met_on > day:
         milestone.met_on = None
     if words is not None and words != milestone.deadline_words:
-        milestone.deadline_words, milestone.deadline_kept = words, read_deadline(words, day).as_json()
-        milestone.__dict__.pop("deadline", None)
-    worked = working_dates(milestone.deadline, bases_of(milestone, terms), day)
-    milestone.due_on, milestone.overdue_after = worked.due_on, worked.overdue_after
-    milestone.lacks_base = worked.lacks_base
+        set_words(milestone, read_deadline(words, day))
+    reckon_from(milestone, bases_of(milestone, terms), day)
     return milestone

@@ -6,16 +6,16 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
-from towpath.foundation.clock import today
-from towpath.foundation.deadlines import Reread, read_again
+from towpath.foundation.deadlines import Reread
 from towpath.programmes.models import Milestone
+from towpath.records import rereading
+
+OF_PROGRAMMES = Milestone.objects.select_related("programme__partnership")
 
 
 def read_otherwise() -> Iterator[tuple[Milestone, Reread]]:
     """Every milestone whose deadline is read otherwise than it is kept."""
-    for milestone in Milestone.objects.select_related("programme__partnership").order_by("programme_id", "pk"):
-        if found := read_again(milestone.deadline, is_typed=True, day=today()):
-            yield milestone, found
+    return rereading.read_otherwise(OF_PROGRAMMES.order_by("programme_id", "pk"), is_typed=lambda milestone: True)
 
 
 @transaction.atomic
@@ -24,9 +24,8 @@ def settle(*, milestone: Milestone, found: Reread) -> bool:
 
     It acts for Towpath itself, and changes no date: no policy is asked.
     """
-    Milestone.objects.select_for_update().only("pk").get(pk=milestone.pk)
-    held = Milestone.objects.select_related("programme__partnership").get(pk=milestone.pk)
-    if held.deadline == found.doubted or held.deadline.text != found.before.text:
+    held = rereading.hold_to_settle(OF_PROGRAMMES, milestone.pk, found)
+    if held is None:
         return False
     held.deadline_kept = found.doubted.as_json()
     held.save(update_fields=["deadline_kept"])

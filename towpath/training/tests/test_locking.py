@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from towpath.documents.attendance.tests.making import exported, sections
 from towpath.foundation.staff import StaffGroup
 from towpath.plans.services.rating import rate_document_again
-from towpath.plans.services.reckoning import reckon_plan
 from towpath.plans.tests.builders import action_draft
 from towpath.plans.tests.test_current_rating import taken_in
 from towpath.practices.services.register import merge_practices
 from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of
+from towpath.records.reckoning import reckon_again
 from towpath.training.services.arrived import read_attendance
 from towpath.training.services.attaining import attain
 from towpath.training.services.learners import Came
@@ -67,7 +67,7 @@ def test_practices_that_hand_training_on_are_held_at_once_and_read_after():
 
 def test_actions_are_held_before_their_dates_and_ratings_are_derived():
     plan = taken_in(action_draft(rating="amber"), as_at=date(2026, 3, 1))
-    for derive, subject in ((rate_document_again, plan.documents.get()), (reckon_plan, plan)):
+    for derive, subject in ((rate_document_again, plan.documents.get()), (reckon_again, plan.actions.all())):
         with CaptureQueriesContext(connection) as captured:
             derive(subject)
         lock, *_ = locks(captured)

@@ -15,6 +15,7 @@ from towpath.papers.services import approve, contents_now, issue
 from towpath.programmes.models import Contract, Milestone, Programme
 from towpath.programmes.services import contracts, milestones
 from towpath.programmes.tests.builders import manager_of, milestone_of
+from towpath.records.reckoning import reckon_all
 
 pytestmark = pytest.mark.django_db
 IN_THE_QUARTER = datetime(2020, 8, 3, 9, tzinfo=UTC)
@@ -117,7 +118,7 @@ def test_rows_stand_in_the_order_of_the_deadlines_that_held(programme: Programme
 def test_one_that_recurs_is_due_as_seen_on_the_last_day(programme: Programme) -> None:
     set_early(programme, "quarterly")
     with on(datetime(2021, 2, 1, 9, tzinfo=UTC)):
-        milestones.reckon_all()
+        reckon_all()
         assert told(report_of(programme)) == [("quarterly", "30 September 2020", "Due this quarter")]
 
 
