@@ -25,6 +25,7 @@ from towpath.programmes.models import (
     SitePost,
     Target,
 )
+from towpath.records.quarters import columns_of
 from towpath.training.models import TrainingRule
 from towpath.training.rule import DEFAULT_RULE
 
@@ -100,8 +101,7 @@ def _add_promises(sites: Sequence[Site], launch: date) -> None:
     quarters = [Quarter.containing(launch + timedelta(days=92 * number)) for number in range(22)]
     Target.objects.bulk_create(
         Target(
-            site=site, measure=Measure.PRACTICES_TRAINED, financial_year=quarter.financial_year.first,
-            quarter_number=quarter.number, number=2 * place,
+            site=site, measure=Measure.PRACTICES_TRAINED, number=2 * place, **columns_of(quarter),
         )
         for site in sites for place, quarter in enumerate(dict.fromkeys(quarters))
     )  # fmt: skip

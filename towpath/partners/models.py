@@ -1,6 +1,5 @@
 """Who the partnership is: its areas, its agencies and the posts people hold."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from towpath.access.reach import Paths, within
 from towpath.access.roles import NEEDS_AGENCY, Permission, Role
 from towpath.access.sensitivity import classified
 from towpath.records.audited import audited
+from towpath.records.days import Dated, DatedQuerySet, ends_after_it_starts
 
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
@@ -84,20 +84,12 @@ class Agency(models.Model):
         return self.name
 
 
-class PostQuerySet(models.QuerySet["Post"]):
+class PostQuerySet(DatedQuerySet["Post"]):
     """Ways to ask for posts."""
 
     def visible_to(self, user: Any) -> "PostQuerySet":
         """Those of the partnerships whose people this person looks after."""
         return self.filter(within(user, Permission.MANAGE_PEOPLE, Paths("partnership")))
-
-    def held_on(self, day: date) -> "PostQuerySet":
-        """Posts begun by that day and not ended before it."""
-        return self.not_over_on(day).filter(started_on__lte=day)
-
-    def not_over_on(self, day: date) -> "PostQuerySet":
-        """Posts held that day or still to begin."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day))
 
     def by_person(self) -> "PostQuerySet":
         """In order of the person's name, then of the post's beginning, with what a list shows of them."""
@@ -107,15 +99,13 @@ class PostQuerySet(models.QuerySet["Post"]):
 
 
 @audited("{get_role_display}: {user}", partnership="partnership")
-class Post(models.Model):
+class Post(Dated):
     """A role a person holds in a partnership, from a day until a day; for an agency where the role needs one."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts")
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="posts")
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20, choices=Role.choices)
-    started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = PostQuerySet.as_manager()
@@ -124,10 +114,7 @@ class Post(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
-                name="post_ends_after_it_starts",
-            ),
+            models.CheckConstraint(condition=ends_after_it_starts(), name="post_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=~Q(role__in=sorted(role.value for role in NEEDS_AGENCY)) | Q(agency__isnull=False),
                 name="who_acts_for_an_agency_names_it",

@@ -7,8 +7,8 @@ from towpath.access.roles import NEEDS_AGENCY, Permission, Role
 from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
+from towpath.foundation.days import is_over
 from towpath.partners.models import Agency, Partnership, Post, PostQuerySet
-from towpath.records.days import shares_a_day
 
 LAST_ADMINISTRATOR = "It is the partnership’s last administrator: give somebody else that role first."
 OWN_LAST = "This is your last post as administrator: another administrator has to do this."
@@ -42,7 +42,7 @@ def may_end_post(actor: User | None, post: Post) -> Verdict:
     allowed = may_manage_people(actor, post.partnership)
     if not allowed:
         return allowed
-    if post.ended_on is not None and post.ended_on < today():
+    if post.is_over_on(today()):
         return Verdict(False, "This post has ended already.")
     if actor is not None and _is_own_last_as_administrator(actor, post):
         return Verdict(False, OWN_LAST)
@@ -67,7 +67,7 @@ def faults_of_post(post: Post) -> dict[str, str]:
 
     The person may be missing, where they are yet to be invited.
     """
-    is_reversed = post.ended_on is not None and post.ended_on < post.started_on
+    is_reversed = is_over(post.ended_on, post.started_on)
     faults = {
         "role": _fault_of_role(post),
         "agency": _fault_of_agency(post),
@@ -85,7 +85,7 @@ def _fault_of_role(post: Post) -> str:
     same = Post.objects.filter(
         user_id=post.user_id, partnership_id=post.partnership_id, role=post.role, agency=post.agency
     ).exclude(pk=post.pk)
-    return "They hold this post already." if same.filter(shares_a_day(post.started_on, post.ended_on)).exists() else ""
+    return "They hold this post already." if same.sharing_a_day(*post.days).exists() else ""
 
 
 def _fault_of_agency(post: Post) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from towpath.foundation.days import share_a_day
 from towpath.foundation.figures import Absence, Figure, Number
 from towpath.programmes.models import Mode, SitePeriod
 
@@ -34,7 +35,7 @@ def why_nothing(
 
     Not begun: not due. Paused or closed throughout: not applicable. No period recorded for these days: not reported.
     """
-    during = [one for one in periods if one.started_on <= last and (one.ended_on is None or one.ended_on >= first)]
+    during = [one for one in periods if share_a_day(one.days, (first, last))]
     if any(works(Mode(one.mode)) for one in during):
         return None
     begun = first_day_of(periods, works)

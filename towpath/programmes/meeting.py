@@ -26,9 +26,6 @@ def warning_of(period: SitePeriod, assessments: Iterable[RiskAssessment], day: d
     """What speaks against a period in which people meet in person: on its first day, or today while it goes on."""
     if not Mode(period.mode).meets_in_person:
         return ""
-    listed, goes_on = (
-        list(assessments),
-        period.started_on <= day and (period.ended_on is None or day <= period.ended_on),
-    )
-    asked = [period.started_on, day] if goes_on else [period.started_on]
+    listed = list(assessments)
+    asked = [period.started_on, day] if period.is_held_on(day) else [period.started_on]
     return next((sentence for one in asked if (sentence := why_not_meet(listed, one))), "")

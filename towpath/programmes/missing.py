@@ -23,6 +23,7 @@ from towpath.programmes.models import (
     SitePeriod,
     SitePost,
 )
+from towpath.records.quarters import columns_of
 from towpath.ui.timeline import Gap, Lane, Line, Stretch, Timeline
 from towpath.ui.words import as_day, count_of
 
@@ -50,7 +51,7 @@ class SiteHistory:
 
     def mode_on(self, day: date) -> Mode | None:
         """How the site works on a day; None where nothing is recorded."""
-        return next((Mode(period.mode) for period in self.periods if covers(period, day)), None)
+        return next((Mode(period.mode) for period in self.periods if period.is_held_on(day)), None)
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,6 @@ def missing_at(history: SiteHistory, day: date, records: Iterable[Missing], chec
     return (*(one for part in parts for one in part), *records, *_checks(history, checks, day))
 
 
-def covers(row: Any, day: date) -> bool:
-    return row.started_on <= day and (row.ended_on is None or day <= row.ended_on)
-
-
 def _history(history: SiteHistory, day: date) -> Iterator[Missing]:
     if not history.periods and history.site.phase.starts_on <= day:
         yield Missing("How this site works has never been recorded")
@@ -130,9 +127,9 @@ def _people(history: SiteHistory, day: date) -> Iterator[Missing]:
     mode = history.mode_on(day)
     if mode is None or not mode.delivers:
         return
-    if not any(covers(partner, day) for partner in history.partners):
+    if not any(partner.is_held_on(day) for partner in history.partners):
         yield Missing("No partner agency recorded")
-    in_post = {post.kind for post in history.posts if covers(post, day)}
+    in_post = {post.kind for post in history.posts if post.is_held_on(day)}
     for kind in EXPECTED_POSTS:
         if kind not in in_post:
             yield Missing(f"No {kind.label.lower()} in post")
@@ -174,7 +171,7 @@ def check_rows(programmes: Iterable[int], quarters: Iterable[Quarter]) -> list[C
     """Every core element of these programmes with its checks in these quarters, the oldest first, in one question."""
     wanted = Q()
     for quarter in quarters:
-        wanted |= Q(checks__financial_year=quarter.financial_year.first, checks__quarter_number=quarter.number)
+        wanted |= Q(**columns_of(quarter, through="checks__"))
     rows: Any = CoreElement.objects.filter(programme__in=set(programmes)).annotate(
         checked=FilteredRelation("checks", condition=wanted)
     )

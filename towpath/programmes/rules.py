@@ -6,7 +6,6 @@ from datetime import date
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency
 from towpath.programmes.models import Mode, Programme, Site, SitePeriod, SitePost
-from towpath.records.days import shares_a_day
 from towpath.ui.words import as_day
 
 
@@ -45,7 +44,7 @@ def if_not_in_post(post: SitePost, site: Site, day: date, *, otherwise: str) -> 
 def if_overlapping(site: Site, period: SitePeriod) -> str:
     """Two periods of a site never share a day: it works in one mode at a time."""
     others = site.periods.exclude(pk=period.pk)
-    shared = others.filter(shares_a_day(period.started_on, period.ended_on)).order_by("started_on").first()
+    shared = others.sharing_a_day(*period.days).order_by("started_on").first()
     if shared is None:
         return ""
     return (

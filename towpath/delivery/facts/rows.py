@@ -188,9 +188,7 @@ def targets_of(measure: Measure) -> Callable[[Scope], QuerySet[Target]]:
 
 def targets_on(sites: Iterable[int], day: date) -> QuerySet[Target]:
     """What sites were to reach by the end of a day's quarter."""
-    quarter = Quarter.containing(day)
-    year, number = quarter.financial_year.first, quarter.number
-    return Target.objects.filter(site__in=list(sites), financial_year=year, quarter_number=number)
+    return Target.objects.of(Quarter.containing(day)).filter(site__in=list(sites))
 
 
 def posts_held(scope: Scope) -> QuerySet[SitePost]:

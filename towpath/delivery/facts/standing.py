@@ -7,10 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
-
 from towpath.programmes.dues import signs_up
-from towpath.programmes.missing import covers
 from towpath.programmes.models import (
     Mode,
     PostKind,
@@ -72,10 +69,9 @@ def standings(sites: Sequence[Site], day: date) -> dict[int, Standing]:
     """How each site stands, by its key, in four questions for any number of sites."""
     found = {site.pk: Standing(site, day) for site in sites}
     _add(found, "periods", SitePeriod.objects.filter(site__in=found).order_by("site_id", "started_on"))
-    begun = Q(started_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gte=day))
-    partners = SitePartner.objects.filter(begun, site__in=found).select_related("agency")
+    partners = SitePartner.objects.held_on(day).filter(site__in=found).select_related("agency")
     _add(found, "partners", partners.order_by("site_id", "started_on", "pk"))
-    posts = SitePost.objects.filter(begun, site__in=found).order_by("site_id", "kind", "started_on", "pk")
+    posts = SitePost.objects.held_on(day).filter(site__in=found).order_by("site_id", "kind", "started_on", "pk")
     _add(found, "posts", posts)
     made = RiskAssessment.objects.filter(site__in=found, made_on__lte=day).order_by("made_on", "pk")
     _add(found, "assessments", made)
@@ -86,8 +82,8 @@ def standing_of(
     site: Site, day: date, *, posts: Iterable[SitePost], assessments: Iterable[RiskAssessment]
 ) -> Standing:  # fmt: skip
     """How a site fetched with its periods and partners stands."""
-    partners = [one for one in site.partners.all() if covers(one, day)]
-    in_post = [one for one in posts if covers(one, day)]
+    partners = [one for one in site.partners.all() if one.is_held_on(day)]
+    in_post = [one for one in posts if one.is_held_on(day)]
     made = [one for one in assessments if one.made_on <= day]
     return Standing(site, day, list(site.periods.all()), partners, in_post, made)
 

@@ -89,12 +89,11 @@ def present_post(post: Post, actor: User, day: date) -> PostLine:
     """A post such as "Agency lead for the borough's housing team", "since 3 March 2026"."""
     verdict = may_end_post(actor, post)
     agency = f" for {post.agency}" if post.agency else ""
-    is_over = post.ended_on is not None and post.ended_on < day
     return PostLine(
         post.pk,
         f"{post.get_role_display()}{agency}",
         _when(post, day),
-        is_over,
+        post.is_over_on(day),
         bool(verdict),
         verdict.reason,
     )

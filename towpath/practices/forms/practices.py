@@ -67,7 +67,7 @@ class PracticeFilter(FilterForm):
         return found.matching(words).annotate(rank=exact)
 
     def _of_status(self, practices: Any, sign_ups: Any, reached: QuerySet[Any]) -> Any:
-        in_place = sign_ups.in_place_on(today())
+        in_place = sign_ups.held_on(today())
         trained = reached.values("sign_up")
         if self.chosen.get("trained") == "yes":
             in_place = in_place.filter(pk__in=trained)

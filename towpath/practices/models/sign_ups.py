@@ -1,11 +1,10 @@
 """A practice's place in a programme: signed up at a site, with its champion, its staff and its patients."""
 
-from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from towpath.access.reach import Path, Paths, within
 from towpath.access.roles import Permission, Reach
@@ -15,12 +14,15 @@ from towpath.practices.models.register import Practice
 from towpath.programmes.models import Site
 from towpath.programmes.models.programmes import through_programme
 from towpath.records.audited import audited
+from towpath.records.days import DatedQuerySet, ends_after_it_starts
 
 STAFF_GROUPS = [(group.value, group.label) for group in StaffGroup]
 
 
-class SignUpQuerySet(models.QuerySet["SignUp"]):
+class SignUpQuerySet(DatedQuerySet["SignUp"]):
     """Ways to ask for practices signed up."""
+
+    begins, ends = "signed_up_on", "left_on"
 
     def visible_to(self, user: Any) -> "SignUpQuerySet":
         """Those of sites this person may see, and for a practice's manager those of the practice."""
@@ -29,10 +31,6 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
     def managed_by(self, user: Any) -> "SignUpQuerySet":
         """Sign-ups of practices whose manager this person is."""
         return self.filter(within(user, Permission.VIEW_TRAINING, SignUp.reach, only=Reach.PRACTICE))
-
-    def in_place_on(self, day: date) -> "SignUpQuerySet":
-        """Signed up by that day and not left before it."""
-        return self.filter(Q(left_on=None) | Q(left_on__gte=day), signed_up_on__lte=day)
 
 
 def through_site(site: str, **more: Path) -> Paths:
@@ -80,7 +78,7 @@ class SignUp(models.Model):
                 fields=["site", "practice"], condition=Q(left_on=None), name="practice_signed_up_once_at_a_time"
             ),
             models.CheckConstraint(
-                condition=Q(left_on=None) | Q(left_on__gte=F("signed_up_on")), name="practice_leaves_after_signing_up"
+                condition=ends_after_it_starts("signed_up_on", "left_on"), name="practice_leaves_after_signing_up"
             ),
         ]
 

@@ -15,7 +15,7 @@ IS_OPEN = Q(practice__status="active", practice__closed_on=None, practice__is_in
 def closed_sign_ups(visible: Any) -> Any:
     """Those of these sign-ups that are in place though their practice closed, merged or went from the register."""
     merged = PracticeChange.objects.filter(practice=OuterRef("practice"), kind=ChangeKind.MERGED)
-    in_place = visible.in_place_on(today())
+    in_place = visible.held_on(today())
     return in_place.filter(~IS_OPEN | Exists(merged)).order_by(
         "site__programme", "site__number", "practice__name", "pk"
     )

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-
 from towpath.foundation.clock import today
 from towpath.practices import done_for
 from towpath.practices.models import Headcount, ListSize, Practice, SignUp
+from towpath.practices.models.sign_ups import SignUpQuerySet
 from towpath.programmes.models import Site
 from towpath.programmes.rules import if_before_launch
-from towpath.records.days import shares_a_day
 from towpath.ui.words import as_day
 
 Faults = dict[str, str]
@@ -38,12 +36,11 @@ def _of_day(site: Site, practice: Practice, day: date) -> str:
 def _of_another(site: Site, practice: Practice, day: date, besides: SignUp | None) -> str:
     """Another sign-up in the same programme that was in place that day, or began later and goes on."""
     left_on = besides.left_on if besides else None
-    stays = shares_a_day(day, left_on, begins="signed_up_on", ends="left_on")
-    found = _others(site, practice, besides).filter(stays).first()
+    found = _others(site, practice, besides).sharing_a_day(day, left_on).first()
     return _signed_up_already(found) if found else ""
 
 
-def _others(site: Site, practice: Practice, besides: SignUp | None) -> QuerySet[SignUp]:
+def _others(site: Site, practice: Practice, besides: SignUp | None) -> SignUpQuerySet:
     """The practice's other sign-ups in the site's programme, the earliest first."""
     others = SignUp.objects.filter(practice=practice, site__programme=site.programme_id).select_related("site")
     return (others.exclude(pk=besides.pk) if besides else others).order_by("signed_up_on")

@@ -7,12 +7,10 @@ from django.db import models
 from django.db.models import Q
 
 from towpath.access.sensitivity import classified
-from towpath.foundation.periods import FinancialYear, Quarter
 from towpath.programmes.models.programmes import Programme
 from towpath.programmes.models.sites import Site
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
-
-FOUR_QUARTERS = Q(quarter_number__range=(1, 4))
+from towpath.records.quarters import OfAQuarter, OfAQuarterQuerySet, one_of_four_quarters
 
 
 class Measure(models.TextChoices):
@@ -24,14 +22,14 @@ class Measure(models.TextChoices):
     PEOPLE = "people", "People at training sessions"
 
 
-class Target(models.Model):
+class Target(OfAQuarter):
     """What a site is to reach by the end of a quarter, counted from the programme's start."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="targets")
     measure = models.CharField(max_length=30, choices=Measure.choices)
-    financial_year = models.PositiveSmallIntegerField(help_text="The calendar year it begins in.")
-    quarter_number = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
+
+    objects = OfAQuarterQuerySet["Target"].as_manager()
 
     sensitivity: ClassVar = classified(plain="id site measure financial_year quarter_number number")
 
@@ -41,15 +39,11 @@ class Target(models.Model):
             models.UniqueConstraint(
                 fields=["site", "measure", "financial_year", "quarter_number"], name="one_target_per_site_and_quarter"
             ),
-            models.CheckConstraint(condition=FOUR_QUARTERS, name="target_is_for_one_of_four_quarters"),
+            one_of_four_quarters("target_is_for_one_of_four_quarters"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()}: {self.number}"
-
-    @property
-    def quarter(self) -> Quarter:
-        return Quarter(FinancialYear(self.financial_year), self.quarter_number)
 
 
 class RiskOutcome(models.TextChoices):
@@ -114,20 +108,22 @@ class Finding(models.TextChoices):
     NOT_KEPT = "not_kept", "Not kept"
 
 
-class CoreCheck(AppendOnlyModel):
+class CoreCheckQuerySet(OfAQuarterQuerySet["CoreCheck"], AppendOnlyQuerySet):  # type: ignore[override]
+    """Ways to ask for checks; rows that only grow."""
+
+
+class CoreCheck(OfAQuarter, AppendOnlyModel):
     """What a site's core element was found to be in a quarter, with the evidence. The newest of a quarter counts."""
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="core_checks")
     element = models.ForeignKey(CoreElement, on_delete=models.PROTECT, related_name="checks")
-    financial_year = models.PositiveSmallIntegerField(help_text="The calendar year it begins in.")
-    quarter_number = models.PositiveSmallIntegerField()
     finding = models.CharField(max_length=10, choices=Finding.choices)
     reason = models.TextField(blank=True)
     evidence = models.CharField(max_length=500, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     checked_at = models.DateTimeField()
 
-    objects = AppendOnlyQuerySet.as_manager()
+    objects = CoreCheckQuerySet.as_manager()
 
     sensitivity: ClassVar = classified(
         plain="id site element financial_year quarter_number finding reason evidence checked_at", personal="checked_by"
@@ -138,13 +134,9 @@ class CoreCheck(AppendOnlyModel):
         verbose_name_plural = "checks of core elements"
         ordering: ClassVar = ["site_id", "element_id", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=FOUR_QUARTERS, name="check_is_of_one_of_four_quarters"),
+            one_of_four_quarters("check_is_of_one_of_four_quarters"),
             models.CheckConstraint(condition=Q(finding="kept") | ~Q(reason=""), name="what_was_not_kept_has_a_reason"),
         ]
 
     def __str__(self) -> str:
         return f"Check {self.pk}"
-
-    @property
-    def quarter(self) -> Quarter:
-        return Quarter(FinancialYear(self.financial_year), self.quarter_number)

@@ -12,6 +12,7 @@ from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.partners.models import Agency, Partnership
 from towpath.records.audited import audited
+from towpath.records.days import ends_after_it_starts
 
 
 def through_programme(programme: str, **more: Path) -> Paths:
@@ -136,7 +137,7 @@ class Phase(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["programme", "position"], name="one_phase_per_position"),
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="phase_ends_after_it_starts"
+                condition=ends_after_it_starts("starts_on", "ends_on"), name="phase_ends_after_it_starts"
             ),
         ]
 

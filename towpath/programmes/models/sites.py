@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from towpath.access.reach import within
 from towpath.access.roles import Permission, Reach
@@ -14,8 +14,7 @@ from towpath.foundation.clock import today
 from towpath.partners.models import Agency
 from towpath.programmes.models.programmes import Phase, Programme, Terms, through_programme
 from towpath.records.audited import audited
-
-ENDS_AFTER_IT_STARTS = Q(ended_on=None) | Q(ended_on__gte=F("started_on"))
+from towpath.records.days import Dated, DatedQuerySet, ends_after_it_starts
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
@@ -27,8 +26,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
 
     def closed_on(self, day: date) -> "SiteQuerySet":
         """Sites that were closed on a day."""
-        covering = SitePeriod.objects.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
-        return self.filter(pk__in=covering.filter(mode=Mode.CLOSED).values("site"))
+        return self.filter(pk__in=SitePeriod.objects.held_on(day).filter(mode=Mode.CLOSED).values("site"))
 
     def with_end_of_work(self, day: date) -> "SiteQuerySet":
         """With the last day of all work by the terms agreed by a day, after which nothing is missing any more."""
@@ -80,21 +78,21 @@ class Site(models.Model):
         return f"Site {self.number}: {self.area}"
 
 
-class SitePartner(models.Model):
+class SitePartner(Dated):
     """An agency that delivers at a site, from a day until a day; several may deliver in partnership."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="partners")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="site_partnerships")
-    started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = DatedQuerySet["SitePartner"].as_manager()
 
     sensitivity: ClassVar = classified(plain="id site agency started_on ended_on version")
 
     class Meta:
         ordering: ClassVar = ["site_id", "started_on", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=ENDS_AFTER_IT_STARTS, name="site_partner_ends_after_it_starts")
+            models.CheckConstraint(condition=ends_after_it_starts(), name="site_partner_ends_after_it_starts")
         ]
 
     def __str__(self) -> str:
@@ -109,15 +107,7 @@ class PostKind(models.TextChoices):
     SITE_MANAGER = "site_manager", "Site manager"
 
 
-class SitePostQuerySet(models.QuerySet["SitePost"]):
-    """Ways to ask for posts at sites."""
-
-    def held_on(self, day: date) -> "SitePostQuerySet":
-        """Posts begun by that day and not ended before it."""
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day)
-
-
-class SitePost(models.Model):
+class SitePost(Dated):
     """Somebody in post at a site: what as, with how much working time, from when until when.
 
     `person` is their account where they have one, which is what lets them see the site; `name` stays without it.
@@ -131,11 +121,9 @@ class SitePost(models.Model):
     )
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="site_posts")
     working_time = models.DecimalField(max_digits=4, decimal_places=2, help_text="Of a whole post: 0.6 is three days.")
-    started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = SitePostQuerySet.as_manager()
+    objects = DatedQuerySet["SitePost"].as_manager()
 
     sensitivity: ClassVar = classified(
         plain="id site kind agency working_time started_on ended_on version", personal="name person"
@@ -144,7 +132,7 @@ class SitePost(models.Model):
     class Meta:
         ordering: ClassVar = ["site_id", "kind", "started_on", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=ENDS_AFTER_IT_STARTS, name="site_post_ends_after_it_starts"),
+            models.CheckConstraint(condition=ends_after_it_starts(), name="site_post_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(working_time__gt=0, working_time__lte=1), name="working_time_is_part_of_a_whole"
             ),
@@ -181,22 +169,22 @@ class Mode(models.TextChoices):
         return self in (Mode.BLENDED, Mode.FACE_TO_FACE)
 
 
-class SitePeriod(models.Model):
+class SitePeriod(Dated):
     """A stretch of time in which a site worked in one mode. Two of a site never overlap; gaps show."""
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="periods")
     mode = models.CharField(max_length=20, choices=Mode.choices)
-    started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     reason = models.TextField(blank=True, help_text="Why it changed; for a pause, what waits for it.")
+
+    objects = DatedQuerySet["SitePeriod"].as_manager()
 
     sensitivity: ClassVar = classified(plain="id site mode started_on ended_on reason version")
 
     class Meta:
         ordering: ClassVar = ["site_id", "started_on"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=ENDS_AFTER_IT_STARTS, name="site_period_ends_after_it_starts"),
+            models.CheckConstraint(condition=ends_after_it_starts(), name="site_period_ends_after_it_starts"),
             models.UniqueConstraint(fields=["site", "started_on"], name="one_period_begins_a_day"),
             models.UniqueConstraint(
                 fields=["site"], condition=Q(ended_on=None), name="one_period_without_end_per_site"

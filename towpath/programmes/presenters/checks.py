@@ -8,6 +8,7 @@ from django.db.models import F, FilteredRelation, Q
 
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import CoreCheck, CoreElement, Finding, Programme, Site
+from towpath.records.quarters import columns_of
 
 COLOURS = {Finding.KEPT: "green", Finding.VARIED: "amber", Finding.NOT_KEPT: "red"}
 SHORT = {Finding.KEPT: "Kept", Finding.VARIED: "Varied", Finding.NOT_KEPT: "Not kept"}
@@ -61,7 +62,7 @@ def checks_of_quarter(programme: Programme, sites: Iterable[Site], quarter: Quar
 
 def _rows(programme: Programme, quarter: Quarter) -> Iterable[Any]:
     """Each element with each of its checks in the quarter, oldest first; once, without any, where there are none."""
-    of_quarter = Q(checks__financial_year=quarter.financial_year.first, checks__quarter_number=quarter.number)
+    of_quarter = Q(**columns_of(quarter, through="checks__"))
     return (
         CoreElement.objects.filter(programme=programme)
         .annotate(of_quarter=FilteredRelation("checks", condition=of_quarter))

@@ -89,7 +89,7 @@ def _own(site: Site, user: Any, day: date, records: list[Missing]) -> OwnSite:
 
 def _own_posts(posts: Iterable[SitePost], user: Any, day: date) -> Iterable[str]:
     for post in posts:
-        if post.person_id == user.pk and post.started_on <= day and (post.ended_on is None or day <= post.ended_on):
+        if post.person_id == user.pk and post.is_held_on(day):
             yield post.get_kind_display()
 
 

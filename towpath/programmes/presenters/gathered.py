@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from towpath.programmes.missing import covers
 from towpath.programmes.models import Milestone, Mode, Phase, Programme, Site, SitePartner, SitePeriod, Terms
 from towpath.programmes.models.sites import SiteQuerySet
 
@@ -53,7 +52,7 @@ def gather(programme: Programme, sites: SiteQuerySet | None = None) -> Gathered:
 
 def period_on(periods: Iterable[SitePeriod], day: date) -> SitePeriod | None:
     """The period a site is in on a day."""
-    return next((one for one in periods if covers(one, day)), None)
+    return next((one for one in periods if one.is_held_on(day)), None)
 
 
 def mode_on(site: Site, day: date) -> Mode | None:
@@ -65,5 +64,5 @@ def mode_on(site: Site, day: date) -> Mode | None:
 def partners_on(site: Site, day: date) -> str:
     """The agencies that deliver at a site on a day, or on its last days where none does any more."""
     partners = list(site.partners.all())
-    now = [one for one in partners if covers(one, day)]
+    now = [one for one in partners if one.is_held_on(day)]
     return ", ".join(one.agency.name for one in now or partners)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod, Terms
 from towpath.ui.words import as_day, count_of
@@ -69,7 +69,7 @@ def sites_in_words(number: int) -> str:
 
 def _modes(sites: Any, day: date) -> dict[int, dict[Mode, int]]:
     """By programme, how many of these sites are in each mode on the day."""
-    going_on = SitePeriod.objects.filter(Q(ended_on=None) | Q(ended_on__gte=day), started_on__lte=day, site__in=sites)
+    going_on = SitePeriod.objects.held_on(day).filter(site__in=sites)
     counted: dict[int, dict[Mode, int]] = defaultdict(dict)
     for programme, mode, number in going_on.values_list("site__programme", "mode").annotate(Count("pk")).order_by():
         counted[programme][Mode(mode)] = number

@@ -88,12 +88,10 @@ def with_record(sites: SiteQuerySet, day: date) -> SiteQuerySet:
     """Sites with everything their record shows on a day, in as many questions as there are kinds of things."""
     return (
         sites.with_end_of_work(day).select_related("programme__partnership", "phase")
-        .prefetch_related(
-            "periods", "risk_assessments", "targets", "core_checks", "programme__core_elements",
-            Prefetch("partners", SitePartner.objects.select_related("agency")),
-            Prefetch("posts", SitePost.objects.select_related("agency")),
-            Prefetch("milestones", Milestone.objects.select_related("programme", "site__phase")),
-        )
+        .prefetch_related("periods", "risk_assessments", "targets", "core_checks", "programme__core_elements")
+        .prefetch_related(Prefetch("partners", SitePartner.objects.select_related("agency")))
+        .prefetch_related(Prefetch("posts", SitePost.objects.select_related("agency")))
+        .prefetch_related(Prefetch("milestones", Milestone.objects.with_bases()))
     )  # fmt: skip
 
 
@@ -126,7 +124,7 @@ def period_rows(site: Site, gaps: Iterable[Gap], day: date) -> tuple[PeriodRow, 
         PeriodRow(
             one.pk, one.get_mode_display(), one.started_on, one.ended_on, one.reason,
             warning_of(one, assessments, day),
-            one.started_on <= day and (one.ended_on is None or day <= one.ended_on),
+            one.is_held_on(day),
         )
         for one in site.periods.all()
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from towpath.programmes.rules import if_before_launch, if_in_future
 from towpath.programmes.services.locking import locked_site
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import require_unchanged
+from towpath.records.quarters import columns_of
 from towpath.records.refusing import refuse, said
 
 
@@ -133,9 +134,7 @@ def faults_of_check(check: CoreCheck) -> dict[str, str]:
 
 def faults_of_check_put_back(check: CoreCheck) -> dict[str, str]:
     """The same, and it does not repeat in the same words what was found just before it or just after."""
-    of_element = CoreCheck.objects.filter(
-        site=check.site, element=check.element, financial_year=check.financial_year, quarter_number=check.quarter_number
-    )  # fmt: skip
+    of_element = CoreCheck.objects.of(check.quarter).filter(site=check.site, element=check.element)
     beside = (
         of_element.filter(pk__lt=check.pk).order_by("-pk").first(),
         of_element.filter(pk__gt=check.pk).order_by("pk").first(),
@@ -146,9 +145,7 @@ def faults_of_check_put_back(check: CoreCheck) -> dict[str, str]:
 
 def newest_checks(site: Site, quarter: Quarter) -> dict[int, tuple[str, str, str]]:
     """By core element, what the newest check of the quarter found."""
-    checks = site.core_checks.filter(
-        financial_year=quarter.financial_year.first, quarter_number=quarter.number
-    ).order_by("pk")  # fmt: skip
+    checks = site.core_checks.of(quarter).order_by("pk")
     return {check.element_id: (check.finding, check.reason, check.evidence) for check in checks}
 
 
@@ -158,7 +155,6 @@ def _as_kept(check: CoreCheck) -> tuple[str, str, str]:
 
 def _check(site: Site, quarter: Quarter, found: Checked, actor: Any) -> CoreCheck:
     return CoreCheck(
-        site=site, element=found.element, financial_year=quarter.financial_year.first, quarter_number=quarter.number,
-        finding=str(found.finding), reason=found.reason.strip(), evidence=found.evidence.strip(), checked_by=actor,
-        checked_at=now(),
+        site=site, element=found.element, finding=str(found.finding), reason=found.reason.strip(),
+        evidence=found.evidence.strip(), checked_by=actor, checked_at=now(), **columns_of(quarter),
     )  # fmt: skip

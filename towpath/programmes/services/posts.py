@@ -16,7 +16,6 @@ from towpath.programmes.done_by import done_outside
 from towpath.programmes.models import PostKind, Site, SitePost
 from towpath.programmes.rules import if_foreign, if_reversed
 from towpath.programmes.services.locking import locked_site
-from towpath.records.days import shares_a_day
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 from towpath.records.refusing import refuse, said
@@ -144,5 +143,5 @@ def _if_in_post_already(post: SitePost) -> str:
     """Nobody holds the same post at a site twice on any day; without an account they are known by their name."""
     who = {"person": post.person} if post.person else {"person": None, "name__iexact": post.name}
     same = post.site.posts.filter(kind=post.kind, **who).exclude(pk=post.pk)
-    is_double = same.filter(shares_a_day(post.started_on, post.ended_on)).exists()
+    is_double = same.sharing_a_day(*post.days).exists()
     return f"{post.person or post.name} is in this post already." if is_double else ""

@@ -14,7 +14,6 @@ from towpath.programmes.models import Phase, Programme, Site, SitePartner
 from towpath.programmes.rules import if_before_launch, if_foreign, if_reversed
 from towpath.programmes.services.locking import locked_programme, locked_site
 from towpath.programmes.services.periods import amend_period, record_period
-from towpath.records.days import shares_a_day
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 from towpath.records.refusing import refuse, said
@@ -155,5 +154,5 @@ def faults_of_partner(partner: SitePartner) -> dict[str, str]:
 def _if_partner_already(partner: SitePartner) -> str:
     """An agency is a site's partner once at a time."""
     same = partner.site.partners.filter(agency=partner.agency).exclude(pk=partner.pk)
-    is_double = same.filter(shares_a_day(partner.started_on, partner.ended_on)).exists()
+    is_double = same.sharing_a_day(*partner.days).exists()
     return f"{partner.agency.name} is recorded as a partner of this site in that time already." if is_double else ""

@@ -15,6 +15,7 @@ from towpath.programmes.services.locking import locked_site
 from towpath.records.history import Difference, add_history, value_in_words
 from towpath.records.holding import require_unchanged
 from towpath.records.models import Act
+from towpath.records.quarters import columns_of
 from towpath.records.refusing import refuse, said
 
 
@@ -31,14 +32,11 @@ def set_targets(
     require_unchanged(held, targets_of(held, quarter), version=version)
     below = {str(measure): "A target is 0 or more." for measure, number in numbers.items() if number and number < 0}
     refuse(quarter=if_before_launch(held.programme, quarter.end), **below)
-    of_quarter = held.targets.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+    of_quarter = held.targets.of(quarter)
     before = dict(of_quarter.values_list("measure", "number"))
     of_quarter.filter(measure__in=list(numbers)).delete()
     Target.objects.bulk_create(
-        Target(
-            site=held, measure=measure, financial_year=quarter.financial_year.first, quarter_number=quarter.number,
-            number=number,
-        )
+        Target(site=held, measure=measure, number=number, **columns_of(quarter))
         for measure, number in numbers.items() if number is not None
     )  # fmt: skip
     changed = [_moved(quarter, measure, before.get(measure), number) for measure, number in numbers.items()
@@ -62,5 +60,5 @@ def _moved(quarter: Quarter, measure: Measure, before: int | None, after: int | 
 
 def targets_of(site: Site, quarter: Quarter) -> dict[str, int]:
     """The numbers set for a quarter, by measure."""
-    of_quarter = site.targets.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+    of_quarter = site.targets.of(quarter)
     return dict(of_quarter.values_list("measure", "number"))

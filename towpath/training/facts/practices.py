@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
+from towpath.foundation.days import covers
 from towpath.foundation.figures import Ratio
 from towpath.practices.models import Headcount, SignUp
 from towpath.practices.trained import TrainedPractices
@@ -29,7 +30,7 @@ class Stay:
     counted_from: date | None
 
     def covers(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
+        return covers(self.first, self.last, day)
 
     def is_counted(self, day: date) -> bool:
         return self.counted_from is not None and self.counted_from <= day

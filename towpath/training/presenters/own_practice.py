@@ -18,7 +18,7 @@ NEXT = 3
 
 def practices_managed_by(user: Any) -> list[Entry]:
     """Each practice with its standing, then the sessions planned for it."""
-    sign_ups = list(SignUp.objects.managed_by(user).in_place_on(today()).select_related("practice", "site"))
+    sign_ups = list(SignUp.objects.managed_by(user).held_on(today()).select_related("practice", "site"))
     rules = rules_of({one.site.programme_id for one in sign_ups}).in_force(today()).values()
     reached = Attainment.objects.filter(sign_up__in=sign_ups, rule__in=list(rules), reached_on__lte=today())
     since = dict(reached.values_list("sign_up", "reached_on"))

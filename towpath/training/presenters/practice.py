@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from towpath.foundation.days import is_over
 from towpath.foundation.periods import months_after
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
@@ -190,7 +191,7 @@ def _sentence(
 ) -> str:  # fmt: skip
     if day < sign_up.signed_up_on:
         return f"Not signed up on {as_day(day)}: it signed up on {as_day(sign_up.signed_up_on)}."
-    left = f" It left on {as_day(sign_up.left_on)}." if sign_up.left_on and sign_up.left_on < day else ""
+    left = f" It left on {as_day(sign_up.left_on)}." if sign_up.left_on and is_over(sign_up.left_on, day) else ""
     if trained_on:
         by = ", handed on by a practice that merged into it" if is_handed_on else ""
         return f"Fully trained since {as_day(trained_on)}{by}.{left}"

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
+from towpath.foundation.days import is_over
 from towpath.practices.models import SignUp
 from towpath.practices.services.mergers import IS_MERGED
 from towpath.programmes.models import Site
@@ -39,7 +40,7 @@ def standing_of(sign_ups: Sequence[SignUp], day: date) -> Mapping[int, SignUpSta
     return {
         one.pk: SignUpStanding(
             status=_status(one, rules.get(one.site.programme_id), facts, refreshed, day),
-            owes_refresher=one.pk not in closed and (one.left_on is None or one.left_on >= day),
+            owes_refresher=one.pk not in closed and not is_over(one.left_on, day),
         )
         for one in sign_ups
     }

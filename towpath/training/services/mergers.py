@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from towpath.foundation.days import is_over
 from towpath.practices.models import ChangeKind, SignUp
 from towpath.training.models import Attainment
 
@@ -33,7 +34,7 @@ def handed_on_to(sign_ups: Iterable[int], reached: ReachedBy | None = None) -> H
     for pk, programme, signed_up_on, left_on, practice, merged_on in rows:
         day = max(merged_on, signed_up_on)
         for rule, reached_on in reached.get((programme, practice), ()):
-            if reached_on <= merged_on and (left_on is None or day <= left_on):
+            if reached_on <= merged_on and not is_over(left_on, day):
                 found[pk][rule] = min(day, found[pk].get(rule, day))
     return found
 

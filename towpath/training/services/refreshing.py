@@ -39,7 +39,7 @@ def trained_and_refreshed(sign_ups: SignUpQuerySet, day: date) -> list[Trained]:
 
     A site that is closed owes nobody a refresher.
     """
-    in_place = sign_ups.in_place_on(day).exclude(site__in=Site.objects.closed_on(day)).order_by()
+    in_place = sign_ups.held_on(day).exclude(site__in=Site.objects.closed_on(day)).order_by()
     kept = rules_of(in_place.values_list("site__programme", flat=True).distinct()).in_force(day)
     rules = {rule.pk: rule.rule for rule in kept.values() if rule.rule.refresher_months}
     attained = Attainment.objects.filter(rule__in=rules, reached_on__lte=day, sign_up__in=in_place)

@@ -93,7 +93,7 @@ def fault_of_minutes(minutes: int) -> str:
 def warning_of_period(site: Site, held_on: date) -> str:
     """A session on a day on which the site was paused or closed is kept, and its recorder told."""
     period = site.periods.filter(started_on__lte=held_on).order_by("-started_on").first()
-    if period is None or (period.ended_on and period.ended_on < held_on):
+    if period is None or period.is_over_on(held_on):
         return ""
     if period.mode not in (Mode.PAUSED, Mode.CLOSED):
         return ""

@@ -110,7 +110,7 @@ def test_rows_of_a_table_by_kind_add_up_to_its_last(story, quarter):
 
 def test_signed_up_counts_practices_in_place_and_those_of_the_quarter(story):
     total = row(report_of(story), "Practices", "All sites")
-    assert total["Signed up on 30 September 2020"] == str(SignUp.objects.in_place_on(QUARTER.end).count()) == "4"
+    assert total["Signed up on 30 September 2020"] == str(SignUp.objects.held_on(QUARTER.end).count()) == "4"
     assert total["Signed up in the quarter"] == "2"
     SignUp.objects.filter(site__area="Croydon").update(left_on=date(2020, 9, 29), why_left="Closed.")
     assert row(report_of(story), "Practices", "All sites")["Signed up on 30 September 2020"] == "3"
