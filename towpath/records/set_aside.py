@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import get_text_list
 
 from towpath.records.models import TakenBack, TakenBackRow
 from towpath.records.refusing import Refused
@@ -73,8 +74,8 @@ def _why_not(rows: Sequence[models.Model]) -> str:
         kind = row._meta
         counts[kind] = counts.get(kind, 0) + 1
     named = [count_of(number, *_nouns(kind)) for kind, number in counts.items()]
-    said = " and ".join([", ".join(named[:-1]), named[-1]] if named[1:] else named)
     verb = "depends" if len(rows) == 1 else "depend"
+    said = get_text_list(named, "and")
     return f"{said} {verb} on it: take back or change {'that' if len(rows) == 1 else 'those'} first."
 
 

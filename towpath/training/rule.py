@@ -10,6 +10,8 @@ from datetime import date
 from math import ceil
 from typing import Any, Self
 
+from django.utils.text import get_text_list
+
 from towpath.foundation.staff import StaffGroup
 from towpath.training.kinds import Kind
 
@@ -29,8 +31,7 @@ class Requirement:
     def words(self) -> str:
         """Clinical session 1: 75% of GPs, nurses and other clinical staff."""
         named = [_in_a_list(group.label) for group in self.groups]
-        listed = f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
-        return f"{self.kind.label}: {self.share}% of {listed}"
+        return f"{self.kind.label}: {self.share}% of {get_text_list(named, 'and')}"
 
     def needs(self, eligible: int) -> int:
         """How many of so many people must have come."""

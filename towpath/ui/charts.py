@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
+
 from towpath.ui.words import percentage
 
 WIDTH = 1000  # units of the drawing, stretched to the place it is given
@@ -52,8 +54,7 @@ class Bar:
         said = [f"{segment.count} {segment.label.lower()}" for segment in self.segments]
         if not said:
             return "Nothing to show yet."
-        listed = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
-        return f"{listed} of {self.total}."
+        return f"{get_text_list(said, 'and')} of {self.total}."
 
 
 def stacked_bar(parts: Iterable[Part]) -> Bar:

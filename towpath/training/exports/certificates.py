@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.text import get_text_list
+
 from towpath.documents.writers.pdf import typeset
 from towpath.training.kinds import Kind
 from towpath.training.models import Attendance, Session
@@ -44,7 +46,7 @@ def certificate_of(session: Session, attendance: Attendance, trainers: Sequence[
         held_on=as_day(session.held_on),
         length=_length(attendance.minutes, session.minutes),
         mode=str(session.get_mode_display()).lower(),
-        trainers=_in_a_list(trainers),
+        trainers=get_text_list(list(trainers), "and"),
         programme=session.site.programme.name,
     )
 
@@ -67,7 +69,3 @@ def in_hours(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     said = [count_of(hours, "hour")] if hours else []
     return " ".join([*said, count_of(rest, "minute")] if rest or not hours else said)
-
-
-def _in_a_list(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import get_text_list
+
 from towpath.foundation.days import is_over
 from towpath.foundation.periods import months_after
 from towpath.foundation.staff import StaffGroup
@@ -178,8 +180,7 @@ def _what_completes(progress: Progress) -> str:
 
 def listed(groups: Sequence[StaffGroup]) -> str:
     """GPs, nurses and other clinical staff."""
-    named = [STAFF[group] for group in groups]
-    return f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0]
+    return get_text_list([STAFF[group] for group in groups], "and")
 
 
 def _capitalised(words: str) -> str:

@@ -17,7 +17,7 @@ from towpath.practices.models import SignUp
 from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
-from towpath.training.exports.certificates import in_hours
+from towpath.training.exports.certificates import certificate_of, in_hours
 from towpath.training.kinds import Kind
 from towpath.training.models import Attendance
 from towpath.training.policies import may_take_certificates
@@ -199,3 +199,18 @@ class TestNames:
         single = PdfReader(BytesIO(client.get(f"/sessions/{session.pk}/certificates/{one.pk}/").content))
         assert [whole.metadata.title, single.metadata.title] == ["Certificates of training", "Certificate of training"]
         assert single.trailer["/Root"]["/Lang"] == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("trainers", "listed"),
+    [
+        ([], ""),
+        (["Ada Wren"], "Ada Wren"),
+        (["Ada Wren", "Bo Reed"], "Ada Wren and Bo Reed"),
+        (["Ada Wren", "Bo Reed", "Cy Moss"], "Ada Wren, Bo Reed and Cy Moss"),
+    ],
+)
+def test_a_certificate_names_every_trainer(trainers, listed):
+    session = held()
+    attendance = Attendance.objects.select_related("learner__sign_up__practice").filter(session=session).first()
+    assert certificate_of(session, attendance, trainers).trainers == listed

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils.text import get_text_list
+
 from towpath.ui.timeline.contents import Lane, Line, Stretch, Timeline
 from towpath.ui.words import as_day, as_short_day, count_of
 
@@ -60,7 +62,7 @@ def _modes(timeline: Timeline) -> Iterator[str]:
     counts = Counter(_mode_word(timeline, lane, day) for lane in _sites(timeline))
     said = [f"{count} {word}" for word, count in counts.most_common()]
     if said:
-        yield f"on {as_day(day)}, {_listed(said)}"
+        yield f"on {as_day(day)}, {get_text_list(said, 'and')}"
 
 
 def _mode_word(timeline: Timeline, lane: Lane, day: date) -> str:
@@ -87,13 +89,9 @@ def _ends(timeline: Timeline) -> Iterator[str]:
 
 def _earlier(timeline: Timeline, line: Line) -> str:
     days = [as_day(other.day) for other in timeline.lines if other.is_superseded and other.label == line.label]
-    return f" (agreed earlier: {_listed(days)})" if days else ""
+    return f" (agreed earlier: {get_text_list(days, 'and')})" if days else ""
 
 
 def _inside_a_sentence(label: str) -> str:
     """The label as it stands after other words; an abbreviation keeps its capitals."""
     return label if label[1:2].isupper() else label[:1].lower() + label[1:]
-
-
-def _listed(said: list[str]) -> str:
-    return f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else "".join(said)
