@@ -203,3 +203,17 @@ class TestWhatItCountsFrom:
         self.contract(programme, title="Second", agreed_on=date(2026, 4, 4))
         milestone.refresh_from_db()
         assert (milestone.due_on, milestone.lacks_base) == (None, True)
+
+
+def test_an_earlier_deadline_stands_on_the_pages_with_the_day_and_the_reason(client, time_machine):
+    time_machine.move_to("2026-03-02 12:00Z", tick=False)
+    site = site_of()
+    milestone = milestone_of(site.programme, "by March 2027", site=site)
+    milestones.amend_milestone(
+        actor=manager(milestone), milestone=milestone, name=milestone.name, deadline_words="by June 2027", note="",
+        why="The evaluator asked for a quarter more.",
+    )  # fmt: skip
+    client.force_login(manager(milestone), backend="allauth.account.auth_backends.AuthenticationBackend")
+    for address in (f"/programmes/{site.programme_id}/", f"/sites/{site.pk}/record/"):
+        page = client.get(address).content.decode()
+        assert "Until 2 March 2026: “by March 2027”. The evaluator asked for a quarter more." in page
