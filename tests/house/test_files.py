@@ -74,6 +74,11 @@ FROM_DISK = {
 FROM_DATABASE = {"sources:original"}
 
 
+def names_called(function: ast.AST) -> set[str]:
+    """What is called inside, without the module that it is called by."""
+    return {name.rpartition(".")[2] for name in calls(function)}
+
+
 def readers_of_kept_files() -> set[str]:
     """What opens a kept file, by its fingerprint, and what calls that: a page calls one of them."""
     opens = {"content_of", "unaltered"}
@@ -81,7 +86,7 @@ def readers_of_kept_files() -> set[str]:
         function.name
         for path in modules("services")
         for function in functions(tree_of(path))
-        if opens & {*calls(function)}
+        if opens & names_called(function)
     }
 
 
@@ -92,7 +97,7 @@ def hands_out() -> set[str]:
         (path.stem, function.name)
         for path in modules("views")
         for function in functions(tree_of(path))
-        if readers & {*calls(function)}
+        if readers & names_called(function)
     }
     return {
         page

@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from tqdm import tqdm
 
-from towpath.audit.record import record
+from towpath.audit.reading import record_reading
 from towpath.documents.blocks import Contents, Note, from_json
 from towpath.documents.writers.paper_text import text_of
 from towpath.foundation.clock import now
@@ -112,5 +111,4 @@ def _write(kind: Kind, subject: Any, name: str, path: Path, content: bytes) -> N
         path.write_bytes(content)
     except OSError as reason:
         raise CommandError(f"{path} could not be written: {reason.strerror}.") from reason
-    with transaction.atomic():
-        record(actor=None, event=kind.events["exported"], subject=subject, kind=name)
+    record_reading(None, kind.events["exported"], subject, kind=name)
