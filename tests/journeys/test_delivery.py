@@ -50,7 +50,8 @@ def pages(keys: dict[str, int]) -> tuple[str, ...]:
         "/practices/", "/practices/Z90001/", "/practices/sign-up/", "/practices/refreshers/", "/register/",
         f"/sign-ups/{sign_up}/headcount/", "/sessions/", f"/sessions/{session}/", f"/sessions/{session}/attendance/",
         f"/sessions/{session}/attendance/file/", f"/sessions/{session}/feedback/", f"/sessions/rules/{programme}/set/",
-        "/support/", "/progress-reports/", f"/progress-reports/{keys['report']}/",
+        "/support/", "/support/list/?sort=longest", "/sessions/?state=held", "/practices/?trained=yes",
+        "/progress-reports/", f"/progress-reports/{keys['report']}/",
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ class FilterForm(forms.Form):
 
     marks_optional = False
     is_dense = True
+    is_strict = False  # whether what cannot be read is an error to tell, rather than passed over
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,6 +31,10 @@ class FilterForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [], False)}
 
+    def narrow(self, rows: Any) -> Any:
+        """The rows that the filters leave; a form with filters says which."""
+        return rows
+
 
 @dataclass(frozen=True)
 class InUse:
@@ -41,10 +46,11 @@ class InUse:
 
 
 def in_use(form: FilterForm, request: HttpRequest) -> list[InUse]:
-    """The filters in use, in the order of the form."""
+    """The filters in use, in the order of the form. What a hidden field says is no filter of the person's."""
     return [
         InUse(str(form[name].label), text, address_without(request, form.add_prefix(name), raw))
         for name, value in form.chosen.items()
+        if not form[name].is_hidden
         for text, raw in _texts(form, name, value)
     ]
 

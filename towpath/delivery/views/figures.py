@@ -2,30 +2,29 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.delivery.exports.lists import list_sheet
 from towpath.delivery.facts.delivered import window_of
 from towpath.delivery.facts.rows import Scope, Window
 from towpath.delivery.facts.standing import Standing
 from towpath.delivery.policies import may_open_list
-from towpath.delivery.presenters.listing import lines_of, shown_list
+from towpath.delivery.presenters.listing import Shown, lines_of, shown_list
 from towpath.delivery.presenters.lists import LISTS, Listed
 from towpath.delivery.presenters.scopes import scope_in_words
 from towpath.delivery.presenters.summary import RuleInForce, rules_of_programmes
 from towpath.delivery.views.asked import Asked, asked_of, day_in, site_in
 from towpath.delivery.views.boards import sees_sites
 from towpath.foundation.clock import today
-from towpath.practices.views.downloads import list_as_file
+from towpath.practices.views.reaching import training_file
 from towpath.training.facts.practices import rules_of
 from towpath.ui.filters import in_use
-from towpath.ui.paging import page_by_key
-
-PAGE = 100
+from towpath.ui.words import in_sentence_case
 
 
 @dataclass(frozen=True)
@@ -54,30 +53,48 @@ class Looked:
 @require_safe
 def figures(request: HttpRequest, what: str) -> HttpResponse:
     """The rows that make a figure, a page at a time."""
-    looked = _looked_at(request, what)
-    kind, shown = LISTS[what], shown_list(what, looked.scope, looked.asked.audience)
-    page = page_by_key(kind.fetched(looked.scope), after=request.GET.get("after", ""), size=PAGE, order=kind.order)
-    return render(request, "delivery/figures.html", {
-        "shown": shown,
-        "kind": kind,
-        "page": page,
-        "lines": lines_of(kind, page.rows, address_of_page),
-        "scope": scope_in_words(kind, looked.asked.day, looked.first, looked.last, looked.nth),
-        "site": looked.asked.sites[0] if request.GET.get("site") else None,
-        "filters_in_use": [] if request.GET.get("site") else in_use(looked.asked.filters, request),
-        "shown_rules": looked.shown_rules(kind),
-        "csv": f"{reverse('delivery:figures_csv', args=[what])}?{request.GET.urlencode()}",
-        "back": _back(request, looked.asked),
-    })  # fmt: skip
+    return list_page(request, _list_of(request, what))
 
 
 @sees_sites
 @require_safe
 def figures_csv(request: HttpRequest, what: str) -> HttpResponseBase:
-    """The whole list behind a figure."""
+    """The whole list behind a figure, as a file. Taking it out is recorded."""
+    return list_file(request, _list_of(request, what))
+
+
+def _list_of(request: HttpRequest, what: str) -> ListPage:
     looked = _looked_at(request, what)
-    sheet = list_sheet(what, looked.scope, looked.first, looked.last)
-    return list_as_file(request.user, sheet, looked.asked.programmes, listed=what, day=looked.last)
+    kind, shown = LISTS[what], shown_list(what, looked.scope, looked.asked.audience)
+
+    def take_out(asked: ListRequest) -> ListFile:
+        sheet = list_sheet(what, looked.scope, looked.first, looked.last)
+        return training_file(asked.user, sheet, looked.asked.programmes, what, looked.last)
+
+    return ListPage(
+        title=in_sentence_case(shown.heading),
+        template="delivery/figures.html",
+        rows=lambda user: kind.fetched(looked.scope),
+        orders=(ListOrder("", "", kind.order),),
+        empty="There is nothing to list: the figure is 0.",
+        size=100,
+        present=lambda asked, rows: lines_of(kind, rows, address_of_page),
+        around=lambda asked, page: _around(asked, looked, shown),
+        file="delivery:figures_csv",
+        take_out=take_out,
+    )
+
+
+def _around(asked: ListRequest, looked: Looked, shown: Shown) -> dict[str, Any]:
+    site = looked.asked.sites[0] if asked.request.GET.get("site") else None
+    return {
+        "shown": shown,
+        "scope": scope_in_words(shown.kind, looked.asked.day, looked.first, looked.last, looked.nth),
+        "site": site,
+        "narrowed_by": [] if site else in_use(looked.asked.filters, asked.request),
+        "shown_rules": looked.shown_rules(shown.kind),
+        "back": _back(asked.request, looked.asked),
+    }
 
 
 def address_of_page(name: str, key: int | str) -> str:

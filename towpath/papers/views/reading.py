@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from towpath.access.grants import holds
+from towpath.asking.lists import ListOrder, ListPage, list_page
 from towpath.audit.reading import hand_out, record_reading
 from towpath.documents.blocks import Contents, from_json
 from towpath.papers import policies, services
@@ -18,25 +19,34 @@ from towpath.papers.models import FileKind, Paper, PaperFile
 from towpath.papers.presenters import FILE_LABELS, job_of, present_lines, present_paper
 from towpath.papers.services.building import SUFFIXES
 from towpath.papers.states import ApprovedState
-from towpath.ui.paging import page_by_key
 
-PAGE = 25
 ORDER = ("-financial_year", "-quarter_number", "-pk")
 
 
 @require_safe
 def papers(request: HttpRequest, kind: Kind, pk: int | None = None) -> HttpResponse:
     """The papers of a kind that a person may read, the newest quarter first; of one subject where it is named."""
+    return list_page(request, _papers_of(request, kind, _chosen(request, kind, pk)))
+
+
+def _papers_of(request: HttpRequest, kind: Kind, about: Any) -> ListPage:
     visible = Paper.objects.visible_to(request.user, kind).select_related("restated_by", "begun_by")
-    about = _chosen(request, kind, pk)
     rows = visible.filter(subject=about.pk) if about else visible
-    page = page_by_key(rows, after=request.GET.get("after", ""), size=PAGE, order=ORDER)
+    may_begin = policies.may_begin(request.user, kind, about) if about else holds(request.user, kind.writes)
     shown = {
-        "kind": kind, "lines": present_lines(kind, page.rows), "page": page,
-        "may_begin": policies.may_begin(request.user, kind, about) if about else holds(request.user, kind.writes),
+        "kind": kind, "may_begin": may_begin,
         "about": about and {"pk": about.pk, "title": kind.title(about), "href": kind.page(about)},
     }  # fmt: skip
-    return render(request, "papers/papers.html", shown)
+    return ListPage(
+        title=kind.heading,
+        template="papers/papers.html",
+        rows=lambda user: rows,
+        orders=(ListOrder("", "Newest quarter first", ORDER),),
+        empty=kind.empty if may_begin else kind.none_to_read,
+        size=25,
+        present=lambda asked, rows: present_lines(kind, rows),
+        around=lambda asked, page: shown,
+    )
 
 
 def _chosen(request: HttpRequest, kind: Kind, pk: int | None) -> Any:

@@ -1,38 +1,21 @@
-"""The record as CSV, a row at a time, safe to open in a spreadsheet, and saying itself how many rows it holds."""
+"""The record as rows of a file."""
 
-import csv
-from collections.abc import Iterable, Iterator
-from io import StringIO
-from typing import Any
+from collections.abc import Iterable
 
 from towpath.audit.models import Entry
-from towpath.documents.writers.guard import guarded
+from towpath.documents.writers.sheet import Column, Sheet
 from towpath.partners.presenters.audit import EntryLine
 
-HEADINGS = ("Number", "When", "Who", "What", "Kind of record", "Record", "Details", "Hash")
-BYTE_ORDER_MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8
+COLUMNS = (
+    Column("Number", 10), Column("When", 34), Column("Who"), Column("What", 30), Column("Kind of record"),
+    Column("Record", 40), Column("Details", 40), Column("Hash", 66),
+)  # fmt: skip
 
 
-def as_csv(entries: Iterable[tuple[Entry, EntryLine]], *, count: int) -> Iterator[str]:
-    """The file in pieces: headings, one row for each entry, and last the number of rows it should hold."""
-    yield BYTE_ORDER_MARK + _row(HEADINGS)
-    for entry, line in entries:
-        yield _row(
-            (
-                entry.number,
-                entry.at.isoformat(),
-                line.who,
-                line.what,
-                line.noun,
-                line.about,
-                line.details,
-                entry.hash,
-            )
-        )
-    yield _row(("Rows", count))
-
-
-def _row(cells: Iterable[Any]) -> str:
-    written = StringIO()
-    csv.writer(written).writerow([cell if isinstance(cell, int) else guarded(str(cell)) for cell in cells])
-    return written.getvalue()
+def audit_sheet(entries: Iterable[tuple[Entry, EntryLine]], count: int) -> Sheet:
+    """A row for each entry, with the hash by which the chain of entries is checked."""
+    rows = (
+        (entry.number, entry.at.isoformat(), line.who, line.what, line.noun, line.about, line.details, entry.hash)
+        for entry, line in entries
+    )
+    return Sheet("Audit record", COLUMNS, rows, count)

@@ -13,6 +13,7 @@ from towpath.ui.filters import FilterForm
 class AuditFilter(FilterForm):
     """Kind of event, person, record and days; each may be left open."""
 
+    is_strict = True
     kind = forms.ChoiceField(
         label="What happened",
         choices=[("", "Anything"), *Kind.choices],

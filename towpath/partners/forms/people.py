@@ -11,11 +11,23 @@ from towpath.partners.models import Agency, Duty, Partnership, Post
 from towpath.partners.policies import AGENCY_TAKEN, faults_of_post
 from towpath.records.forms import ReasonField
 from towpath.ui.fields import DateField, Radios, SeenVersion
+from towpath.ui.filters import FilterForm
 
 HINTS = {
     role.value: f"May {'; '.join(permission.label for permission in Permission if permission in MAY[role])}."
     for role in Role
 }
+
+
+class PeopleFilter(FilterForm):
+    """Part of a name, among the people of the partnership the page shows."""
+
+    partnership = forms.CharField(widget=forms.HiddenInput)
+    name = forms.CharField(label="Name", max_length=200, help_text="Part of the name")
+
+    def narrow(self, rows: Any) -> Any:
+        """The people of that name."""
+        return rows.filter(name__icontains=self.chosen["name"]) if "name" in self.chosen else rows
 
 
 class PostForm(forms.Form):

@@ -187,7 +187,7 @@ class TestExport:
         headings, *rows, last = exported(client, kind="saw")
         assert headings[0] == "Number"
         assert [row[3] for row in rows] == ["Saw a plan"] * 3
-        assert last == ["Rows", "3"]
+        assert last == ["Rows: 3"]
 
     def test_export_is_recorded_with_its_number_of_rows(self, client, otto, ours):
         happened(Event.PLAN_SEEN, actor=otto, subject=ours)

@@ -200,3 +200,25 @@ def test_list_of_many_people_asks_few_questions_of_the_database(client, ada, our
         person_with(Role.AUDITOR, partnership=ours)
     with django_assert_max_num_queries(12):
         client.get(reverse("people"))
+
+
+def test_a_name_that_is_sought_is_counted_of_all_and_taken_off_in_the_same_partnership(client, ada):
+    second = partnership_named("Westmere")
+    also_holds(ada, Role.ADMINISTRATOR, partnership=second)
+    person_with(Role.AUDITOR, partnership=second, name="Wes Westmere")
+    answer = client.get(reverse("people"), {"partnership": second.pk, "name": "wes"})
+    assert "1 of 2 people, by name." in text_of(answer)
+    assert f'href="/people/?partnership={second.pk}">Clear all filters' in answer.content.decode()
+
+
+def test_people_beyond_the_first_page_are_on_the_next_each_with_all_their_posts(client, ada, ours):
+    for number in range(50):
+        person_with(Role.AUDITOR, partnership=ours, name=f"Bo {number:02}")
+    zoe = person_with(Role.AUDITOR, partnership=ours, name="Zoe Last")
+    also_holds(zoe, Role.COORDINATOR, partnership=ours)
+    first = client.get(reverse("people")).content.decode()
+    assert "Zoe Last" not in first
+    following = first.partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
+    second = text_of(client.get(following))
+    assert "Zoe Last" in second
+    assert "Partnership coordinator since" in second.partition("Zoe Last")[2]

@@ -1,53 +1,60 @@
 """The page that shows who saw, changed, exported or was given rights."""
 
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
-from towpath.audit.reading import hand_out, record_reading
-from towpath.foundation.clock import today
-from towpath.partners.exports.audit import as_csv
+from towpath.audit.reading import record_reading
+from towpath.partners.exports.audit import audit_sheet
 from towpath.partners.forms.audit import AuditFilter
 from towpath.partners.presenters.audit import present_entry
-from towpath.ui.filters import in_use
-from towpath.ui.paging import page_by_key
-
-PAGE_SIZE = 50
 
 
 @holders_of(Permission.VIEW_AUDIT)
 @require_safe
 def audit(request: SignedInRequest) -> HttpResponse:
-    """The record, latest first, narrowed by the filters in the address."""
-    form = AuditFilter(request.GET)
-    entries = form.narrow(Entry.objects.visible_to(request.user))
-    page = page_by_key(entries, after=request.GET.get("after", ""), size=PAGE_SIZE, order=("-number",))
-    record_reading(request.user, Event.AUDIT_SEEN, filters=sorted(form.chosen))
-    lines = [present_entry(entry, request.user) for entry in page.rows]
-    context = {
-        "form": form,
-        "page": page,
-        "lines": lines,
-        "in_use": in_use(form, request),
-        "request": request,
-    }
-    return render(request, "partners/audit.html", context, status=422 if form.errors else 200)
+    """The record, latest first, narrowed by the filters in the address. Looking at it is recorded."""
+    return list_page(request, AUDIT)
 
 
 @holders_of(Permission.VIEW_AUDIT)
 @require_safe
 def export_audit(request: SignedInRequest) -> HttpResponseBase:
-    """The same entries as CSV, oldest first; what is written from now on, such as this taking out, is not in it."""
-    form = AuditFilter(request.GET)
-    entries = form.narrow(Entry.objects.visible_to(request.user)).written_so_far().order_by("number")
-    count = entries.count()
-    rows = ((entry, present_entry(entry, request.user)) for entry in entries.iterator(chunk_size=2000))
-    return hand_out(
-        request.user, Event.AUDIT_EXPORTED, as_csv(rows, count=count), of=None,
-        name=f"audit-{today().isoformat()}.csv", filters=sorted(form.chosen), rows=count,
-    )  # fmt: skip
+    """The same entries as a file, oldest first. Taking them out is recorded."""
+    return list_file(request, AUDIT)
+
+
+def _see(asked: ListRequest, page: Any) -> dict[str, Any]:
+    record_reading(asked.user, Event.AUDIT_SEEN, filters=sorted(asked.filters.chosen))
+    return {}
+
+
+def _take_out(asked: ListRequest) -> ListFile:
+    """The entries oldest first; what is written from now on, such as this taking out, is not among them."""
+    rows: Any = asked.rows
+    entries = rows.written_so_far().order_by("number")
+    lines = ((entry, present_entry(entry, asked.user)) for entry in entries.iterator(chunk_size=2000))
+    sheet = audit_sheet(lines, entries.count())
+    return ListFile(sheet, Event.AUDIT_EXPORTED, details={"filters": sorted(asked.filters.chosen)})
+
+
+AUDIT = ListPage(
+    title="Audit record",
+    template="partners/audit.html",
+    rows=Entry.objects.visible_to,
+    orders=(ListOrder("", "Latest first", ("-number",)),),
+    empty="No entry is kept yet.",
+    none_match="No entry matches these filters.",
+    filters=lambda asked: AuditFilter(asked.request.GET),
+    present=lambda asked, rows: [present_entry(entry, asked.user) for entry in rows],
+    around=_see,
+    file="export_audit",
+    take_out=_take_out,
+)

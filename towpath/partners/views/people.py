@@ -12,13 +12,14 @@ from towpath.accounts import policies as account_policies
 from towpath.accounts import services as accounts
 from towpath.accounts.models import User
 from towpath.accounts.requests import SignedInRequest
+from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.asking.pages import button
 from towpath.foundation.clock import today
+from towpath.partners.forms.people import PeopleFilter
 from towpath.partners.models import Partnership, Post
-from towpath.partners.presenters.people import present_people, present_post, state_of
+from towpath.partners.presenters.people import PersonRow, present_people, present_post, state_of
 from towpath.records.models import TakenBack
 
-LONGEST_NUMBER = 19  # digits: what a database's largest whole number has
 administrators = holders_of(Permission.MANAGE_PEOPLE)
 
 
@@ -32,19 +33,31 @@ def person_or_404(request: SignedInRequest, pk: int) -> User:
 @require_safe
 def people(request: SignedInRequest) -> HttpResponse:
     """Everybody who holds a post, or is about to, partnership by partnership."""
-    mine = Partnership.objects.administered_by(request.user)
-    chosen = mine.filter(pk=_number(request.GET.get("partnership"))).first() or mine.first()
-    posts = Post.objects.visible_to(request.user).filter(partnership=chosen).not_over_on(today()).by_person()
-    name = request.GET.get("name", "").strip()
-    found = posts.filter(user__name__icontains=name) if name else posts
-    context = {
-        "mine": mine,
-        "chosen": chosen,
-        "name": name,
-        "people": present_people(found, request.user, today()),
-        "taken": TakenBack.objects.still_out().of_kind(Post).from_owner(chosen, request.user) if chosen else [],
-    }
-    return render(request, "partners/people.html", context)
+    return list_page(request, _people_of(request))
+
+
+def _people_of(request: SignedInRequest) -> ListPage:
+    mine = list(Partnership.objects.administered_by(request.user))
+    chosen = next((one for one in mine if str(one.pk) == request.GET.get("partnership")), mine[0] if mine else None)
+    posts = Post.objects.visible_to(request.user).filter(partnership=chosen).not_over_on(today())
+    taken = TakenBack.objects.still_out().of_kind(Post).from_owner(chosen, request.user) if chosen else []
+
+    def present(asked: ListRequest, people: list[User]) -> list[PersonRow]:
+        return present_people(posts.filter(user__in=people).by_person(), asked.user, today())
+
+    return ListPage(
+        title=f"People of {chosen}",
+        template="partners/people.html",
+        rows=lambda user: User.objects.filter(pk__in=posts.values("user")),
+        orders=(ListOrder("", "By name", ("name", "pk")),),
+        empty="Nobody holds a post here yet.",
+        none_match="Nobody of that name holds a post here.",
+        filters=lambda asked: PeopleFilter(request.GET),
+        present=present,
+        around=lambda asked, page: {"mine": mine, "chosen": chosen, "taken": taken},
+        one="person",
+        many="people",
+    )
 
 
 @administrators
@@ -94,8 +107,3 @@ def invite_again(request: SignedInRequest, pk: int) -> HttpResponse:
     accounts.invite_again(actor=request.user, person=found, sign_in_at=address)
     messages.success(request, f"The invitation was sent to {found.email} once more.")
     return redirect("person", pk=found.pk)
-
-
-def _number(text: str | None) -> int:
-    """The number in an address; 0 for what is none, or has more digits than any key."""
-    return int(text) if text and text.isdecimal() and len(text) < LONGEST_NUMBER else 0

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from towpath.foundation.clock import today
+from towpath.plans.models.actions import ActionQuerySet
 from towpath.plans.presenters.board import Options
 from towpath.ui.filters import FilterForm
 
@@ -34,3 +36,7 @@ class BoardFilter(FilterForm):
             self.fields[name].choices = (ANY, *choices)  # type: ignore[attr-defined]
             if not choices:
                 del self.fields[name]
+
+    def narrow(self, rows: ActionQuerySet) -> ActionQuerySet:
+        """The actions of these filters."""
+        return rows.narrowed_to(self.chosen, today())

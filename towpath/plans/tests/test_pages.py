@@ -69,6 +69,15 @@ class TestBoard:
         assert shown in page
         assert hidden not in page
 
+    @pytest.mark.parametrize("address", ["/plans/{}/", "/actions/"])
+    def test_it_says_how_many_actions_there_are_and_when_narrowed_of_how_many(self, address: str) -> None:
+        plan = three_actions()
+        client, address = signed_in(partnership=plan.partnership), address.format(plan.pk)
+        assert "3 actions." in client.get(address).content.decode()
+        narrowed = client.get(f"{address}?words=directory&by=rating").content.decode()
+        assert "1 of 3 actions." in narrowed
+        assert f'href="{address}?by=rating">Clear all filters' in narrowed
+
     def test_the_agency_filter_finds_actions_it_shares(self) -> None:
         plan = three_actions()
         health = agency_named("Health", plan.partnership)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.grants import holds
 from towpath.access.roles import Permission
+from towpath.asking.lists import ListOrder, ListPage, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
@@ -21,10 +22,8 @@ from towpath.plans.models.actions import ActionQuerySet
 from towpath.plans.offered import PLAN_PAGES
 from towpath.plans.presenters.board import GROUPINGS, group, options, summarise
 from towpath.plans.presenters.plans import kind_of
-from towpath.ui.filters import address_with, in_use
-from towpath.ui.paging import page_by_key
+from towpath.ui.filters import address_with
 
-PAGE = 50
 DOCUMENTS_SHOWN = 3
 LEADS_OWN_LIST = {"by": "deadline", "due": "open"}
 sees_plans = holders_of(Permission.VIEW_PLANS)
@@ -39,16 +38,16 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), pk=pk)
     record_reading(request.user, Event.PLAN_SEEN, found)
     actions = Action.objects.visible_to(request.user).filter(plan=found).current()
-    page = _board(request, actions, found.scheme.ratings, {rating.slug for rating in found.scheme.ratings})
-    may_edit = policies.may_edit_plans(request.user, found.partnership)
-    about = {
-        "plan": found,
-        "kind": kind_of(found),
-        "may_edit": may_edit,
-        "documents": found.documents.order_by("-pk")[:DOCUMENTS_SHOWN],
-        "tools": PLAN_PAGES.links_for(request.user, found),
-    }
-    return render(request, "plans/plan.html", page | about)
+    ratings = found.scheme.ratings
+    listed = _board(request, actions, ratings, {rating.slug for rating in ratings}, found.title, "plans/plan.html")
+    return list_page(
+        request, listed,
+        plan=found,
+        kind=kind_of(found),
+        may_edit=policies.may_edit_plans(request.user, found.partnership),
+        documents=found.documents.order_by("-pk")[:DOCUMENTS_SHOWN],
+        tools=PLAN_PAGES.links_for(request.user, found),
+    )  # fmt: skip
 
 
 @sees_plans
@@ -59,34 +58,41 @@ def actions(request: HttpRequest) -> HttpResponse:
     if is_own and not request.GET:
         return redirect(reverse("plans:actions", query=LEADS_OWN_LIST))
     visible = Action.objects.visible_to(request.user).current()
-    return render(request, "plans/actions.html", _board(request, visible, EVERY_RATING, set()) | {"is_own": is_own})
+    title = "Your agency’s actions" if is_own else "Actions"
+    return list_page(request, _board(request, visible, EVERY_RATING, set(), title, "plans/actions.html"))
 
 
 def _board(
-    request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating, ...], always_offered: set[str]
-) -> dict[str, Any]:
+    request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating, ...], always_offered: set[str], title: str,
+    template: str,
+) -> ListPage:  # fmt: skip
     """What a board shows, the same for one plan as for all. Ratings that nothing bears are offered only if named."""
     day, offered = today(), (*ratings, NOT_STATED)
     summary = summarise(actions, offered, day)
     kept = always_offered | summary.met | {NOT_STATED.slug, request.GET.get("rating", "")}
-    filters = BoardFilter(request.GET, options=options(actions, [one for one in offered if one.slug in kept]))
-    asked = request.GET.get("by", "")
-    by = asked if asked in GROUPINGS else "recommendation"
-    whole = actions.headed_by(by, offered).with_people()
-    shown = whole.narrowed_to(filters.chosen, day)
+    offers = options(actions, [one for one in offered if one.slug in kept])
+    asked_by = request.GET.get("by", "")
+    by = asked_by if asked_by in GROUPINGS else "recommendation"
     order = ("plan_id", "heading", "position") if by == "recommendation" else ("heading", "plan_id", "position")
-    page = page_by_key(shown, after=request.GET.get("after", ""), size=PAGE, order=order, whole=whole)
-    return {
-        "day": day,
-        "by": by,
-        "filters": filters,
-        "filters_in_use": [one for one in in_use(filters, request) if one.name != "By"],
-        "groupings": _groupings(request, by),
-        "summary": summary,
-        "groups": group(page.rows, by, day),
-        "page": page,
-        "paths": {name: address_with(request, due=name, after="") for name in ("overdue", "soon", "undated")},
-    }
+    return ListPage(
+        title=title,
+        template=template,
+        rows=lambda user: actions.headed_by(by, offered).with_people(),
+        orders=(ListOrder("", "", order),),
+        empty="There is no action here yet.",
+        none_match="No action matches these filters.",
+        filters=lambda asked: BoardFilter(request.GET, options=offers),
+        present=lambda asked, rows: group(rows, by, day),
+        around=lambda asked, page: {
+            "day": day,
+            "groupings": _groupings(request, by),
+            "summary": summary,
+            "paths": {name: address_with(request, due=name, after="") for name in ("overdue", "soon", "undated")},
+        },
+        is_wide=True,
+        one="action",
+        number_of_all=summary.total,
+    )
 
 
 def _groupings(request: HttpRequest, current: str) -> list[dict[str, Any]]:

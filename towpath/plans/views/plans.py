@@ -1,5 +1,7 @@
 """The list of plans, and a recommendation's own page."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 from towpath.access.declare import signed_in
 from towpath.access.grants import holds_somewhere, partnerships_where
 from towpath.access.roles import Permission
+from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.foundation.clock import today
 from towpath.plans.models import Action, Plan, Recommendation
 from towpath.plans.presenters.lines import present_lines
@@ -15,9 +18,7 @@ from towpath.plans.views.boards import sees_plans
 from towpath.records.models import TakenBack
 from towpath.ui.first_page import parts_for
 from towpath.ui.navigation import address_of
-from towpath.ui.paging import page_by_key
-
-PAGE = 25
+from towpath.ui.paging import Page
 
 
 @signed_in
@@ -44,12 +45,24 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan a person may see, by title, with its ratings as a bar."""
-    visible = Plan.objects.visible_to(request.user).select_related("partnership")
-    page = page_by_key(visible, after=request.GET.get("after", ""), size=PAGE, order=("title", "pk"))
-    shown = present_plans(request.user, page.rows, today())
-    taken = TakenBack.objects.still_out().listed_to(request.user, Plan)
-    about = {"plans": shown, "page": page, "read_in": _read_in(request), "taken": taken}
-    return render(request, "plans/plans.html", about)
+    return list_page(request, PLANS)
+
+
+def _around(asked: ListRequest, page: Page[Plan]) -> dict[str, Any]:
+    taken = TakenBack.objects.still_out().listed_to(asked.user, Plan)
+    return {"read_in": _read_in(asked.request), "taken": taken}
+
+
+PLANS = ListPage(
+    title="Plans",
+    template="plans/plans.html",
+    rows=lambda user: Plan.objects.visible_to(user).select_related("partnership"),
+    orders=(ListOrder("", "By title", ("title", "pk")),),
+    empty="No plan is kept here yet.",
+    size=25,
+    present=lambda asked, rows: present_plans(asked.user, rows, today()),
+    around=_around,
+)
 
 
 @sees_plans

@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from towpath.foundation.clock import today
 from towpath.practices.models import Practice, SignUp
+from towpath.practices.trained import TrainedPractices
 from towpath.ui.fields import DateField
 from towpath.ui.filters import FilterForm
 
@@ -34,8 +35,12 @@ class PracticeFilter(FilterForm):
     trained = forms.ChoiceField(label="Fully trained", choices=(ANY, ("yes", "Yes"), ("no", "Not yet")))
     closed = forms.BooleanField(label="Only closed in the register")
 
-    def __init__(self, *args: Any, sites: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sites: Sequence[tuple[str, str]], visible: QuerySet[SignUp], trained: TrainedPractices,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.visible, self.training = visible, trained
         self.fields["site"].choices = (ANY, *sites)  # type: ignore[attr-defined]
         if not sites:  # a practice's manager, whose list is their own practice
             self.fields["words"].help_text = ""
@@ -49,26 +54,24 @@ class PracticeFilter(FilterForm):
         is_search = "words" in chosen and not {"site", "trained"} & set(chosen)
         return str(chosen.get("status", "" if is_search else SIGNED_UP))
 
-    def sign_ups(self, visible: QuerySet[SignUp]) -> QuerySet[SignUp]:
+    @property
+    def sign_ups(self) -> QuerySet[SignUp]:
         """The sign-ups of the site asked for."""
-        return visible.filter(site=self.chosen["site"]) if "site" in self.chosen else visible
+        return self.visible.filter(site=self.chosen["site"]) if "site" in self.chosen else self.visible
 
-    def narrow(self, practices: Any, visible: QuerySet[SignUp], reached: QuerySet[Any]) -> QuerySet[Practice]:
-        """The practices of these filters, with the one whose code was typed at their head (`rank`).
-
-        `reached` has a row for each sign-up that is fully trained.
-        """
+    def narrow(self, practices: Any) -> QuerySet[Practice]:
+        """The practices of these filters, with the one whose code was typed at their head (`rank`)."""
         chosen, words = self.chosen, str(self.chosen.get("words", ""))
-        found = self._of_status(practices, self.sign_ups(visible), reached)
+        found = self._of_status(practices, self.sign_ups)
         if chosen.get("closed"):
             found = found.exclude(IS_OPEN)
         code = "".join(words.split()).upper()
         exact = Case(When(code=code, then=Value(0)), default=Value(1), output_field=IntegerField())
         return found.matching(words).annotate(rank=exact)
 
-    def _of_status(self, practices: Any, sign_ups: Any, reached: QuerySet[Any]) -> Any:
+    def _of_status(self, practices: Any, sign_ups: Any) -> Any:
         in_place = sign_ups.held_on(today())
-        trained = reached.values("sign_up")
+        trained = self.training.reached.values("sign_up")
         if self.chosen.get("trained") == "yes":
             in_place = in_place.filter(pk__in=trained)
         elif self.chosen.get("trained") == "no":

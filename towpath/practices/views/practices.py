@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
@@ -18,15 +19,12 @@ from towpath.practices.presenters.practice_page import present_sign_ups
 from towpath.practices.presenters.practices import PracticeLine, practice_sheet, present_practices, standing_in_register
 from towpath.practices.presenters.register import present_change, present_facts
 from towpath.practices.services.closed import closed_sign_ups
-from towpath.practices.trained import TrainedPractices, trained_on
-from towpath.practices.views.downloads import list_as_file
-from towpath.practices.views.reaching import sees_training
+from towpath.practices.trained import trained_on
+from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, Site
 from towpath.records.models import TakenBack
-from towpath.ui.filters import in_use
-from towpath.ui.paging import page_by_key
+from towpath.ui.paging import Page
 
-PAGE = 50
 LISTED_AS = {
     "": " found",
     SIGNED_UP: " signed up",
@@ -40,63 +38,74 @@ WITH_SITE = ("site__programme", "practice")
 @require_safe
 def practices(request: HttpRequest) -> HttpResponse:
     """Practices signed up at one's sites, or all of the register that the words find."""
-    visible = SignUp.objects.visible_to(request.user)
-    trained = _trained(visible)
-    filters = _filters(request)
-    found: Any = filters.narrow(Practice.objects.visible_to(request.user), visible, trained.reached)
-    page = page_by_key(
-        found, after=request.GET.get("after", ""), size=PAGE, order=("rank", "name_upper", "pk"), count=True
-    )
-    context = {
-        "filters": filters,
-        "filters_in_use": in_use(filters, request),
-        "listed_as": LISTED_AS[filters.chosen_status],
-        "page": page,
-        "lines": _lines(page.rows, filters.sign_ups(visible), trained),
-        "rules": [(one.name, trained.rules[one.pk]) for one in Programme.objects.filter(pk__in=trained.rules)],
-        "closed": closed_sign_ups(visible).count(),
-        "may_record": policies.sites_to_record_at(request.user).exists(),
-        "lists": lists(),
-        "may_load": policies.may_load_register(request.user),
-        "file_query": request.GET.urlencode(),
-    }
-    return render(request, "practices/practices.html", context)
+    return list_page(request, PRACTICES)
 
 
 @sees_training
 @require_safe
 def practices_file(request: HttpRequest) -> HttpResponseBase:
-    """The same list as CSV, without names of people. Taking it out is recorded."""
-    visible = SignUp.objects.visible_to(request.user)
-    trained = _trained(visible)
-    filters = _filters(request)
-    found: Any = filters.narrow(Practice.objects.visible_to(request.user), visible, trained.reached)
-    rows = list(found.order_by("rank", "name_upper", "pk"))
-    sheet = practice_sheet(_lines(rows, filters.sign_ups(visible), trained, all_of_them=True))
-    programmes = Programme.objects.filter(pk__in=trained.rules)
-    return list_as_file(request.user, sheet, programmes, listed="practices")
+    """The same list as a file, without names of people. Taking it out is recorded."""
+    return list_file(request, PRACTICES)
 
 
-def _filters(request: HttpRequest) -> PracticeFilter:
-    sites = Site.objects.visible_to(request.user).order_by("area", "pk").values_list("pk", "area")
-    return PracticeFilter(request.GET, sites=[(str(pk), area) for pk, area in sites])
-
-
-def _trained(visible: Any) -> TrainedPractices:
-    """Which practices are fully trained today, of each programme that the person sees practices of."""
+def _filters(asked: ListRequest) -> PracticeFilter:
+    sites = Site.objects.visible_to(asked.user).order_by("area", "pk").values_list("pk", "area")
+    visible = SignUp.objects.visible_to(asked.user)
     programmes = visible.order_by().values_list("site__programme", flat=True).distinct()
-    return trained_on(programmes, today())
+    offered = [(str(pk), area) for pk, area in sites]
+    return PracticeFilter(
+        asked.request.GET, sites=offered, visible=visible, trained=trained_on(programmes, today())
+    )  # fmt: skip
 
 
-def _lines(
-    rows: list[Practice], sign_ups: Any, trained: TrainedPractices, *, all_of_them: bool = False
-) -> list[PracticeLine]:
-    """The lines of these practices, from two questions whatever their number."""
-    theirs = sign_ups if all_of_them else sign_ups.filter(practice__in=[practice.pk for practice in rows])
-    signed_up = list(theirs.select_related(*WITH_SITE).order_by("practice_id", "signed_up_on", "pk"))
-    reached = trained.reached.filter(sign_up__in=theirs.order_by())
+def _lines(filters: Any, rows: list[Practice], sign_ups: Any) -> list[PracticeLine]:
+    """The lines of these practices with their sign-ups, from two questions whatever their number."""
+    signed_up = list(sign_ups.select_related(*WITH_SITE).order_by("practice_id", "signed_up_on", "pk"))
+    reached = filters.training.reached.filter(sign_up__in=sign_ups.order_by())
     since = dict(reached.values_list("sign_up", "reached_on"))
-    return present_practices(rows, signed_up, since, trained.rules)
+    return present_practices(rows, signed_up, since, filters.training.rules)
+
+
+def _lines_of_page(asked: ListRequest, rows: list[Practice]) -> list[PracticeLine]:
+    filters: Any = asked.filters
+    return _lines(filters, rows, filters.sign_ups.filter(practice__in=[practice.pk for practice in rows]))
+
+
+def _around(asked: ListRequest, page: Page[Practice]) -> dict[str, Any]:
+    filters: Any = asked.filters
+    rules = filters.training.rules
+    return {
+        "listed_as": LISTED_AS[filters.chosen_status],
+        "rules": [(one.name, rules[one.pk]) for one in Programme.objects.filter(pk__in=rules)],
+        "closed": closed_sign_ups(filters.visible).count(),
+        "may_record": policies.sites_to_record_at(asked.user).exists(),
+        "lists": lists(),
+        "may_load": policies.may_load_register(asked.user),
+    }
+
+
+def _take_out(asked: ListRequest) -> ListFile:
+    filters: Any = asked.filters
+    sheet = practice_sheet(_lines(filters, list(asked.in_order()), filters.sign_ups))
+    programmes = Programme.objects.filter(pk__in=filters.training.rules)
+    return training_file(asked.user, sheet, programmes, "practices")
+
+
+PRACTICES = ListPage(
+    template="practices/practices.html",
+    title="Practices",
+    rows=Practice.objects.visible_to,
+    orders=(ListOrder("", "", ("rank", "name_upper", "pk")),),
+    empty="No practice is signed up at your sites yet.",
+    none_match="No practice matches these filters.",
+    filters=_filters,
+    present=_lines_of_page,
+    around=_around,
+    one="practice",
+    is_part_of_all=False,
+    file="practices:practices_file",
+    take_out=_take_out,
+)
 
 
 @sees_training

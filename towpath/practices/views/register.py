@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.foundation.clock import today
 from towpath.practices import policies
 from towpath.practices.forms.register import MergeForm, RegisterForm
 from towpath.practices.models import Practice, PracticeChange, RegisterLoad, SignUp
-from towpath.practices.presenters.closed import present_closed
+from towpath.practices.presenters.closed import ClosedLine, present_closed
 from towpath.practices.presenters.register import present_change, present_kinds
 from towpath.practices.services import register as services
 from towpath.practices.services.closed import closed_sign_ups, what_became_of
@@ -97,11 +98,23 @@ def register_load(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def closed(request: HttpRequest) -> HttpResponse:
     """Practices signed up at one's sites that closed, merged or went from the register."""
-    visible = SignUp.objects.visible_to(request.user)
-    sign_ups = list(closed_sign_ups(visible).select_related("site__programme", "practice"))
-    records_at = set(policies.sites_to_record_at(request.user).values_list("pk", flat=True))
-    lines = present_closed(sign_ups, what_became_of(sign_ups), records_at)
-    return render(request, "practices/closed.html", {"lines": lines, "day": today()})
+    return list_page(request, CLOSED)
+
+
+def _closed_lines(asked: ListRequest, rows: list[SignUp]) -> list[ClosedLine]:
+    records_at = set(policies.sites_to_record_at(asked.user).values_list("pk", flat=True))
+    return present_closed(rows, what_became_of(rows), records_at)
+
+
+CLOSED = ListPage(
+    title="Signed up but closed in the register",
+    template="practices/closed.html",
+    rows=lambda user: closed_sign_ups(SignUp.objects.visible_to(user)).select_related("site__programme", "practice"),
+    orders=(ListOrder("", "By site", ("site__programme_id", "site__number", "practice__name", "pk")),),
+    empty="Every practice signed up at your sites is open in the register.",
+    present=_closed_lines,
+    around=lambda asked, page: {"day": today()},
+)
 
 
 @loads_practices

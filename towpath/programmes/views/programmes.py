@@ -1,11 +1,14 @@
 """The list of programmes, and a programme's own page."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
+from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
@@ -17,28 +20,34 @@ from towpath.programmes.presenters.programmes import present_programmes
 from towpath.programmes.views.quarters import quarter_asked
 from towpath.programmes.views.reaching import sees_programmes
 from towpath.records.models import TakenBack
-from towpath.ui.paging import page_by_key
-
-PAGE = 25
+from towpath.ui.paging import Page
 
 
 @sees_programmes
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     """Every programme a person may see, by name, with its phases, its sites and how they work today."""
-    visible = Programme.objects.visible_to(request.user).select_related("partnership")
-    page = page_by_key(visible, after=request.GET.get("after", ""), size=PAGE, order=("name", "pk"))
-    edits = partnerships_where(request.user, Permission.EDIT_PROGRAMMES)
-    return render(
-        request,
-        "programmes/programmes.html",
-        {
-            "programmes": present_programmes(request.user, page.rows, today()),
-            "page": page,
-            "open_in": Partnership.objects.filter(pk__in=edits) if edits else [],
-            "taken": TakenBack.objects.still_out().listed_to(request.user, Programme),
-        },
-    )
+    return list_page(request, PROGRAMMES)
+
+
+def _around(asked: ListRequest, page: Page[Programme]) -> dict[str, Any]:
+    edits = partnerships_where(asked.user, Permission.EDIT_PROGRAMMES)
+    return {
+        "open_in": Partnership.objects.filter(pk__in=edits) if edits else [],
+        "taken": TakenBack.objects.still_out().listed_to(asked.user, Programme),
+    }
+
+
+PROGRAMMES = ListPage(
+    title="Programmes",
+    template="programmes/programmes.html",
+    rows=lambda user: Programme.objects.visible_to(user).select_related("partnership"),
+    orders=(ListOrder("", "By name", ("name", "pk")),),
+    empty="No programme is kept here yet.",
+    size=25,
+    present=lambda asked, rows: present_programmes(asked.user, rows, today()),
+    around=_around,
+)
 
 
 @sees_programmes

@@ -1,14 +1,18 @@
 """The list of readings, the upload page, and the originals."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
+from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.asking.pages import Question, answers_to, ask
 from towpath.audit.events import Event
 from towpath.audit.reading import hand_out
@@ -18,9 +22,8 @@ from towpath.sources import services
 from towpath.sources.forms.arriving import UploadForm
 from towpath.sources.models import Reading, SourceDocument, State
 from towpath.sources.views.steps import next_page
-from towpath.ui.paging import page_by_key
+from towpath.ui.paging import Page
 
-PAGE = 25
 JUST_AS_IT_IS = (
     "Take the plan or tracker you have, just as it is. Nothing becomes a plan until you have looked at it and saved it."
 )
@@ -31,11 +34,30 @@ edits_plans = holders_of(Permission.EDIT_PLANS)
 @require_safe
 def sources(request: HttpRequest) -> HttpResponse:
     """Every document that arrived and what became of it, the newest first; those not yet saved at the top."""
-    visible = Reading.objects.visible_to(request.user).with_document()
-    closed = visible.exclude(state=State.OPEN)
-    page = page_by_key(closed, after=request.GET.get("after", ""), size=PAGE, order=("-pk",))
-    waiting = visible.filter(state=State.OPEN).order_by("-pk")
-    return render(request, "sources/sources.html", {"waiting": waiting, "page": page})
+    return list_page(request, SOURCES)
+
+
+def _finished(asked: ListRequest) -> QuerySet[Reading]:
+    rows: Any = asked.rows
+    return rows.exclude(state=State.OPEN)
+
+
+def _around(asked: ListRequest, page: Page[Reading]) -> dict[str, Any]:
+    rows: Any = asked.rows
+    waiting = list(rows.filter(state=State.OPEN).order_by("-pk"))
+    return {"waiting": waiting, "is_empty": not waiting and not page.rows}
+
+
+SOURCES = ListPage(
+    title="Documents read in",
+    template="sources/sources.html",
+    rows=lambda user: Reading.objects.visible_to(user).with_document(),
+    paged=_finished,
+    orders=(ListOrder("", "Newest first", ("-pk",)),),
+    empty="No document has been read in yet.",
+    size=25,
+    around=_around,
+)
 
 
 @edits_plans

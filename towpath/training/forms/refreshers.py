@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from towpath.training.presenters.refreshers import Standing
+from towpath.training.presenters.refreshers import Refresher, Standing
 from towpath.ui.filters import FilterForm
 
 ANY = ("", "Any")
@@ -22,3 +22,13 @@ class RefresherFilter(FilterForm):
     def __init__(self, *args: Any, sites: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].choices = (ANY, *sites)  # type: ignore[attr-defined]
+
+    def narrow(self, rows: Sequence[Refresher]) -> Sequence[Refresher]:
+        """The refreshers of these filters."""
+        return [one for one in rows if all(self._keeps(one, *asked) for asked in self.chosen.items())]
+
+    @staticmethod
+    def _keeps(one: Refresher, name: str, value: str) -> bool:
+        if name == "site":
+            return one.site_key == int(value)
+        return one.standing == value if name == "standing" else bool(one.planned_on) == (value == "yes")

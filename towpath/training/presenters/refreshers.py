@@ -38,6 +38,7 @@ class Refresher:
     sign_up: int
     code: str
     practice: str
+    site_key: int
     site: str
     trained_since: date
     refreshed_on: date | None
@@ -49,11 +50,9 @@ class Refresher:
     rule: str
 
 
-def refreshers_for(user: Any, day: date, *, site: int | None = None) -> list[Refresher]:
-    """The refreshers due that this person may see, at one site where one is named."""
+def refreshers_for(user: Any, day: date) -> list[Refresher]:
+    """The refreshers due that this person may see."""
     sign_ups = SignUp.objects.visible_to(user)
-    if site:
-        sign_ups = sign_ups.filter(site=site)
     trained = trained_and_refreshed(sign_ups, day)
     return refreshers_due(trained, planned_refreshers(sign_ups, day), day)
 
@@ -79,6 +78,7 @@ def _present(known: Trained, due: date, planned_on: date | None, day: date) -> R
         sign_up=known.sign_up,
         code=known.code,
         practice=known.practice,
+        site_key=known.site_key,
         site=known.site,
         trained_since=known.reached_on,
         refreshed_on=known.refreshed_on,

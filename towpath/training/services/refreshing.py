@@ -15,7 +15,7 @@ from towpath.training.models import Attainment, Attendance, GroupAttendance, Ses
 from towpath.training.rule import Rule
 
 FACTS = (
-    "sign_up", "sign_up__practice__code", "sign_up__practice__name", "sign_up__site__area",
+    "sign_up", "sign_up__practice__code", "sign_up__practice__name", "sign_up__site", "sign_up__site__area",
     "sign_up__site__programme__name", "rule", "reached_on",
 )  # fmt: skip
 
@@ -27,6 +27,7 @@ class Trained:
     sign_up: int
     code: str
     practice: str
+    site_key: int
     site: str
     programme: str
     rule: Rule
@@ -45,8 +46,8 @@ def trained_and_refreshed(sign_ups: SignUpQuerySet, day: date) -> list[Trained]:
     attained = Attainment.objects.filter(rule__in=rules, reached_on__lte=day, sign_up__in=in_place)
     last = last_refreshers(in_place, day)
     return [
-        Trained(sign_up, code, practice, site, programme, rules[rule], reached_on, last.get(sign_up))
-        for sign_up, code, practice, site, programme, rule, reached_on in attained.values_list(*FACTS)
+        Trained(sign_up, code, practice, site_key, site, programme, rules[rule], reached_on, last.get(sign_up))
+        for sign_up, code, practice, site_key, site, programme, rule, reached_on in attained.values_list(*FACTS)
     ]
 
 

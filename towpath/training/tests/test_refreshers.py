@@ -28,7 +28,7 @@ DAY = date(2022, 6, 1)
 
 def known(reached_on=date(2021, 6, 1), refreshed_on=None, months=12, sign_up=1, name="Mill Surgery"):
     rule = replace(DEFAULT_RULE, refresher_months=months)
-    return Trained(sign_up, f"Y{sign_up}", name, "Newham", "Seven boroughs", rule, reached_on, refreshed_on)
+    return Trained(sign_up, f"Y{sign_up}", name, 1, "Newham", "Seven boroughs", rule, reached_on, refreshed_on)
 
 
 class TestDue:

@@ -218,7 +218,7 @@ class TestPages:
         link = f"/support/list/?site={sign_up.site_id}&amp;quarter={quarter}&amp;post={post.pk}&amp;kind=advice"
         assert link in answer.content.decode()
         opened = words_of(client.get(link.replace("&amp;", "&")))
-        assert "1 piece of support" in opened
+        assert "1 of 3 pieces of support" in opened
         assert "0.5" in opened
 
     def test_a_page_without_a_quarter_shows_this_one(self):

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_safe
 
 from towpath.access.grants import holds_somewhere
 from towpath.access.roles import Permission, Reach
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.practices import policies
 from towpath.practices.models import Practice, SignUp
-from towpath.practices.views.downloads import list_as_file
-from towpath.practices.views.reaching import sees_training
+from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, Site
 from towpath.training.exports.sessions import session_sheet
 from towpath.training.forms.sessions import SessionFilter, quarters_between
@@ -26,10 +26,10 @@ from towpath.training.presenters.session import SessionPage, present_session
 from towpath.training.presenters.sessions import present_lines
 from towpath.training.services.attendance_faults import headcounts_on
 from towpath.training.services.session_faults import warning_of_period
-from towpath.ui.filters import in_use
-from towpath.ui.paging import page_by_key
+from towpath.training.views.support import sites_of
+from towpath.ui.paging import Page
 
-PAGE, PLANNED = 50, 25
+PLANNED = 25  # at most, above the others
 AT_ONCE = 1000  # rows of a file read together
 MOVES = {
     SessionState.HELD: "Record as held",
@@ -42,43 +42,14 @@ MOVES = {
 @require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """What is planned, the next first, then what was held, the newest first; narrowed by the address."""
-    visible = Session.objects.visible_to(request.user)
-    filters = _filters(request, visible)
-    narrowed = with_practices(request.user, filters.narrow(visible))
-    after = request.GET.get("after", "")
-    is_whole = "state" not in filters.chosen
-    planned = narrowed.filter(state=SessionState.PLANNED).order_by("held_on", "pk")[:PLANNED] if is_whole else []
-    others = narrowed.exclude(state=SessionState.PLANNED) if is_whole else narrowed
-    page = page_by_key(others, after=after, size=PAGE, order=("-held_on", "-pk"))
-    seen = set(Site.objects.visible_to(request.user).values_list("pk", flat=True))
-    return render(
-        request,
-        "training/sessions.html",
-        {
-            "filters": filters,
-            "filters_in_use": in_use(filters, request),
-            "planned": present_lines([] if after else planned, seen, today()),
-            "lines": present_lines(page.rows, seen, today()),
-            "page": page,
-            "is_whole": is_whole,
-            "file_query": request.GET.urlencode(),
-            "may_plan": policies.sites_to_record_at(request.user).exists(),
-        },
-    )
+    return list_page(request, SESSIONS)
 
 
 @sees_training
 @require_safe
 def sessions_file(request: HttpRequest) -> HttpResponseBase:
-    """The same list as CSV, without the name of anybody who came. Taking it out is recorded."""
-    visible = Session.objects.visible_to(request.user)
-    narrowed = _filters(request, visible).narrow(visible)
-    count = narrowed.count()
-    programmes = Programme.objects.filter(sites__sessions__in=narrowed.order_by()).distinct()
-    seen = set(Site.objects.visible_to(request.user).values_list("pk", flat=True))
-    ordered = with_practices(request.user, narrowed).order_by("held_on", "pk")
-    sheet = session_sheet(ordered.iterator(AT_ONCE), count, seen, today())
-    return list_as_file(request.user, sheet, programmes, listed="sessions")
+    """The same list as a file, without the name of anybody who came. Taking it out is recorded."""
+    return list_file(request, SESSIONS)
 
 
 def with_practices(user: Any, found: QuerySet[Session]) -> QuerySet[Session]:
@@ -92,17 +63,74 @@ def with_practices(user: Any, found: QuerySet[Session]) -> QuerySet[Session]:
     return found.select_related("site__programme").prefetch_related(Prefetch("practices", practices))
 
 
-def _filters(request: HttpRequest, visible: QuerySet[Session]) -> SessionFilter:
+def _visible(user: Any) -> QuerySet[Session]:
+    return with_practices(user, Session.objects.visible_to(user))
+
+
+def _filters(asked: ListRequest) -> SessionFilter:
+    visible: Any = asked.visible
     days = visible.aggregate(first=Min("held_on"), last=Max("held_on"))
-    asked = request.GET.get("practice", "")
-    codes = Practice.objects.visible_to(request.user).filter(code=asked if asked.isalnum() else "")
-    sites = Site.objects.visible_to(request.user).order_by("area", "pk")
+    code = asked.request.GET.get("practice", "")
+    codes = Practice.objects.visible_to(asked.user).filter(code=code if code.isalnum() else "")
     return SessionFilter(
-        request.GET,
-        sites=[(str(site.pk), site.area) for site in sites],
+        asked.request.GET,
+        sites=sites_of(asked.user),
         quarters=quarters_between(days["first"], days["last"]),
         practices=[(practice.code, practice.name) for practice in codes],
     )
+
+
+def _is_whole(asked: ListRequest) -> bool:
+    """Whether planned sessions stand above the others; not where one state was asked for."""
+    return "state" not in asked.filters.chosen
+
+
+def _below(asked: ListRequest) -> QuerySet[Session]:
+    rows: Any = asked.rows
+    return rows.exclude(state=SessionState.PLANNED) if _is_whole(asked) else rows
+
+
+def _seen(user: Any) -> set[int]:
+    return set(Site.objects.visible_to(user).values_list("pk", flat=True))
+
+
+def _around(asked: ListRequest, page: Page[Session]) -> dict[str, Any]:
+    rows: Any = asked.rows
+    is_shown = _is_whole(asked) and not asked.request.GET.get("after")
+    planned = rows.filter(state=SessionState.PLANNED).order_by("held_on", "pk")[:PLANNED] if is_shown else []
+    seen = _seen(asked.user)
+    above = present_lines(planned, seen, today())
+    return {
+        "planned": above,
+        "lines": present_lines(page.rows, seen, today()),
+        "is_empty": not above and not page.rows,
+        "is_whole": _is_whole(asked),
+        "may_plan": policies.sites_to_record_at(asked.user).exists(),
+    }
+
+
+def _take_out(asked: ListRequest) -> ListFile:
+    rows: Any = asked.rows
+    count = rows.count()
+    programmes = Programme.objects.filter(sites__sessions__in=rows.order_by()).distinct()
+    sheet = session_sheet(asked.in_order().iterator(AT_ONCE), count, _seen(asked.user), today())
+    return training_file(asked.user, sheet, programmes, "sessions")
+
+
+SESSIONS = ListPage(
+    title="Training sessions",
+    template="training/sessions.html",
+    rows=_visible,
+    paged=_below,
+    orders=(ListOrder("", "", ("-held_on", "-pk")),),
+    empty="There is no session here yet.",
+    none_match="No session matches these filters.",
+    filters=_filters,
+    around=_around,
+    one="session",
+    file="training:sessions_file",
+    take_out=_take_out,
+)
 
 
 @sees_training

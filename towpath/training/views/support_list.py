@@ -5,12 +5,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.practices.models import Practice, SignUp
-from towpath.practices.views.downloads import list_as_file
-from towpath.practices.views.reaching import sees_training
+from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, SitePost
 from towpath.training import policies
 from towpath.training.exports.support import support_sheet
@@ -18,10 +17,7 @@ from towpath.training.forms.support import NOBODY, SupportFilter
 from towpath.training.models import Support
 from towpath.training.presenters import support as presenting
 from towpath.training.views.support import quarters_of, sites_of
-from towpath.ui.filters import in_use
-from towpath.ui.paging import page_by_key
 
-PAGE = 50
 RELATED = ("sign_up__site__programme", "sign_up__practice", "given_by")
 SHOWN = (
     "kind", "given_on", "hours", "note", "given_by__name", "sign_up__practice__code", "sign_up__practice__name",
@@ -33,35 +29,14 @@ SHOWN = (
 @require_safe
 def support_list(request: HttpRequest) -> HttpResponse:
     """Pieces of support, newest first, narrowed by the address."""
-    visible = Support.objects.visible_to(request.user)
-    filters = _filters(request, visible)
-    narrowed = filters.narrow(visible).select_related(*RELATED).only(*SHOWN)
-    page = page_by_key(narrowed, after=request.GET.get("after", ""), size=PAGE, order=("-given_on", "-pk"), count=True)
-    return render(
-        request,
-        "training/support_list.html",
-        {
-            "filters": filters,
-            "filters_in_use": in_use(filters, request),
-            "page": page,
-            "pieces": list(pieces_for(request.user, page.rows)),
-            "file_query": request.GET.urlencode(),
-            "records_for": _recorded_for(request.user, filters.chosen.get("practice", "")),
-        },
-    )
+    return list_page(request, SUPPORT)
 
 
 @sees_training
 @require_safe
 def support_file(request: HttpRequest) -> HttpResponseBase:
-    """The same list as CSV. Taking it out is recorded."""
-    visible = Support.objects.visible_to(request.user)
-    narrowed = _filters(request, visible).narrow(visible)
-    count = narrowed.count()
-    programmes = Programme.objects.filter(sites__sign_ups__support__in=narrowed.order_by()).distinct()
-    rows = narrowed.select_related(*RELATED).only(*SHOWN).order_by("-given_on", "-pk").iterator(500)
-    sheet = support_sheet(pieces_for(request.user, rows), count)
-    return list_as_file(request.user, sheet, programmes, listed="support")
+    """The same list as a file. Taking it out is recorded."""
+    return list_file(request, SUPPORT)
 
 
 def pieces_for(user: Any, found: Iterable[Support]) -> Iterable[presenting.Piece]:
@@ -73,21 +48,58 @@ def pieces_for(user: Any, found: Iterable[Support]) -> Iterable[presenting.Piece
         yield presenting.present_piece(one, shows_note=asked[one.sign_up_id])
 
 
-def _filters(request: HttpRequest, visible: QuerySet[Support]) -> SupportFilter:
+def _visible(user: Any) -> QuerySet[Support]:
+    return Support.objects.visible_to(user).select_related(*RELATED).only(*SHOWN)
+
+
+def _filters(asked: ListRequest) -> SupportFilter:
+    visible: Any = asked.visible
     posts = SitePost.objects.filter(pk__in=visible.order_by().values("given_by")).order_by("name", "pk")
     offered = [(str(post.pk), post.name) for post in posts]
-    code = request.GET.get("practice", "")
-    codes = Practice.objects.visible_to(request.user).filter(code=code) if code.isalnum() else Practice.objects.none()
+    code = asked.request.GET.get("practice", "")
+    codes = Practice.objects.visible_to(asked.user).filter(code=code) if code.isalnum() else Practice.objects.none()
     return SupportFilter(
-        request.GET,
-        sites=sites_of(request.user),
+        asked.request.GET,
+        sites=sites_of(asked.user),
         quarters=quarters_of(visible),
         posts=[*offered, (NOBODY, presenting.NOBODY)],
         practices=[(practice.code, practice.name) for practice in codes],
     )
 
 
-def _recorded_for(user: Any, code: str) -> list[SignUp]:
+def _take_out(asked: ListRequest) -> ListFile:
+    rows: Any = asked.rows
+    count = rows.count()
+    programmes = Programme.objects.filter(sites__sign_ups__support__in=rows.order_by()).distinct()
+    sheet = support_sheet(pieces_for(asked.user, asked.in_order().iterator(500)), count)
+    return training_file(asked.user, sheet, programmes, "support")
+
+
+def _recorded_for(asked: ListRequest) -> list[SignUp]:
     """The sign-ups of the one practice shown to which this person may record support."""
-    found = SignUp.objects.visible_to(user).filter(practice__code=code).select_related("site__programme", "practice")
-    return [sign_up for sign_up in found if policies.may_record_support(user, sign_up)] if code else []
+    code = asked.filters.chosen.get("practice", "")
+    found = SignUp.objects.visible_to(asked.user).filter(practice__code=code)
+    found = found.select_related("site__programme", "practice")
+    return [sign_up for sign_up in found if policies.may_record_support(asked.user, sign_up)] if code else []
+
+
+SUPPORT = ListPage(
+    template="training/support_list.html",
+    title="Each piece of support",
+    rows=_visible,
+    orders=(
+        ListOrder("", "Newest first", ("-given_on", "-pk")),
+        ListOrder("oldest", "Oldest first", ("given_on", "pk")),
+        ListOrder("longest", "Longest first", ("-hours", "-given_on", "-pk")),
+        ListOrder("practice", "By practice", ("sign_up__practice__name", "-given_on", "-pk")),
+    ),
+    empty="No support is recorded yet.",
+    none_match="No support matches these filters.",
+    filters=_filters,
+    present=lambda asked, rows: pieces_for(asked.user, rows),
+    around=lambda asked, page: {"records_for": _recorded_for(asked)},
+    one="piece of support",
+    many="pieces of support",
+    file="training:support_file",
+    take_out=_take_out,
+)
