@@ -1,7 +1,7 @@
 """What is derived is derived anew: after every form, every taking back and every putting back of every kind.
 
 It is compared with a reckoning from nothing: which practices are fully trained and since when, the dates of milestones
-and actions, and the ratings that actions carry.
+and actions, the ratings that actions carry, and the index of what can be found.
 """
 
 from collections.abc import Iterator
@@ -27,6 +27,8 @@ from towpath.records import kinds, services
 from towpath.records.history import save_with_history
 from towpath.records.promises import DERIVED
 from towpath.records.reckoning import reckon_all
+from towpath.search.models import IndexEntry
+from towpath.search.services import FIELDS, make_index
 from towpath.training.models import Attainment
 from towpath.training.services.attaining import attain
 from towpath.training.tests.session_builders import fully_trained
@@ -42,6 +44,7 @@ def derived() -> dict[str, list[Any]]:
         "trained": sorted(Attainment.objects.values_list("sign_up", "rule", "reached_on")),
         "milestones": list(Milestone.objects.order_by("pk").values_list("pk", *DERIVED)),
         "actions": list(Action.objects.order_by("pk").values_list("pk", *DERIVED, *CARRIED)),
+        "index": sorted(IndexEntry.objects.exclude(kind="practices.practice").values_list(*FIELDS)),
     }
 
 
@@ -55,6 +58,7 @@ def from_nothing() -> dict[str, list[Any]]:
         reckon_all()
         for action in Action.objects.select_related("plan"):
             carry_on(action)
+        make_index()
         found = derived()
         transaction.set_rollback(True)
     return found

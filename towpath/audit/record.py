@@ -1,5 +1,6 @@
 """The one way into the audit record."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import models
@@ -15,17 +16,34 @@ from towpath.records.once import use_form
 CHANGES = {Kind.CHANGED, Kind.RIGHTS}  # what a form is used up by; looking, taking out and signing in are not
 
 
-def record(*, actor: Any, event: Event, subject: models.Model | None = None, **details: Any) -> Entry:
+_followers: list[Callable[[Sequence[models.Model]], None]] = []
+
+
+def follow_changes(follower: Callable[[Sequence[models.Model]], None]) -> None:
+    """Tell a room above of the rows of every change, in its transaction; they are as the change left them, or gone."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def record(
+    *,
+    actor: Any,
+    event: Event,
+    subject: models.Model | None = None,
+    beside: Any = (),  # rows; any, so that details may be given as a dictionary of one type
+    **details: Any,
+) -> Entry:
     """Add an entry to the chain, in the change's own transaction, so that both are kept or neither is.
 
-    `details` hold keys and codes (a rating, a file's kind, a count), never free text or names.
+    `details` hold keys and codes (a rating, a file's kind, a count), never free text or names. `beside` are rows that
+    came, went or changed beside the subject: they are for what follows from them, and are not in the entry.
     A change uses up the form that asked for it. Raises NotInTransactionError outside a transaction, and FormUsedError
     where another request has used the form.
     """
     require_transaction(f"{event.label}: record it inside the transaction of the change.")
     if event.kind in CHANGES:
         use_form(subject)
-    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    head = lock_record()
     entry = Entry(
         number=head.count + 1,
         at=now(),
@@ -38,7 +56,20 @@ def record(*, actor: Any, event: Event, subject: models.Model | None = None, **d
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
     Head.objects.filter(pk=head.pk).update(count=entry.number, hash=entry.hash)
+    if event.kind in CHANGES:
+        _tell_followers([*beside, *([subject] if subject else [])])
     return entry
+
+
+def lock_record() -> Head:
+    """The head of the chain, which every change takes last: until this transaction ends no other is recorded."""
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    return head
+
+
+def _tell_followers(rows: Sequence[models.Model]) -> None:
+    for follower in _followers:
+        follower(rows)
 
 
 def record_named(*, event: str, **more: Any) -> Entry:

@@ -39,10 +39,10 @@ def remove_words(*, actor: User, partnership: Partnership, words: str, reason: s
     lock_partnership(partnership)
     _require_removable(words, reason)
     found = redacting.remove(actor=actor, partnership=partnership.pk, words=words, reason=reason)
-    if not found:
+    if not found.places:
         raise Refused(words=NOWHERE)
-    record(actor=actor, event=Event.WORDS_REMOVED, subject=partnership, places=found)
-    return found
+    record(actor=actor, event=Event.WORDS_REMOVED, subject=partnership, beside=found.records, places=found.places)
+    return found.places
 
 
 def places_of(*, partnership: Partnership, words: str) -> list[tuple[str, str, int]]:

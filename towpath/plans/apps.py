@@ -12,7 +12,7 @@ class PlansConfig(AppConfig):
         from towpath.access.roles import Permission
         from towpath.papers import kinds
         from towpath.papers.presenters import newest_for
-        from towpath.plans import history
+        from towpath.plans import history, search
         from towpath.plans.offered import PLAN_PAGES
         from towpath.plans.papers.kind import QUARTER_REPORT, may_see_reports, newest_quarter_of
         from towpath.plans.policies import may_export
@@ -23,6 +23,7 @@ class PlansConfig(AppConfig):
         from towpath.ui.offered import Page
 
         history.register()
+        search.register()
         sees_plans = (Permission.VIEW_PLANS,)
         register(Item("Plans", "plans:plans", any_of=sees_plans, order=10))
         register(Item("Actions", "plans:actions", any_of=sees_plans, order=20))

@@ -170,8 +170,16 @@ def places(partnership: int, words: str) -> list[tuple[str, str, int]]:
     return [(kind, field, number) for (kind, field), number in sorted(counts.items())] + sealed
 
 
-def remove(*, actor: Any, partnership: int, words: str, reason: str) -> int:
-    """Put the mark where the words stand, everywhere at once. Returns in how many fields they stood.
+@dataclass(frozen=True)
+class Removal:
+    """In how many fields words stood, and the records that held them."""
+
+    places: int
+    records: list[models.Model]
+
+
+def remove(*, actor: Any, partnership: int, words: str, reason: str) -> Removal:
+    """Put the mark where the words stand, everywhere at once.
 
     They are looked for again until they are found nowhere, as somebody may have saved a record that held them.
     """
@@ -179,7 +187,8 @@ def remove(*, actor: Any, partnership: int, words: str, reason: str) -> int:
     why = without(pattern, reason.strip())
     for begin_again in _under_way:
         begin_again(partnership)
-    places, people, redacted = 0, _people(partnership), {}
+    places, people = 0, _people(partnership)
+    redacted: dict[tuple[type[models.Model], Any], models.Model] = {}
     while found := standings(partnership, pattern):
         for record in _each_once(found):
             if fields := _redact(record, pattern):
@@ -190,7 +199,7 @@ def remove(*, actor: Any, partnership: int, words: str, reason: str) -> int:
     for model, follow in _papers.items():
         if rows := [record for record in redacted.values() if isinstance(record, model)]:
             follow(actor, rows, why)
-    return places
+    return Removal(places, list(redacted.values()))
 
 
 def _each_once(found: Sequence[Standing]) -> Iterator[models.Model]:

@@ -42,7 +42,7 @@ def take_back(*, actor: Any, subject: Any, reason: str, version: int | None = No
     add_history(held, actor=actor, act=Act.TAKEN_BACK, reason=reason)
     take_out(taken, rows)
     derive()
-    record(actor=actor, event="taken_back", subject=owner, kind=kind.label, key=held.pk, rows=len(rows))
+    record(actor=actor, event="taken_back", subject=owner, beside=rows, kind=kind.label, key=held.pk, rows=len(rows))
     return taken
 
 
@@ -67,7 +67,8 @@ def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
     held.save(update_fields=["put_back_at"])
     kind.derive(back)()
     add_history(back, actor=actor, act=Act.PUT_BACK, reason=reason)
-    record(actor=actor, event="put_back", subject=kind.owner(back), kind=kind.label, key=back.pk)
+    came = [back, *with_it]
+    record(actor=actor, event="put_back", subject=kind.owner(back), beside=came, kind=kind.label, key=back.pk)
     return back
 
 

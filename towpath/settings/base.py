@@ -21,6 +21,7 @@ ROOMS = [
     "jobs",
     "accounts",
     "asking",
+    "search",
     "partners",
     "papers",
     "plans",

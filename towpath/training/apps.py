@@ -14,9 +14,10 @@ class TrainingConfig(AppConfig):
     name = "towpath.training"
 
     def ready(self) -> None:
-        from towpath.training import history
+        from towpath.training import history, search
 
         history.register()
+        search.register()
         _offer_lists()
         _offer_on_first_page()
         _offer_about_programmes()

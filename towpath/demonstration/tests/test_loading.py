@@ -17,6 +17,8 @@ from towpath.partners.models import Agency, Partnership
 from towpath.plans.models import Action, Evidence, Figure, Plan, ProgressUpdate
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.progress import report_progress
+from towpath.search.register import searchables
+from towpath.search.tests.comparing import from_nothing, index
 
 pytestmark = pytest.mark.once  # what the demonstration says, no database changes
 
@@ -116,3 +118,8 @@ def test_the_two_agency_leads_speak_for_different_agencies(lockwater):
 def test_the_record_of_two_years_is_one_unbroken_chain(lockwater, capsys):
     call_command("verify_audit")
     assert str(Entry.objects.count()) in capsys.readouterr().out
+
+
+def test_whoever_tries_it_finds_what_it_holds(lockwater):
+    assert index() == from_nothing()
+    assert {kind for kind, _ in index()} == {one.label for one in searchables()}

@@ -38,12 +38,12 @@ def _play(name: str, champion: str) -> dict[str, Any]:
         held = hold(SignUp.objects.all(), sign_up.pk, version=sign_up.version)
         save_with_history(held, actor=None, champion=champion)
 
-    _remove_while(save, sign_up.site.programme.partnership)
+    remove_while(save, sign_up.site.programme.partnership)
     held, change = SignUp.objects.get(pk=sign_up.pk), Change.objects.of(sign_up).get(act="amended")
     return {"champion": held.champion, "version": held.version, "before": change.before, "after": change.after}
 
 
-def _remove_while(save: Callable[[], None], partnership: Any) -> None:
+def remove_while(save: Callable[[], None], partnership: Any) -> None:
     from django.db import connection, transaction
 
     from towpath.partners.services import remove_words

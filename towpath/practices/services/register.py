@@ -14,11 +14,13 @@ from towpath.foundation.clock import now, today
 from towpath.practices import policies
 from towpath.practices.derived import derive_anew
 from towpath.practices.models import ChangeKind, Practice, PracticeChange, RegisterLoad, SignUp
+from towpath.practices.search import PRACTICE
 from towpath.practices.services.locking import lock_register
 from towpath.practices.services.register_comparing import Became, Entry, became, entry_of
 from towpath.practices.services.register_writing import write_changes, write_practices
 from towpath.records.history import save_with_history
 from towpath.records.refusing import Refused
+from towpath.search.services import index_rows
 from towpath.ui.words import count_of
 
 BATCH = 500
@@ -62,6 +64,7 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
         _refuse_incomplete(file, len(refresh.gone))
     load = _kept_load(actor, file, name, refresh)
     _write(refresh, load)
+    index_rows(PRACTICE, _keys_of([*refresh.added, *refresh.written]))
     counts = {"added": load.added, "changed": load.changed, "gone": load.gone}
     record(actor=actor, event=Event.PRACTICES_LOADED, subject=load, dialect=load.dialect, rows=load.rows, **counts)
     return load
@@ -142,6 +145,11 @@ def _write(refresh: Refresh, load: RegisterLoad) -> None:
         (pk, one.kind.value, one.on or day, one.before, one.after, load.pk, load.loaded_at)
         for pk, one in [*refresh.happened, *gone]
     )
+
+
+def _keys_of(entries: Sequence[Entry]) -> list[int]:
+    codes = {entry.code for entry in entries}
+    return [pk for pk, code in Practice.objects.order_by().values_list("pk", "code") if code in codes]
 
 
 def _mark_gone(keys: Sequence[int]) -> None:

@@ -5,7 +5,7 @@ What their words count from is what the record knows under that name: the launch
 
 from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +18,15 @@ from towpath.records.audited import audited
 from towpath.records.promises import DERIVED, Promise, PromiseQuerySet
 
 OF_CONTRACT = (Base.CONTRACT, Base.END_OF_DELIVERY, Base.END_OF_WORK)
+
+
+class MilestoneQuerySet(PromiseQuerySet["Milestone"]):
+    """Ways to ask for milestones."""
+
+    def visible_to(self, user: Any) -> "MilestoneQuerySet":
+        """Those of sites this person may see, and those of whole programmes that they see anything of."""
+        of_programmes = Q(site=None, programme__in=Programme.objects.visible_to(user))
+        return self.filter(of_programmes | Q(site__in=Site.objects.visible_to(user)))
 
 
 @audited("Milestone {pk} of {programme.name}", partnership="programme__partnership")
@@ -33,7 +42,7 @@ class Milestone(Promise):
 
     bases_stand_in = ("programme", "site__phase")
     derived: ClassVar = DERIVED
-    objects = PromiseQuerySet["Milestone"].as_manager()
+    objects = MilestoneQuerySet.as_manager()
 
     on_pages: ClassVar = {"deadline_words": "deadline as written", "deadline_kept": "what its deadline means"}
     sensitivity: ClassVar = classified(

@@ -1,0 +1,37 @@
+"""Finding: every word must stand in what is found, and only what the person may see is."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from towpath.search.models import IndexEntry
+from towpath.search.register import searchables
+from towpath.search.words import folded
+
+LONGEST = 200  # characters somebody looks for
+MOST = 20  # answers
+
+
+@dataclass(frozen=True)
+class Found:
+    """One record that was looked for: what kind it is, its key, its title and its page."""
+
+    kind: str
+    noun: str
+    key: int
+    title: str
+    address: str
+
+
+def find(user: Any, words: str, limit: int = MOST) -> list[Found]:
+    """Records that this person may see and in which each of the words, or a longer one, stands, the best first."""
+    asked = folded(words[:LONGEST])
+    if not asked:
+        return []
+    nouns = {one.label: one.noun for one in searchables()}
+    entries = IndexEntry.objects.visible_to(user).holding(asked).best_first(asked)[:limit]
+    return [
+        Found(entry.kind, nouns[entry.kind], entry.key, entry.title, reverse(entry.page, args=[entry.page_key]))
+        for entry in entries
+    ]

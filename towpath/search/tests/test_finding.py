@@ -1,0 +1,172 @@
+"""What somebody finds: every word, the best first, and only what they may see."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from tests.house.test_reach import people, world
+from towpath.access.roles import Role
+from towpath.partners.tests.builders import partnership_named, person_with
+from towpath.plans.tests.builders import action_draft, draft_of, plan_with
+from towpath.practices.tests.builders import practice_named, signed_up
+from towpath.programmes.tests.builders import manager_of, milestone_of, programme_with, site_of
+from towpath.search.finding import find
+from towpath.search.models import IndexEntry
+from towpath.search.register import searchables
+from towpath.search.services import make_index
+from towpath.search.tests.comparing import titles
+from towpath.search.words import folded
+from towpath.training.tests.session_builders import planned
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ours():
+    return partnership_named()
+
+
+@pytest.fixture
+def reader(ours):
+    return person_with(Role.COORDINATOR, partnership=ours)
+
+
+def plan_of(partnership, *actions, text="House people fast", **more):
+    """A plan of one recommendation, with these actions under it."""
+    draft = draft_of([action_draft(one) for one in actions], **more)
+    said = tuple(replace(one, text=text) for one in draft.recommendations)
+    return plan_with(partnership=partnership, draft=replace(draft, recommendations=said))
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("Women’s Aid: CAFÉ Row", ("womens", "aid", "cafe", "row")),
+            ("Łódź, Straße, Œuvre, Ærø", ("lodz", "strasse", "oeuvre", "aero")),
+            ("cafe\u0301 ﬁnd", ("cafe", "find")),
+            ("E8 1AA_x 50%", ("e8", "1aa", "x", "50")),
+            ("again and again", ("again", "and")),
+            ("Київ 東京", ("киів", "東京")),
+            ("", ()),
+        ],
+    )
+    def test_case_accents_and_apostrophes_are_left_out(self, text, words):
+        assert folded(text) == words
+
+    def test_somebody_finds_without_accents_what_was_written_with_them(self, ours, reader):
+        plan_of(ours, "Ouvrir le CAFÉ des Lilas")
+        for words in ("cafe lilas", "CAFÉ", "ouvr caf", "cafe\u0301"):
+            assert titles(find(reader, words)) == ["Ouvrir le CAFÉ des Lilas"], words
+
+    def test_every_word_must_stand_in_it_or_begin_one_that_does(self, ours, reader):
+        plan_of(ours, "Train reception staff", "Train the trainers")
+        assert titles(find(reader, "train rec")) == ["Train reception staff"]
+        assert find(reader, "train eception") == []
+        assert find(reader, "train nothing") == []
+
+    def test_signs_are_no_wild_cards(self, ours, reader):
+        plan_of(ours, "Train reception staff")
+        assert find(reader, "%") == find(reader, "_") == find(reader, "  ") == []
+        assert titles(find(reader, "train%staff")) == ["Train reception staff"]
+
+    def test_very_many_words_are_looked_for(self, ours, reader):
+        plan_of(ours, "Train reception staff")
+        assert titles(find(reader, "train staff " * 5_000)) == ["Train reception staff"]
+
+    def test_a_practice_is_found_by_name_code_postcode_and_street(self, ours):
+        practice = practice_named("Weir Surgery", "Z00042", postcode="ZZ2 2ZZ", postcode_squeezed="ZZ22ZZ")
+        practice.address = ["4 Lock Lane", "Invented Town"]
+        practice.save()
+        make_index()
+        for words in ("weir surg", "z00042", "zz2 2zz", "zz22zz", "lock lane invented"):
+            found = find(manager_of(ours), words)
+            assert [(one.title, one.address) for one in found] == [("Weir Surgery (Z00042)", "/practices/Z00042/")], (
+                words
+            )
+
+
+class TestOrder:
+    def test_words_of_the_title_come_before_words_of_the_rest_and_short_titles_before_long(self, ours, reader):
+        plan_of(ours, "Find landlords", "Housing officers trained in every office", "Housing first", text="Housing")
+        assert titles(find(reader, "housing")) == [
+            "Housing",
+            "Housing first",
+            "Housing officers trained in every office",
+            "Find landlords",
+        ]
+
+    def test_the_newer_of_two_alike_comes_first(self, ours, reader):
+        plan_of(ours, "House people", "House people", text="Homes")
+        keys = [one.key for one in find(reader, "people")]
+        assert len(keys) == 2
+        assert keys == sorted(keys, reverse=True)
+
+    def test_no_more_than_asked_for(self, ours, reader):
+        plan_of(ours, *[f"Train team {number}" for number in range(5)])
+        assert len(find(reader, "train", 3)) == 3
+        assert len(find(reader, "train")) == 5
+
+
+class TestWhoFinds:
+    """For everybody: no more and no less than their own rows, each on a page that they can open."""
+
+    @pytest.fixture
+    def worlds(self, ours):
+        for partnership in (ours, partnership_named()):
+            world(partnership)
+            for programme in partnership.programmes.all():
+                milestone_of(programme)
+                milestone_of(programme, site=programme.sites.first())
+        make_index()  # the builder of practices asks no service
+        return ours
+
+    def test_each_finds_what_is_visible_to_them_and_nothing_else(self, worlds):
+        letters = {word[0] for entry in IndexEntry.objects.all() for word in entry.words.split()}
+        finding = dict.fromkeys((one.label for one in searchables()), 0)
+        for user in [*people(worlds), AnonymousUser()]:
+            may_see = {
+                (one.label, pk) for one in searchables() for pk in one.visible(user).values_list("pk", flat=True)
+            }
+            found = {(one.kind, one.key) for letter in letters for one in find(user, letter, limit=10_000)}
+            assert found == may_see, user
+            for kind, _ in found:
+                finding[kind] += 1
+        assert all(finding.values()), "A kind that nobody found proves nothing."
+
+    def test_each_can_open_what_they_find(self, worlds, client):
+        for user in people(worlds):
+            client.force_login(user)
+            pages = {(one.kind, one.address.strip("0123456789/")): one for letter in "abcdefhtvw2"
+                     for one in find(user, letter, limit=10_000)}  # fmt: skip
+            for one in pages.values():
+                assert client.get(one.address).status_code == 200, (user, one)
+
+    def test_who_holds_no_post_finds_nothing(self, worlds):
+        for user in (people(worlds)[-1], AnonymousUser()):
+            assert find(user, "train") == []
+
+    def test_finding_asks_as_much_however_much_there_is(self, worlds, reader, django_assert_num_queries):
+        find(reader, "a")
+        with django_assert_num_queries(1):
+            find(reader, "a b c")
+
+
+def test_a_milestone_leads_to_its_site_or_its_programme(ours):
+    programme = programme_with(ours)
+    site = site_of(programme, "Lockside")
+    milestone_of(programme, name="Begin")
+    milestone_of(programme, name="Begin there", site=site)
+    addresses = {one.title: one.address for one in find(manager_of(ours), "begin")}
+    assert addresses == {
+        "Begin": f"/programmes/{programme.pk}/",
+        "Begin there": f"/sites/{site.pk}/record/",
+    }
+
+
+def test_a_session_is_found_by_its_kind_month_and_area(ours):
+    session = planned(signed_up(site_of(programme_with(ours), "Lockside")), held_on=date(2021, 3, 9))
+    for words in ("clinical lockside", "march 2021", "9 march lock"):
+        assert [one.key for one in find(manager_of(ours), words) if one.kind == "training.session"] == [session.pk]
