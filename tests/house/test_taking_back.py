@@ -42,8 +42,8 @@ from towpath.training.tests.session_builders import rule_of, session_for
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 6, 1)
-# What remembers, and what nothing counts from.
-REMEMBERS = ("records.", "audit.", "sessions.", "axes.", "django_tasks", "auth.", "contenttypes.")
+# What remembers, and what nothing counts from; and the index, whose contents tests/house/test_deriving.py compares.
+REMEMBERS = ("records.", "audit.", "search.", "sessions.", "axes.", "django_tasks", "auth.", "contenttypes.")
 STEPS = {"version"}  # of a record amended beside
 EASY = Rule((Requirement(Kind.CLINICAL_1, (StaffGroup.GP,), 25),))
 

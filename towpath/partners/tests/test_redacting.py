@@ -171,11 +171,12 @@ def test_every_field_is_named_as_pages_name_it():
         assert set(getattr(model, "on_pages", {})) <= {field.name for field in word_fields(model)}
 
 
-# People's own accounts, the partnership's name, the audit record (no free text), and the national register; what is
-# remembered of records, and what people were answered, is found by who made it (tests/house/test_redacting.py).
+# People's own accounts, the partnership's name, the audit record (no free text), the national register, and the index,
+# which follows from records (towpath/search/tests/test_keeping.py); what is remembered of records, and what people were
+# answered, is found by who made it (tests/house/test_redacting.py).
 NOBODYS = {
     "accounts.User", "audit.Entry", "partners.Partnership", "practices.Practice", "practices.PracticeChange",
-    "practices.RegisterLoad",
+    "practices.RegisterLoad", "search.IndexEntry",
 }  # fmt: skip
 
 
