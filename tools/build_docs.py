@@ -100,10 +100,10 @@ def ratings() -> Iterator[str]:
 
 def events() -> Iterator[str]:
     """Every kind of event the audit record holds."""
-    from towpath.audit.events import Event, Kind
+    from towpath.audit.events import Event, EventKind
 
     yield "# Audit events\n"
-    for kind in Kind:
+    for kind in EventKind:
         yield f"## {kind.label}\n"
         yield from (f"- {event.label}" for event in Event if event.kind == kind)
         yield ""

@@ -10,7 +10,7 @@ from towpath.audit.chain import hash_of
 from towpath.audit.events import Event
 from towpath.audit.models import ORIGIN, Entry, Head
 from towpath.foundation.clock import now
-from towpath.plans.models import Action, Evidence, Figure, ProgressUpdate
+from towpath.plans.models import Action, Evidence, ProgressUpdate, UpdateFigure
 from towpath.records.audited import label_of, partnership_key_of
 
 TURNS = 7  # an action has none to six updates, in turn
@@ -26,8 +26,9 @@ def add_history(actions: Sequence[Action], people: Sequence[User]) -> None:
     Evidence.objects.bulk_create(
         (Evidence(update=update, name="Minutes of the board", link=link) for update in shown), batch_size=BATCH
     )
-    Figure.objects.bulk_create(
-        (Figure(update=one, value="217", unit="clinicians", sentence=one.account) for one in shown), batch_size=BATCH
+    UpdateFigure.objects.bulk_create(
+        (UpdateFigure(update=one, value="217", unit="clinicians", sentence=one.account) for one in shown),
+        batch_size=BATCH,
     )
 
 

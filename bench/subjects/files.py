@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from bench.finding import Bar, Finding, Floor
 from bench.grown.plans import SIZES
 from bench.timing import Timing, in_turns, lap, timed
-from towpath.documents.blocks import Contents
+from towpath.documents.blocks import PaperContents
 from towpath.documents.writers.excel import excel_workbook
 from towpath.documents.writers.paper_pdf import pdf_of
 from towpath.documents.writers.paper_word import word_of
@@ -49,7 +49,7 @@ def _anew(plan: Plan) -> Plan:
     return Plan.objects.select_related("partnership").get(pk=plan.pk)
 
 
-def _report(plan: Plan) -> Contents:
+def _report(plan: Plan) -> PaperContents:
     return gather(_anew(plan), Quarter.containing(today()), now())
 
 
@@ -63,7 +63,7 @@ def _report_word(plan: Plan) -> bytes:
 
 
 def _pdf(plan: Plan) -> Finding:
-    empty = Contents((_report(plan).title,))
+    empty = PaperContents((_report(plan).title,))
     full, bare = in_turns(lambda: _report_pdf(plan), lambda: pdf_of(empty, now()), runs=RUNS)
     return Finding(SUBJECT, "report PDF", full, Bar(1000), Floor("the Typst template with nothing to set", bare))
 

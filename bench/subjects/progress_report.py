@@ -12,7 +12,7 @@ from bench.browser import queries
 from bench.finding import Bar, Finding, Floor
 from bench.timing import Timing, in_turns, lap, timed
 from towpath.delivery.papers.gathering import gather
-from towpath.documents.blocks import Contents
+from towpath.documents.blocks import PaperContents
 from towpath.documents.writers.paper_pdf import pdf_of
 from towpath.documents.writers.paper_word import word_of
 from towpath.foundation.clock import now, today
@@ -38,7 +38,7 @@ def findings() -> Iterator[Finding]:
     yield Finding(subject, "Word", timed(lambda: word_of(_contents(largest.pk), now()), runs=RUNS))
 
 
-def _contents(pk: int) -> Contents:
+def _contents(pk: int) -> PaperContents:
     """The report of this quarter, with nothing remembered of the programme."""
     programme = Programme.objects.select_related("partnership", "funder", "commissioner", "national_provider").get(
         pk=pk
@@ -53,6 +53,6 @@ def _pdf(pk: int) -> bytes:
 
 
 def _against_nothing(subject: str, pk: int) -> Finding:
-    empty = Contents((_contents(pk).title,))
+    empty = PaperContents((_contents(pk).title,))
     full, bare = in_turns(lambda: _pdf(pk), lambda: pdf_of(empty, now()), runs=RUNS)
     return Finding(subject, "PDF with its picture", full, BAR, Floor("the Typst template with nothing to set", bare))

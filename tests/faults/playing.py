@@ -47,12 +47,12 @@ def save() -> int:
 
     from towpath.foundation.clock import today
     from towpath.plans.models import Action
-    from towpath.plans.services.progress import Shown, report_progress
+    from towpath.plans.services.progress import EvidenceInput, report_progress
 
     action = Action.objects.select_related("plan").earliest("pk")
     update = report_progress(
         actor=_coordinator(), action=action, version=action.version, rating="amber", account="Half done.",
-        as_of=today(), evidence=Shown(file=ContentFile(b"proof " * 20_000, name="proof.txt")),
+        as_of=today(), evidence=EvidenceInput(file=ContentFile(b"proof " * 20_000, name="proof.txt")),
     )  # fmt: skip
     return update.pk
 

@@ -7,10 +7,10 @@ from django.test import Client
 from lxml import html
 
 from tests.forms.bodies import FORMS, Form, World
-from towpath.audit.events import Event, Kind
+from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
 
-CHANGES = [event for event in Event if event.kind in {Kind.CHANGED, Kind.RIGHTS}]
+CHANGES = [event for event in Event if event.kind in {EventKind.CHANGED, EventKind.RIGHTS}]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

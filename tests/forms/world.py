@@ -18,7 +18,7 @@ from towpath.papers.services import approve, begin, issue, write
 from towpath.papers.states import JobState
 from towpath.partners.models import Partnership
 from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
-from towpath.plans.models import Figure
+from towpath.plans.models import UpdateFigure
 from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.services.amending import amend_action
 from towpath.plans.services.outside import record_outside_step
@@ -89,7 +89,7 @@ def _plan(world: SimpleNamespace) -> None:
     said = {"rating": "green", "account": "217 people came in 2026.", "as_of": today()}
     report_progress(actor=world.coordinators[0], action=world.action, version=world.action.version, **said)
     world.action.refresh_from_db()
-    world.figure = Figure.objects.filter(update__action=world.action).order_by("pk")[0]
+    world.figure = UpdateFigure.objects.filter(update__action=world.action).order_by("pk")[0]
 
 
 def _programme(world: SimpleNamespace) -> None:

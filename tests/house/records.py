@@ -14,12 +14,12 @@ from towpath.partners.models import Agency, Partnership, Post
 from towpath.plans.models import (
     Action,
     Evidence,
-    Figure,
     OutsideStep,
     Plan,
     PlanDocument,
     ProgressUpdate,
     Recommendation,
+    UpdateFigure,
 )
 from towpath.practices.models import Practice, RegisterLoad, SignUp
 from towpath.programmes.models import (
@@ -45,7 +45,7 @@ PAGES_OF: dict[type[Model], str] = {
     Action: "action report_progress record_outside_step amend_action",
     ProgressUpdate: "correct_update",
     OutsideStep: "correct_step",
-    Figure: "decide_figure decide_again",
+    UpdateFigure: "decide_figure decide_again",
     Evidence: "evidence",
     SourceDocument: "original",
     Reading: "columns reading changes pair discard",
@@ -87,7 +87,7 @@ PATHS: dict[type[Model], str | None] = {
     Action: "plan__partnership",
     ProgressUpdate: "action__plan__partnership",
     OutsideStep: "action__plan__partnership",
-    Figure: "update__action__plan__partnership",
+    UpdateFigure: "update__action__plan__partnership",
     Evidence: "update__action__plan__partnership",
     SourceDocument: "partnership",
     Reading: "document__partnership",

@@ -10,7 +10,7 @@ from django.db import models
 from towpath.accounts.models import User
 from towpath.papers.models import Paper
 from towpath.partners.models import Agency, Partnership, Post
-from towpath.plans.models import Action, Figure, Plan, PlanDocument, ProgressUpdate, Recommendation
+from towpath.plans.models import Action, Plan, PlanDocument, ProgressUpdate, Recommendation, UpdateFigure
 from towpath.practices.models import Practice, RegisterLoad, SignUp
 from towpath.programmes.models import Contract, Milestone, Phase, Programme, Site, SitePost
 from towpath.records.audited import Declaration, label_of, partnership_key_of
@@ -46,7 +46,7 @@ ROWS: list[tuple[models.Model, str, int | None]] = [
     (PLAN, "Strategy 2024", OURS),
     (PlanDocument(plan=PLAN), "Document of Strategy 2024", OURS),
     (ACTION, "Action 4 of Strategy 2024", OURS),
-    (Figure(pk=6, value="58", update=ProgressUpdate(action=ACTION)), "Figure 6", OURS),
+    (UpdateFigure(pk=6, value="58", update=ProgressUpdate(action=ACTION)), "Figure 6", OURS),
     (DOCUMENT, "Document 5", OURS),
     (Reading(pk=8, document=DOCUMENT), "Reading 8", OURS),
     (ColumnMapping(pk=9, partnership_id=OURS), "Column mapping 9", OURS),

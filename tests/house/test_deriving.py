@@ -127,7 +127,7 @@ def test_what_stands_meanwhile_in_other_rows_counts_once_a_milestone_is_put_back
 
 def test_every_kind_is_tried() -> None:
     tried = {*RECORDERS, "plans.progressupdate", "plans.outsidestep"}
-    never_leaves_alone = {"plans.plan", "plans.plandocument", "plans.action", "plans.evidence", "plans.figure"}
+    never_leaves_alone = {"plans.plan", "plans.plandocument", "plans.action", "plans.evidence", "plans.updatefigure"}
     assert {kind.label for kind in kinds.kinds()} == tried | never_leaves_alone
     assert {kind.correct for kind in kinds.kinds() if kind.correct} <= set(FORMS)
 

@@ -23,7 +23,7 @@ from towpath.papers.models import Paper
 from towpath.papers.services import approve, begin, issue, write
 from towpath.partners.tests.builders import person_with
 from towpath.plans.papers.kind import QUARTER_REPORT
-from towpath.plans.services.progress import Shown, report_progress
+from towpath.plans.services.progress import EvidenceInput, report_progress
 from towpath.plans.tests.builders import action_with
 from towpath.programmes.tests.builders import manager_of
 from towpath.sources.models import SourceDocument
@@ -35,7 +35,7 @@ READS = {"open", "read", "chunks", "size", "path", "url"}
 def evidence() -> tuple[Any, str, Any]:
     action = action_with()
     coordinator = person_with(Role.COORDINATOR, partnership=action.plan.partnership)
-    shown = Shown(file=ContentFile(b"%PDF-1.4 proof", name="proof.pdf"))
+    shown = EvidenceInput(file=ContentFile(b"%PDF-1.4 proof", name="proof.pdf"))
     update = report_progress(
         actor=coordinator, action=action, version=action.version, rating="green",
         account="Done.", as_of=today(), evidence=shown,

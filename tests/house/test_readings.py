@@ -13,7 +13,7 @@ from tests.house.source import calls, modules, say, tree_of
 from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.accounts.models import User
-from towpath.audit.events import Event, Kind
+from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
 from towpath.demonstration.loading import load_demonstration
 from towpath.demonstration.people import CHARACTERS
@@ -114,7 +114,7 @@ def test_every_page_that_shows_a_record_or_hands_out_a_file_records_it(loaded: N
 
 
 def test_every_event_of_seeing_and_taking_out_is_recorded_by_a_page() -> None:
-    assert set(READINGS.values()) == {event for event in Event if event.kind in {Kind.SAW, Kind.TOOK_OUT}}
+    assert set(READINGS.values()) == {event for event in Event if event.kind in {EventKind.SAW, EventKind.TOOK_OUT}}
 
 
 @pytest.mark.long

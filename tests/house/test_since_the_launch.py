@@ -20,7 +20,7 @@ from towpath.programmes.models import Finding, Measure, Mode, Programme, SitePos
 from towpath.programmes.services import assessing, milestones, programmes, sites, targets
 from towpath.programmes.tests.builders import LAUNCHED, manager_of, period, post_at, site_of
 from towpath.records import kinds, services
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
 from towpath.training.services.sessions import amend_session, move_session
 from towpath.training.tests.session_builders import planned, rule_of, session_for
@@ -197,7 +197,7 @@ def move(session: Session, state: SessionState) -> Session:
 
 
 def _amended(session: Session) -> Session:
-    kept = {"kind": Kind(session.kind), "mode": session.mode, "held_on": session.held_on}
+    kept = {"kind": SessionKind(session.kind), "mode": session.mode, "held_on": session.held_on}
     return amend_session(
         actor=manager_of(session.site.programme.partnership), session=session, version=session.version,
         practices=list(session.practices.all()), reason="Typed wrongly.",

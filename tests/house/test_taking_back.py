@@ -22,7 +22,7 @@ from towpath.partners import services as partners
 from towpath.partners.models import Duty
 from towpath.partners.tests.builders import agency_of, person_with
 from towpath.plans.services.outside import record_outside_step
-from towpath.plans.services.progress import Shown, report_progress
+from towpath.plans.services.progress import EvidenceInput, report_progress
 from towpath.plans.tests.builders import action_with, plan_with
 from towpath.practices.services import register, sign_ups
 from towpath.practices.tests.builders import practice_named, signed_up
@@ -32,11 +32,11 @@ from towpath.programmes.services.assessing import Checked
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
 from towpath.records import kinds, services
 from towpath.records.models import Act, Change
-from towpath.training.kinds import Kind, SessionMode
+from towpath.training.kinds import SessionKind, SessionMode
 from towpath.training.models import SupportKind
 from towpath.training.rule import Requirement, Rule
 from towpath.training.services import support
-from towpath.training.services.attendance import Came, CameInGroup, record_attendance
+from towpath.training.services.attendance import Attendee, CameInGroup, record_attendance
 from towpath.training.services.sessions import plan_session
 from towpath.training.tests.session_builders import rule_of, session_for
 
@@ -45,7 +45,7 @@ DAY = date(2021, 6, 1)
 # What remembers, and what nothing counts from; and the index, whose contents tests/house/test_deriving.py compares.
 REMEMBERS = ("records.", "audit.", "search.", "sessions.", "axes.", "django_tasks", "auth.", "contenttypes.")
 STEPS = {"version"}  # of a record amended beside
-EASY = Rule((Requirement(Kind.CLINICAL_1, (StaffGroup.GP,), 25),))
+EASY = Rule((Requirement(SessionKind.CLINICAL_1, (StaffGroup.GP,), 25),))
 
 
 class World:
@@ -71,10 +71,10 @@ class World:
 
 def _session(world: World) -> Any:
     session = plan_session(
-        **world.acting(site=world.site), kind=Kind.CLINICAL_1, mode=SessionMode.FACE_TO_FACE, held_on=DAY,
+        **world.acting(site=world.site), kind=SessionKind.CLINICAL_1, mode=SessionMode.FACE_TO_FACE, held_on=DAY,
         practices=[world.sign_up], trainers=[world.post], trainer_names=["Kim Lock"],
     )  # fmt: skip
-    people, groups = [Came(world.sign_up, "Ann Lee", StaffGroup.GP)], [CameInGroup(world.sign_up, StaffGroup.GP, 1)]
+    people, groups = [Attendee(world.sign_up, "Ann Lee", StaffGroup.GP)], [CameInGroup(world.sign_up, StaffGroup.GP, 1)]
     return record_attendance(**world.acting(session=session, version=1), people=people, groups=groups)
 
 
@@ -209,7 +209,7 @@ def test_opening_its_history_is_recorded_as_opening_its_page_is(world, label):
 
 def test_the_history_of_a_session_that_nobody_came_to_names_nobody(world):
     planned = plan_session(
-        **world.acting(site=world.site), kind=Kind.CLINICAL_1, mode=SessionMode.FACE_TO_FACE, held_on=DAY,
+        **world.acting(site=world.site), kind=SessionKind.CLINICAL_1, mode=SessionMode.FACE_TO_FACE, held_on=DAY,
         practices=[world.sign_up], trainers=[world.post], trainer_names=[],
     )  # fmt: skip
     client_of(world.manager).get(reverse("history", args=["training.session", planned.pk]))
@@ -300,7 +300,7 @@ def _account(world: World) -> Any:
     action.refresh_from_db()
     return report_progress(
         actor=world.coordinator, action=action, version=action.version, rating="green", account="Done.", as_of=DAY,
-        evidence=Shown(link="https://example.org/minutes"),
+        evidence=EvidenceInput(link="https://example.org/minutes"),
     )  # fmt: skip
 
 
@@ -314,7 +314,7 @@ ANEW: dict[str, Callable[[World], Any]] = RECORDERS | {
     "plans.outsidestep": _step,
     "plans.evidence": lambda world: _account(world).evidence.get(),
 }  # fmt: skip
-STAYS = {"plans.plandocument", "plans.action", "plans.figure"}  # with what they belong to: never taken back alone
+STAYS = {"plans.plandocument", "plans.action", "plans.updatefigure"}  # with what they belong to: never taken back alone
 
 
 def test_every_kind_is_recorded_anew_here_or_never_leaves_alone():

@@ -27,7 +27,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
-class Question:
+class FormPage:
     """What stands around a form: its heading, what it is about, its button, and where it leads back to."""
 
     heading: str
@@ -55,7 +55,7 @@ def answers_to(request: HttpRequest, form: Callable[..., Asked], initial: Any = 
 def ask(
     request: HttpRequest,
     form: forms.Form,
-    question: Question,
+    question: FormPage,
     save: Callable[[], str | tuple[str, str]],
     as_it_stands: Callable[[Any], Mapping[str, Any]] | None = None,
     around: Callable[[Any], Mapping[str, Any]] | None = None,

@@ -12,7 +12,7 @@ UNKNOWN_TIME = "Who recorded it first, and when, is not in this history."
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """What somebody did at one moment: the fields that changed, each as (label, before, after), and why."""
 
     act: str
@@ -22,7 +22,7 @@ class Entry:
     fields: tuple[tuple[str, str, str], ...]
 
 
-def present_history(changes: Iterable[Change]) -> list[Entry]:
+def present_history(changes: Iterable[Change]) -> list[HistoryEntry]:
     """Entries from the rows of one record's history in their order. Fields that nobody reads in words are left out."""
     together = [list(rows) for _, rows in groupby(changes, key=_moment)]
     return [_entry(rows) for rows in reversed(together)]
@@ -32,9 +32,9 @@ def _moment(change: Change) -> tuple[Any, ...]:
     return change.act, change.made_at, change.made_by_id, change.version
 
 
-def _entry(rows: list[Change]) -> Entry:
+def _entry(rows: list[Change]) -> HistoryEntry:
     first = rows[0]
     who = str(first.made_by) if first.made_by else "Towpath"
     shown = [one for one in rows if one.before != one.after]
     fields = tuple((one.label, one.before or "Nothing", one.after or "Nothing") for one in shown)
-    return Entry(Act(first.act).label, first.made_at, who, first.reason, fields)
+    return HistoryEntry(Act(first.act).label, first.made_at, who, first.reason, fields)

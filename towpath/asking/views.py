@@ -9,23 +9,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import signed_in
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.asking.presenters import UNKNOWN_TIME, present_history
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.records import services
 from towpath.records.forms import PutBackForm, ReasonForm
 from towpath.records.history import version_of
-from towpath.records.kinds import Kind, kind_labelled
+from towpath.records.kinds import RecordKind, kind_labelled
 from towpath.records.models import Change, TakenBack
 from towpath.records.set_aside import record_of
 
 
 @dataclass(frozen=True)
-class Subject:
+class HistorySubject:
     """The record a page is about: in its table, or as it stood when it was taken back."""
 
-    kind: Kind
+    kind: RecordKind
     record: Any
     taken: TakenBack | None
 
@@ -72,7 +72,7 @@ def take_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
 
     why_not = services.why_not(request.user, subject.record)
     heading = f"Take back this {subject.kind.noun}"
-    question = Question(heading, subject.title, "Take it back", subject.back, template="asking/take_back.html")
+    question = FormPage(heading, subject.title, "Take it back", subject.back, template="asking/take_back.html")
     return ask(request, form, question, save, _as_it_stands, subject=subject, why_not=why_not, warning=True)
 
 
@@ -91,7 +91,7 @@ def put_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
         return f"Put back: {subject.title}.", subject.back
 
     heading = f"Put back this {subject.kind.noun}"
-    question = Question(heading, subject.title, "Put it back", subject.back, template="asking/put_back.html")
+    question = FormPage(heading, subject.title, "Put it back", subject.back, template="asking/put_back.html")
     return ask(request, form, question, save, subject=subject)
 
 
@@ -99,7 +99,7 @@ def _as_it_stands(record: Any) -> dict[str, Any]:
     return {"version": version_of(record)}
 
 
-def _subject(request: HttpRequest, of: str, pk: int) -> Subject:
+def _subject(request: HttpRequest, of: str, pk: int) -> HistorySubject:
     """The record, where this person finds it and may work with it; 404 where they do not find it."""
     kind = kind_labelled(of)
     if kind is None:
@@ -108,14 +108,14 @@ def _subject(request: HttpRequest, of: str, pk: int) -> Subject:
     taken = None if row else TakenBack.objects.still_out().filter(kind=of, key=pk).first()
     if row is None and taken is None:
         raise Http404
-    subject = Subject(kind, record_of(taken) if taken else row, taken)
+    subject = HistorySubject(kind, record_of(taken) if taken else row, taken)
     if not kind.is_visible(request.user, subject.record):
         raise Http404
     kind.may_change(request.user, kind.owner(subject.record)).require()
     return subject
 
 
-def _page_to_correct(subject: Subject) -> str:
+def _page_to_correct(subject: HistorySubject) -> str:
     if subject.taken or not subject.kind.correct:
         return ""
     return reverse(subject.kind.correct, args=[subject.record.pk])

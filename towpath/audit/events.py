@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 
-class Kind(TextChoices):
+class EventKind(TextChoices):
     """What an auditor looks for first."""
 
     SAW = "saw", "Saw"
@@ -132,12 +132,12 @@ class Event(TextChoices):
     WORDS_REMOVED = "words_removed", "Removed words that must not stand out of the record"
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> EventKind:
         """Which of the five kinds this event belongs to."""
-        return KIND_OF.get(self, Kind.CHANGED)
+        return KIND_OF.get(self, EventKind.CHANGED)
 
 
-KIND_OF: dict[Event, Kind] = {
+KIND_OF: dict[Event, EventKind] = {
     **dict.fromkeys(
         (
             Event.SIGNED_IN,
@@ -148,7 +148,7 @@ KIND_OF: dict[Event, Kind] = {
             Event.SECOND_FACTOR_CHANGED,
             Event.PASSWORD_CHANGED,
         ),
-        Kind.SIGN_IN,
+        EventKind.SIGN_IN,
     ),
     **dict.fromkeys(
         (
@@ -163,7 +163,7 @@ KIND_OF: dict[Event, Kind] = {
             Event.SITE_POST_ENDED,
             Event.PRACTICE_MANAGER_NAMED,
         ),
-        Kind.RIGHTS,
+        EventKind.RIGHTS,
     ),
     **dict.fromkeys(
         (
@@ -178,7 +178,7 @@ KIND_OF: dict[Event, Kind] = {
             Event.ATTENDEES_SEEN,
             Event.PROGRESS_REPORT_SEEN,
         ),
-        Kind.SAW,
+        EventKind.SAW,
     ),
     **dict.fromkeys(
         (
@@ -191,6 +191,6 @@ KIND_OF: dict[Event, Kind] = {
             Event.INVITATION_EXPORTED,
             Event.PROGRESS_REPORT_EXPORTED,
         ),
-        Kind.TOOK_OUT,
+        EventKind.TOOK_OUT,
     ),
 }

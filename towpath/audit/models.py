@@ -9,7 +9,7 @@ from django.db import models
 from towpath.access.grants import partnerships_where, people_of
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
-from towpath.audit.events import Event, Kind
+from towpath.audit.events import Event, EventKind
 from towpath.foundation.clock import midnight
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 
@@ -37,7 +37,7 @@ class EntryQuerySet(AppendOnlyQuerySet):
             | models.Q(partnership_key="") & (of_our_people | of_nobody)
         )
 
-    def of_kind(self, kind: Kind) -> "EntryQuerySet":
+    def of_kind(self, kind: EventKind) -> "EntryQuerySet":
         return self.filter(event__in=[event for event in Event if event.kind == kind])
 
     def by_or_about_person(self, name: str) -> "EntryQuerySet":

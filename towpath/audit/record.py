@@ -6,14 +6,14 @@ from typing import Any
 from django.db import models
 
 from towpath.audit.chain import hash_of
-from towpath.audit.events import Event, Kind
+from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry, Head
 from towpath.foundation.clock import now
 from towpath.records.audited import label_of, partnership_key_of
 from towpath.records.history import require_transaction
 from towpath.records.once import use_form
 
-CHANGES = {Kind.CHANGED, Kind.RIGHTS}  # what a form is used up by; looking, taking out and signing in are not
+CHANGES = {EventKind.CHANGED, EventKind.RIGHTS}  # what a form is used up by; looking, taking out and signing in are not
 
 
 _followers: list[Callable[[Sequence[models.Model]], None]] = []

@@ -11,19 +11,19 @@ from towpath.access.roles import Permission
 
 
 @dataclass(frozen=True)
-class Place:
+class SubjectPage:
     """The page of one kind of subject, and who may open it; anybody who is signed in where `needs` is None."""
 
     url_name: str
     needs: Permission | None = None
 
 
-_places: dict[str, Place] = {}
+_places: dict[str, SubjectPage] = {}
 
 
 def register(kind: str, url_name: str, *, needs: Permission | None = None) -> None:
     """Link entries about this kind of record ("plans.plan") to its page, which takes the record's key."""
-    _places[kind] = Place(url_name, needs)
+    _places[kind] = SubjectPage(url_name, needs)
 
 
 def address_of(kind: str, key: str, user: Any) -> str:

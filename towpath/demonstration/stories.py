@@ -48,7 +48,7 @@ class Update(Scene):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Outside(Scene):
+class MarkedOutside(Scene):
     """An action is marked as one that only somebody else can carry out."""
 
     action: str
@@ -74,10 +74,10 @@ class Figures(Scene):
     wrong: tuple[str, ...] = ()
 
 
-AnyScene: TypeAlias = ReadIn | Update | Outside | Step | Figures
+AnyScene: TypeAlias = ReadIn | Update | MarkedOutside | Step | Figures
 # In the order in which they happen on one day.
-KINDS: dict[str, type[Update | Outside | Step | Figures]] = {
-    "outside": Outside,
+KINDS: dict[str, type[Update | MarkedOutside | Step | Figures]] = {
+    "outside": MarkedOutside,
     "steps": Step,
     "updates": Update,
     "figures": Figures,

@@ -6,14 +6,14 @@ from datetime import datetime
 from functools import singledispatchmethod
 
 from towpath.accounts.models import User
-from towpath.demonstration.stories import AnyScene, Figures, Outside, ReadIn, Step, Update
+from towpath.demonstration.stories import AnyScene, Figures, MarkedOutside, ReadIn, Step, Update
 from towpath.demonstration.typesetting.contents import FOLDER
 from towpath.foundation import clock
 from towpath.partners.models import Partnership
-from towpath.plans.models import Action, Figure
+from towpath.plans.models import Action, UpdateFigure
 from towpath.plans.services.amending import amend_action
 from towpath.plans.services.outside import record_outside_step
-from towpath.plans.services.progress import Shown, decide_figure, report_progress
+from towpath.plans.services.progress import EvidenceInput, decide_figure, report_progress
 from towpath.sources.services import arrive, save_reading, upload_document
 
 
@@ -61,11 +61,11 @@ class Teller:
             rating=scene.rating,
             account=scene.account,
             as_of=scene.on,
-            evidence=Shown(link=scene.link),
+            evidence=EvidenceInput(link=scene.link),
         )
 
     @tell.register
-    def _(self, scene: Outside) -> None:
+    def _(self, scene: MarkedOutside) -> None:
         action = self._action(scene)
         leads = list(action.leads.all())
         amend_action(
@@ -90,7 +90,7 @@ class Teller:
             body=scene.body,
             happened_on=scene.on,
             account=scene.account,
-            evidence=Shown(link=scene.link),
+            evidence=EvidenceInput(link=scene.link),
         )
 
     @tell.register
@@ -99,11 +99,11 @@ class Teller:
             for value in values:
                 decide_figure(actor=self.people[scene.by], figure=self._figure(scene, value), is_right=is_right)
 
-    def _action(self, scene: Update | Outside | Step | Figures) -> Action:
+    def _action(self, scene: Update | MarkedOutside | Step | Figures) -> Action:
         plans = Action.objects.filter(plan__partnership=self.partnership, plan__title=scene.plan)
         return plans.select_related("plan").get(text=scene.action)
 
-    def _figure(self, scene: Figures, value: str) -> Figure:
+    def _figure(self, scene: Figures, value: str) -> UpdateFigure:
         """The newest figure of that value among the action's accounts."""
-        figures = Figure.objects.filter(update__action=self._action(scene), value=value)
+        figures = UpdateFigure.objects.filter(update__action=self._action(scene), value=value)
         return figures.select_related("update__action__plan").latest("update__recorded_at")

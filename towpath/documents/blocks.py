@@ -36,13 +36,13 @@ class CellLine:
 
 
 @dataclass(frozen=True)
-class Lines:
+class CellLines:
     """A few lines in one cell."""
 
     lines: tuple[CellLine, ...]
 
 
-Cell: TypeAlias = str | ReleasedFigure | Rated | Lines
+Cell: TypeAlias = str | ReleasedFigure | Rated | CellLines
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Bullets:
 
 
 @dataclass(frozen=True)
-class Fact:
+class LabelledFact:
     """A label and what is said under it, in pieces that stand in one line."""
 
     label: str
@@ -95,11 +95,11 @@ class Fact:
 class Facts:
     """Labels and values."""
 
-    facts: tuple[Fact, ...]
+    facts: tuple[LabelledFact, ...]
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row; the first cell names it. `level` is "part", "subtotal" or "total"."""
 
     cells: tuple[Cell, ...]
@@ -107,7 +107,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """Rows under headings. `widths` are shares of the page, `empty` is said where there is no row.
 
     The caption stands as a heading of `level`; `note` is printed under it: a rule, a reading.
@@ -116,7 +116,7 @@ class Table:
     caption: str
     headings: tuple[str, ...]
     widths: tuple[float, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     empty: str = ""
     note: str = ""
     level: int = 2
@@ -146,7 +146,7 @@ class PicturePart:
 
 
 @dataclass(frozen=True)
-class Picture:
+class PictureBlock:
     """A picture as SVG: for wide pages, for phones where that is another, and in parts for paper.
 
     `sentence` says what it shows; `table` holds the figures it is drawn from.
@@ -156,11 +156,11 @@ class Picture:
     wide: str
     narrow: str
     printed: tuple[PicturePart, ...]
-    table: Table | None = None
+    table: TableBlock | None = None
 
 
 @dataclass(frozen=True)
-class Note:
+class NoteBlock:
     """A remark of the paper itself. One that is `passing` would differ at the next look though nothing changed."""
 
     words: str
@@ -168,7 +168,7 @@ class Note:
     is_passing: bool = False
 
 
-Block: TypeAlias = Title | Heading | Prose | Bullets | Facts | Table | Picture | Note
+Block: TypeAlias = Title | Heading | Prose | Bullets | Facts | TableBlock | PictureBlock | NoteBlock
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ class SiteFigure:
 
 
 @dataclass(frozen=True)
-class Contents:
+class PaperContents:
     """All that a paper says: its blocks in order, and beside them figures for programs, which no page shows."""
 
     blocks: tuple[Block, ...]
@@ -197,9 +197,9 @@ class Contents:
 
 
 KINDS: dict[str, type[Any]] = {
-    "title": Title, "heading": Heading, "prose": Prose, "bullets": Bullets, "facts": Facts, "fact": Fact,
-    "table": Table, "row": Row, "picture": Picture, "picture_part": PicturePart, "note": Note, "rating": Rated,
-    "lines": Lines, "line": CellLine, "site_figure": SiteFigure,
+    "title": Title, "heading": Heading, "prose": Prose, "bullets": Bullets, "facts": Facts, "fact": LabelledFact,
+    "table": TableBlock, "row": TableRow, "picture": PictureBlock, "picture_part": PicturePart,
+    "note": NoteBlock, "rating": Rated, "lines": CellLines, "line": CellLine, "site_figure": SiteFigure,
 }  # fmt: skip
 NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -209,18 +209,18 @@ def kind_of(part: Any) -> str:
     return "words" if isinstance(part, str) else NAMES.get(type(part), "figure")
 
 
-def as_json(contents: Contents) -> dict[str, Any]:
+def as_json(contents: PaperContents) -> dict[str, Any]:
     return {"format": FORMAT, "blocks": kept(contents.blocks), "figures": kept(contents.figures)}
 
 
-def from_json(stored: Mapping[str, Any]) -> Contents:
+def from_json(stored: Mapping[str, Any]) -> PaperContents:
     """The contents that `as_json` wrote. Raises UnreadableContentsError."""
     if stored.get("format") != FORMAT:
         raise UnreadableContentsError(
             f"This paper was kept in format {stored.get('format', 'none')}, which this version of Towpath cannot show: "
             f"it reads format {FORMAT}."
         )
-    return Contents(_made(stored["blocks"]), _made(stored["figures"]))
+    return PaperContents(_made(stored["blocks"]), _made(stored["figures"]))
 
 
 def kept(part: Any) -> Any:
@@ -246,12 +246,12 @@ def _made(stored: Any) -> Any:
         raise UnreadableContentsError(f"This version of Towpath cannot show a part of this paper: {error}.") from error
 
 
-def strong(words: str) -> Lines:
-    return Lines((CellLine(words, "strong"),))
+def strong(words: str) -> CellLines:
+    return CellLines((CellLine(words, "strong"),))
 
 
-def plain_lines(texts: Iterable[str]) -> Lines:
-    return Lines(tuple(map(CellLine, texts)))
+def plain_lines(texts: Iterable[str]) -> CellLines:
+    return CellLines(tuple(map(CellLine, texts)))
 
 
 def words_of(cell: Cell) -> str:
@@ -261,16 +261,16 @@ def words_of(cell: Cell) -> str:
             return cell
         case Rated():
             return cell.word
-        case Lines():
+        case CellLines():
             return "\n".join(line.words for line in cell.lines)
         case _:
             return cell.label
 
 
-def tables_in(blocks: Iterable[Block]) -> Iterator[Table]:
+def tables_in(blocks: Iterable[Block]) -> Iterator[TableBlock]:
     """Every table, those behind pictures among them, in order."""
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             yield block
-        elif isinstance(block, Picture) and block.table:
+        elif isinstance(block, PictureBlock) and block.table:
             yield block.table

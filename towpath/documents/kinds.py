@@ -20,7 +20,7 @@ _PAGE = re.compile(
 )
 
 
-class Kind(StrEnum):
+class DocumentKind(StrEnum):
     WORD = "word"
     PDF = "pdf"
     EXCEL = "excel"
@@ -30,7 +30,7 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-def kind_of(content: bytes, filename: str) -> Kind:
+def kind_of(content: bytes, filename: str) -> DocumentKind:
     """The kind of document that `content` is, whatever its name says; refused with a sentence where it is
     none.
     """
@@ -40,21 +40,21 @@ def kind_of(content: bytes, filename: str) -> Kind:
     if head.startswith(_OLE):
         return _kind_of_ole(content)
     if b"%PDF-" in head:
-        return Kind.PDF
+        return DocumentKind.PDF
     _refuse_known_strangers(head)
     return _kind_of_text(decoded(content), PurePath(filename).suffix.lower())
 
 
-def _kind_of_archive(content: bytes) -> Kind:
+def _kind_of_archive(content: bytes) -> DocumentKind:
     names = archive.part_names(content)
     if "word/document.xml" in names:
-        return Kind.WORD
+        return DocumentKind.WORD
     if "xl/workbook.xml" in names:
-        return Kind.EXCEL
+        return DocumentKind.EXCEL
     raise UnreadableFile(f"This is a compressed file of another kind. {_WANTED}")
 
 
-def _kind_of_ole(content: bytes) -> Kind:
+def _kind_of_ole(content: bytes) -> DocumentKind:
     """Files of Office 97 to 2003, and new ones under a password, share one wrapping: told apart by what is
     inside.
     """
@@ -63,7 +63,7 @@ def _kind_of_ole(content: bytes) -> Kind:
     if _names(content, "_VBA_PROJECT"):
         raise UnreadableFile(archive.MACROS)
     if _names(content, "Workbook") or _names(content, "Book"):
-        return Kind.OLD_EXCEL
+        return DocumentKind.OLD_EXCEL
     raise UnreadableFile("This is an old Word or Office file: open it, save it as .docx, then try again.")
 
 
@@ -79,7 +79,7 @@ def _refuse_known_strangers(head: bytes) -> None:
         raise UnreadableFile("This is a rich text file: open it in Word, save it as .docx, then try again.")
 
 
-def _kind_of_text(text: str, suffix: str) -> Kind:
+def _kind_of_text(text: str, suffix: str) -> DocumentKind:
     if _PAGE.match(text) or (suffix in {".html", ".htm"} and "<" in text):
-        return Kind.HTML
-    return Kind.CSV if suffix == ".csv" else Kind.TEXT
+        return DocumentKind.HTML
+    return DocumentKind.CSV if suffix == ".csv" else DocumentKind.TEXT

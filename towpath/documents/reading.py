@@ -2,7 +2,7 @@
 
 from towpath.documents.archive import DAMAGED
 from towpath.documents.grid import Contents
-from towpath.documents.kinds import Kind, kind_of
+from towpath.documents.kinds import DocumentKind, kind_of
 from towpath.documents.limits import check_size
 from towpath.documents.readers.apart import read_apart
 from towpath.documents.readers.delimited import read_delimited
@@ -35,10 +35,10 @@ def read_document(content: bytes, filename: str) -> Document:
     return document
 
 
-def _contents(kind: Kind, content: bytes) -> Contents:
+def _contents(kind: DocumentKind, content: bytes) -> Contents:
     """Small texts and pages are read here, and whatever could swell or take long in a process of its own."""
-    if kind not in (Kind.CSV, Kind.TEXT, Kind.HTML) or len(content) > _SMALL:
+    if kind not in (DocumentKind.CSV, DocumentKind.TEXT, DocumentKind.HTML) or len(content) > _SMALL:
         return read_apart(kind, content)
-    if kind is Kind.HTML:
+    if kind is DocumentKind.HTML:
         return read_html(content)
-    return read_delimited(decoded(content)) if kind is Kind.CSV else read_text(decoded(content))
+    return read_delimited(decoded(content)) if kind is DocumentKind.CSV else read_text(decoded(content))

@@ -36,7 +36,7 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Reading:
+class ScoreReading:
     """One person's score at one time. `person` is any mark that is the same for the same person.
 
     With a `scale`, its bounds are kept and it cannot be mixed with another.
@@ -55,7 +55,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Change:
+class ScoreChange:
     """How scores changed among the `n` people with two readings or more. The means are None where n is nought.
 
     `mean_change` is the mean of last minus first; whether a rise is good, the scale says, not the sign.
@@ -76,7 +76,7 @@ class Change:
         return self.n + self.one_reading_only
 
 
-def change_of(readings: Iterable[Reading], higher_is_better: bool) -> Change:
+def change_of(readings: Iterable[ScoreReading], higher_is_better: bool) -> ScoreChange:
     """The change from each person's first reading to their last.
 
     Readings of the same moment count in the order in which they are given. Raises `ValueError` where scales
@@ -85,17 +85,17 @@ def change_of(readings: Iterable[Reading], higher_is_better: bool) -> Change:
     kept = tuple(readings)
     _check_scales(kept, higher_is_better)
     _check_order(kept)
-    by_person: dict[str, list[Reading]] = {}
+    by_person: dict[str, list[ScoreReading]] = {}
     for reading in sorted(kept, key=lambda reading: _moment(reading.at)):
         by_person.setdefault(reading.person, []).append(reading)
     matched = [(theirs[0].value, theirs[-1].value) for theirs in by_person.values() if len(theirs) > 1]
     return _change(matched, len(by_person) - len(matched), higher_is_better)
 
 
-def _change(matched: Sequence[tuple[float, float]], one_reading_only: int, higher_is_better: bool) -> Change:
+def _change(matched: Sequence[tuple[float, float]], one_reading_only: int, higher_is_better: bool) -> ScoreChange:
     rose = sum(last > first for first, last in matched)
     fell = sum(last < first for first, last in matched)
-    return Change(
+    return ScoreChange(
         n=len(matched),
         mean_first=_mean([first for first, _ in matched]),
         mean_last=_mean([last for _, last in matched]),
@@ -111,7 +111,7 @@ def _mean(values: Sequence[float]) -> float | None:
     return fsum(values) / len(values) if values else None
 
 
-def _check_scales(readings: Iterable[Reading], higher_is_better: bool) -> None:
+def _check_scales(readings: Iterable[ScoreReading], higher_is_better: bool) -> None:
     scales = {reading.scale for reading in readings}
     if len(scales) > 1:
         names = " and ".join(sorted(f"“{scale.name}”" if scale else "no scale" for scale in scales))
@@ -120,7 +120,7 @@ def _check_scales(readings: Iterable[Reading], higher_is_better: bool) -> None:
         raise ValueError("The scale says otherwise which direction is better: ask the scale.")
 
 
-def _check_order(readings: Iterable[Reading]) -> None:
+def _check_order(readings: Iterable[ScoreReading]) -> None:
     """First and last are told by days and moments, or by numbers such as 1 and 2, and not by both at once."""
     if len({isinstance(reading.at, int) for reading in readings}) > 1:
         raise ValueError("Some readings have a date and some a number: give all of them one or the other.")

@@ -21,7 +21,7 @@ def _always(*args: Any) -> bool:
 
 
 @dataclass(frozen=True)
-class Kind:
+class JobKind:
     """One kind of job. Each function gets the job's own arguments, which are keys; `called` names one of them.
 
     `failed` also gets the reference under which the log holds the trace, and which part of the work stopped it, ""
@@ -37,17 +37,17 @@ class Kind:
     called: Callable[..., str] = _unnamed
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, JobKind] = {}
 
 
-def register(task_path: str, kind: Kind) -> None:
+def register(task_path: str, kind: JobKind) -> None:
     """Tell about the job of that path, such as "towpath.papers.tasks.build_paper"."""
     _kinds[task_path] = kind
 
 
-def kind_of(job: DBTaskResult) -> Kind:
+def kind_of(job: DBTaskResult) -> JobKind:
     """What is known of a job; its name in words where its room told nothing."""
-    return _kinds.get(job.task_path) or Kind(job.task_name.replace("_", " ").capitalize())
+    return _kinds.get(job.task_path) or JobKind(job.task_name.replace("_", " ").capitalize())
 
 
 def label_of(job: DBTaskResult) -> str:

@@ -47,7 +47,7 @@ def keep_going(step: Callable[[], float], stopping: Stopping) -> None:
         connections.close_all()
 
 
-class Lane:
+class JobLane:
     """Does the jobs of some queues, one after another."""
 
     def __init__(self, process: str, name: str, queues: Collection[str]) -> None:
@@ -111,7 +111,7 @@ class WorkerProcess:
         self.stopping = threading.Event()
         keeper = Keeper(self.key, regular)
         steps = {"keeper": keeper.step}
-        steps |= {name: Lane(self.key, name, queues).step for name, queues in LANES.items()}
+        steps |= {name: JobLane(self.key, name, queues).step for name, queues in LANES.items()}
         self.threads = [
             threading.Thread(target=keep_going, args=(_fresh(step), self.stopping), name=name, daemon=True)
             for name, step in steps.items()
@@ -141,7 +141,7 @@ def _fresh(step: Callable[[], float]) -> Callable[[], float]:
 
 def work_through() -> int:
     """Do every job that waits, in this thread, then return how many: for a terminal, a journey or a test."""
-    lane = Lane(workers.new_key(), "all", [queue for queues in LANES.values() for queue in queues])
+    lane = JobLane(workers.new_key(), "all", [queue for queues in LANES.values() for queue in queues])
     done = 0
     while not lane.step():
         done += 1

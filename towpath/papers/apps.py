@@ -7,7 +7,7 @@ class PapersConfig(AppConfig):
     name = "towpath.papers"
 
     def ready(self) -> None:
-        from towpath.jobs.kinds import Kind, register
+        from towpath.jobs.kinds import JobKind, register
         from towpath.papers.models import PaperStep
         from towpath.papers.services import building
         from towpath.papers.services.redacting import begin_again, issue_further
@@ -17,4 +17,4 @@ class PapersConfig(AppConfig):
         register_under_way(begin_again)
         register_paper(PaperStep, issue_further)
         told = (building.note_failure, building.reopen, building.has_failed, building.partnership_of)
-        register(TASK, Kind("Report", *told, building.called))
+        register(TASK, JobKind("Report", *told, building.called))

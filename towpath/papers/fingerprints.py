@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from towpath.documents.blocks import Contents, Note, as_json
+from towpath.documents.blocks import NoteBlock, PaperContents, as_json
 
 
 def fingerprint(kept: dict[str, Any]) -> str:
@@ -14,7 +14,7 @@ def fingerprint(kept: dict[str, Any]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def seen(contents: Contents) -> str:
+def seen(contents: PaperContents) -> str:
     """What stands for all that a reader saw, whenever they looked."""
-    lasting = tuple(one for one in contents.blocks if not (isinstance(one, Note) and one.is_passing))
+    lasting = tuple(one for one in contents.blocks if not (isinstance(one, NoteBlock) and one.is_passing))
     return fingerprint(as_json(replace(contents, blocks=lasting)))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
 from towpath.foundation.periods import ImpossiblePeriod, Quarter
-from towpath.papers.kinds import Kind, Section
+from towpath.papers.kinds import PaperKind, Section
 from towpath.papers.services.writing import require_reportable
 from towpath.records.refusing import Refused
 from towpath.ui.fields import LongTextField, SeenVersion
@@ -41,7 +41,7 @@ class BeginForm(forms.Form):
 
     quarter = QuarterField()
 
-    def __init__(self, *args: Any, kind: Kind, subjects: "QuerySet[Any]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: PaperKind, subjects: "QuerySet[Any]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, name = kind, kind.subject_name
         choose = f"Choose a {name}"

@@ -9,7 +9,7 @@ from django.db.models import Model, Q
 
 from towpath.access.roles import Permission
 from towpath.audit.events import Event
-from towpath.documents.blocks import Contents
+from towpath.documents.blocks import PaperContents
 from towpath.foundation.periods import Quarter
 from towpath.foundation.transitions import Transitions
 
@@ -26,7 +26,7 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class PaperKind:
     """What this room must know of one kind of paper.
 
     `space` names its pages and `prefix` begins their addresses. `gather` gives all that a paper says, from its
@@ -47,7 +47,7 @@ class Kind:
     title: Callable[[Subject], str]
     page: Callable[[Subject], str]
     began_on: Callable[[Subject], date]
-    gather: Callable[..., Contents]
+    gather: Callable[..., PaperContents]
     require_reportable: Callable[[Subject, Quarter], None]
     states: Transitions[Any]
     sections: tuple[Section, ...] = ()
@@ -93,22 +93,22 @@ class Kind:
         return self.model._default_manager.select_related(*self.related)
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, PaperKind] = {}
 
 
-def register(kind: Kind) -> None:
+def register(kind: PaperKind) -> None:
     """For a room with papers, from its `AppConfig.ready`."""
     _kinds[kind.name] = kind
 
 
-def kinds() -> Sequence[Kind]:
+def kinds() -> Sequence[PaperKind]:
     return list(_kinds.values())
 
 
-def kind_named(name: str) -> Kind:
+def kind_named(name: str) -> PaperKind:
     """The kind of that name. Raises KeyError where no room registered it."""
     return _kinds[name]
 
 
-def kind_of_command(command: str) -> Kind:
+def kind_of_command(command: str) -> PaperKind:
     return next(kind for kind in kinds() if kind.command == command)

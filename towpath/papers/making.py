@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from towpath.documents.blocks import Contents
+from towpath.documents.blocks import PaperContents
 
 STEPS = ("Gathering what it says", "Setting the PDF", "Writing the Word file")
 
@@ -13,12 +13,12 @@ STEPS = ("Gathering what it says", "Setting the PDF", "Writing the Word file")
 class Made:
     """What a paper says, and its files."""
 
-    contents: Contents
+    contents: PaperContents
     pdf: bytes
     word: bytes
 
 
-def make(gather: Callable[[], Contents], made_at: datetime, *, tell: Callable[[int, str], None]) -> Made:
+def make(gather: Callable[[], PaperContents], made_at: datetime, *, tell: Callable[[int, str], None]) -> Made:
     """The paper; `tell` hears how many steps are done and which one begins.
 
     What sets the files is loaded here, as only the job and the terminal need it.

@@ -10,7 +10,7 @@ from django.db.models import Q
 from towpath.access.sensitivity import classified
 from towpath.documents.blocks import from_json
 from towpath.foundation.periods import FinancialYear, Quarter
-from towpath.papers.kinds import Kind, kind_named, kinds
+from towpath.papers.kinds import PaperKind, kind_named, kinds
 from towpath.papers.states import IN_THE_MAKING, UNDER_WAY, ApprovedState, BuiltState, JobState
 from towpath.partners.models import Partnership
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
@@ -23,14 +23,14 @@ STATES = (*BuiltState.choices, *ApprovedState.choices)
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Ways to ask for papers."""
 
-    def visible_to(self, user: Any, kind: Kind | None = None) -> "PaperQuerySet":
+    def visible_to(self, user: Any, kind: PaperKind | None = None) -> "PaperQuerySet":
         """Papers this person may read, by the rule of each kind; those of one kind where it is named."""
         seen = Q(pk__in=[])
         for one in [kind] if kind else kinds():
             seen |= Q(kind=one.name) & one.sees(user)
         return self.filter(seen)
 
-    def of(self, kind: Kind, subject: Any, quarter: Quarter | None = None) -> "PaperQuerySet":
+    def of(self, kind: PaperKind, subject: Any, quarter: Quarter | None = None) -> "PaperQuerySet":
         papers = self.filter(kind=kind.name, subject=subject.pk)
         if quarter is None:
             return papers
@@ -133,7 +133,7 @@ class Paper(models.Model):
         return self.called
 
     @property
-    def of_kind(self) -> Kind:
+    def of_kind(self) -> PaperKind:
         return kind_named(self.kind)
 
     @cached_property

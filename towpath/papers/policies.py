@@ -4,17 +4,17 @@ from typing import Any
 
 from towpath.access.grants import holds, holds_somewhere
 from towpath.access.verdicts import Verdict, allowed_if
-from towpath.papers.kinds import Kind
+from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper
 from towpath.papers.states import ApprovedState, JobState
 
 
-def may_begin(user: Any, kind: Kind, subject: Any) -> Verdict:
+def may_begin(user: Any, kind: PaperKind, subject: Any) -> Verdict:
     """Only who writes papers of a kind begins one or has one built."""
     return _may_write(user, kind, subject.partnership_id)
 
 
-def may_see_papers_of(user: Any, kind: Kind, subject: Any) -> Verdict:
+def may_see_papers_of(user: Any, kind: PaperKind, subject: Any) -> Verdict:
     """Who reads such papers in the partnership finds those of a subject."""
     partnership = subject.partnership_id
     return allowed_if(
@@ -91,7 +91,7 @@ def may_cancel(user: Any, paper: Paper) -> Verdict:
     return _may_approve(user, paper)
 
 
-def _may_write(user: Any, kind: Kind, partnership: int) -> Verdict:
+def _may_write(user: Any, kind: PaperKind, partnership: int) -> Verdict:
     return allowed_if(holds(user, kind.writes, partnership_id=partnership), kind.only_writers)
 
 

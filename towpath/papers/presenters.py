@@ -10,10 +10,10 @@ from django.urls import reverse
 from towpath.access.verdicts import Verdict
 from towpath.jobs.workers import NOBODY_WORKS, someone_works
 from towpath.papers import policies
-from towpath.papers.kinds import Kind
+from towpath.papers.kinds import PaperKind
 from towpath.papers.models import FileKind, Paper, PaperStep, StepKind
 from towpath.papers.states import ApprovedState, JobState
-from towpath.ui.first_page import Entry
+from towpath.ui.first_page import PartEntry
 from towpath.ui.words import as_moment, as_quarter
 
 NEWEST = 4
@@ -32,7 +32,7 @@ class Download:
 
 
 @dataclass(frozen=True)
-class Job:
+class PaperJob:
     """How far the building of a paper is."""
 
     done: int
@@ -84,7 +84,7 @@ class PaperPage:
     steps: tuple[StepLine, ...]
     may: May
     downloads: tuple[Download, ...]
-    job: Job | None
+    job: PaperJob | None
     failure: str
     sha256: str
     is_final: bool
@@ -172,14 +172,14 @@ def before(paper: Paper | None) -> Before | None:
     return Before(f"{paper.quarter.label}, {paper.get_state_display().lower()}", prose)
 
 
-def job_of(paper: Paper) -> Job:
+def job_of(paper: Paper) -> PaperJob:
     """How far the files are, in numbers and in a sentence, and what somebody who waits should know."""
     state = JobState(paper.job).label if paper.job else "Not asked for"
     sentence = f"{paper.step or state}."
     if paper.is_under_way and paper.step:
         sentence = f"Step {paper.done + 1} of {paper.total}: {paper.step}."
     notice = NOBODY_WORKS if paper.is_under_way and not someone_works() else ""
-    return Job(paper.done, paper.total, sentence, finished=not paper.is_under_way, notice=notice)
+    return PaperJob(paper.done, paper.total, sentence, finished=not paper.is_under_way, notice=notice)
 
 
 def _neighbours(paper: Paper, *, is_writer: bool) -> Iterator[tuple[str, str]]:
@@ -197,7 +197,7 @@ def address_of(paper: Paper, page: str, **more: Any) -> str:
     return reverse(f"{paper.of_kind.space}:{page}", kwargs={"pk": paper.pk, **more})
 
 
-def _step(kind: Kind, step: PaperStep) -> StepLine:
+def _step(kind: PaperKind, step: PaperStep) -> StepLine:
     labels = {section.slug: section.label.lower() for section in kind.sections}
     sections = ", ".join(labels[name] for name in step.prose)
     title = f"{step.get_kind_display()}: {sections}" if sections else step.get_kind_display()
@@ -223,7 +223,7 @@ def size_in_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} KB"
 
 
-def present_lines(kind: Kind, papers: Iterable[Paper]) -> list[PaperLine]:
+def present_lines(kind: PaperKind, papers: Iterable[Paper]) -> list[PaperLine]:
     """Papers of a kind as lines, fetched with whoever began them and with the issue after."""
     listed = with_subjects(kind, papers)
     return [
@@ -235,7 +235,7 @@ def present_lines(kind: Kind, papers: Iterable[Paper]) -> list[PaperLine]:
     ]  # fmt: skip
 
 
-def with_subjects(kind: Kind, papers: Iterable[Paper]) -> list[Paper]:
+def with_subjects(kind: PaperKind, papers: Iterable[Paper]) -> list[Paper]:
     listed = list(papers)
     subjects = kind.subjects().in_bulk({paper.subject for paper in listed})
     for paper in listed:
@@ -258,12 +258,12 @@ def note_of(paper: Paper) -> str:
     return "; ".join(said)
 
 
-def newest_for(kind: Kind, user: Any) -> list[Entry]:
+def newest_for(kind: PaperKind, user: Any) -> list[PartEntry]:
     """The newest papers of a kind that this person may read, for the first page."""
     visible = Paper.objects.visible_to(user, kind).select_related("restated_by").order_by("-pk")
     shown = visible if kind.is_written else visible.final()
     return [
-        Entry(f"{paper.about_title}, {paper.quarter.label}", address_of(paper, "paper"), _said_beside(paper))
+        PartEntry(f"{paper.about_title}, {paper.quarter.label}", address_of(paper, "paper"), _said_beside(paper))
         for paper in with_subjects(kind, shown[:NEWEST])
     ]
 

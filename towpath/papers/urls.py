@@ -8,11 +8,11 @@ from django.urls import URLPattern, include, path
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
-from towpath.papers.kinds import Kind, kinds
+from towpath.papers.kinds import PaperKind, kinds
 from towpath.papers.views import deciding, reading, writing
 
 
-def _of(kind: Kind, view: Callable[..., Any], *permissions: Permission) -> Callable[..., Any]:
+def _of(kind: PaperKind, view: Callable[..., Any], *permissions: Permission) -> Callable[..., Any]:
     """A view for one kind, open to holders of any of these."""
 
     @wraps(view)
@@ -22,7 +22,7 @@ def _of(kind: Kind, view: Callable[..., Any], *permissions: Permission) -> Calla
     return holders_of(*permissions)(for_kind)
 
 
-def pages_of(kind: Kind) -> Iterator[URLPattern]:
+def pages_of(kind: PaperKind) -> Iterator[URLPattern]:
     """Nobody writes, approves or restates a paper that is built from the records alone."""
     one, reads = f"{kind.prefix}<int:pk>/", kind.reads
     yield path(kind.prefix, _of(kind, reading.papers, *reads), name="papers")

@@ -36,14 +36,14 @@ class PartnersConfig(AppConfig):
             )
         )
         first_page.offer(
-            first_page.Part(
+            first_page.FirstPagePart(
                 "People to look after", Permission.MANAGE_PEOPLE, awaited_by, "Everybody invited has signed in.",
                 "See everybody who holds a post", "people", order=20,
             )
         )  # fmt: skip
         navigation.register(navigation.Item("Audit record", "audit", any_of=(Permission.VIEW_AUDIT,), order=90))
         first_page.offer(
-            first_page.Part(
+            first_page.FirstPagePart(
                 "Audit record", Permission.VIEW_AUDIT, kinds_of_entry, "", "See the whole record", "audit", order=30
             )
         )

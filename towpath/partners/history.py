@@ -8,7 +8,7 @@ from towpath.partners import policies
 from towpath.partners.models import Agency, Partnership, Post
 from towpath.partners.services import lock_partnership
 from towpath.records import kinds
-from towpath.records.kinds import Kind
+from towpath.records.kinds import RecordKind
 from towpath.ui.words import as_day
 
 
@@ -32,7 +32,7 @@ def _page_of(post: Post) -> str:
     return reverse("people", query={"partnership": post.partnership_id})
 
 
-POST = Kind(
+POST = RecordKind(
     model=Post,
     noun="post",
     title=lambda one: f"{one.user}: {one.get_role_display().lower()} from {as_day(one.started_on)}",
@@ -47,7 +47,7 @@ POST = Kind(
     keeps_from=partial(policies.fault_of_own_last, is_gone=True),
     follows=lambda one: ["The person has no rights by this post any more, from now on."],
 )
-AGENCY = Kind(
+AGENCY = RecordKind(
     model=Agency,
     noun="agency",
     title=str,

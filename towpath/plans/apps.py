@@ -18,9 +18,9 @@ class PlansConfig(AppConfig):
         from towpath.plans.policies import may_export
         from towpath.plans.reported import tell_newest_quarter
         from towpath.ui import about
-        from towpath.ui.first_page import Part, offer
+        from towpath.ui.first_page import FirstPagePart, offer
         from towpath.ui.navigation import Item, register
-        from towpath.ui.offered import Page
+        from towpath.ui.offered import OfferedPage
 
         history.register()
         search.register()
@@ -32,10 +32,10 @@ class PlansConfig(AppConfig):
         tell_newest_quarter(newest_quarter_of)
         about.register("plans.action", "plans:action")
         offer(
-            Part(
+            FirstPagePart(
                 "Newest reports", Permission.VIEW_REPORTS, partial(newest_for, QUARTER_REPORT),
                 "No report has been built yet.", "See every report", "reports:papers", order=10,
             )
         )  # fmt: skip
-        PLAN_PAGES.offer(Page("Quarter reports", "reports:papers_of", may_see_reports, order=20))
-        PLAN_PAGES.offer(Page("Take the plan out", "plans:export_plan", may_export, order=30))
+        PLAN_PAGES.offer(OfferedPage("Quarter reports", "reports:papers_of", may_see_reports, order=20))
+        PLAN_PAGES.offer(OfferedPage("Take the plan out", "plans:export_plan", may_export, order=30))

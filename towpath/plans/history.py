@@ -10,14 +10,14 @@ from towpath.access.verdicts import Verdict
 from towpath.partners.models import Partnership
 from towpath.partners.services import lock_partnership
 from towpath.plans import policies
-from towpath.plans.models import Action, Evidence, Figure, OutsideStep, Plan, PlanDocument, ProgressUpdate
+from towpath.plans.models import Action, Evidence, OutsideStep, Plan, PlanDocument, ProgressUpdate, UpdateFigure
 from towpath.plans.reported import newest_quarter
 from towpath.plans.services.amending import faults_of_plan
 from towpath.plans.services.correcting import carry_on
 from towpath.plans.services.outside import STEPS_AFTER, faults_of_step
 from towpath.plans.services.rating import rate_document_again
 from towpath.records import kinds
-from towpath.records.kinds import Kind, itself_alone, no_faults
+from towpath.records.kinds import RecordKind, itself_alone, no_faults
 from towpath.records.reckoning import reckon_again
 from towpath.ui.words import as_day, count_of
 
@@ -83,7 +83,7 @@ def _rating_of(update: ProgressUpdate) -> str:
     return _action_of(update).plan.scheme.rating(update.rating).label
 
 
-PLAN = Kind(
+PLAN = RecordKind(
     model=Plan,
     noun="plan",
     title=lambda one: one.title,
@@ -105,7 +105,7 @@ PLAN = Kind(
     derive=lambda one: partial(reckon_again, one.actions.all()),
     seen=lambda one: ("plan_seen", one),
 )  # fmt: skip
-DOCUMENT = Kind(
+DOCUMENT = RecordKind(
     model=PlanDocument,
     noun="document of a plan",
     title=lambda one: f"Document taken into {one.plan} on {as_day(one.taken_in_at)}",
@@ -120,7 +120,7 @@ DOCUMENT = Kind(
     derive=lambda one: partial(rate_document_again, one),
     seen=lambda one: ("plan_seen", one.plan),
 )
-ACTION = Kind(
+ACTION = RecordKind(
     model=Action,
     noun="action",
     title=lambda one: one.text,
@@ -134,7 +134,7 @@ ACTION = Kind(
     keeps=lambda one: LEAVES,
     seen=lambda one: ("action_seen", one),
 )
-UPDATE = Kind(
+UPDATE = RecordKind(
     model=ProgressUpdate,
     noun="account",
     title=lambda one: f"{_rating_of(one)}, account of {as_day(one.as_of or one.recorded_at)}",
@@ -150,7 +150,7 @@ UPDATE = Kind(
     derive=_carry_on,
     seen=_action_seen,
 )
-STEP = Kind(
+STEP = RecordKind(
     model=OutsideStep,
     noun="step",
     title=lambda one: f"{one.get_kind_display()}: {one.body}, {as_day(one.happened_on)}",
@@ -167,7 +167,7 @@ STEP = Kind(
     derive=_carry_on,
     seen=_action_seen,
 )
-EVIDENCE = Kind(
+EVIDENCE = RecordKind(
     model=Evidence,
     noun="piece of evidence",
     title=lambda one: one.name,
@@ -180,8 +180,8 @@ EVIDENCE = Kind(
     follows=lambda one: ["Nobody can open it any more."],
     seen=lambda one: ("action_seen", _shown_by(one)),
 )
-FIGURE = Kind(
-    model=Figure,
+FIGURE = RecordKind(
+    model=UpdateFigure,
     noun="figure",
     title=str,
     owner=lambda one: _action_of(one.update),

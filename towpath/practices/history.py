@@ -16,7 +16,7 @@ from towpath.practices.services.register import faults_of_merger
 from towpath.programmes import before_launch
 from towpath.programmes.models import Programme, Site
 from towpath.records import kinds
-from towpath.records.kinds import Kind
+from towpath.records.kinds import RecordKind
 from towpath.ui.words import as_day
 
 
@@ -73,7 +73,7 @@ def _only_mergers(change: PracticeChange) -> str:
     return "" if change.kind == ChangeKind.MERGED else "The national register says so: it changes with the next file."
 
 
-SIGN_UP = Kind(
+SIGN_UP = RecordKind(
     model=SignUp,
     noun="sign-up",
     title=lambda one: f"{one.practice.name} signed up at {one.site.area} on {as_day(one.signed_up_on)}",
@@ -88,7 +88,7 @@ SIGN_UP = Kind(
     derive=_derive_of_it_and_those_after,
     seen=_practice_seen,
 )
-HEADCOUNT = Kind(
+HEADCOUNT = RecordKind(
     model=Headcount,
     noun="count of staff",
     title=lambda one: f"{one.get_staff_group_display()} from {as_day(one.as_of)}: {one.people}",
@@ -102,7 +102,7 @@ HEADCOUNT = Kind(
     derive=_derive_of_its_sign_up,
     seen=_practice_seen,
 )
-LIST_SIZE = Kind(
+LIST_SIZE = RecordKind(
     model=ListSize,
     noun="count of patients",
     title=lambda one: f"Registered patients from {as_day(one.as_of)}: {one.patients:,}",
@@ -115,7 +115,7 @@ LIST_SIZE = Kind(
     follows=lambda one: ["The count before it holds again, where there is one."],
     seen=_practice_seen,
 )
-MERGER = Kind(
+MERGER = RecordKind(
     model=PracticeChange,
     noun="merger",
     title=lambda one: f"{one.practice.name} merged into {one.after} on {as_day(one.happened_on)}",

@@ -9,7 +9,7 @@ from towpath.practices.models import Practice, SignUp
 
 
 @dataclass(frozen=True)
-class Part:
+class PracticePart:
     """One part: its heading, the template that shows it, and what is made for the template to show.
 
     `present` is given the person, the practice and those of its sign-ups they may see; None where there is nothing for
@@ -35,7 +35,7 @@ class SignUpPart:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPracticePart:
     """A part as one person sees it; one of a sign-up has no heading of its own."""
 
     heading: str
@@ -43,12 +43,12 @@ class Shown:
     content: Any
 
 
-_offered: dict[str, Part] = {}
+_offered: dict[str, PracticePart] = {}
 _of_sign_ups: dict[str, SignUpPart] = {}
 _lists: dict[str, str] = {}
 
 
-def offer(part: Part) -> None:
+def offer(part: PracticePart) -> None:
     """Offer a part of a practice's page; called once from a room's `AppConfig.ready`."""
     _offered[part.template] = part
 
@@ -63,17 +63,19 @@ def offer_list(label: str, url_name: str) -> None:
     _lists[url_name] = label
 
 
-def parts_for(user: Any, practice: Practice, sign_ups: Sequence[SignUp]) -> list[Shown]:
+def parts_for(user: Any, practice: Practice, sign_ups: Sequence[SignUp]) -> list[ShownPracticePart]:
     """The parts that have something for this person, in order."""
     parts = sorted(_offered.values(), key=lambda part: part.order)
     made = [(part, part.present(user, practice, sign_ups)) for part in parts]
-    return [Shown(part.heading, part.template, content) for part, content in made if content is not None]
+    return [ShownPracticePart(part.heading, part.template, content) for part, content in made if content is not None]
 
 
-def parts_of_sign_ups(sign_ups: Sequence[SignUp], day: date) -> dict[int, list[Shown]]:
+def parts_of_sign_ups(sign_ups: Sequence[SignUp], day: date) -> dict[int, list[ShownPracticePart]]:
     """By sign-up, what it begins with."""
     made = [(part, part.present(sign_ups, day)) for part in _of_sign_ups.values()]
-    return {one.pk: [Shown("", part.template, found.get(one.pk)) for part, found in made] for one in sign_ups}
+    return {
+        one.pk: [ShownPracticePart("", part.template, found.get(one.pk)) for part, found in made] for one in sign_ups
+    }
 
 
 def lists() -> list[tuple[str, str]]:

@@ -29,13 +29,13 @@ class ProgrammesConfig(AppConfig):
         subjects.register("programmes.programme", "programmes:programme", needs=Permission.VIEW_PROGRAMMES)
         subjects.register("programmes.site", "programmes:site", needs=Permission.VIEW_PROGRAMMES)
         first_page.offer(
-            first_page.Part(
+            first_page.FirstPagePart(
                 "Milestones of your programmes", Permission.EDIT_PROGRAMMES, due_in_programmes, NOTHING_DUE,
                 "See every programme", "programmes:programmes", order=12,
             )
         )  # fmt: skip
         first_page.offer(
-            first_page.Part(
+            first_page.FirstPagePart(
                 "Due at your sites", Permission.VIEW_PROGRAMMES, due_at_own_sites, NOTHING_DUE,
                 "See your sites", "programmes:my_sites", order=10, reach=Reach.SITE,
             )

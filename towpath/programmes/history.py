@@ -35,7 +35,7 @@ from towpath.programmes.services.programmes import faults_of_phase, faults_of_pr
 from towpath.programmes.services.sites import faults_of_partner, faults_of_site
 from towpath.programmes.services.targets import faults_of_targets
 from towpath.records import kinds
-from towpath.records.kinds import Kind
+from towpath.records.kinds import RecordKind
 from towpath.records.reckoning import reckon_again
 from towpath.ui.words import as_day
 
@@ -82,18 +82,18 @@ def _programme_seen(record: Any) -> tuple[str, Programme]:
     return "programme_seen", _programme_of(record)
 
 
-def _of_site(model: Any, noun: str, title: Callable[[Any], str], correct: str = "", **more: Any) -> Kind:
+def _of_site(model: Any, noun: str, title: Callable[[Any], str], correct: str = "", **more: Any) -> RecordKind:
     """A kind of record that stands on a site."""
-    return Kind(
+    return RecordKind(
         model=model, noun=noun, title=title, owner=_site_of, visible=Site.objects.visible_to, may_change=_may_edit,
         page=_site_page, lock=lambda one: locked_site(_site_of(one)), correct=correct,
         seen=lambda one: ("site_seen", _site_of(one)), **more,
     )  # fmt: skip
 
 
-def _of_programme(model: Any, noun: str, title: Callable[[Any], str], correct: str = "", **more: Any) -> Kind:
+def _of_programme(model: Any, noun: str, title: Callable[[Any], str], correct: str = "", **more: Any) -> RecordKind:
     """A kind of record that stands on a programme."""
-    return Kind(
+    return RecordKind(
         model=model, noun=noun, title=title, owner=_programme_of, visible=Programme.objects.visible_to,
         may_change=_may_edit, page=_programme_page, lock=_lock_programme, correct=correct, seen=_programme_seen, **more,
     )  # fmt: skip
@@ -152,7 +152,7 @@ OF_PROGRAMMES = (
         follows=lambda one: ["Its ends of delivery and of all work bind the programme no longer."],
         derive=lambda one: partial(reckon_again, _programme_of(one).milestones.all()),
     ),
-    Kind(
+    RecordKind(
         model=Milestone, noun="milestone", title=lambda one: one.name, owner=_programme_of,
         visible=Programme.objects.visible_to, may_change=_may_edit, page=_milestone_page, lock=_lock_programme,
         faults=faults_of_milestone, correct="programmes:amend_milestone",
@@ -176,7 +176,7 @@ def _why_programme_stays(programme: Programme) -> str:
     return f"A {newest.of_kind.noun} of {newest.quarter} is about it, and stays." if newest else ""
 
 
-PROGRAMME = Kind(
+PROGRAMME = RecordKind(
     model=Programme,
     noun="programme",
     title=str,
@@ -197,7 +197,7 @@ PROGRAMME = Kind(
     derive=lambda one: partial(reckon_again, one.milestones.all()),
     seen=lambda one: ("programme_seen", one),
 )
-TERMS = Kind(
+TERMS = RecordKind(
     model=Terms,
     noun="variation",
     title=lambda one: f"{one} of {one.contract.title}, agreed on {as_day(one.agreed_on)}",

@@ -24,7 +24,7 @@ from towpath.programmes.models import (
     SitePost,
 )
 from towpath.records.quarters import columns_of
-from towpath.ui.timeline import Gap, Lane, Line, Stretch, Timeline
+from towpath.ui.timeline import DateLine, Gap, Lane, Stretch, Timeline
 from towpath.ui.words import as_day, count_of
 
 EXPECTED_POSTS = (PostKind.CLINICAL_LEAD, PostKind.ADVOCATE_EDUCATOR)
@@ -91,7 +91,7 @@ def history_of(site: Site, day: date, posts: Iterable[SitePost], assessments: It
 def gaps_between(site: Site, periods: Iterable[SitePeriod], day: date) -> tuple[Gap, ...]:
     """The days for which nothing is recorded, up to a day or to the end of all work where that is sooner."""
     ends = getattr(site, "work_ends_on", None)
-    lines = (Line("End of all work", ends),) if ends else ()
+    lines = (DateLine("End of all work", ends),) if ends else ()
     stretches = (Stretch(one.mode, "", one.started_on, one.ended_on) for one in periods)
     lane = Lane("", site.area, stretches=tuple(stretches))
     return Timeline("", (lane,), lines, today=day).gaps_in(lane)

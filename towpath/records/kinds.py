@@ -28,7 +28,7 @@ def no_faults(record: Record) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class RecordKind:
     """What this room must know of one kind of record.
 
     `owner` is the record it stands on, such as its site; `may_change` is asked with the person and that owner, for
@@ -81,26 +81,26 @@ class Kind:
         return self.visible(user).filter(pk=owner.pk).exists()
 
 
-_kinds: dict[str, Kind] = {}
+_kinds: dict[str, RecordKind] = {}
 
 
-def register(*kinds: Kind) -> None:
+def register(*kinds: RecordKind) -> None:
     """Give records of these kinds a history; each room registers its own once, from its `AppConfig.ready`."""
     for kind in kinds:
         _kinds[kind.label] = kind
 
 
-def kinds() -> list[Kind]:
+def kinds() -> list[RecordKind]:
     """Every kind that is registered."""
     return list(_kinds.values())
 
 
-def kind_labelled(label: str) -> Kind | None:
+def kind_labelled(label: str) -> RecordKind | None:
     """The kind of that label, or None where no room registered it."""
     return _kinds.get(label)
 
 
-def kind_of(record: Model | type[Model]) -> Kind:
+def kind_of(record: Model | type[Model]) -> RecordKind:
     """The kind of a record, or of the records of a model. Raises KeyError where its room did not register it."""
     return _kinds[record._meta.label_lower]
 

@@ -44,7 +44,7 @@ class Sealed(Protocol):
 
 
 @dataclass(frozen=True)
-class Standing:
+class Occurrence:
     """One field of one record in which the words stand."""
 
     record: models.Model
@@ -136,10 +136,10 @@ def are_of_the_mark(words: str) -> bool:
     return MARK in words.casefold() or matching(words).search(MARK) is not None
 
 
-def standings(partnership: int, pattern: re.Pattern[str]) -> list[Standing]:
+def standings(partnership: int, pattern: re.Pattern[str]) -> list[Occurrence]:
     """Every field of every record of a partnership in which these words stand."""
     return [
-        Standing(record, field)
+        Occurrence(record, field)
         for rows in _rows_of(partnership)
         for record in rows.order_by("pk").distinct().iterator(500)
         for field in word_fields(rows.model)
@@ -202,7 +202,7 @@ def remove(*, actor: Any, partnership: int, words: str, reason: str) -> Removal:
     return Removal(places, list(redacted.values()))
 
 
-def _each_once(found: Sequence[Standing]) -> Iterator[models.Model]:
+def _each_once(found: Sequence[Occurrence]) -> Iterator[models.Model]:
     yield from {id(one.record): one.record for one in found}.values()
 
 

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from towpath.foundation.clock import now
 from towpath.records.history import add_history, require_version
-from towpath.records.kinds import Kind, kind_labelled, kind_of, partnership_of
+from towpath.records.kinds import RecordKind, kind_labelled, kind_of, partnership_of
 from towpath.records.models import Act, TakenBack
 from towpath.records.recording import record
 from towpath.records.refusing import Refused
@@ -97,7 +97,7 @@ def why_not(actor: Any, subject: Any) -> str:
     return ""
 
 
-def _lock(kind: Kind, subject: Any, version: int | None) -> Any:
+def _lock(kind: RecordKind, subject: Any, version: int | None) -> Any:
     """The record locked, as its page showed it; None where it was taken back already."""
     rows = kind.model._base_manager
     if not rows.select_for_update().filter(pk=subject.pk).exists():

@@ -6,11 +6,11 @@ from towpath.access.verdicts import Verdict, allowed_if
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.plans.policies import may_edit_plans
-from towpath.sources.models import Reading, State
+from towpath.sources.models import Reading, ReadingState
 
 CLOSED = {
-    State.SAVED: "This reading was already saved: open its plan to correct it.",
-    State.DISCARDED: "This reading was discarded: read the document in again.",
+    ReadingState.SAVED: "This reading was already saved: open its plan to correct it.",
+    ReadingState.DISCARDED: "This reading was discarded: read the document in again.",
 }
 
 
@@ -23,7 +23,7 @@ def may_work_on(user: Any, reading: Reading) -> Verdict:
     """A coordinator works on a reading until it is saved or discarded."""
     verdict = may_read_in(user, reading.document.partnership)
     if verdict and not reading.is_open:
-        return Verdict(False, CLOSED[State(reading.state)])
+        return Verdict(False, CLOSED[ReadingState(reading.state)])
     return verdict
 
 

@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from towpath.access.roles import Permission, Reach
 from towpath.audit import subjects
 from towpath.ui import first_page, navigation
-from towpath.ui.offered import Page
+from towpath.ui.offered import OfferedPage
 
 
 class TrainingConfig(AppConfig):
@@ -40,20 +40,20 @@ def _offer_on_first_page() -> None:
     from towpath.training.presenters.waiting import waiting_for
 
     first_page.offer(
-        first_page.Part(
+        first_page.FirstPagePart(
             "Sessions to record", Permission.RECORD_TRAINING, waiting_for, "Every session held is recorded.",
             "See every session", "training:sessions", order=6, reach=Reach.SITE,
         )
     )  # fmt: skip
     first_page.offer(
-        first_page.Part(
+        first_page.FirstPagePart(
             "Your practice", Permission.VIEW_TRAINING, practices_managed_by,
             "No practice names you as its manager yet: ask its advocate educator.", "See your practice",
             "practices:practices", order=5, reach=Reach.PRACTICE,
         )
     )  # fmt: skip
     first_page.offer(
-        first_page.Part(
+        first_page.FirstPagePart(
             "Refreshers to plan", Permission.RECORD_TRAINING, on_first_page,
             "No refresher is due that is not planned already.", "See every refresher due", "training:refreshers",
             order=8, reach=Reach.SITE,
@@ -67,11 +67,13 @@ def _offer_about_programmes() -> None:
     from towpath.programmes.policies import may_see_programme
     from towpath.training import policies
 
-    rule = Page("What fully trained means", "training:training_rules", may_see_programme, order=20)
-    asked = Page("Questions before and after sessions", "training:questions", policies.may_set_questions, order=30)
+    rule = OfferedPage("What fully trained means", "training:training_rules", may_see_programme, order=20)
+    asked = OfferedPage(
+        "Questions before and after sessions", "training:questions", policies.may_set_questions, order=30
+    )
     PROGRAMME_PAGES.offer(rule)
     PROGRAMME_PAGES.offer(asked)
-    SITE_PAGES.offer(Page("Plan a session", "training:plan_session", may_record_training, order=30))
+    SITE_PAGES.offer(OfferedPage("Plan a session", "training:plan_session", may_record_training, order=30))
 
 
 def _offer_about_sessions() -> None:
@@ -79,23 +81,23 @@ def _offer_about_sessions() -> None:
     from towpath.training.offered import SESSION_PAGES
 
     for page in (
-        Page("Feedback", "training:feedback", policies.may_see_feedback, order=20),
-        Page("Certificates", "training:certificates", policies.may_take_certificates, order=30),
-        Page("Calendar invitation", "training:invitation", policies.may_take_invitation, order=40),
+        OfferedPage("Feedback", "training:feedback", policies.may_see_feedback, order=20),
+        OfferedPage("Certificates", "training:certificates", policies.may_take_certificates, order=30),
+        OfferedPage("Calendar invitation", "training:invitation", policies.may_take_invitation, order=40),
     ):
         SESSION_PAGES.offer(page)
 
 
 def _offer_on_practices() -> None:
     from towpath.practices import trained
-    from towpath.practices.parts import Part, SignUpPart, offer, offer_list, offer_of_sign_ups
+    from towpath.practices.parts import PracticePart, SignUpPart, offer, offer_list, offer_of_sign_ups
     from towpath.training.facts.practices import trained_on
     from towpath.training.presenters.practice_sessions import sessions_of
     from towpath.training.presenters.practice_standing import standing_of
     from towpath.training.presenters.practice_support import support_of
 
-    offer(Part("Training sessions", "training/practice_sessions.html", sessions_of, order=10))
-    offer(Part("Support given", "training/practice_support.html", support_of, order=20))
+    offer(PracticePart("Training sessions", "training/practice_sessions.html", sessions_of, order=10))
+    offer(PracticePart("Support given", "training/practice_support.html", support_of, order=20))
     offer_of_sign_ups(SignUpPart("training/practice_standing.html", standing_of))
     offer_list("Refreshers due", "training:refreshers")
     trained.register(trained_on)

@@ -15,7 +15,7 @@ from towpath.programmes.models import Programme, Site, SitePost
 from towpath.programmes.services.locking import locked_programme
 from towpath.records import kinds
 from towpath.records.history import value_in_words
-from towpath.records.kinds import Kind
+from towpath.records.kinds import RecordKind
 from towpath.records.models import Change
 from towpath.training import policies
 from towpath.training.models import Attendance, Learner, Session, SessionState, Support, TrainingRule
@@ -111,7 +111,7 @@ def _learners_of_no_other(session: Session) -> list[Learner]:
     return list(came.exclude(pk__in=elsewhere))
 
 
-SUPPORT = Kind(
+SUPPORT = RecordKind(
     model=Support,
     noun="piece of support",
     title=lambda one: (
@@ -128,7 +128,7 @@ SUPPORT = Kind(
     follows=lambda one: [f"The {value_in_words(one.hours)} hours are no longer in any sum of support."],
     seen=_practice_seen,
 )
-SESSION = Kind(
+SESSION = RecordKind(
     model=Session,
     noun="session",
     title=_session_title,
@@ -150,7 +150,7 @@ SESSION = Kind(
     derive=_attain_its_practices,
     seen=_attendees_seen,
 )
-RULE = Kind(
+RULE = RecordKind(
     model=TrainingRule,
     noun="rule for fully trained",
     title=lambda one: f"Rule for fully trained from {as_day(one.in_force_from)}",

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class SessionKind(StrEnum):
     """What a session teaches."""
 
     CLINICAL_1 = "clinical_1"
@@ -19,12 +19,12 @@ class Kind(StrEnum):
 
 
 KIND_LABELS = {
-    Kind.CLINICAL_1: "Clinical session 1",
-    Kind.CLINICAL_2: "Clinical session 2",
-    Kind.RECEPTION: "Reception and administration session",
-    Kind.CHAMPION: "Champion session",
-    Kind.REFRESHER: "Refresher",
-    Kind.CATCH_UP: "Catch-up",
+    SessionKind.CLINICAL_1: "Clinical session 1",
+    SessionKind.CLINICAL_2: "Clinical session 2",
+    SessionKind.RECEPTION: "Reception and administration session",
+    SessionKind.CHAMPION: "Champion session",
+    SessionKind.REFRESHER: "Refresher",
+    SessionKind.CATCH_UP: "Catch-up",
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any, Self
 from django.utils.text import get_text_list
 
 from towpath.foundation.staff import StaffGroup
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 
 CLINICAL = (StaffGroup.GP, StaffGroup.NURSE, StaffGroup.OTHER_CLINICAL)
 NO_RULE = "No rule for “fully trained” is in force, so no practice is counted as fully trained."
@@ -23,7 +23,7 @@ NO_RULE = "No rule for “fully trained” is in force, so no practice is counte
 class Requirement:
     """A kind of session must have reached this share, in per cent, of these staff groups taken together."""
 
-    kind: Kind
+    kind: SessionKind
     groups: tuple[StaffGroup, ...]
     share: int
 
@@ -67,7 +67,7 @@ class Rule:
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
         requirements = tuple(
-            Requirement(Kind(one["kind"]), tuple(StaffGroup(group) for group in one["groups"]), one["share"])
+            Requirement(SessionKind(one["kind"]), tuple(StaffGroup(group) for group in one["groups"]), one["share"])
             for one in kept["requirements"]
         )
         return cls(requirements, kept["refresher_months"], kept.get("note", ""))
@@ -75,22 +75,22 @@ class Rule:
 
 DEFAULT_RULE = Rule(
     (
-        Requirement(Kind.CLINICAL_1, CLINICAL, 75),
-        Requirement(Kind.CLINICAL_2, CLINICAL, 75),
-        Requirement(Kind.RECEPTION, (StaffGroup.RECEPTION,), 75),
+        Requirement(SessionKind.CLINICAL_1, CLINICAL, 75),
+        Requirement(SessionKind.CLINICAL_2, CLINICAL, 75),
+        Requirement(SessionKind.RECEPTION, (StaffGroup.RECEPTION,), 75),
     )
 )
 
 
 @dataclass(frozen=True)
-class Reached:
+class PeopleReached:
     """So many people of a staff group who came to a kind of session on a day.
 
     `by_name` of them are known by name and came for the first time. Of the others nobody can say whether they were
     counted at another session too.
     """
 
-    kind: Kind
+    kind: SessionKind
     group: StaffGroup
     day: date
     people: int
@@ -98,7 +98,7 @@ class Reached:
 
 
 @dataclass(frozen=True)
-class Counted:
+class StaffCounted:
     """So many people of a staff group in post from a day on, until a later count."""
 
     group: StaffGroup
@@ -134,7 +134,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Standing:
+class RuleStanding:
     """Where a practice stands against a rule on a day."""
 
     progress: tuple[Progress, ...]
@@ -147,14 +147,16 @@ class Standing:
         return max(*days, min(began)) if began and len(days) == len(self.progress) else None
 
 
-def stand(rule: Rule, reached: Sequence[Reached], counted: Sequence[Counted], day: date) -> Standing:
+def stand(rule: Rule, reached: Sequence[PeopleReached], counted: Sequence[StaffCounted], day: date) -> RuleStanding:
     """Where a practice stands on a day, from what is known of the time up to it."""
     so_far = [one for one in reached if one.day <= day]
     known = [one for one in counted if one.as_of <= day]
-    return Standing(tuple(_progress(requirement, so_far, known, day) for requirement in rule.requirements))
+    return RuleStanding(tuple(_progress(requirement, so_far, known, day) for requirement in rule.requirements))
 
 
-def _progress(requirement: Requirement, reached: Sequence[Reached], counted: Sequence[Counted], day: date) -> Progress:
+def _progress(
+    requirement: Requirement, reached: Sequence[PeopleReached], counted: Sequence[StaffCounted], day: date
+) -> Progress:
     came = sorted(
         (one for one in reached if one.kind == requirement.kind and one.group in requirement.groups),
         key=lambda one: one.day,
@@ -173,40 +175,40 @@ def _progress(requirement: Requirement, reached: Sequence[Reached], counted: Seq
     )
 
 
-def people_of(came: Sequence[Reached], counted: Sequence[Counted], day: date) -> int:
+def people_of(came: Sequence[PeopleReached], counted: Sequence[StaffCounted], day: date) -> int:
     """How many people came, as far as that can be known: in each group, counts without names up to its staff."""
     staff = _latest(counted, day)
     return sum(_people_of_group(came, group, staff.get(group)) for group in {one.group for one in came})
 
 
-def _people_of_group(came: Iterable[Reached], group: StaffGroup, staff: Counted | None) -> int:
+def _people_of_group(came: Iterable[PeopleReached], group: StaffGroup, staff: StaffCounted | None) -> int:
     theirs = [one for one in came if one.group == group]
     named = sum(one.by_name for one in theirs)
     unnamed = sum(one.people for one in theirs) - named
     return named + (unnamed if staff is None else min(unnamed, max(staff.people - named, 0)))
 
 
-def _is_counted_again(came: Iterable[Reached], group: StaffGroup) -> bool:
+def _is_counted_again(came: Iterable[PeopleReached], group: StaffGroup) -> bool:
     """Whether a group was counted without names beside somebody else of it: either may be among the other."""
     theirs = [one for one in came if one.group == group]
     has_names = any(one.by_name for one in theirs)
     return any(one.by_name < one.people for one in theirs) and (len(theirs) > 1 or has_names)
 
 
-def eligible_on(counted: Iterable[Counted], day: date) -> int:
+def eligible_on(counted: Iterable[StaffCounted], day: date) -> int:
     """People in post on a day: of each group the latest count that is not after it."""
     return sum(one.people for one in _latest(counted, day).values())
 
 
-def _latest(counted: Iterable[Counted], day: date) -> dict[StaffGroup, Counted]:
-    latest: dict[StaffGroup, Counted] = {}
+def _latest(counted: Iterable[StaffCounted], day: date) -> dict[StaffGroup, StaffCounted]:
+    latest: dict[StaffGroup, StaffCounted] = {}
     for one in sorted(counted, key=lambda one: one.as_of):
         if one.as_of <= day:
             latest[one.group] = one
     return latest
 
 
-def _first_day(requirement: Requirement, came: Sequence[Reached], staff: Sequence[Counted]) -> date | None:
+def _first_day(requirement: Requirement, came: Sequence[PeopleReached], staff: Sequence[StaffCounted]) -> date | None:
     """The first day on which every group was counted and enough of those in post had come."""
     all_counted = max(min(one.as_of for one in staff if one.group == group) for group in requirement.groups)
     days = sorted({one.day for one in came} | {one.as_of for one in staff})

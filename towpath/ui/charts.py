@@ -18,7 +18,7 @@ def colour_or_grey(colour: str) -> str:
 
 
 @dataclass(frozen=True)
-class Part:
+class BarPart:
     """One part of a stacked bar: so many of this label."""
 
     label: str
@@ -57,7 +57,7 @@ class Bar:
         return f"{get_text_list(said, 'and')} of {self.total}."
 
 
-def stacked_bar(parts: Iterable[Part]) -> Bar:
+def stacked_bar(parts: Iterable[BarPart]) -> Bar:
     """A bar whose parts fill it exactly, in the order given; parts of nothing are left out."""
     shown = [part for part in parts if part.count > 0]
     total = sum(part.count for part in shown)
@@ -69,7 +69,7 @@ def stacked_bar(parts: Iterable[Part]) -> Bar:
     return Bar(tuple(segments), total)
 
 
-def _segment(part: Part, before: int, total: int, earlier: list[Segment]) -> Segment:
+def _segment(part: BarPart, before: int, total: int, earlier: list[Segment]) -> Segment:
     """The part's place, after what stands before it; its share in words."""
     colour = colour_or_grey(part.colour)
     shade = sum(segment.colour == colour for segment in earlier) % SHADES

@@ -10,7 +10,7 @@ from towpath.ui.navigation import address_of
 
 
 @dataclass(frozen=True)
-class Entry:
+class PartEntry:
     """One line of a part: what it is called, where it leads, and what is said beside it."""
 
     label: str
@@ -19,7 +19,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Part:
+class FirstPagePart:
     """A part of the first page for holders of the permission. `entries` is asked only where the part is shown.
 
     Where `reach` is named, it is for those whose permission reaches just so far, such as their own sites.
@@ -28,7 +28,7 @@ class Part:
 
     heading: str
     needs: Permission
-    entries: Callable[[Any], Sequence[Entry]]
+    entries: Callable[[Any], Sequence[PartEntry]]
     empty: str
     all_label: str
     url_name: str
@@ -37,29 +37,29 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownPart:
     """A part as one person sees it."""
 
     heading: str
-    entries: tuple[Entry, ...]
+    entries: tuple[PartEntry, ...]
     empty: str
     all_label: str
     href: str
 
 
-_offered: dict[str, Part] = {}
+_offered: dict[str, FirstPagePart] = {}
 
 
-def offer(part: Part) -> None:
+def offer(part: FirstPagePart) -> None:
     """Offer a part of the first page; called once from the room's `AppConfig.ready`."""
     _offered[part.url_name] = part
 
 
-def parts_for(user: Any) -> list[Shown]:
+def parts_for(user: Any) -> list[ShownPart]:
     """The parts this person's roles call for, in order."""
     parts = sorted(_offered.values(), key=lambda part: part.order)
     return [
-        Shown(part.heading, tuple(part.entries(user)), part.empty, part.all_label, address_of(part.url_name))
+        ShownPart(part.heading, tuple(part.entries(user)), part.empty, part.all_label, address_of(part.url_name))
         for part in parts
         if holds_somewhere(user, part.needs, reach=part.reach)
     ]

@@ -13,22 +13,22 @@ from towpath.documents.blocks import (
     Block,
     Bullets,
     CellLine,
-    Fact,
+    CellLines,
     Facts,
     Heading,
-    Lines,
-    Note,
+    LabelledFact,
+    NoteBlock,
     Prose,
     Rated,
-    Row,
-    Table,
+    TableBlock,
+    TableRow,
 )
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Absence, Audience, Figure, released
-from towpath.ui.charts import Bar, Part, stacked_bar
+from towpath.ui.charts import Bar, BarPart, stacked_bar
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios, UploadField, refuse_reversed
 from towpath.ui.filters import FilterForm
-from towpath.ui.timeline import Lane, Line, Mark, Stretch, Timeline, present_timeline
+from towpath.ui.timeline import DateLine, Lane, MilestoneMark, Stretch, Timeline, present_timeline
 
 RATINGS = (
     ("red", "Red"),
@@ -132,25 +132,31 @@ def a_paper() -> tuple[Block, ...]:
     """Every block but a title and a picture, which the gallery has already."""
     two, none, total = released([Figure(2), Figure(absence=Absence.NOT_REPORTED), Figure(1204)], Audience.READING)
     moved = (Rated("Amber", "amber"), "to", Rated("Green", "green"), "Better")
-    rows = (Row(("North bank", two, none)), Row(("Lock cottages", none, two)), Row(("All sites", total, two), "total"))
-    action = Lines((CellLine("Train every front desk"), CellLine("Waterways Trust", "quiet")))
-    late = Lines((CellLine("3 March 2026"), CellLine("12 days late", "strong")))
+    rows = (
+        TableRow(("North bank", two, none)),
+        TableRow(("Lock cottages", none, two)),
+        TableRow(("All sites", total, two), "total"),
+    )
+    action = CellLines((CellLine("Train every front desk"), CellLine("Waterways Trust", "quiet")))
+    late = CellLines((CellLine("3 March 2026"), CellLine("12 days late", "strong")))
     return (
-        Note("As known on 3 March 2026 at 2:05pm."),
+        NoteBlock("As known on 3 March 2026 at 2:05pm."),
         Bullets(("Two sessions were held.", "One action is overdue."), stands_out=True),
         Prose(("What somebody wrote.\nIn two lines.",)),
         Heading("What moved"),
-        Facts((Fact("Rating", moved), Fact("1 March 2026", ("The hall is open again.",)))),
-        Table("Sessions by site", ("Site", "In the quarter", "Since the start"), (2, 1, 1), rows, note="Those held."),
-        Table("Overdue", ("Action and lead", "Rating", "Due"), (3, 1, 1), (Row((action, moved[0], late)),)),
-        Table("Due next", ("Action and lead",), (1,), (), empty="No action is due next."),
+        Facts((LabelledFact("Rating", moved), LabelledFact("1 March 2026", ("The hall is open again.",)))),
+        TableBlock(
+            "Sessions by site", ("Site", "In the quarter", "Since the start"), (2, 1, 1), rows, note="Those held."
+        ),
+        TableBlock("Overdue", ("Action and lead", "Rating", "Due"), (3, 1, 1), (TableRow((action, moved[0], late)),)),
+        TableBlock("Due next", ("Action and lead",), (1,), (), empty="No action is due next."),
     )
 
 
 def a_bar() -> Bar:
     """A bar with a part of every colour."""
     counts = zip(RATINGS, (3, 5, 8, 2, 2), strict=True)
-    return stacked_bar(Part(label, colour, count) for (colour, label), count in counts)
+    return stacked_bar(BarPart(label, colour, count) for (colour, label), count in counts)
 
 
 def a_programme() -> Timeline:
@@ -162,7 +168,7 @@ def a_programme() -> Timeline:
     closed = Stretch("closed", "Closed", date(2025, 4, 1), date(2025, 10, 31))
     again = Stretch("recommissioned", "Re-commissioned", date(2025, 11, 1), date(2026, 6, 30))
     in_person = Stretch("face_to_face", "Face to face", date(2026, 7, 1))
-    reviewed = Mark("Mid-point review", date(2026, 4, 30))
+    reviewed = MilestoneMark("Mid-point review", date(2026, 4, 30))
     return Timeline(
         "A programme along the towpath",
         (
@@ -172,19 +178,19 @@ def a_programme() -> Timeline:
             Lane("Phase 2", "The village of Upper Weir and Lower Weir", "", "#"),
         ),
         (
-            Line("Delivery ends", date(2026, 6, 30), is_superseded=True),
-            Line("Delivery ends", date(2026, 12, 31)),
-            Line("All other work ends", date(2027, 2, 28)),
+            DateLine("Delivery ends", date(2026, 6, 30), is_superseded=True),
+            DateLine("Delivery ends", date(2026, 12, 31)),
+            DateLine("All other work ends", date(2027, 2, 28)),
         ),
         date(2026, 3, 3),
     )
 
 
-def _crowded() -> tuple[Mark, ...]:
+def _crowded() -> tuple[MilestoneMark, ...]:
     """Milestones too close together and too long for their words to stand in the picture."""
     return (
-        Mark("Risk assessment", date(2025, 9, 15), "met"),
-        Mark("Somebody in post", date(2025, 9, 22), "met"),
-        Mark("Practices told", date(2025, 9, 30), "overdue"),
-        Mark(LONG, date(2026, 3, 31)),
+        MilestoneMark("Risk assessment", date(2025, 9, 15), "met"),
+        MilestoneMark("Somebody in post", date(2025, 9, 22), "met"),
+        MilestoneMark("Practices told", date(2025, 9, 30), "overdue"),
+        MilestoneMark(LONG, date(2026, 3, 31)),
     )

@@ -11,7 +11,7 @@ from towpath.access.verdicts import Verdict
 
 
 @dataclass(frozen=True)
-class Page:
+class OfferedPage:
     """A page about one record: its name, its address' name, and the policy that says who is offered it.
 
     `may_use` is asked with the person and the record.
@@ -27,9 +27,9 @@ class OfferedPages:
     """What is offered about records of one kind; each room offers its pages once, from its `AppConfig.ready`."""
 
     def __init__(self) -> None:
-        self._offered: dict[str, Page] = {}
+        self._offered: dict[str, OfferedPage] = {}
 
-    def offer(self, page: Page) -> None:
+    def offer(self, page: OfferedPage) -> None:
         self._offered[page.url_name] = page
 
     def links_for(self, user: Any, about: Model) -> list[dict[str, str]]:

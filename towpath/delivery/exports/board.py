@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from towpath.delivery.facts.board import Facts
-from towpath.delivery.presenters.board import Row
+from towpath.delivery.facts.board import BoardFacts
+from towpath.delivery.presenters.board import SiteRow
 from towpath.delivery.presenters.places import SHOWN_POSTS
 from towpath.delivery.presenters.summary import rule_in_words
 from towpath.documents.writers.sheet import Column, Sheet, Value
@@ -20,14 +20,14 @@ AFTER_QUARTERS = (
 )  # fmt: skip
 
 
-def board_sheet(facts: Facts, rows: Sequence[Row]) -> Sheet:
+def board_sheet(facts: BoardFacts, rows: Sequence[SiteRow]) -> Sheet:
     """Every figure of the board; where there is none, the word for why."""
     by_quarter = [f"{name}, {quarter}" for name in ("Sessions", "People") for quarter in facts.quarters]
     headings = (*BEFORE_QUARTERS, *by_quarter, *AFTER_QUARTERS)
     return Sheet("Sites", tuple(Column(heading) for heading in headings), _lines(facts, rows), len(rows))
 
 
-def _lines(facts: Facts, rows: Sequence[Row]) -> Iterator[Sequence[Value]]:
+def _lines(facts: BoardFacts, rows: Sequence[SiteRow]) -> Iterator[Sequence[Value]]:
     quarter = Quarter.containing(facts.day)
     for row, site in zip(rows, facts.sites, strict=True):
         place = row.place

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from towpath.delivery.facts.count import REACHES, Fact, SiteCount, count
 from towpath.delivery.facts.milestones import Milestones, milestones_at
-from towpath.delivery.facts.quarters import Span, span_of
+from towpath.delivery.facts.quarters import QuarterSpan, span_of
 from towpath.delivery.facts.rows import targets_on
-from towpath.delivery.facts.standing import Standing
+from towpath.delivery.facts.standing import SiteStanding
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Figure
 from towpath.foundation.periods import Quarter
@@ -33,7 +33,7 @@ class SiteFacts:
     checks: Checks = NOTHING_TO_CHECK
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> SiteStanding:
         return self.count.standing
 
     @cached_property
@@ -55,7 +55,7 @@ class SiteFacts:
 
 
 @dataclass(frozen=True)
-class Facts:
+class BoardFacts:
     """What is known of some sites on a day."""
 
     day: date
@@ -63,12 +63,12 @@ class Facts:
     sites: Sequence[SiteFacts]
 
     @cached_property
-    def spans(self) -> tuple[Span, ...]:
+    def spans(self) -> tuple[QuarterSpan, ...]:
         """The days of each quarter shown, worked out once for all sites."""
         return tuple(span_of(quarter, self.day) for quarter in self.quarters)
 
 
-def gather(standings: Sequence[Standing], day: date, quarters: tuple[Quarter, ...]) -> Facts:
+def gather(standings: Sequence[SiteStanding], day: date, quarters: tuple[Quarter, ...]) -> BoardFacts:
     """Count what the sites did up to the day, and in each of the quarters."""
     keys = [standing.site.pk for standing in standings]
     sessions = sessions_of(keys, day, today(), since=quarters[0])
@@ -79,7 +79,7 @@ def gather(standings: Sequence[Standing], day: date, quarters: tuple[Quarter, ..
         SiteFacts(counts[key], quarters, targets.get(key, {}), milestones.get(key, Milestones()), checks[key])
         for key in keys
     ]
-    return Facts(day, quarters, sites)
+    return BoardFacts(day, quarters, sites)
 
 
 def targets_at(sites: Iterable[int], day: date) -> dict[int, Targets]:

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
-from towpath.delivery.facts.quarters import Span, quarters_between, span_of
-from towpath.delivery.facts.standing import Standing
+from towpath.delivery.facts.quarters import QuarterSpan, quarters_between, span_of
+from towpath.delivery.facts.standing import SiteStanding
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Absence, Audience, Figure, RatioOfSums, ratio_of_sums, total_of
 from towpath.foundation.periods import Quarter
@@ -68,7 +68,7 @@ REACHES = {
 class SiteCount:
     """All that is counted of one site up to a day."""
 
-    standing: Standing
+    standing: SiteStanding
     rules: Rules = field(default_factory=lambda: Rules({}))
     practices: SitePractices = field(default_factory=SitePractices)
     sessions: Mapping[Quarter, SessionCount] = field(default_factory=dict)
@@ -164,36 +164,36 @@ class SiteCount:
         """Sessions held up to the day without attendance recorded."""
         return sum(one.without_attendance for one in self.sessions.values())
 
-    def _why(self, span: Span, works: Callable[[Mode], bool] = delivers) -> Absence | None:
+    def _why(self, span: QuarterSpan, works: Callable[[Mode], bool] = delivers) -> Absence | None:
         asked = (span.first, span.last, works)
         if asked not in self.words:
             self.words[asked] = why_nothing(self.standing.periods, *asked)
         return self.words[asked]
 
-    def _practices(self, span: Span) -> PracticeFigures:
+    def _practices(self, span: QuarterSpan) -> PracticeFigures:
         rule, why = self.rule_on(span.last), partial(self._why, span)
         return PracticeFigures(self.practices, rule, span.first, span.last, why)
 
-    def _signed_up(self, span: Span) -> Figure:
+    def _signed_up(self, span: QuarterSpan) -> Figure:
         return self._practices(span).signed_up
 
-    def _joined(self, span: Span) -> Figure:
+    def _joined(self, span: QuarterSpan) -> Figure:
         return self._practices(span).joined
 
-    def _trained(self, span: Span) -> Figure:
+    def _trained(self, span: QuarterSpan) -> Figure:
         return self._practices(span).trained
 
-    def _became_trained(self, span: Span) -> Figure:
+    def _became_trained(self, span: QuarterSpan) -> Figure:
         return self._practices(span).became_trained
 
-    def _ever_trained(self, span: Span) -> Figure:
+    def _ever_trained(self, span: QuarterSpan) -> Figure:
         return self._practices(span).ever_trained
 
-    def _sessions(self, span: Span) -> Figure:
+    def _sessions(self, span: QuarterSpan) -> Figure:
         count = self.sessions.get(span.quarter, NO_SESSION)
         return number_or_why(count.held, lambda: self._why(span) or (Absence.NOT_REPORTED if count.passed else None))
 
-    def _people(self, span: Span) -> Figure:
+    def _people(self, span: QuarterSpan) -> Figure:
         """Nobody counted at any session held is not reported; counted on purpose, zero is zero."""
         count = self.sessions.get(span.quarter, NO_SESSION)
         if count.held:
@@ -201,10 +201,10 @@ class SiteCount:
             return Figure(absence=Absence.NOT_REPORTED) if is_unknown else Figure(count.people)
         return Figure(absence=self._sessions(span).absence or Absence.NOT_APPLICABLE)
 
-    def _support(self, span: Span) -> Figure:
+    def _support(self, span: QuarterSpan) -> Figure:
         return number_or_why(sum(self.support.get(span.quarter, {}).values()), lambda: self._why(span))
 
-    def _answered(self, span: Span) -> Figure:
+    def _answered(self, span: QuarterSpan) -> Figure:
         """People who answered; of sessions held on which nobody answered, it is not reported."""
         people = self.answered.get(span.quarter, 0)
         if people:
@@ -227,7 +227,7 @@ def reached_of_target(counts: Iterable[SiteCount], measure: Measure, targets: Ma
     )
 
 
-FIGURES: dict[Fact, Callable[[SiteCount, Span], Figure]] = {
+FIGURES: dict[Fact, Callable[[SiteCount, QuarterSpan], Figure]] = {
     Fact.SIGNED_UP: SiteCount._signed_up,
     Fact.JOINED: SiteCount._joined,
     Fact.TRAINED: SiteCount._trained,
@@ -241,7 +241,7 @@ FIGURES: dict[Fact, Callable[[SiteCount, Span], Figure]] = {
 
 
 def count(
-    standings: Sequence[Standing], day: date, known_on: date | None = None, *, is_for_board: bool = False,
+    standings: Sequence[SiteStanding], day: date, known_on: date | None = None, *, is_for_board: bool = False,
     answered: Answered | None = None, sessions: SessionCounts | None = None,
 ) -> dict[int, SiteCount]:  # fmt: skip
     """What is counted of sites up to a day, by the site's key, in as many questions for many sites as for one.

@@ -5,7 +5,7 @@ from datetime import date
 
 from towpath.delivery.facts.count import Fact, SiteCount
 from towpath.delivery.facts.quarters import quarters_between
-from towpath.delivery.facts.standing import Standing
+from towpath.delivery.facts.standing import SiteStanding
 from towpath.foundation.figures import Figure
 from towpath.foundation.periods import Quarter
 from towpath.programmes.dues import first_delivery
@@ -20,20 +20,20 @@ BEFORE = 0  # what stands for the time before the first quarter of delivery
 class DeliveryFigures:
     """A site's figures of one kind: before it delivered, in each quarter since, and all together."""
 
-    standing: Standing
+    standing: SiteStanding
     quarters: tuple[Quarter, ...]
     before: Figure
     by_quarter: tuple[Figure, ...]
     whole: Figure
 
 
-def delivery_quarters(standing: Standing) -> tuple[Quarter, ...]:
+def delivery_quarters(standing: SiteStanding) -> tuple[Quarter, ...]:
     """A site's quarters from the one in which it first delivered up to the day."""
     began = first_delivery(standing.periods)
     return quarters_between(began, standing.day) if began and began <= standing.day else ()
 
 
-def window_of(standing: Standing, nth: int) -> tuple[date | None, date] | None:
+def window_of(standing: SiteStanding, nth: int) -> tuple[date | None, date] | None:
     """The days of a site's nth quarter of delivery, or before the first one; None where it had none."""
     quarters = delivery_quarters(standing)
     if nth == BEFORE:

@@ -7,7 +7,7 @@ from datetime import date
 from towpath.delivery.facts import site
 from towpath.delivery.facts.board import Targets
 from towpath.delivery.facts.count import SiteCount, count
-from towpath.delivery.facts.standing import Standing
+from towpath.delivery.facts.standing import SiteStanding
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.practices.models import SignUp
@@ -32,7 +32,7 @@ class SitePage:
     feedback: Feedback | None
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> SiteStanding:
         return self.count.standing
 
     @property
@@ -49,7 +49,7 @@ class SitePage:
         return self.count.practices.trained_since(sign_up.practice_id, self.count.rule_on(self.count.day))
 
 
-def gather_site(standing: Standing, audience: Audience) -> SitePage:
+def gather_site(standing: SiteStanding, audience: Audience) -> SitePage:
     """Fetch it, in as many questions for a site with a thousand sessions as for one with none."""
     place, day = standing.site, standing.day
     quarter = Quarter.containing(day)
@@ -68,7 +68,7 @@ def gather_site(standing: Standing, audience: Audience) -> SitePage:
     )
 
 
-def _feedback(standing: Standing, quarter: Quarter, audience: Audience) -> Feedback | None:
+def _feedback(standing: SiteStanding, quarter: Quarter, audience: Audience) -> Feedback | None:
     """Answers on the quarter's sessions here up to the day; for readers what they see of the quarter, if anything."""
     programme, day = standing.site.programme_id, standing.day
     if audience is Audience.WORKING:

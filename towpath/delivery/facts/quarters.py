@@ -8,7 +8,7 @@ from towpath.foundation.periods import Quarter
 
 
 @dataclass(frozen=True)
-class Span:
+class QuarterSpan:
     """A quarter's days up to the day it is seen at; it is open while more of it is to come."""
 
     quarter: Quarter
@@ -18,10 +18,10 @@ class Span:
 
 
 @lru_cache(maxsize=1_000)
-def span_of(quarter: Quarter, day: date) -> Span:
+def span_of(quarter: Quarter, day: date) -> QuarterSpan:
     """A quarter as far as it has come on a day."""
     end = quarter.end
-    return Span(quarter, quarter.start, min(end, day), is_open=end > day)
+    return QuarterSpan(quarter, quarter.start, min(end, day), is_open=end > day)
 
 
 def quarters_up_to(day: date, count: int) -> tuple[Quarter, ...]:

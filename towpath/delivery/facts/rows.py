@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from towpath.foundation.periods import Quarter
 from towpath.practices.models import SignUp
 from towpath.programmes.models import Measure, Milestone, Site, SitePost, Target
-from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, practices_of
+from towpath.training.facts.practices import FirstTrained, Rules, SitePractices, Stay, practices_of
 from towpath.training.facts.sessions import HELD, WITH_ATTENDANCE, WITHOUT_ATTENDANCE, passed_without_record
 from towpath.training.models import Attainment, Session, Support, TrainingRule
 
@@ -133,7 +133,7 @@ def practices_ever_trained(scope: Scope) -> QuerySet[Attainment]:
     )  # fmt: skip
 
 
-def _attainments(reached: Iterable[Reached]) -> QuerySet[Attainment]:
+def _attainments(reached: Iterable[FirstTrained]) -> QuerySet[Attainment]:
     return Attainment.objects.filter(pk__in=[one.attainment for one in reached])
 
 

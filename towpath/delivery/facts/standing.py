@@ -21,7 +21,7 @@ from towpath.programmes.presenters.gathered import period_on
 
 
 @dataclass
-class Standing:
+class SiteStanding:
     """One site on a day."""
 
     site: Site
@@ -65,9 +65,9 @@ class Standing:
         return sum((post.working_time for post in self.posts if post.kind == kind), Decimal(0))
 
 
-def standings(sites: Sequence[Site], day: date) -> dict[int, Standing]:
+def standings(sites: Sequence[Site], day: date) -> dict[int, SiteStanding]:
     """How each site stands, by its key, in four questions for any number of sites."""
-    found = {site.pk: Standing(site, day) for site in sites}
+    found = {site.pk: SiteStanding(site, day) for site in sites}
     _add(found, "periods", SitePeriod.objects.filter(site__in=found).order_by("site_id", "started_on"))
     partners = SitePartner.objects.held_on(day).filter(site__in=found).select_related("agency")
     _add(found, "partners", partners.order_by("site_id", "started_on", "pk"))
@@ -80,15 +80,15 @@ def standings(sites: Sequence[Site], day: date) -> dict[int, Standing]:
 
 def standing_of(
     site: Site, day: date, *, posts: Iterable[SitePost], assessments: Iterable[RiskAssessment]
-) -> Standing:  # fmt: skip
+) -> SiteStanding:  # fmt: skip
     """How a site fetched with its periods and partners stands."""
     partners = [one for one in site.partners.all() if one.is_held_on(day)]
     in_post = [one for one in posts if one.is_held_on(day)]
     made = [one for one in assessments if one.made_on <= day]
-    return Standing(site, day, list(site.periods.all()), partners, in_post, made)
+    return SiteStanding(site, day, list(site.periods.all()), partners, in_post, made)
 
 
-def _add(found: dict[int, Standing], name: str, rows: Iterable[Any]) -> None:
+def _add(found: dict[int, SiteStanding], name: str, rows: Iterable[Any]) -> None:
     by_site: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         by_site[row.site_id].append(row)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from towpath.delivery.facts.quarters import quarters_between
-from towpath.delivery.facts.standing import Standing
+from towpath.delivery.facts.standing import SiteStanding
 from towpath.delivery.presenters.places import MODES, mode_of
 from towpath.ui.filters import FilterForm
 from towpath.ui.words import as_day, as_short_day
@@ -18,7 +18,7 @@ Choices = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Options:
+class SiteBoardOptions:
     """What the sites a person sees can be narrowed to."""
 
     programmes: Choices
@@ -27,7 +27,7 @@ class Options:
     agencies: Choices
 
 
-def options_of(standings: Iterable[Standing]) -> Options:
+def options_of(standings: Iterable[SiteStanding]) -> SiteBoardOptions:
     """Every programme, phase, mode and partner agency met."""
     listed = list(standings)
     sites = [standing.site for standing in listed]
@@ -38,7 +38,7 @@ def options_of(standings: Iterable[Standing]) -> Options:
     }
     agencies = {str(one.agency_id): one.agency.name for standing in listed for one in standing.partners}
     met = {mode_of(standing)[0] for standing in listed}
-    return Options(
+    return SiteBoardOptions(
         list(programmes.items()),
         list(phases.items()),
         [one for one in MODES if one[0] in met],
@@ -54,7 +54,7 @@ def days_offered(starts: Iterable[date], today: date, asked: date | None) -> Cho
     return [("", f"Today, {as_short_day(today)}"), *((day.isoformat(), as_day(day)) for day in days if day)]
 
 
-class BoardFilter(FilterForm):
+class SiteBoardFilter(FilterForm):
     """What is not understood narrows nothing."""
 
     on = forms.ChoiceField(label="As at")
@@ -63,7 +63,7 @@ class BoardFilter(FilterForm):
     mode = forms.ChoiceField(label="Mode")
     agency = forms.ChoiceField(label="Partner agency")
 
-    def __init__(self, *args: Any, options: Options, days: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, options: SiteBoardOptions, days: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = {
             "programme": options.programmes, "phase": options.phases, "mode": options.modes, "agency": options.agencies,
@@ -74,7 +74,7 @@ class BoardFilter(FilterForm):
         if len(options.programmes) < 2:
             del self.fields["programme"]
 
-    def keeps(self, standing: Standing) -> bool:
+    def keeps(self, standing: SiteStanding) -> bool:
         """Whether a site is one of those asked for."""
         chosen = self.chosen
         asked = {"programme": str(standing.site.programme_id), "phase": str(standing.site.phase_id)}
@@ -85,6 +85,6 @@ class BoardFilter(FilterForm):
         return "agency" not in chosen or chosen["agency"] in agencies
 
 
-def narrowed(standings: Sequence[Standing], filters: BoardFilter) -> list[Standing]:
+def narrowed(standings: Sequence[SiteStanding], filters: SiteBoardFilter) -> list[SiteStanding]:
     """The sites asked for."""
     return [standing for standing in standings if filters.keeps(standing)]

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 from towpath.delivery.facts.kept import not_shown
 from towpath.delivery.facts.site import Check
-from towpath.delivery.papers.found import Found
+from towpath.delivery.papers.found import ProgrammeFacts
 from towpath.delivery.papers.rows import figure_row, figure_table, text_table
 from towpath.delivery.papers.tables import AUDIENCE
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.links import Links
-from towpath.documents.blocks import Table
+from towpath.documents.blocks import TableBlock
 from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
 from towpath.programmes.dues import delivers
@@ -22,11 +22,11 @@ MILESTONE_HEADINGS = ("Milestone", "Where", "Deadline as written", "Working date
 MET, OVERDUE, DUE, DUE_NEXT, NO_BASE = "Met", "Overdue", "Due this quarter", "Due next quarter", "No base date recorded"
 
 
-def delivery(found: Found) -> tuple[Table, ...]:
+def delivery(found: ProgrammeFacts) -> tuple[TableBlock, ...]:
     return (milestones(found), reasons(found), kept_without_record(found), missing(found), paused(found), posts(found))
 
 
-def milestones(found: Found) -> Table:
+def milestones(found: ProgrammeFacts) -> TableBlock:
     """Milestones met in the quarter, overdue on its last day, due in the next, and those no date can be said of."""
     rows = (
         (one.name, one.site.area if one.site else "Whole programme", _deadline(found, one),
@@ -43,13 +43,13 @@ def milestones(found: Found) -> Table:
     )
 
 
-def _deadline(found: Found, milestone: Milestone) -> str:
+def _deadline(found: ProgrammeFacts, milestone: Milestone) -> str:
     """The deadline that held on the report's day, and to what it was moved since."""
     held, later = milestone.deadline_words or "None given", found.moved_to.get(milestone.pk)
     return held if later is None else f"{held} (moved since, to: {later or 'none given'})"
 
 
-def _working_date(found: Found, milestone: Milestone) -> str:
+def _working_date(found: ProgrammeFacts, milestone: Milestone) -> str:
     """The working date, and what it is counted from where the words name it."""
     deadline = milestone.deadline
     bases = bases_of(milestone, found.gathered.terms)
@@ -58,14 +58,14 @@ def _working_date(found: Found, milestone: Milestone) -> str:
     return (as_day(milestone.due_on) or "None") + counted
 
 
-def milestones_by_state(found: Found) -> list[tuple[Milestone, str]]:
+def milestones_by_state(found: ProgrammeFacts) -> list[tuple[Milestone, str]]:
     """The milestones this quarter's report is about, with what makes them so."""
     states = (MET, OVERDUE, DUE, DUE_NEXT, NO_BASE)
     named = [(one, state) for one in found.gathered.milestones if (state := state_of(found, one))]
     return sorted(named, key=lambda pair: states.index(pair[1]))
 
 
-def state_of(found: Found, milestone: Milestone) -> str:
+def state_of(found: ProgrammeFacts, milestone: Milestone) -> str:
     """Why a milestone belongs in this quarter's report; nothing where it does not."""
     if milestone.met_on:
         return MET if milestone.met_on in found.quarter else ""
@@ -80,7 +80,7 @@ def state_of(found: Found, milestone: Milestone) -> str:
     return DUE_NEXT if milestone.due_on in found.quarter.next() else ""
 
 
-def _said(found: Found, milestone: Milestone, state: str) -> str:
+def _said(found: ProgrammeFacts, milestone: Milestone, state: str) -> str:
     if milestone.met_on:
         return f"Met on {as_day(milestone.met_on)}"
     if state == OVERDUE and milestone.overdue_after:
@@ -88,7 +88,7 @@ def _said(found: Found, milestone: Milestone, state: str) -> str:
     return state
 
 
-def core_elements(found: Found) -> Table:
+def core_elements(found: ProgrammeFacts) -> TableBlock:
     """At how many sites each core element of the model was kept, varied or not kept, and where nobody checked."""
     due = [site for site in found.sites if _delivers(found, site) or found.checks.get(site.pk)]
     rows = (figure_row(element, _found_at(found, due, element)) for element in found.elements)
@@ -97,12 +97,12 @@ def core_elements(found: Found) -> Table:
     return figure_table("Core elements of the model, by number of sites", headings, tuple(rows), note)
 
 
-def _delivers(found: Found, site: Site) -> bool:
+def _delivers(found: ProgrammeFacts, site: Site) -> bool:
     """Whether practices could be trained at the site on some day of the quarter."""
     return any(delivers(Mode(one.mode)) for one in found.in_quarter(site))
 
 
-def _found_at(found: Found, due: Iterable[Site], element: str) -> tuple[ReleasedFigure, ...]:
+def _found_at(found: ProgrammeFacts, due: Iterable[Site], element: str) -> tuple[ReleasedFigure, ...]:
     sites = list(due)
     if not sites:
         return tuple(released([Figure(absence=Absence.NOT_DUE)] * 4, AUDIENCE))
@@ -111,7 +111,7 @@ def _found_at(found: Found, due: Iterable[Site], element: str) -> tuple[Released
     return tuple(released(map(Figure, counts), AUDIENCE))
 
 
-def reasons(found: Found) -> Table:
+def reasons(found: ProgrammeFacts) -> TableBlock:
     """Each core element that was varied or not kept, with the reason."""
     rows = tuple(
         (site.area, check.element, Finding(check.finding).label, check.reason, check.evidence or "None named")
@@ -123,7 +123,7 @@ def reasons(found: Found) -> Table:
     return text_table("Core elements varied or not kept", headings, (2.4, 2.8, 2.2, 4.6, 2.6), rows, empty)
 
 
-def kept_without_record(found: Found) -> Table:
+def kept_without_record(found: ProgrammeFacts) -> TableBlock:
     """Core elements said to be kept of which the record shows nothing, so that somebody looks twice."""
     rows = tuple(
         (site.area, check.element, sentence)
@@ -137,7 +137,7 @@ def kept_without_record(found: Found) -> Table:
     return text_table("Core elements found kept of which the record shows nothing", headings, (2.6, 3, 6), rows, empty)
 
 
-def missing(found: Found) -> Table:
+def missing(found: ProgrammeFacts) -> TableBlock:
     """What is missing at each site on the report's day: the list that the board and the site's pages show."""
     rows = tuple(
         (site.area, one.text)
@@ -148,12 +148,12 @@ def missing(found: Found) -> Table:
     return text_table(caption, ("Site", "What is missing"), (3, 9), rows, "Nothing is missing at any site.")
 
 
-def _departures(found: Found, site: Site) -> Iterator[Check]:
+def _departures(found: ProgrammeFacts, site: Site) -> Iterator[Check]:
     in_order = sorted(found.checks.get(site.pk, ()), key=lambda check: found.elements.index(check.element))
     return (check for check in in_order if check.finding != Finding.KEPT)
 
 
-def paused(found: Found) -> Table:
+def paused(found: ProgrammeFacts) -> TableBlock:
     """Sites paused on some day of the quarter, and why."""
     rows = tuple(
         (site.area, as_day(one.started_on), as_day(one.ended_on) or "No end recorded", one.reason or "No reason given")
@@ -165,7 +165,7 @@ def paused(found: Found) -> Table:
     return text_table("Paused in the quarter", headings, (2.6, 2.4, 2.4, 6), rows, "No site was paused in the quarter.")
 
 
-def posts(found: Found) -> Table:
+def posts(found: ProgrammeFacts) -> TableBlock:
     """Posts in place on the report's day, as parts of whole posts; whose they are is not said."""
     rows = tuple((site.area, *(_in_post(found, site, kind) for kind in PostKind)) for site in found.sites)
     headings = ("Site", *(kind.label for kind in PostKind))
@@ -173,7 +173,7 @@ def posts(found: Found) -> Table:
     return text_table(caption, headings, (3, 3, 3, 3), rows, "No site is recorded yet.")
 
 
-def _in_post(found: Found, site: Site, kind: PostKind) -> str:
+def _in_post(found: ProgrammeFacts, site: Site, kind: PostKind) -> str:
     in_post = [post for post in found.standing(site).posts if post.kind == kind]
     if in_post:
         return _working_time(in_post)

@@ -1,10 +1,10 @@
 """How confidence and knowledge changed over the quarter's sessions, as the report prints it."""
 
 from towpath.delivery.facts.count import Fact
-from towpath.delivery.papers.found import Found
+from towpath.delivery.papers.found import ProgrammeFacts
 from towpath.delivery.papers.rows import figure_row, figure_table
 from towpath.delivery.papers.tables import AUDIENCE
-from towpath.documents.blocks import Table
+from towpath.documents.blocks import TableBlock
 from towpath.foundation.disclosure import FEWEST
 from towpath.foundation.figures import LABELS, Absence
 from towpath.training.facts.feedback import QuestionFigures
@@ -14,7 +14,7 @@ HEADINGS = ("Asked before and after", "People with both answers", "Mean before",
             "Same", "Worse", "One answer only")  # fmt: skip
 
 
-def feedback(found: Found) -> Table:
+def feedback(found: ProgrammeFacts) -> TableBlock:
     """Each question with its scale; means over people who answered before and after."""
     asked = found.feedback.of_programme(AUDIENCE) if found.feedback else []
     rows = tuple(
@@ -28,7 +28,7 @@ def _label(question: Question) -> str:
     return f"{question.topic} ({question.minimum} to {question.maximum}{best})"
 
 
-def _note(found: Found, asked: list[QuestionFigures]) -> str:
+def _note(found: ProgrammeFacts, asked: list[QuestionFigures]) -> str:
     if found.feedback is None:
         return f"{LABELS[Absence.NOT_DUE]}: what people said of the quarter’s sessions is shown once it has ended."
     if asked:

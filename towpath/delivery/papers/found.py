@@ -9,7 +9,7 @@ from typing import Any
 from towpath.delivery.facts.board import Targets, targets_at
 from towpath.delivery.facts.count import Fact, SiteCount, count, reached_of_target
 from towpath.delivery.facts.site import Check, core_checks
-from towpath.delivery.facts.standing import Standing, standing_of
+from towpath.delivery.facts.standing import SiteStanding, standing_of
 from towpath.foundation.clock import local_day
 from towpath.foundation.figures import Figure, RatioOfSums, total_of
 from towpath.foundation.periods import Quarter
@@ -27,7 +27,7 @@ from towpath.programmes.presenters.gathered import Gathered, gather
 from towpath.programmes.services.deadlines import stood_on
 from towpath.records.moved_deadlines import words_on
 from towpath.training.facts.feedback import PRINTED, Feedback, feedback_for_readers
-from towpath.training.facts.sessions import Counted, people_by_group, sessions_in_detail
+from towpath.training.facts.sessions import QuarterAndSince, people_by_group, sessions_in_detail
 from towpath.training.facts.support import support_by_kind
 from towpath.training.models import TrainingRule
 
@@ -36,13 +36,13 @@ from towpath.training.models import TrainingRule
 class Breakdowns:
     """All sites together: sessions by kind and mode, people by staff group, hours of support by kind."""
 
-    sessions: Mapping[tuple[str, str], Counted]
-    people: Mapping[str, Counted]
-    support: Mapping[str, Counted]
+    sessions: Mapping[tuple[str, str], QuarterAndSince]
+    people: Mapping[str, QuarterAndSince]
+    support: Mapping[str, QuarterAndSince]
 
 
 @dataclass(frozen=True)
-class Found:
+class ProgrammeFacts:
     """A programme as known at a moment, seen on the report's day: the quarter's last, or today where it goes on.
 
     `moved_to` holds the words of deadlines that were moved after that day, by milestone. `feedback` is None while the
@@ -83,7 +83,7 @@ class Found:
         """The rule for fully trained in force on the report's day; None where no site could use one."""
         return next((counted.rule for counted in self.counts.values()), None)
 
-    def standing(self, site: Site) -> Standing:
+    def standing(self, site: Site) -> SiteStanding:
         """How a site stands on the report's day."""
         return self.counts[site.pk].standing
 
@@ -109,7 +109,7 @@ class Found:
                 yield one
 
 
-def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
+def find(programme: Programme, quarter: Quarter, known_at: datetime) -> ProgrammeFacts:
     """All that a report needs, in as many questions for many sites as for one."""
     day = day_of(quarter, known_at)
     as_now = gather(programme)
@@ -128,7 +128,7 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Found:
     sessions, by_kind = sessions_in_detail(keys, day, known_on, quarter)
     counts = count(standings, day, known_on, answered=answered, sessions=sessions)
     checked = check_rows([programme.pk], [quarter.previous(), quarter])
-    return Found(
+    return ProgrammeFacts(
         gathered=gathered,
         moved_to=moved_to,
         quarter=quarter,
@@ -148,7 +148,7 @@ def _work_ends_on(gathered: Gathered) -> date | None:
     return max((terms[-1].work_ends_on for terms in gathered.contracts), default=None)
 
 
-def _standings(programme: Programme, sites: Iterable[Site], day: date, work_ends_on: date | None) -> list[Standing]:
+def _standings(programme: Programme, sites: Iterable[Site], day: date, work_ends_on: date | None) -> list[SiteStanding]:
     """How sites gathered with their periods and partners stand, with their posts and assessments."""
     listed = list(sites)
     for site in listed:
@@ -160,7 +160,7 @@ def _standings(programme: Programme, sites: Iterable[Site], day: date, work_ends
 
 
 def _breakdowns(
-    counts: Iterable[SiteCount], quarter: Quarter, day: date, sessions: Mapping[tuple[str, str], Counted]
+    counts: Iterable[SiteCount], quarter: Quarter, day: date, sessions: Mapping[tuple[str, str], QuarterAndSince]
 ) -> Breakdowns:  # fmt: skip
     """Of sites whose training is recorded here: a site kept in outline has no figures."""
     sites = {one.standing.site.pk: one for one in counts if not one.standing.site.is_in_outline}

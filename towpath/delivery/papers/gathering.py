@@ -7,12 +7,12 @@ from towpath.delivery.facts.figure_rows import figure_rows, in_key
 from towpath.delivery.papers import sentences
 from towpath.delivery.papers.delivery import core_elements, delivery
 from towpath.delivery.papers.feedback import feedback
-from towpath.delivery.papers.found import Found, find
+from towpath.delivery.papers.found import ProgrammeFacts, find
 from towpath.delivery.papers.kind import SECTIONS
 from towpath.delivery.papers.overview import agreed, overview
 from towpath.delivery.papers.picture import over_time
 from towpath.delivery.papers.tables import AUDIENCE, tables
-from towpath.documents.blocks import Block, Bullets, Contents, Heading, Note, Prose, SiteFigure, Title
+from towpath.documents.blocks import Block, Bullets, Heading, NoteBlock, PaperContents, Prose, SiteFigure, Title
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme
 from towpath.ui.words import as_day, as_moment
@@ -25,12 +25,12 @@ def gather(
     *,
     prose: Mapping[str, str] | None = None,
     issue_note: str = "",
-) -> Contents:
+) -> PaperContents:
     """A programme in a quarter, as known at a moment, with what people wrote of it."""
     found = find(programme, quarter, known_at)
     blocks = (
         *_opening(found),
-        *([Note(issue_note, is_strong=True)] if issue_note else []),
+        *([NoteBlock(issue_note, is_strong=True)] if issue_note else []),
         Bullets(sentences.headline(found), stands_out=True),
         overview(found),
         *over_time(found),
@@ -45,20 +45,22 @@ def gather(
         Heading("How this was worked out"),
         Bullets(tuple(sentences.notes(found))),
     )
-    return Contents(blocks, tuple(site_figures(found)))
+    return PaperContents(blocks, tuple(site_figures(found)))
 
 
-def _opening(found: Found) -> Iterator[Block]:
+def _opening(found: ProgrammeFacts) -> Iterator[Block]:
     programme, quarter = found.programme, found.quarter
     above = f"{programme.partnership.name} · {programme.model}"
     of = f"Progress report for Quarter {quarter.number} {quarter.financial_year}, {quarter.months}"
     yield Title(programme.name, above, of)
     window = f"The quarter runs from {as_day(quarter.start)} to {as_day(quarter.end)}."
-    yield Note(" ".join(filter(None, (_parties(programme), window, sentences.stands_note(found)))))
-    yield Note(f"As known on {as_moment(found.known_at)}; nothing recorded later is in this report.", is_passing=True)
+    yield NoteBlock(" ".join(filter(None, (_parties(programme), window, sentences.stands_note(found)))))
+    yield NoteBlock(
+        f"As known on {as_moment(found.known_at)}; nothing recorded later is in this report.", is_passing=True
+    )
 
 
-def site_figures(found: Found) -> Iterator[SiteFigure]:
+def site_figures(found: ProgrammeFacts) -> Iterator[SiteFigure]:
     """The quarter's figures of every site, for programs."""
     answers = {found.quarter: found.feedback} if found.feedback else {}
     for row in figure_rows(found.counts.values(), [found.quarter], AUDIENCE, answers):
@@ -71,7 +73,7 @@ def written(prose: Mapping[str, str]) -> Iterator[Block]:
         parts = prose.get(section.slug, "").replace("\r\n", "\n").split("\n\n")
         paragraphs = tuple(part.strip() for part in parts if part.strip())
         yield Heading(section.label)
-        yield Prose(paragraphs) if paragraphs else Note("Not written yet.")
+        yield Prose(paragraphs) if paragraphs else NoteBlock("Not written yet.")
 
 
 def _parties(programme: Programme) -> str:

@@ -10,10 +10,10 @@ from django.urls import reverse
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.audit.events import Event
-from towpath.documents.blocks import Contents
+from towpath.documents.blocks import PaperContents
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
-from towpath.papers.kinds import Kind, Section
+from towpath.papers.kinds import PaperKind, Section
 from towpath.papers.states import WITH_APPROVAL, ApprovedState
 from towpath.programmes.models import Programme
 from towpath.records.refusing import Refused
@@ -37,7 +37,7 @@ SECTIONS = (
 
 def gather(
     programme: Programme, quarter: Quarter, known_at: datetime, *, prose: Mapping[str, str], issue_note: str
-) -> Contents:  # fmt: skip
+) -> PaperContents:  # fmt: skip
     """What gathers is loaded here, as it uses the sections declared above."""
     from towpath.delivery.papers.gathering import gather as gathered
 
@@ -76,7 +76,7 @@ def told(programme: Programme) -> str:
     return f"Once issued, the {payer} sees it and it never changes."
 
 
-PROGRESS_REPORT = Kind(
+PROGRESS_REPORT = PaperKind(
     name="delivery.progress",
     noun="progress report",
     space="progress_reports",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from towpath.delivery.papers.found import Found
+from towpath.delivery.papers.found import ProgrammeFacts
 from towpath.delivery.papers.rows import text_table
-from towpath.documents.blocks import Row, Table, plain_lines, strong
+from towpath.documents.blocks import TableBlock, TableRow, plain_lines, strong
 from towpath.programmes.models import Mode, Site, SitePartner, SitePeriod, Terms
 from towpath.ui.words import as_day
 
@@ -13,16 +13,16 @@ DAY = timedelta(days=1)
 AGREED_HEADINGS = ("Terms", "Agreed on", "Delivery ends", "All other work ends", "Budget", "Why")
 
 
-def overview(found: Found) -> Table:
+def overview(found: ProgrammeFacts) -> TableBlock:
     """Every site, phase by phase."""
     headings = ("Area", "Phase and site", "What happens when", "Delivered by", f"On {as_day(found.day)}")
     rows = tuple(_row(found, site) for site in found.sites)
-    return Table("Overview", headings, (2.4, 2, 5.4, 3.4, 2), rows, "No site is recorded yet.", level=1)
+    return TableBlock("Overview", headings, (2.4, 2, 5.4, 3.4, 2), rows, "No site is recorded yet.", level=1)
 
 
-def _row(found: Found, site: Site) -> Row:
+def _row(found: ProgrammeFacts, site: Site) -> TableRow:
     happening = [happens(one, found.day) for one in site.periods.all()]
-    return Row((
+    return TableRow((
         strong(site.area),
         plain_lines([site.phase.name, f"Site {site.number}"]),
         plain_lines(happening or ["Nothing recorded"]),
@@ -31,7 +31,7 @@ def _row(found: Found, site: Site) -> Row:
     ))  # fmt: skip
 
 
-def mode_now(found: Found, site: Site) -> str:
+def mode_now(found: ProgrammeFacts, site: Site) -> str:
     """How a site works on the report's day."""
     standing = found.standing(site)
     if standing.mode:
@@ -76,7 +76,7 @@ def span_of(first: date, last: date | None, day: date) -> str:
     return f"{first:%B} to {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} to {last:%B %Y}"
 
 
-def ends(found: Found) -> Iterator[str]:
+def ends(found: ProgrammeFacts) -> Iterator[str]:
     """When delivery and when all other work ends: the latest of all contracts, with what was agreed before."""
     contracts = found.gathered.contracts
     for said, field in (("All delivery ends on", "delivery_ends_on"), ("All other work ends on", "work_ends_on")):
@@ -92,7 +92,7 @@ def _end(contracts: Sequence[Sequence[Terms]], field: str) -> str:
     return f"{as_day(in_force)} (agreed earlier: {earlier})" if earlier else as_day(in_force)
 
 
-def agreed(found: Found) -> Table:
+def agreed(found: ProgrammeFacts) -> TableBlock:
     """What was agreed, each variation beside what it varied."""
     contracts = found.gathered.contracts
     rows = tuple(_agreed(terms, number, len(contracts) > 1) for terms in contracts for number in range(len(terms)))

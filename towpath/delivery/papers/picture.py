@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from towpath.delivery.papers.found import Found
-from towpath.documents.blocks import Block, Heading, Picture, PicturePart
+from towpath.delivery.papers.found import ProgrammeFacts
+from towpath.documents.blocks import Block, Heading, PictureBlock, PicturePart
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.ui.timeline import Timeline, draw, draw_narrow
 from towpath.ui.timeline.standing import sentence_of
@@ -12,14 +12,14 @@ from towpath.ui.timeline.standing import sentence_of
 LANES_TO_A_PAGE = 16
 
 
-def over_time(found: Found) -> Iterator[Block]:
+def over_time(found: ProgrammeFacts) -> Iterator[Block]:
     """The picture without links, as it is read on paper as well; none where there is nothing to draw."""
     timeline = timeline_of(found.programme, found.day, found.gathered)
     lanes = tuple(replace(lane, href="") for lane in timeline.lanes)
     plain = replace(timeline, lanes=lanes, day_called="As at")
     if lanes:
         yield Heading("The programme over time", 2)
-        yield Picture(sentence_of(plain), draw(plain), draw_narrow(plain), printed(plain))
+        yield PictureBlock(sentence_of(plain), draw(plain), draw_narrow(plain), printed(plain))
 
 
 def printed(timeline: Timeline) -> tuple[PicturePart, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from towpath.delivery.facts.count import Fact, trained_of_signed_up
 from towpath.delivery.papers.delivery import DUE_NEXT, MET, OVERDUE, milestones_by_state
-from towpath.delivery.papers.found import Found
+from towpath.delivery.papers.found import ProgrammeFacts
 from towpath.delivery.papers.overview import ends, mode_now
 from towpath.delivery.papers.tables import AUDIENCE
 from towpath.foundation.figures import MEANINGS, Absence, Figure, RatioOfSums, Style, released, share
@@ -25,14 +25,14 @@ ABSENCES = (
 )
 
 
-def stands_note(found: Found) -> str:
+def stands_note(found: ProgrammeFacts) -> str:
     """Said where the report does not show the end of its quarter."""
     if found.is_over:
         return ""
     return f"The quarter has not ended: this is how the programme stands on {as_day(found.day)}."
 
 
-def headline(found: Found) -> tuple[str, ...]:
+def headline(found: ProgrammeFacts) -> tuple[str, ...]:
     """The quarter in a few sentences."""
     sentences = (*_practices(found), _sessions(found), _modes(found), _milestones(found), *ends(found))
     return tuple(sentence for sentence in sentences if sentence)
@@ -42,7 +42,7 @@ def _label(figure: Figure, style: Style = Style.COUNT) -> str:
     return released([figure], AUDIENCE, style=style)[0].label
 
 
-def _practices(found: Found) -> Iterator[str]:
+def _practices(found: ProgrammeFacts) -> Iterator[str]:
     """Fully trained first, as it is what the programme is paid for; of the practices signed up on the same day."""
     if not found.sites:
         yield "No site is recorded yet."
@@ -62,7 +62,7 @@ def _practices(found: Found) -> Iterator[str]:
         yield f"{_practices_are(signed_up)} signed up at {_sites_with(found)}; {joined} signed up in this quarter."
 
 
-def _why_none_trained(found: Found, figure: Figure) -> str:
+def _why_none_trained(found: ProgrammeFacts, figure: Figure) -> str:
     if figure.absence is Absence.NOT_DUE:
         return NOT_COUNTED
     return f"Practices fully trained on {as_day(found.day)}: {_label(figure).lower()}."
@@ -75,7 +75,7 @@ def _where_both(ratio: RatioOfSums, signed_up: Figure) -> str:
     )
 
 
-def _sites_with(found: Found) -> str:
+def _sites_with(found: ProgrammeFacts) -> str:
     """How many sites have a practice signed up: those that have not begun are not among them."""
     have = sum(bool(count.figure(Fact.SIGNED_UP).number) for count in found.counts.values())
     return count_of(have, "site")
@@ -86,7 +86,7 @@ def _practices_are(figure: Figure) -> str:
     return f"{count_of(count, 'practice')} {'is' if count == 1 else 'are'}"
 
 
-def _against_target(found: Found) -> str:
+def _against_target(found: ProgrammeFacts) -> str:
     """The target of the sites that have one, and which share of it they reached."""
     ratio = found.reached(Measure.PRACTICES_TRAINED)
     if not ratio.places:
@@ -98,7 +98,7 @@ def _against_target(found: Found) -> str:
     return f"; the target by its end was {target:,}{where}{reached}"
 
 
-def _sessions(found: Found) -> str:
+def _sessions(found: ProgrammeFacts) -> str:
     held, came, hours = (found.total(fact) for fact in (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT))
     if held.number is None:
         return ""
@@ -108,7 +108,7 @@ def _sessions(found: Found) -> str:
     return f"{count_of(number, 'session')} {'was' if number == 1 else 'were'} held in the quarter{people}{support}."
 
 
-def _modes(found: Found) -> str:
+def _modes(found: ProgrammeFacts) -> str:
     """How the sites work on the report's day."""
     counts = Counter(mode_now(found, site) for site in found.sites)
     if not counts:
@@ -117,7 +117,7 @@ def _modes(found: Found) -> str:
     return f"Sites on {as_day(found.day)}: {in_a_row(said)}."
 
 
-def _milestones(found: Found) -> str:
+def _milestones(found: ProgrammeFacts) -> str:
     counts = Counter(state for _, state in milestones_by_state(found))
     if not found.gathered.milestones:
         return ""
@@ -126,7 +126,7 @@ def _milestones(found: Found) -> str:
     )
 
 
-def notes(found: Found) -> Iterator[str]:
+def notes(found: ProgrammeFacts) -> Iterator[str]:
     """How the report was worked out, so that whoever doubts a figure can follow it."""
     yield (
         f"Figures of the quarter count from {as_day(found.quarter.start)} to {as_day(found.day)}; those since the "
@@ -141,7 +141,7 @@ def notes(found: Found) -> Iterator[str]:
     yield "People who came to training are counted and never named in this report."
 
 
-def _unrecorded(found: Found) -> Iterable[str]:
+def _unrecorded(found: ProgrammeFacts) -> Iterable[str]:
     """Sites with sessions of the quarter that passed without anybody recording them as held or cancelled."""
     for site in found.sites:
         count = found.counts[site.pk].sessions.get(found.quarter)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from towpath.delivery.facts.count import REACHES, Fact, SiteCount, reached_of_target
-from towpath.delivery.papers.found import Found
+from towpath.delivery.papers.found import ProgrammeFacts
 from towpath.delivery.papers.rows import figure_row, figure_table
-from towpath.documents.blocks import Row, Table
+from towpath.documents.blocks import TableBlock, TableRow
 from towpath.foundation.figures import (
     Audience,
     Figure,
@@ -21,20 +21,20 @@ from towpath.foundation.figures import (
 )
 from towpath.foundation.staff import StaffGroup
 from towpath.programmes.models import Measure, Site
-from towpath.training.facts.sessions import Counted
-from towpath.training.kinds import Kind, SessionMode
+from towpath.training.facts.sessions import QuarterAndSince
+from towpath.training.kinds import SessionKind, SessionMode
 from towpath.training.models.support import SupportKind
 from towpath.training.rule import NO_RULE
 from towpath.ui.words import as_day, count_of
 
 AUDIENCE = Audience.READING  # a report is for whoever pays for the programme
 COUNTED_TWICE = "Somebody at two sessions is counted at each."
-NONE = Counted()
+NONE = QuarterAndSince()
 Cells = tuple[ReleasedFigure, ...]
 Part = TypeVar("Part")
 
 
-def tables(found: Found) -> tuple[Table, ...]:
+def tables(found: ProgrammeFacts) -> tuple[TableBlock, ...]:
     return (practices(found), activity(found), targets(found), sessions(found), people(found), support(found))
 
 
@@ -60,7 +60,7 @@ class Practices:
 PRACTICES = (Fact.JOINED, Fact.SIGNED_UP, Fact.BECAME_TRAINED, Fact.EVER_TRAINED, Fact.TRAINED)
 
 
-def practices(found: Found) -> Table:
+def practices(found: ProgrammeFacts) -> TableBlock:
     """Practices signed up and fully trained, against the target, by site and phase."""
 
     def of_site(site: Site) -> Practices:
@@ -82,7 +82,7 @@ def _all_practices(parts: Sequence[Practices]) -> Practices:
     )  # fmt: skip
 
 
-def practices_note(found: Found) -> str:
+def practices_note(found: ProgrammeFacts) -> str:
     """The rule that the figures rest on, and of which practices they speak."""
     of_whom = (
         f"“Fully trained on {as_day(found.day)}” is of the practices signed up on that day; “ever fully trained” "
@@ -91,7 +91,7 @@ def practices_note(found: Found) -> str:
     return f"{rule_words(found)} {of_whom}" if found.rule else NO_RULE
 
 
-def rule_words(found: Found) -> str:
+def rule_words(found: ProgrammeFacts) -> str:
     """The rule in force on the report's day."""
     return found.rule.rule.words if found.rule else NO_RULE
 
@@ -99,7 +99,7 @@ def rule_words(found: Found) -> str:
 ACTIVITY = (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT)
 
 
-def activity(found: Found) -> Table:
+def activity(found: ProgrammeFacts) -> TableBlock:
     """Sessions held, people at them and hours of support, by site and phase: in the quarter and since the start."""
 
     def of_site(site: Site) -> tuple[Figure, ...]:
@@ -117,7 +117,7 @@ def _sums(rows: Sequence[tuple[Figure, ...]]) -> tuple[Figure, ...]:
     return tuple(total_of(column).figure for column in zip(*rows, strict=True))
 
 
-def targets(found: Found) -> Table:
+def targets(found: ProgrammeFacts) -> TableBlock:
     """Every target of the quarter that somebody set, beside what was reached of it since the start."""
     rows = [
         _target_row(f"{site.area}: {measure.label}", target, found.counts[site.pk].reached(measure))
@@ -130,7 +130,7 @@ def targets(found: Found) -> Table:
     return figure_table("Targets by the quarter’s end", headings, (*rows, *_targets_of_all(found)), note)
 
 
-def _targets_of_all(found: Found) -> Iterable[Row]:
+def _targets_of_all(found: ProgrammeFacts) -> Iterable[TableRow]:
     """Each kind of target over the sites that have one."""
     for measure in REACHES:
         ratio = found.reached(measure)
@@ -140,12 +140,12 @@ def _targets_of_all(found: Found) -> Iterable[Row]:
             yield _target_row(label, int(ratio.whole.number or 0), ratio.part, "total")
 
 
-def _target_row(label: str, target: int, reached: Figure, level: str = "part") -> Row:
+def _target_row(label: str, target: int, reached: Figure, level: str = "part") -> TableRow:
     part = released([share(reached, target)], AUDIENCE, style=Style.SHARE)
     return figure_row(label, (released_target(target), *released([reached], AUDIENCE), *part), level)
 
 
-def sessions(found: Found) -> Table:
+def sessions(found: ProgrammeFacts) -> TableBlock:
     """Sessions held in the quarter by kind and mode, and since the start."""
     by_kind = found.breakdowns.sessions
     now, ever = found.total(Fact.SESSIONS), found.total_since_start(Fact.SESSIONS)
@@ -154,16 +154,16 @@ def sessions(found: Found) -> Table:
         return [Figure.of(_sum(by_kind.get((kind, mode), NONE) for kind in kinds).in_quarter, now.absence)
                 for mode in SessionMode]  # fmt: skip
 
-    def row(kind: Kind) -> Row:
+    def row(kind: SessionKind) -> TableRow:
         whole = _or_why(_sum(by_kind.get((kind, mode), NONE) for mode in SessionMode), now, ever)
         return _row(kind.label, [*in_modes([kind]), *whole])
 
     headings = ("Kind of session", *(mode.label for mode in SessionMode), "All in the quarter", "Since the start")
-    rows = (*map(row, Kind), _row("All sessions", [*in_modes(list(Kind)), now, ever], "total"))
+    rows = (*map(row, SessionKind), _row("All sessions", [*in_modes(list(SessionKind)), now, ever], "total"))
     return figure_table("Sessions held by kind and mode", headings, rows)
 
 
-def people(found: Found) -> Table:
+def people(found: ProgrammeFacts) -> TableBlock:
     """People at sessions by staff group."""
     named = {group.label: found.breakdowns.people.get(group, NONE) for group in StaffGroup}
     return figure_table(
@@ -172,7 +172,7 @@ def people(found: Found) -> Table:
     )  # fmt: skip
 
 
-def support(found: Found) -> Table:
+def support(found: ProgrammeFacts) -> TableBlock:
     """Hours of support to practices by kind."""
     named = {kind.label: found.breakdowns.support.get(kind, NONE) for kind in SupportKind}
     return figure_table(
@@ -181,32 +181,34 @@ def support(found: Found) -> Table:
     )  # fmt: skip
 
 
-def _listed(found: Found, named: Mapping[str, Counted], fact: Fact, label: str) -> tuple[Row, ...]:
+def _listed(
+    found: ProgrammeFacts, named: Mapping[str, QuarterAndSince], fact: Fact, label: str
+) -> tuple[TableRow, ...]:
     """A row for each kind, and the figures of all sites, of which these are the parts."""
     whole = found.total(fact), found.total_since_start(fact)
     return (*(_row(name, _or_why(part, *whole)) for name, part in named.items()), _row(label, whole, "total"))
 
 
-def _or_why(part: Counted, now: Figure, ever: Figure) -> tuple[Figure, Figure]:
+def _or_why(part: QuarterAndSince, now: Figure, ever: Figure) -> tuple[Figure, Figure]:
     """In the quarter and since the start; a part of nought is the word for the whole, if that is no number."""
     return Figure.of(part.in_quarter, now.absence), Figure.of(part.since_start, ever.absence)
 
 
-def _row(label: str, figures: Iterable[Figure], level: str = "part") -> Row:
+def _row(label: str, figures: Iterable[Figure], level: str = "part") -> TableRow:
     return figure_row(label, released(figures, AUDIENCE), level)
 
 
-def _sum(counts: Iterable[Counted]) -> Counted:
-    total = Counted()
+def _sum(counts: Iterable[QuarterAndSince]) -> QuarterAndSince:
+    total = QuarterAndSince()
     for one in counts:
         total.add(one.in_quarter, one.since_start)
     return total
 
 
 def _by_phase(
-    found: Found, of_site: Callable[[Site], Part], total: Callable[[Sequence[Part]], Part],
+    found: ProgrammeFacts, of_site: Callable[[Site], Part], total: Callable[[Sequence[Part]], Part],
     cells: Callable[[Part], Cells],
-) -> tuple[Row, ...]:  # fmt: skip
+) -> tuple[TableRow, ...]:  # fmt: skip
     """Each site's figures under its phase, the phase's total after them, the programme's at the end."""
     by_phase: dict[str, list[tuple[str, Part]]] = defaultdict(list)
     for site in found.sites:

@@ -4,22 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from towpath.delivery.facts.board import Facts, SiteFacts
+from towpath.delivery.facts.board import BoardFacts, SiteFacts
 from towpath.delivery.facts.count import Fact, reached_of_target, trained_of_signed_up
-from towpath.delivery.presenters.charts import Bar, Chart, Column, bar_of, chart_of, tallest
+from towpath.delivery.presenters.charts import Chart, QuarterColumn, TargetBar, bar_of, chart_of, tallest
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import (
     Linked,
-    Reached,
-    Sum,
+    LinkedTotal,
     SumOfSum,
+    TargetReached,
     link,
     link_ratio,
     link_target,
     link_total,
 )
 from towpath.delivery.presenters.links import LIST_OF, TARGETS_OF, Links
-from towpath.delivery.presenters.places import Place, place_of
+from towpath.delivery.presenters.places import SiteHeading, place_of
 from towpath.foundation.figures import Audience, Figure, RatioOfSums, released, total_of
 from towpath.programmes.missing import Missing
 from towpath.programmes.models import Measure
@@ -28,31 +28,31 @@ CHARTS = {Fact.SESSIONS: "Sessions", Fact.PEOPLE: "People"}
 
 
 @dataclass(frozen=True)
-class Row:
+class SiteRow:
     """One site. `targets` are those that somebody set, each with what was reached of it."""
 
-    place: Place
+    place: SiteHeading
     signed_up: Linked
     trained: Linked
     target: Linked
-    bar: Bar | None
+    bar: TargetBar | None
     sessions: Chart
     people: Chart
-    targets: Mapping[str, Reached]
+    targets: Mapping[str, TargetReached]
     overdue: Linked
     due_soon: Linked
     gaps: tuple[Missing, ...]
 
 
 @dataclass(frozen=True)
-class Group:
+class PhaseGroup:
     """The sites of a phase."""
 
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[SiteRow, ...]
 
 
-def rows_of(facts: Facts, links: Links, audience: Audience) -> tuple[Row, ...]:
+def rows_of(facts: BoardFacts, links: Links, audience: Audience) -> tuple[SiteRow, ...]:
     """A row for each site; charts of one kind share a scale, so that sites can be compared by eye."""
     scales = {fact: tallest([one for site in facts.sites for one in _numbers(site, fact)]) for fact in CHARTS}
     return tuple(_row(facts, site, scales, links, audience) for site in facts.sites)
@@ -62,14 +62,14 @@ def _numbers(site: SiteFacts, fact: Fact) -> Iterable[int]:
     return (int(figure.number or 0) for figure in site.by_quarter[fact])
 
 
-def _row(facts: Facts, site: SiteFacts, scales: Mapping[Fact, int], links: Links, audience: Audience) -> Row:
+def _row(facts: BoardFacts, site: SiteFacts, scales: Mapping[Fact, int], links: Links, audience: Audience) -> SiteRow:
     key = site.standing.site.pk
 
     def on_the_day(fact: Fact) -> Linked:
         return link(site.on_the_day[fact], audience, links.to(LIST_OF[fact], site=key))
 
     trained, target = site.on_the_day[Fact.TRAINED], site.targets.get(Measure.PRACTICES_TRAINED)
-    return Row(
+    return SiteRow(
         place=place_of(site.standing),
         signed_up=on_the_day(Fact.SIGNED_UP),
         trained=on_the_day(Fact.TRAINED),
@@ -87,10 +87,10 @@ def _row(facts: Facts, site: SiteFacts, scales: Mapping[Fact, int], links: Links
 def targets_reached(
     reached: Mapping[Measure, Figure], targets: Mapping[Measure, int], links: Links, audience: Audience,
     site: int | None = None,
-) -> dict[str, Reached]:  # fmt: skip
+) -> dict[str, TargetReached]:  # fmt: skip
     """By measure, a target that somebody set beside what was reached of it."""
     return {
-        measure.value: Reached(
+        measure.value: TargetReached(
             str(measure.label),
             released([reached[measure]], audience)[0],
             link_target(targets[measure], links.to(TARGETS_OF[measure], site=site)),
@@ -101,12 +101,12 @@ def targets_reached(
 
 
 def _chart(
-    facts: Facts, site: SiteFacts, fact: Fact, scales: Mapping[Fact, int], links: Links, audience: Audience
+    facts: BoardFacts, site: SiteFacts, fact: Fact, scales: Mapping[Fact, int], links: Links, audience: Audience
 ) -> Chart:  # fmt: skip
     key = site.standing.site.pk
     shown = zip(facts.spans, released(site.by_quarter[fact], audience), strict=True)
     columns = [
-        Column(
+        QuarterColumn(
             span.quarter, figure, links.to(LIST_OF[fact], site=key, first=span.first, last=span.last), span.is_open
         )
         for span, figure in shown
@@ -114,14 +114,14 @@ def _chart(
     return chart_of(CHARTS[fact], columns, scales[fact])
 
 
-def groups_of(rows: Iterable[Row], with_programme: bool) -> tuple[Group, ...]:
+def groups_of(rows: Iterable[SiteRow], with_programme: bool) -> tuple[PhaseGroup, ...]:
     """Rows under their phase; they come ordered by it."""
 
-    def heading(row: Row) -> tuple[str, str]:
+    def heading(row: SiteRow) -> tuple[str, str]:
         return row.place.programme, row.place.phase
 
     return tuple(
-        Group(f"{programme}: {phase}" if with_programme else phase, tuple(listed))
+        PhaseGroup(f"{programme}: {phase}" if with_programme else phase, tuple(listed))
         for (programme, phase), listed in groupby(rows, key=heading)
     )
 
@@ -134,27 +134,27 @@ class Totals:
     """
 
     sites: int
-    signed_up: Sum
-    trained: Sum
-    target: Sum
+    signed_up: LinkedTotal
+    trained: LinkedTotal
+    target: LinkedTotal
     of_signed_up: SumOfSum
     of_target: SumOfSum
-    targets: Mapping[str, Reached]
-    sessions: tuple[Sum, ...]
-    people: tuple[Sum, ...]
+    targets: Mapping[str, TargetReached]
+    sessions: tuple[LinkedTotal, ...]
+    people: tuple[LinkedTotal, ...]
     sessions_chart: Chart
     people_chart: Chart
-    overdue: Sum
-    due_soon: Sum
+    overdue: LinkedTotal
+    due_soon: LinkedTotal
 
 
-def totals_of(facts: Facts, links: Links, audience: Audience) -> Totals:
+def totals_of(facts: BoardFacts, links: Links, audience: Audience) -> Totals:
     """The sums of the rows."""
 
-    def sum_of(figures: Iterable[Figure], what: str) -> Sum:
+    def sum_of(figures: Iterable[Figure], what: str) -> LinkedTotal:
         return link_total(total_of(figures), audience, links.to(what))
 
-    def on_the_day(fact: Fact) -> Sum:
+    def on_the_day(fact: Fact) -> LinkedTotal:
         return sum_of((site.on_the_day[fact] for site in facts.sites), LIST_OF[fact])
 
     with_target = [site for site in facts.sites if Measure.PRACTICES_TRAINED in site.targets]
@@ -178,12 +178,12 @@ def totals_of(facts: Facts, links: Links, audience: Audience) -> Totals:
     )
 
 
-def _of_target(facts: Facts, measure: Measure) -> RatioOfSums:
+def _of_target(facts: BoardFacts, measure: Measure) -> RatioOfSums:
     targets = {site.standing.site.pk: site.targets[measure] for site in facts.sites if measure in site.targets}
     return reached_of_target((site.count for site in facts.sites), measure, targets)
 
 
-def _targets_of_all(facts: Facts, links: Links, audience: Audience) -> dict[str, Reached]:
+def _targets_of_all(facts: BoardFacts, links: Links, audience: Audience) -> dict[str, TargetReached]:
     """Targets summed over the sites that have one, beside what those sites reached."""
     ratios = {measure: _of_target(facts, measure) for measure in Measure}
     shown = {
@@ -191,10 +191,10 @@ def _targets_of_all(facts: Facts, links: Links, audience: Audience) -> dict[str,
         for measure, ratio in ratios.items()
         if ratio.places
     }
-    return {measure.value: Reached(str(measure.label), one.part, one.whole) for measure, one in shown.items()}
+    return {measure.value: TargetReached(str(measure.label), one.part, one.whole) for measure, one in shown.items()}
 
 
-def _by_quarter(facts: Facts, fact: Fact, links: Links, audience: Audience) -> tuple[Sum, ...]:
+def _by_quarter(facts: BoardFacts, fact: Fact, links: Links, audience: Audience) -> tuple[LinkedTotal, ...]:
     return tuple(
         link_total(
             total_of(site.by_quarter[fact][place] for site in facts.sites), audience,
@@ -204,8 +204,9 @@ def _by_quarter(facts: Facts, fact: Fact, links: Links, audience: Audience) -> t
     )  # fmt: skip
 
 
-def _sum_chart(title: str, facts: Facts, sums: Sequence[Sum]) -> Chart:
+def _sum_chart(title: str, facts: BoardFacts, sums: Sequence[LinkedTotal]) -> Chart:
     columns = [
-        Column(span.quarter, one.figure, one.href, span.is_open) for span, one in zip(facts.spans, sums, strict=True)
+        QuarterColumn(span.quarter, one.figure, one.href, span.is_open)
+        for span, one in zip(facts.spans, sums, strict=True)
     ]
     return chart_of(title, columns, tallest([int(column.figure.number or 0) for column in columns]))

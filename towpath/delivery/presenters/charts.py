@@ -12,7 +12,7 @@ BAR_WIDTH = 200
 
 
 @dataclass(frozen=True)
-class Column:
+class QuarterColumn:
     """One quarter's figure; `is_open` while the quarter goes on."""
 
     quarter: Quarter
@@ -26,7 +26,7 @@ class Chart:
     """Columns side by side. `closed`, `still_open` and `absent` are the paths that draw them."""
 
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[QuarterColumn, ...]
     closed: str
     still_open: str
     absent: str
@@ -40,7 +40,7 @@ class Chart:
         return HIGH
 
     @property
-    def newest(self) -> Column:
+    def newest(self) -> QuarterColumn:
         return self.columns[-1]
 
     @property
@@ -55,7 +55,7 @@ def tallest(numbers: Sequence[int]) -> int:
     return max(numbers, default=0) or 1
 
 
-def chart_of(title: str, columns: Sequence[Column], scale: int) -> Chart:
+def chart_of(title: str, columns: Sequence[QuarterColumn], scale: int) -> Chart:
     """Columns drawn to a scale: filled where the quarter is over, outlined while it goes on, a dot for no number."""
     closed, still_open, absent = "", "", ""
     for place, column in enumerate(columns):
@@ -83,7 +83,7 @@ def _outlined(left: int, height: int) -> str:
 
 
 @dataclass(frozen=True)
-class Bar:
+class TargetBar:
     """How far a number reaches towards its target: `done` of the bar filled, `goal` where the target stands."""
 
     done: int
@@ -91,7 +91,7 @@ class Bar:
     width: int = BAR_WIDTH
 
 
-def bar_of(number: int, target: int) -> Bar | None:
+def bar_of(number: int, target: int) -> TargetBar | None:
     """The bar of a number beside its target; none where the target is nought."""
     longest = max(number, target)
-    return Bar(round(BAR_WIDTH * number / longest), round(BAR_WIDTH * target / longest)) if target else None
+    return TargetBar(round(BAR_WIDTH * number / longest), round(BAR_WIDTH * target / longest)) if target else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from towpath.delivery.facts.count import SiteCount, count
-from towpath.delivery.facts.standing import Standing
+from towpath.delivery.facts.standing import SiteStanding
 from towpath.delivery.presenters.links import Links
 from towpath.programmes.missing import Checks, Missing, SiteHistory, gaps_between, missing_at
 from towpath.programmes.models import Site
@@ -16,7 +16,7 @@ def gaps_of(counted: SiteCount, checks: Checks, links: Links) -> tuple[Missing, 
     return missing_at(_history(counted.standing), counted.day, _records(counted, links), checks)
 
 
-def _history(standing: Standing) -> SiteHistory:
+def _history(standing: SiteStanding) -> SiteHistory:
     gaps = gaps_between(standing.site, standing.periods, standing.day)
     return SiteHistory(
         standing.site, standing.periods, gaps, standing.partners, standing.posts, standing.assessments
@@ -25,7 +25,7 @@ def _history(standing: Standing) -> SiteHistory:
 
 def records_missing(sites: Sequence[Site], day: date) -> Mapping[int, Sequence[Missing]]:
     """What training records lack at each of these sites, for pages of the rooms below."""
-    counts = count([Standing(site, day) for site in sites], day, is_for_board=True)
+    counts = count([SiteStanding(site, day) for site in sites], day, is_for_board=True)
     return {key: list(_records(counted, Links({}))) for key, counted in counts.items()}
 
 

@@ -15,7 +15,7 @@ class Linked:
 
 
 @dataclass(frozen=True)
-class Sum:
+class LinkedTotal:
     """A total, the list that makes it, and which sites it is made without."""
 
     figure: ReleasedFigure
@@ -35,7 +35,7 @@ class SumOfSum:
 
 
 @dataclass(frozen=True)
-class Reached:
+class TargetReached:
     """A target that somebody set, and what was reached of it."""
 
     label: str
@@ -51,8 +51,8 @@ def link_target(number: int | None, href: str = "") -> Linked:
     return Linked(released_target(number), href)
 
 
-def link_total(total: Total, audience: Audience, href: str) -> Sum:
-    return Sum(released([total.figure], audience)[0], href, total.note, total.counted)
+def link_total(total: Total, audience: Audience, href: str) -> LinkedTotal:
+    return LinkedTotal(released([total.figure], audience)[0], href, total.note, total.counted)
 
 
 def link_ratio(ratio: RatioOfSums, audience: Audience, href: str) -> SumOfSum:

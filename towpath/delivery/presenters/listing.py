@@ -13,7 +13,7 @@ from towpath.foundation.figures import Audience, Figure, ReleasedFigure, release
 
 
 @dataclass(frozen=True)
-class Line:
+class ListLine:
     """A row of a list as it is shown."""
 
     cells: tuple[Value, ...]
@@ -21,7 +21,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Shown:
+class FigureList:
     """A list on a page: the figure in words, and its rows."""
 
     what: str
@@ -35,15 +35,15 @@ class Shown:
         return f"{self.figure.label} {self.kind.one if self.figure.number == 1 else self.kind.many}"
 
 
-def shown_list(what: str, scope: Scope, audience: Audience) -> Shown:
+def shown_list(what: str, scope: Scope, audience: Audience) -> FigureList:
     """A list's figure, and how many rows make it."""
     kind = LISTS[what]
     rows = kind.rows(scope)
     counted = rows.aggregate(rows=Count("pk"), sum=Sum(kind.adds or "pk"))
     number = Fraction(counted["sum"] or 0) if kind.adds else counted["rows"]
-    return Shown(what, released([Figure(number)], audience)[0], counted["rows"], kind)
+    return FigureList(what, released([Figure(number)], audience)[0], counted["rows"], kind)
 
 
-def lines_of(kind: Listed, listed: list[Any], address: Callable[[str, int | str], str]) -> list[Line]:
+def lines_of(kind: Listed, listed: list[Any], address: Callable[[str, int | str], str]) -> list[ListLine]:
     """Rows already fetched, each with the page it leads to."""
-    return [Line(kind.cells(row), address(kind.leads_to[0], kind.key(row))) for row in listed]
+    return [ListLine(kind.cells(row), address(kind.leads_to[0], kind.key(row))) for row in listed]

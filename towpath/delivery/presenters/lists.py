@@ -21,7 +21,7 @@ PRACTICE, SESSION, RECORD = "practices:practice", "training:session", "programme
 
 
 @dataclass(frozen=True)
-class Heading:
+class ListColumn:
     """A column of a list."""
 
     label: str
@@ -38,7 +38,7 @@ class Listed:
     rows: Callable[[Scope], QuerySet[Any]]
     needs: tuple[str, ...]
     order: tuple[str, ...]
-    headings: tuple[Heading, ...]
+    headings: tuple[ListColumn, ...]
     cells: Callable[[Any], tuple[Value, ...]]
     leads_to: tuple[str, str]
     with_many: tuple[str, ...] = ()
@@ -58,12 +58,12 @@ class Listed:
         return row  # type: ignore[no-any-return]
 
 
-NAMED = (Heading("Practice"), Heading("Code"), Heading("Site"))
+NAMED = (ListColumn("Practice"), ListColumn("Code"), ListColumn("Site"))
 TRAINING = (
-    Heading("Session"), Heading("Held on", date=True), Heading("Site"), Heading("For"), Heading("How"),
-    Heading("People", number=True),
+    ListColumn("Session"), ListColumn("Held on", date=True), ListColumn("Site"), ListColumn("For"), ListColumn("How"),
+    ListColumn("People", number=True),
 )  # fmt: skip
-MILESTONE = (Heading("Milestone"), Heading("Site"), Heading("Deadline"), Heading("Working date", date=True))
+MILESTONE = (ListColumn("Milestone"), ListColumn("Site"), ListColumn("Deadline"), ListColumn("Working date", date=True))
 
 
 def _sign_up(row: SignUp) -> tuple[Value, ...]:
@@ -109,7 +109,7 @@ def _practices(
 ) -> Listed:  # fmt: skip
     return Listed(
         one, many, of, ("practice", "site"), ("practice__name", "site_id"),
-        (*NAMED, Heading("Signed up", date=True)), _sign_up, (PRACTICE, "practice.code"), has_window=has_window,
+        (*NAMED, ListColumn("Signed up", date=True)), _sign_up, (PRACTICE, "practice.code"), has_window=has_window,
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _attainments(
 ) -> Listed:
     return Listed(
         one, many, of, ("sign_up__practice", "sign_up__site"), ("reached_on",),
-        (*NAMED, Heading("Fully trained on", date=True)), _trained, (PRACTICE, "sign_up.practice.code"),
+        (*NAMED, ListColumn("Fully trained on", date=True)), _trained, (PRACTICE, "sign_up.practice.code"),
         is_by_rule=True, has_window=has_window,
     )  # fmt: skip
 
@@ -130,7 +130,8 @@ def _attainments(
 def _targets(one: str, many: str, measure: Measure) -> Listed:
     return Listed(
         one, many, rows.targets_of(measure), ("site",), ("site__number",),
-        (Heading("Site"), Heading("Target for"), Heading("By the end of"), Heading("Number", number=True)), _target,
+        (ListColumn("Site"), ListColumn("Target for"), ListColumn("By the end of"), ListColumn("Number", number=True)),
+        _target,
         (RECORD, "site_id"), adds="number", is_by_rule=measure == Measure.PRACTICES_TRAINED, has_window=False,
     )  # fmt: skip
 
@@ -164,7 +165,7 @@ LISTS: dict[str, Listed] = {
     "people": _sessions("person at sessions", "people at sessions", rows.sessions_attended, adds="people"),
     "answered": Listed(
         "person who answered", "people who answered", rows.sessions_answered, ("site",), ("held_on",),
-        (*TRAINING[:5], Heading("People who answered", number=True)), _answered, (SESSION, "pk"), FOR,
+        (*TRAINING[:5], ListColumn("People who answered", number=True)), _answered, (SESSION, "pk"), FOR,
         adds="answered", is_of_people_who_answered=True,
     ),
     "without-attendance": _sessions(
@@ -174,7 +175,7 @@ LISTS: dict[str, Listed] = {
     "past-their-day": Listed(
         "session past its day and not recorded as held", "sessions past their day and not recorded as held",
         rows.sessions_past_their_day, ("site",), ("held_on",),
-        (Heading("Session"), Heading("Planned for", date=True), *TRAINING[2:5]), _planned, (SESSION, "pk"), FOR,
+        (ListColumn("Session"), ListColumn("Planned for", date=True), *TRAINING[2:5]), _planned, (SESSION, "pk"), FOR,
         has_window=False,
     ),
     "uncounted": _practices(
@@ -186,14 +187,15 @@ LISTS: dict[str, Listed] = {
     ),
     "posts": Listed(
         "person in post", "people in post", rows.posts_held, ("site",), ("site_id", "kind"),
-        (Heading("Post"), Heading("Site"), Heading("Since", date=True), Heading("Working time", number=True)), _post,
+        (ListColumn("Post"), ListColumn("Site"), ListColumn("Since", date=True),
+         ListColumn("Working time", number=True)), _post,
         (RECORD, "site_id"), has_window=False,
     ),
     "support": Listed(
         "hour of support", "hours of support", rows.support_given, ("sign_up__practice", "sign_up__site"),
         ("given_on",),
-        (Heading("Practice"), Heading("Site"), Heading("Support"), Heading("Given on", date=True),
-         Heading("Hours", number=True)),
+        (ListColumn("Practice"), ListColumn("Site"), ListColumn("Support"), ListColumn("Given on", date=True),
+         ListColumn("Hours", number=True)),
         _support, (PRACTICE, "sign_up.practice.code"), adds="hours",
     ),
 }  # fmt: skip

@@ -6,19 +6,19 @@ from itertools import groupby
 
 from towpath.delivery.facts.count import Fact, SiteCount
 from towpath.delivery.facts.delivered import BEFORE, IN_ALL, DeliveryFigures, delivered
-from towpath.delivery.presenters.linked import Linked, Sum, link_total, links_of
+from towpath.delivery.presenters.linked import Linked, LinkedTotal, link_total, links_of
 from towpath.delivery.presenters.links import LIST_OF, Links
-from towpath.delivery.presenters.places import Place, place_of
+from towpath.delivery.presenters.places import SiteHeading, place_of
 from towpath.foundation.figures import Absence, Audience, Figure, total_of
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Mode
 
 
 @dataclass(frozen=True)
-class SiteLine:
+class SiteQuarters:
     """A site's quarters since it began to deliver, and all of them together."""
 
-    place: Place
+    place: SiteHeading
     began: Quarter | None
     before: Linked
     cells: tuple[Linked, ...]
@@ -31,10 +31,10 @@ class PhaseLines:
 
     pk: int
     heading: str
-    lines: tuple[SiteLine, ...]
-    before: Sum
-    cells: tuple[Sum, ...]
-    whole: Sum
+    lines: tuple[SiteQuarters, ...]
+    before: LinkedTotal
+    cells: tuple[LinkedTotal, ...]
+    whole: LinkedTotal
 
 
 def phases_of(
@@ -47,12 +47,12 @@ def phases_of(
     return tuple(_phase(pk, list(listed), fact, length, links, audience, with_programme) for pk, listed in grouped)
 
 
-def _line(site: DeliveryFigures, fact: Fact, length: int, links: Links, audience: Audience) -> SiteLine:
+def _line(site: DeliveryFigures, fact: Fact, length: int, links: Links, audience: Audience) -> SiteQuarters:
     key, what = site.standing.site.pk, LIST_OF[fact]
     figures = [site.before, *_all_quarters(site, length), site.whole]
     hrefs = [links.to(what, site=key, nth=nth) for nth in range(length + 1)]
     before, *cells, whole = links_of(figures, [*hrefs, links.to(_in_all(fact), site=key)], audience)
-    return SiteLine(
+    return SiteQuarters(
         place_of(site.standing), site.quarters[0] if site.quarters else None, before, tuple(cells), whole
     )  # fmt: skip
 
@@ -76,7 +76,7 @@ def _phase(
 ) -> PhaseLines:  # fmt: skip
     place = place_of(sites[0].standing)
 
-    def sum_of(figures: Sequence[Figure], nth: int) -> Sum:
+    def sum_of(figures: Sequence[Figure], nth: int) -> LinkedTotal:
         return link_total(total_of(figures), audience, links.to(LIST_OF[fact], phase=pk, nth=nth))
 
     by_quarter = zip(*(_all_quarters(site, length) for site in sites), strict=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from towpath.delivery.facts.standing import Standing
+from towpath.delivery.facts.standing import SiteStanding
 from towpath.programmes.models import Mode, PostKind
 
 NO_MODE = "none"
@@ -30,7 +30,7 @@ class InPost:
 
 
 @dataclass(frozen=True)
-class Place:
+class SiteHeading:
     """What a site is called and how it works."""
 
     pk: int
@@ -62,17 +62,17 @@ class Place:
         return self.mode in STOPS
 
 
-def mode_of(standing: Standing) -> tuple[str, str]:
+def mode_of(standing: SiteStanding) -> tuple[str, str]:
     """The mode of the day as its slug and its words; a site that is yet to begin is told from one with a gap."""
     slug = standing.mode.value if standing.mode else NOT_BEGUN if standing.is_to_begin else NO_MODE
     return slug, LABELS[slug]
 
 
-def place_of(standing: Standing) -> Place:
+def place_of(standing: SiteStanding) -> SiteHeading:
     """A site as its row or its page names it."""
     site, period = standing.site, standing.period
     mode, label = mode_of(standing)
-    return Place(
+    return SiteHeading(
         pk=site.pk,
         number=site.number,
         area=site.area,

@@ -6,8 +6,8 @@ from datetime import date
 
 from towpath.delivery.facts.count import Fact
 from towpath.delivery.facts.history import SitePage
-from towpath.delivery.facts.quarters import Span, span_of
-from towpath.delivery.presenters.charts import Bar, Chart, Column, bar_of, chart_of, tallest
+from towpath.delivery.facts.quarters import QuarterSpan, span_of
+from towpath.delivery.presenters.charts import Chart, QuarterColumn, TargetBar, bar_of, chart_of, tallest
 from towpath.delivery.presenters.linked import Linked, link_target, links_of
 from towpath.delivery.presenters.links import LIST_OF, Links
 from towpath.foundation.figures import Audience
@@ -21,7 +21,7 @@ OF_QUARTER = (Fact.SESSIONS, Fact.PEOPLE, Fact.BECAME_TRAINED, Fact.TRAINED)
 class QuarterLine:
     """One quarter of a site: what was held, who came, practices that became fully trained, and in all at its end."""
 
-    span: Span
+    span: QuarterSpan
     sessions: Linked
     people: Linked
     became_trained: Linked
@@ -33,7 +33,7 @@ class QuarterLine:
         return self.span.quarter
 
     @property
-    def bar(self) -> Bar | None:
+    def bar(self) -> TargetBar | None:
         return bar_of(int(self.trained.figure.number or 0), int(self.target.figure.number or 0))
 
 
@@ -55,13 +55,14 @@ def chart_lines(title: str, name: str, lines: Sequence[QuarterLine]) -> Chart:
     """The chart of one column of the lines."""
     linked = [getattr(line, name) for line in lines]
     columns = [
-        Column(line.quarter, one.figure, one.href, line.span.is_open) for line, one in zip(lines, linked, strict=True)
+        QuarterColumn(line.quarter, one.figure, one.href, line.span.is_open)
+        for line, one in zip(lines, linked, strict=True)
     ]
     return chart_of(title, columns, tallest([int(one.figure.number or 0) for one in linked]))
 
 
 @dataclass(frozen=True)
-class PracticeLine:
+class SitePracticeLine:
     """A practice of the site and where it stands."""
 
     code: str
@@ -71,14 +72,14 @@ class PracticeLine:
     state: str
 
 
-def practice_lines(page: SitePage) -> tuple[PracticeLine, ...]:
+def practice_lines(page: SitePage) -> tuple[SitePracticeLine, ...]:
     """Practices signed up, those not yet trained first, since they are whom somebody has to call."""
     lines = [_practice(sign_up, page.trained_since(sign_up)) for sign_up in page.sign_ups]
     return tuple(sorted(lines, key=lambda line: (line.trained_on is not None, line.trained_on or date.max, line.name)))
 
 
-def _practice(sign_up: SignUp, trained_on: date | None) -> PracticeLine:
+def _practice(sign_up: SignUp, trained_on: date | None) -> SitePracticeLine:
     is_counted = getattr(sign_up, "is_counted", True)
     state = "Fully trained" if trained_on else "Not yet fully trained" if is_counted else "Staff never counted"
     practice = sign_up.practice
-    return PracticeLine(practice.code, practice.name, sign_up.signed_up_on, trained_on, state)
+    return SitePracticeLine(practice.code, practice.name, sign_up.signed_up_on, trained_on, state)

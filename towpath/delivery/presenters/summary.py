@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from towpath.delivery.facts.board import Facts
-from towpath.delivery.presenters.board import Row
+from towpath.delivery.facts.board import BoardFacts
+from towpath.delivery.presenters.board import SiteRow
 from towpath.delivery.presenters.places import MODES
 from towpath.programmes.models import Programme
 from towpath.training.models import TrainingRule
@@ -23,7 +23,7 @@ class InMode:
     sites: int
 
 
-def sites_by_mode(rows: Iterable[Row]) -> tuple[InMode, ...]:
+def sites_by_mode(rows: Iterable[SiteRow]) -> tuple[InMode, ...]:
     """How many sites work in each mode, in the order a site goes through them."""
     counted = Counter(row.place.mode for row in rows)
     return tuple(InMode(slug, label, counted[slug]) for slug, label in MODES if counted[slug])
@@ -37,7 +37,7 @@ class RuleInForce:
     where: str
 
 
-def rules_of(facts: Facts) -> tuple[RuleInForce, ...]:
+def rules_of(facts: BoardFacts) -> tuple[RuleInForce, ...]:
     """The rules of the programmes shown."""
     programmes = {site.standing.site.programme_id: site.standing.site.programme for site in facts.sites}
     rules = {site.standing.site.programme_id: rule for site in facts.sites if (rule := site.count.rule)}

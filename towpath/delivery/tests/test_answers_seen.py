@@ -17,7 +17,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, site_of
-from towpath.training.facts.feedback import Feedback, Given
+from towpath.training.facts.feedback import AnswerGiven, Feedback
 from towpath.training.facts.sessions import SessionCount
 from towpath.training.models import Question
 
@@ -58,7 +58,7 @@ def answered_by(people: int | None, periods, day: date) -> SiteCount:
 
 def feedback_of(people: int) -> Feedback:
     return Feedback([QUESTION], [
-        Given(1, 1, 1, str(number), moment, 3) for number in range(people) for moment in ("before", "after")
+        AnswerGiven(1, 1, 1, str(number), moment, 3) for number in range(people) for moment in ("before", "after")
     ])  # fmt: skip
 
 

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from towpath.delivery.facts import rows
-from towpath.delivery.facts.board import Facts, SiteFacts
+from towpath.delivery.facts.board import BoardFacts, SiteFacts
 from towpath.delivery.facts.count import SiteCount
 from towpath.delivery.facts.milestones import Milestones
 from towpath.delivery.facts.quarters import quarters_up_to
 from towpath.delivery.facts.rows import Scope, Window
-from towpath.delivery.facts.standing import Standing
+from towpath.delivery.facts.standing import SiteStanding
 from towpath.delivery.papers.gathering import gather
 from towpath.delivery.presenters.board import rows_of, totals_of
 from towpath.delivery.presenters.links import Links
@@ -30,7 +30,7 @@ from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
-from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay, rules_of
+from towpath.training.facts.practices import FirstTrained, Rules, SitePractices, Stay, rules_of
 from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import TrainingRule
 from towpath.training.tests.session_builders import fully_trained, session_for
@@ -49,19 +49,19 @@ def questions(client, address: str) -> int:
 
 
 @st.composite
-def some_facts(draw) -> Facts:
+def some_facts(draw) -> BoardFacts:
     """Any number of sites, each with or without periods, practices, targets and sessions."""
     count = draw(st.integers(0, 3))
     modes = draw(st.lists(st.sampled_from([None, *Mode]), min_size=count, max_size=count))
     rules = Rules({1: [TrainingRule(pk=1, in_force_from=date(2020, 4, 1))]} if draw(st.booleans()) else {})
-    return Facts(DAY, QUARTERS, [draw(some_site(pk, mode, rules)) for pk, mode in enumerate(modes, start=1)])
+    return BoardFacts(DAY, QUARTERS, [draw(some_site(pk, mode, rules)) for pk, mode in enumerate(modes, start=1)])
 
 
 @st.composite
 def some_site(draw, pk: int, mode: Mode | None, rules: Rules) -> SiteFacts:
     few = st.integers(0, 40)
     site = Site(pk=pk, number=pk, area=f"Area {pk}", programme=PROGRAMME, phase=PHASE)
-    standing = Standing(site, DAY, [SitePeriod(site=site, mode=mode, started_on=date(2020, 7, 1))] if mode else [])
+    standing = SiteStanding(site, DAY, [SitePeriod(site=site, mode=mode, started_on=date(2020, 7, 1))] if mode else [])
     sessions = st.dictionaries(
         st.sampled_from(QUARTERS), st.builds(SessionCount, few, st.just(0), few, few), max_size=3
     )
@@ -79,12 +79,12 @@ def some_practices(draw) -> SitePractices:
         for number in range(draw(st.integers(0, 3)))
     ]
     trained = [stay.practice for stay in stays if draw(st.booleans())]
-    return SitePractices(stays, {1: {practice: Reached(draw(days), practice) for practice in trained}})
+    return SitePractices(stays, {1: {practice: FirstTrained(draw(days), practice) for practice in trained}})
 
 
 @AT_ANY_SPEED
 @given(some_facts())
-def test_totals_are_what_the_rows_add_up_to(facts: Facts) -> None:
+def test_totals_are_what_the_rows_add_up_to(facts: BoardFacts) -> None:
     shown = rows_of(facts, Links({}), Audience.READING)
     totals = totals_of(facts, Links({}), Audience.READING)
     for name in ("signed_up", "trained", "overdue", "due_soon"):
@@ -102,7 +102,7 @@ def test_totals_are_what_the_rows_add_up_to(facts: Facts) -> None:
 
 @AT_ANY_SPEED
 @given(some_facts())
-def test_every_target_stands_beside_what_was_reached(facts: Facts) -> None:
+def test_every_target_stands_beside_what_was_reached(facts: BoardFacts) -> None:
     for shown, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
         assert set(shown.targets) == {measure.value for measure in site.targets}
         for measure, number in site.targets.items():
@@ -112,7 +112,7 @@ def test_every_target_stands_beside_what_was_reached(facts: Facts) -> None:
 
 @AT_ANY_SPEED
 @given(some_facts())
-def test_fully_trained_is_never_more_than_signed_up_and_what_was_held_is_never_left_out(facts: Facts) -> None:
+def test_fully_trained_is_never_more_than_signed_up_and_what_was_held_is_never_left_out(facts: BoardFacts) -> None:
     for shown, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
         assert (shown.trained.figure.number or 0) <= (shown.signed_up.figure.number or 0)
         held = [site.count.sessions.get(quarter, SessionCount()).held for quarter in QUARTERS]

@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 
 from towpath.delivery.facts.count import ON_THE_DAY, Fact, SiteCount, count
-from towpath.delivery.facts.standing import Standing, standings
+from towpath.delivery.facts.standing import SiteStanding, standings
 from towpath.foundation.clock import at, midnight
 from towpath.foundation.figures import Absence, Figure
 from towpath.foundation.periods import Quarter
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
-from towpath.training.facts.practices import Reached, Rules, SitePractices, Stay
+from towpath.training.facts.practices import FirstTrained, Rules, SitePractices, Stay
 from towpath.training.facts.sessions import SessionCount, sessions_of
 from towpath.training.models import Session, TrainingRule
 from towpath.training.tests.session_builders import planned
@@ -24,7 +24,7 @@ PROGRAMME = Programme(pk=1, name="Programme", starts_on=BEGUN)
 RULES = Rules({1: [TrainingRule(pk=1, in_force_from=BEGUN)]})
 COUNTED = SitePractices([Stay(1, 1, BEGUN, None, BEGUN)])
 UNCOUNTED = SitePractices([Stay(1, 1, BEGUN, None, None), Stay(2, 2, BEGUN, None, None)])
-TRAINED = SitePractices(COUNTED.stays, {1: {1: Reached(date(2021, 8, 3), 1)}})
+TRAINED = SitePractices(COUNTED.stays, {1: {1: FirstTrained(date(2021, 8, 3), 1)}})
 NO_PRACTICE, NOTHING = SitePractices(), SessionCount()
 DELIVERING = ((Mode.BLENDED, BEGUN, None),)
 PAUSED = ((Mode.BLENDED, BEGUN, date(2021, 6, 30)), (Mode.PAUSED, START, None))
@@ -54,7 +54,7 @@ TRUTH = {
          "practices_became_trained": NOT_APPLICABLE, "practices_signed_up": 1},
     ),
     "paused throughout, and a practice trained before": (
-        PAUSED, SitePractices(COUNTED.stays, {1: {1: Reached(date(2021, 6, 1), 1)}}), NOTHING,
+        PAUSED, SitePractices(COUNTED.stays, {1: {1: FirstTrained(date(2021, 6, 1), 1)}}), NOTHING,
         {"practices_trained": 1, "practices_became_trained": NOT_APPLICABLE},
     ),
     "closed throughout": (CLOSED, NO_PRACTICE, NOTHING, dict.fromkeys(Fact, NOT_APPLICABLE)),
@@ -78,7 +78,7 @@ def counted(
 ) -> SiteCount:  # fmt: skip
     site = Site(pk=1, area="Area", programme=PROGRAMME, phase=Phase(), is_in_outline=is_in_outline)
     told = [SitePeriod(site=site, mode=mode, started_on=first, ended_on=last) for mode, first, last in periods]
-    return SiteCount(Standing(site, day, told), rules, practices, {QUARTER: sessions})
+    return SiteCount(SiteStanding(site, day, told), rules, practices, {QUARTER: sessions})
 
 
 @pytest.mark.parametrize("what", TRUTH)
@@ -95,7 +95,7 @@ def test_without_a_rule_nobody_can_be_trained() -> None:
 def test_each_quarter_stands_by_the_rule_in_force_on_its_last_day() -> None:
     """A later, laxer rule changes no quarter before it."""
     later = TrainingRule(pk=2, in_force_from=date(2021, 10, 1))
-    practices = SitePractices(COUNTED.stays, {2: {1: Reached(date(2021, 8, 3), 1)}})
+    practices = SitePractices(COUNTED.stays, {2: {1: FirstTrained(date(2021, 8, 3), 1)}})
     site = counted(practices=practices, rules=Rules({1: [*RULES.by_programme[1], later]}), day=date(2021, 11, 1))
     assert site.figure(Fact.TRAINED, QUARTER).number == 0
     assert site.figure(Fact.TRAINED).number == 1

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.delivery.facts.quarters import quarters_between, quarters_up_to, span_of
-from towpath.delivery.presenters.charts import BAR_WIDTH, HIGH, Column, bar_of, chart_of, tallest
+from towpath.delivery.presenters.charts import BAR_WIDTH, HIGH, QuarterColumn, bar_of, chart_of, tallest
 from towpath.foundation.figures import Absence, Audience, Figure, released
 from towpath.foundation.periods import Quarter
 from towpath.programmes.dues import first_delivery, signs_up, why_nothing
@@ -81,7 +81,7 @@ def test_every_quarter_is_drawn_once_and_inside_the_drawing(figures: list[Figure
     listed = released(figures, Audience.READING)
     quarters = quarters_up_to(date(2026, 3, 31), len(listed))
     columns = [
-        Column(quarter, figure, is_open=is_open and quarter == quarters[-1])
+        QuarterColumn(quarter, figure, is_open=is_open and quarter == quarters[-1])
         for quarter, figure in zip(quarters, listed, strict=True)
     ]
     chart = chart_of("Sessions", columns, tallest([figure.number or 0 for figure in figures]))

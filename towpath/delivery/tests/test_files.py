@@ -14,7 +14,7 @@ from towpath.delivery.tests.worlds import World
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Site
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.rule import Requirement, Rule
 from towpath.training.tests.session_builders import rule_of
 
@@ -100,7 +100,7 @@ def test_every_file_taken_is_recorded_with_its_rows(made: World, name: str, argu
 
 def test_each_past_figure_leaves_and_is_shown_with_the_rule_that_held_then(made: World) -> None:
     """From October 2021 on half of the GPs are enough; figures of September stand by the rule before."""
-    half = Rule((Requirement(Kind.CLINICAL_1, (StaffGroup.GP,), 50),))
+    half = Rule((Requirement(SessionKind.CLINICAL_1, (StaffGroup.GP,), 50),))
     rule_of(made.programme, half, in_force_from=date(2021, 10, 1), reason="Agreed anew.")
     new, old = "In force from 1 October 2021.", "In force from 1 April 2020."
     client, pk = as_(made.manager), made.blended.pk

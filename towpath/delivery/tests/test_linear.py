@@ -8,7 +8,7 @@ from towpath.delivery.papers.found import checks_in
 from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import CheckRow
 from towpath.programmes.models import Site
-from towpath.training.facts.feedback import Feedback, Given
+from towpath.training.facts.feedback import AnswerGiven, Feedback
 from towpath.training.models import Question
 
 QUARTER, BEFORE = Quarter.parse("2021/22 Q3"), Quarter.parse("2021/22 Q2")
@@ -53,7 +53,7 @@ def test_each_site_has_its_own_newest_check_of_the_quarter_and_every_element_onc
 def times_read(sites: int) -> int:
     """How often the answers are gone through for a page that shows how many people answered at each site."""
     question = Question(pk=1, topic="confidence", wording="How?", minimum=1, maximum=5)
-    feedback = Feedback([question], [Given(1, site, site, "A", "before", 3) for site in range(1, sites + 1)])
+    feedback = Feedback([question], [AnswerGiven(1, site, site, "A", "before", 3) for site in range(1, sites + 1)])
     feedback.given = read = Read(feedback.given)
     assert all(feedback.hides_site(site) for site in range(1, sites + 1))
     return read.times

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from towpath.delivery.facts.rows import visible_sites
-from towpath.delivery.facts.standing import Standing, standings
-from towpath.delivery.forms.board import BoardFilter, days_offered, narrowed, options_of
+from towpath.delivery.facts.standing import SiteStanding, standings
+from towpath.delivery.forms.board import SiteBoardFilter, days_offered, narrowed, options_of
 from towpath.delivery.presenters.links import Links
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
@@ -19,13 +19,13 @@ EARLIEST = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
-class Asked:
+class BoardRequest:
     """The sites a person may see, as the filters leave them, on the day asked for."""
 
     day: date
     is_today: bool
-    standings: list[Standing]
-    filters: BoardFilter
+    standings: list[SiteStanding]
+    filters: SiteBoardFilter
     links: Links
     seen: int
     user: Any
@@ -49,7 +49,7 @@ class Asked:
         return len(self.programmes) > 1
 
 
-def asked_of(request: HttpRequest) -> Asked:
+def asked_of(request: HttpRequest) -> BoardRequest:
     """The board asked for. A day that has not come yet, or is none, is today."""
     now = today()
     given = day_in(request, "on")
@@ -57,9 +57,9 @@ def asked_of(request: HttpRequest) -> Asked:
     seen = [site for site in visible_sites(request.user, day) if site.programme.starts_on <= day or day == now]
     stand = list(standings(seen, day).values())
     days = days_offered((site.programme.starts_on for site in seen), now, given if day != now else None)
-    filters = BoardFilter(request.GET, options=options_of(stand), days=days)
+    filters = SiteBoardFilter(request.GET, options=options_of(stand), days=days)
     chosen = {name: str(value) for name, value in filters.chosen.items()}
-    return Asked(day, day == now, narrowed(stand, filters), filters, Links(chosen), len(seen), request.user)
+    return BoardRequest(day, day == now, narrowed(stand, filters), filters, Links(chosen), len(seen), request.user)
 
 
 def day_in(request: HttpRequest, name: str) -> date | None:
@@ -71,7 +71,7 @@ def day_in(request: HttpRequest, name: str) -> date | None:
     return day if day >= EARLIEST else None
 
 
-def site_in(request: HttpRequest, standing: list[Standing]) -> list[Standing]:
+def site_in(request: HttpRequest, standing: list[SiteStanding]) -> list[SiteStanding]:
     """The one site named in the address, if one is; a site that is not seen is not found."""
     named = request.GET.get("site", "")
     if not named:

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.delivery.exports.board import board_sheet
-from towpath.delivery.facts.board import Facts, gather
+from towpath.delivery.facts.board import BoardFacts, gather
 from towpath.delivery.facts.quarters import quarters_up_to
 from towpath.delivery.facts.rows import milestones_of_whole_programmes
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.summary import rules_of, sites_by_mode
-from towpath.delivery.views.asked import Asked, asked_of
+from towpath.delivery.views.asked import BoardRequest, asked_of
 from towpath.foundation.figures import MEANINGS, NO_TARGET
 from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Milestone
@@ -54,18 +54,18 @@ def board_csv(request: HttpRequest) -> HttpResponseBase:
     return list_as_file(request.user, sheet, asked.programmes, listed="sites", day=asked.day)
 
 
-def _overdue_above_sites(asked: Asked) -> list[Milestone]:
+def _overdue_above_sites(asked: BoardRequest) -> list[Milestone]:
     """What is overdue for a whole programme: no row counts it, so it stands above them."""
     programmes = {one.site.programme_id for one in asked.standings}
     return list(milestones_of_whole_programmes(programmes, asked.day).select_related("programme"))
 
 
-def facts_of(asked: Asked) -> Facts:
+def facts_of(asked: BoardRequest) -> BoardFacts:
     """What the board is made of: the quarter of its day and the five before."""
     return gather(asked.standings, asked.day, quarters_up_to(asked.day, QUARTERS))
 
 
-def frame_of(request: HttpRequest, asked: Asked, name: str) -> dict[str, Any]:
+def frame_of(request: HttpRequest, asked: BoardRequest, name: str) -> dict[str, Any]:
     """What stands around the sites on each page that shows several."""
     return {
         "asked": asked,

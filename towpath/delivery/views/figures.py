@@ -12,13 +12,13 @@ from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, lis
 from towpath.delivery.exports.lists import list_sheet
 from towpath.delivery.facts.delivered import window_of
 from towpath.delivery.facts.rows import Scope, Window
-from towpath.delivery.facts.standing import Standing
+from towpath.delivery.facts.standing import SiteStanding
 from towpath.delivery.policies import may_open_list
-from towpath.delivery.presenters.listing import Shown, lines_of, shown_list
+from towpath.delivery.presenters.listing import FigureList, lines_of, shown_list
 from towpath.delivery.presenters.lists import LISTS, Listed
 from towpath.delivery.presenters.scopes import scope_in_words
 from towpath.delivery.presenters.summary import RuleInForce, rules_of_programmes
-from towpath.delivery.views.asked import Asked, asked_of, day_in, site_in
+from towpath.delivery.views.asked import BoardRequest, asked_of, day_in, site_in
 from towpath.delivery.views.boards import sees_sites
 from towpath.foundation.clock import today
 from towpath.practices.views.reaching import training_file
@@ -31,7 +31,7 @@ from towpath.ui.words import in_sentence_case
 class Looked:
     """A list asked for: its sites and day, the days of its window, and the quarter of delivery if one is named."""
 
-    asked: Asked
+    asked: BoardRequest
     scope: Scope
     first: date | None
     last: date
@@ -85,7 +85,7 @@ def _list_of(request: HttpRequest, what: str) -> ListPage:
     )
 
 
-def _around(asked: ListRequest, looked: Looked, shown: Shown) -> dict[str, Any]:
+def _around(asked: ListRequest, looked: Looked, shown: FigureList) -> dict[str, Any]:
     site = looked.asked.sites[0] if asked.request.GET.get("site") else None
     return {
         "shown": shown,
@@ -121,11 +121,11 @@ def _window_of(request: HttpRequest, what: str) -> Looked:
     return Looked(asked, Scope(tuple(asked.sites), asked.day, today(), rules, windows), first, last, number)
 
 
-def _whole(asked: Asked, first: date | None, last: date) -> tuple[Window, ...]:
+def _whole(asked: BoardRequest, first: date | None, last: date) -> tuple[Window, ...]:
     return (Window(frozenset(site.pk for site in asked.sites), last, first),)
 
 
-def _windows_of(standings: list[Standing], nth: int) -> tuple[Window, ...]:
+def _windows_of(standings: list[SiteStanding], nth: int) -> tuple[Window, ...]:
     """Each site's own days of its nth quarter of delivery, sites with the same days together."""
     sites: dict[tuple[date | None, date], set[int]] = {}
     for standing in standings:
@@ -135,7 +135,7 @@ def _windows_of(standings: list[Standing], nth: int) -> tuple[Window, ...]:
     return tuple(Window(frozenset(keys), last, first) for (first, last), keys in sites.items())
 
 
-def _back(request: HttpRequest, asked: Asked) -> str:
+def _back(request: HttpRequest, asked: BoardRequest) -> str:
     """The page the figure most likely stood on: the site's, the phases', or the board."""
     on = {"on": asked.day.isoformat()} if not asked.is_today else {}
     if "site" in request.GET and "nth" not in request.GET:

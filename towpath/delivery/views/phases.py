@@ -12,7 +12,7 @@ from towpath.delivery.facts.count import Fact, SiteCount, count
 from towpath.delivery.facts.delivered import MEASURES
 from towpath.delivery.presenters.phases import phases_of
 from towpath.delivery.presenters.summary import RuleInForce, earlier_rules, rules_of_programmes
-from towpath.delivery.views.asked import Asked, asked_of
+from towpath.delivery.views.asked import BoardRequest, asked_of
 from towpath.delivery.views.boards import frame_of, sees_sites
 from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Programme
@@ -59,7 +59,7 @@ def phases_csv(request: HttpRequest) -> HttpResponseBase:
     return list_as_file(request.user, sheet, asked.programmes, listed="phases", day=asked.day)
 
 
-def counts_of(asked: Asked, *, needs_sessions: bool = True) -> list[SiteCount]:
+def counts_of(asked: BoardRequest, *, needs_sessions: bool = True) -> list[SiteCount]:
     """All that the sites ever did up to the day; without sessions where only practices are compared."""
     counts = count(asked.standings, asked.day, is_for_board=True, sessions=None if needs_sessions else {})
     return [counts[site.pk] for site in asked.sites]

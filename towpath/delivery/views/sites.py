@@ -13,7 +13,7 @@ from towpath.delivery.exports.site import site_sheet
 from towpath.delivery.facts.count import REACHES, Fact
 from towpath.delivery.facts.history import SitePage, gather_site
 from towpath.delivery.facts.rows import visible_sites
-from towpath.delivery.facts.standing import Standing, standings
+from towpath.delivery.facts.standing import SiteStanding, standings
 from towpath.delivery.forms.board import days_offered
 from towpath.delivery.forms.site import DayFilter
 from towpath.delivery.policies import may_open_list
@@ -82,7 +82,7 @@ def site_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     return list_as_file(request.user, sheet, [standing.site.programme], listed="site", day=standing.day)
 
 
-def _standing(request: HttpRequest, pk: int) -> Standing:
+def _standing(request: HttpRequest, pk: int) -> SiteStanding:
     """The site on the day asked for, if this person may see it."""
     given, now = day_in(request, "on"), today()
     day = given if given and given < now else now
@@ -90,15 +90,15 @@ def _standing(request: HttpRequest, pk: int) -> Standing:
     return standings([found], day)[found.pk]
 
 
-def _links(standing: Standing) -> Links:
+def _links(standing: SiteStanding) -> Links:
     return Links({} if standing.day == today() else {"on": standing.day.isoformat()})
 
 
-def _query(standing: Standing) -> str:
+def _query(standing: SiteStanding) -> str:
     return "" if standing.day == today() else f"?on={standing.day.isoformat()}"
 
 
-def _filter(request: HttpRequest, standing: Standing) -> DayFilter:
+def _filter(request: HttpRequest, standing: SiteStanding) -> DayFilter:
     now = today()
     asked = standing.day if standing.day != now else None
     return DayFilter(request.GET, days=days_offered([standing.site.programme.starts_on], now, asked))

@@ -27,7 +27,7 @@ from towpath.programmes.services.programmes import add_phase, open_programme
 from towpath.programmes.services.sites import add_site
 from towpath.programmes.services.targets import set_targets
 from towpath.training.rule import DEFAULT_RULE
-from towpath.training.services.feedback import Asked, ask
+from towpath.training.services.feedback import QuestionInput, ask
 from towpath.training.services.rules import set_training_rule
 
 REGISTER = "practices-invented.csv"
@@ -108,7 +108,7 @@ class ProgrammeTeller:
         return days | {"budget": None if budget is None else Decimal(budget)}
 
     def _set_questions(self, programme: Programme) -> None:
-        if asked := [Asked(**told) for told in self.story.get("questions", [])]:
+        if asked := [QuestionInput(**told) for told in self.story.get("questions", [])]:
             ask(actor=self.actor, programme=programme, questions=asked)
 
     def _set_milestones(self, programme: Programme) -> None:

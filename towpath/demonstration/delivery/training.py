@@ -15,17 +15,17 @@ from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import Practice, SignUp
 from towpath.practices.services.sign_ups import name_manager, sign_up
 from towpath.programmes.models import PostKind, Site
-from towpath.training.kinds import Kind, SessionMode
+from towpath.training.kinds import SessionKind, SessionMode
 from towpath.training.models import Moment, Question, Session, SupportKind
 from towpath.training.rule import CLINICAL
-from towpath.training.services.attendance import Came, CameInGroup, record_attendance
-from towpath.training.services.feedback import Given, record_feedback
+from towpath.training.services.attendance import Attendee, CameInGroup, record_attendance
+from towpath.training.services.feedback import AnswerInput, record_feedback
 from towpath.training.services.sessions import plan_session
 from towpath.training.services.support import record_support
 
 # How many days into a quarter each kind of session is held.
-HELD = {Kind.CLINICAL_1: 14, Kind.CLINICAL_2: 35, Kind.RECEPTION: 49}
-MINUTES = {Kind.CLINICAL_1: 120, Kind.CLINICAL_2: 120, Kind.RECEPTION: 60}
+HELD = {SessionKind.CLINICAL_1: 14, SessionKind.CLINICAL_2: 35, SessionKind.RECEPTION: 49}
+MINUTES = {SessionKind.CLINICAL_1: 120, SessionKind.CLINICAL_2: 120, SessionKind.RECEPTION: 60}
 AT_ONE_SESSION = 3
 GIVEN = ("Ada", "Bilal", "Carys", "Dev", "Esi", "Femi", "Grace", "Hana", "Idris", "Joan", "Kwame", "Leila", "Milo",
          "Nia", "Omar", "Petra", "Ravi", "Sian", "Tariq", "Uma", "Vera", "Wren", "Yusuf")  # fmt: skip
@@ -83,9 +83,9 @@ class Trainings:
     def _begin(self, practices: Sequence[SignUp], quarter: date) -> None:
         """One clinical session, which too few came to: what a practice looks like on its way."""
         if practices:
-            self._hold(Kind.CLINICAL_1, quarter + timedelta(HELD[Kind.CLINICAL_1]), practices, absent=3)
+            self._hold(SessionKind.CLINICAL_1, quarter + timedelta(HELD[SessionKind.CLINICAL_1]), practices, absent=3)
 
-    def _hold(self, kind: Kind, day: date, practices: Sequence[SignUp], absent: int) -> None:
+    def _hold(self, kind: SessionKind, day: date, practices: Sequence[SignUp], absent: int) -> None:
         """A session at which, of each practice, so many of the largest group were absent."""
         if day > today():
             return
@@ -103,7 +103,7 @@ class Trainings:
             people=[person for one in came for person in named(one)] if has_names else (),
             groups=() if has_names else came,
         )
-        if kind is Kind.CLINICAL_1 and self._questions:
+        if kind is SessionKind.CLINICAL_1 and self._questions:
             self._ask(session)
 
     @cached_property
@@ -113,7 +113,7 @@ class Trainings:
     def _ask(self, session: Session) -> None:
         """What six people said before and after: most gained, one lost, and one had left by the end."""
         answers = [
-            Given(str(respondent), question, moment, _on_scale(value, question, respondent))
+            AnswerInput(str(respondent), question, moment, _on_scale(value, question, respondent))
             for question in self._questions
             for respondent, (before, after) in enumerate(SAID, start=1)
             for moment, value in ((Moment.BEFORE, before), (Moment.AFTER, after))
@@ -139,7 +139,7 @@ class Trainings:
                     given_by=educator,
                 )
 
-    def _session(self, kind: Kind, day: date, practices: Sequence[SignUp]) -> Session:
+    def _session(self, kind: SessionKind, day: date, practices: Sequence[SignUp]) -> Session:
         trainers = self.site.posts.held_on(day)
         return plan_session(
             actor=self.actor,
@@ -162,7 +162,7 @@ class Trainings:
         """Sessions still to come, for the practices on their way."""
         on_their_way = list(self.site.sign_ups.filter(attainments=None))
         for told in self.told.get("planned", []):
-            self._session(Kind(told["kind"]), self.days.known(told["on"]), on_their_way)
+            self._session(SessionKind(told["kind"]), self.days.known(told["on"]), on_their_way)
 
 
 def _on_scale(value: int, question: Question, respondent: int) -> int:
@@ -181,19 +181,19 @@ def staff_of(place: int) -> dict[StaffGroup, int]:
     }
 
 
-def came_of(practice: SignUp, kind: Kind, absent: int) -> list[tuple[StaffGroup, int]]:
+def came_of(practice: SignUp, kind: SessionKind, absent: int) -> list[tuple[StaffGroup, int]]:
     """Who came of a practice: all that the session is for, but so many of the largest group."""
     staff = staff_of(int(practice.practice.code[2:]))
-    groups = (StaffGroup.RECEPTION, StaffGroup.MANAGEMENT) if kind is Kind.RECEPTION else CLINICAL
+    groups = (StaffGroup.RECEPTION, StaffGroup.MANAGEMENT) if kind is SessionKind.RECEPTION else CLINICAL
     largest = max(groups, key=lambda group: staff[group])
     return [(group, staff[group] - (absent if group is largest else 0)) for group in groups]
 
 
-def named(came: CameInGroup) -> Iterator[Came]:
+def named(came: CameInGroup) -> Iterator[Attendee]:
     """The people of a count, each with a name that says it is invented; the same people come to the next session."""
     first = int(came.sign_up.practice.code[2:]) * 23 + list(StaffGroup).index(came.staff_group) * 7
     for place in range(first, first + came.people):
-        yield Came(came.sign_up, f"{_name(place)} (invented)", came.staff_group)
+        yield Attendee(came.sign_up, f"{_name(place)} (invented)", came.staff_group)
 
 
 def _name(place: int) -> str:

@@ -14,7 +14,7 @@ from towpath.audit.models import Entry
 from towpath.demonstration import loading
 from towpath.demonstration.people import CHARACTERS, sign_ins
 from towpath.partners.models import Agency, Partnership
-from towpath.plans.models import Action, Evidence, Figure, Plan, ProgressUpdate
+from towpath.plans.models import Action, Evidence, Plan, ProgressUpdate, UpdateFigure
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.progress import report_progress
 from towpath.search.register import searchables
@@ -53,7 +53,7 @@ def test_a_visitor_finds_every_standing_and_both_directions(lockwater, today):
         actions.filter(is_outside_control=True).values_list("outside_state", flat=True)
     )
     assert Evidence.objects.exclude(link="").exists()
-    assert set(Figure.objects.values_list("state", flat=True)) == set(FigureState.values)
+    assert set(UpdateFigure.objects.values_list("state", flat=True)) == set(FigureState.values)
 
 
 def test_accounts_are_dated_when_they_were_given_and_none_lies_ahead(lockwater, today):

@@ -13,7 +13,7 @@ _ROWS_SEARCHED = 15  # a title, a date and a trainer may stand above the heading
 _MARKS = re.compile(r"[^\w]+")
 
 
-class Field(StrEnum):
+class AttendanceColumn(StrEnum):
     """What a column of a register may hold; the value is what a sentence calls it."""
 
     NAME = "name"
@@ -28,21 +28,35 @@ class Field(StrEnum):
 
 
 _HEADINGS = {
-    Field.NAME: "name|full name|attendee|attendee name|participant|participant name|staff|staff name|staff member|"
-                "name of staff member|delegate|delegate name|learner|learner name|colleague",
-    Field.FIRST_NAME: "first name|forename|given name|firstname",
-    Field.LAST_NAME: "last name|surname|family name|lastname",
-    Field.EMAIL: "email|e mail|email address|e mail address|work email|work email address|nhs email|contact email|"
-                 "nhs email address",
-    Field.STAFF_GROUP: "staff group|role|job role|job title|position|profession|occupation|post|staff type|staff role|"
-                       "role in practice|job|designation",
-    Field.PRACTICE_CODE: "practice code|ods code|ods|practice ods code|surgery code|organisation code|org code",
-    Field.PRACTICE: "practice|practice name|gp practice|gp practice name|surgery|surgery name|gp surgery|"
-                    "medical centre|health centre|organisation|organisation name|workplace|name of practice",
-    Field.ATTENDED: "attended|attendance|attended yes no|attended y n|present|was present|did they attend|"
-                    "in attendance|attended session|attendance status|present yes no|present y n",
-    Field.MINUTES: "minutes|mins|minutes attended|minutes present|duration|duration minutes|duration mins|"
-                   "time attended|length of attendance|attendance minutes|minutes in session",
+    AttendanceColumn.NAME: (
+        "name|full name|attendee|attendee name|participant|participant name|staff|staff name|staff member|"
+        "name of staff member|delegate|delegate name|learner|learner name|colleague"
+    ),
+    AttendanceColumn.FIRST_NAME: "first name|forename|given name|firstname",
+    AttendanceColumn.LAST_NAME: "last name|surname|family name|lastname",
+    AttendanceColumn.EMAIL: (
+        "email|e mail|email address|e mail address|work email|work email address|nhs email|contact email|"
+        "nhs email address"
+    ),
+    AttendanceColumn.STAFF_GROUP: (
+        "staff group|role|job role|job title|position|profession|occupation|post|staff type|staff role|"
+        "role in practice|job|designation"
+    ),
+    AttendanceColumn.PRACTICE_CODE: (
+        "practice code|ods code|ods|practice ods code|surgery code|organisation code|org code"
+    ),
+    AttendanceColumn.PRACTICE: (
+        "practice|practice name|gp practice|gp practice name|surgery|surgery name|gp surgery|"
+        "medical centre|health centre|organisation|organisation name|workplace|name of practice"
+    ),
+    AttendanceColumn.ATTENDED: (
+        "attended|attendance|attended yes no|attended y n|present|was present|did they attend|"
+        "in attendance|attended session|attendance status|present yes no|present y n"
+    ),
+    AttendanceColumn.MINUTES: (
+        "minutes|mins|minutes attended|minutes present|duration|duration minutes|duration mins|"
+        "time attended|length of attendance|attendance minutes|minutes in session"
+    ),
 }  # fmt: skip
 _FIELDS = {heading: field for field, headings in _HEADINGS.items() for heading in headings.split("|")}
 
@@ -51,20 +65,20 @@ _FIELDS = {heading: field for field, headings in _HEADINGS.items() for heading i
 class Columns:
     """Where each thing stands, and the row in which the people begin, both counted from 0."""
 
-    places: dict[Field, int]
+    places: dict[AttendanceColumn, int]
     start: int
 
-    def words(self, cells: Sequence[Cell], field: Field) -> str:
+    def words(self, cells: Sequence[Cell], field: AttendanceColumn) -> str:
         """What a row says under this heading; "" where the register has no such column."""
         return normalised(cells[self.places[field]].text) if field in self.places else ""
 
     def name(self, cells: Sequence[Cell]) -> str:
-        parts = (self.words(cells, part) for part in (Field.FIRST_NAME, Field.LAST_NAME))
-        return self.words(cells, Field.NAME) or " ".join(filter(None, parts))
+        parts = (self.words(cells, part) for part in (AttendanceColumn.FIRST_NAME, AttendanceColumn.LAST_NAME))
+        return self.words(cells, AttendanceColumn.NAME) or " ".join(filter(None, parts))
 
     def practice(self, cells: Sequence[Cell]) -> str:
         """The code where the row has one, as names repeat."""
-        return self.words(cells, Field.PRACTICE_CODE) or self.words(cells, Field.PRACTICE)
+        return self.words(cells, AttendanceColumn.PRACTICE_CODE) or self.words(cells, AttendanceColumn.PRACTICE)
 
 
 def columns_of(grid: Grid) -> Columns | None:
@@ -75,20 +89,20 @@ def columns_of(grid: Grid) -> Columns | None:
         return None
     found = _found(rows[at])
     fields = {field for field, _ in found}
-    if Field.NAME not in fields and not {Field.FIRST_NAME, Field.LAST_NAME} <= fields:
+    if AttendanceColumn.NAME not in fields and not {AttendanceColumn.FIRST_NAME, AttendanceColumn.LAST_NAME} <= fields:
         return None
     return Columns(_once(found, rows[at]), at + 1)
 
 
-def _found(cells: Sequence[Cell]) -> list[tuple[Field, int]]:
+def _found(cells: Sequence[Cell]) -> list[tuple[AttendanceColumn, int]]:
     """Each cell that is a heading, and of what."""
     plain = (_MARKS.sub(" ", folded(cell.text)).strip() for cell in cells)
     return [(_FIELDS[words], at) for at, words in enumerate(plain) if words in _FIELDS]
 
 
-def _once(found: Sequence[tuple[Field, int]], cells: Sequence[Cell]) -> dict[Field, int]:
+def _once(found: Sequence[tuple[AttendanceColumn, int]], cells: Sequence[Cell]) -> dict[AttendanceColumn, int]:
     """One column for each thing: two leave a choice that is the sender's."""
-    places: dict[Field, int] = {}
+    places: dict[AttendanceColumn, int] = {}
     for field, at in found:
         if field in places:
             both = " and ".join(f"“{normalised(cells[place].text)}”" for place in (places[field], at))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from towpath.documents.attendance.durations import seconds_in
-from towpath.documents.attendance.moments import Written, written_moment
+from towpath.documents.attendance.moments import WrittenMoment, written_moment
 from towpath.documents.table import UnreadableFile
 from towpath.documents.wording import folded, normalised
 
@@ -31,40 +31,40 @@ _TOO_LONG = f"The attendance file has more than {MAX_LINES:,} lines: one file ho
 
 
 @dataclass(frozen=True)
-class Told:
+class AttendanceEntry:
     """What one row says of a person: a whole meeting's summary, or one of several stays."""
 
     name: str
     email: str
     role: str
-    joined: Written | None
-    left: Written | None
+    joined: WrittenMoment | None
+    left: WrittenMoment | None
     seconds: int | None
     row: int
 
 
 @dataclass(frozen=True)
-class Event:
+class JoinEvent:
     """One join or leaving, as the older files list them."""
 
     name: str
     is_join: bool
-    at: Written
+    at: WrittenMoment
     row: int
 
 
 @dataclass
-class Layout:
+class ParsedAttendance:
     """A file taken apart. `people` are summed up by Teams, `stays` are single; `events` are of the older shape."""
 
     title: str = ""
-    started: Written | None = None
-    ended: Written | None = None
-    people: list[Told] = field(default_factory=list)
-    stays: list[Told] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
+    started: WrittenMoment | None = None
+    ended: WrittenMoment | None = None
+    people: list[AttendanceEntry] = field(default_factory=list)
+    stays: list[AttendanceEntry] = field(default_factory=list)
+    events: list[JoinEvent] = field(default_factory=list)
 
-    def moments(self) -> Iterator[Written]:
+    def moments(self) -> Iterator[WrittenMoment]:
         """Every moment of the file."""
         yield from filter(None, (self.started, self.ended))
         for told in (*self.people, *self.stays):
@@ -72,7 +72,7 @@ class Layout:
         yield from (event.at for event in self.events)
 
 
-def layout_of(text: str) -> Layout:
+def layout_of(text: str) -> ParsedAttendance:
     """The parts of the file, whichever sign separates its cells."""
     lines = text.split("\n")
     if len(lines) > MAX_LINES:
@@ -101,8 +101,8 @@ def _cells(line: str, sign: str) -> list[str]:
         return []  # a line longer than any that a meeting has
 
 
-def _taken_apart(rows: Iterable[tuple[int, list[str]]]) -> Layout:
-    layout, header, section = Layout(), None, ""
+def _taken_apart(rows: Iterable[tuple[int, list[str]]]) -> ParsedAttendance:
+    layout, header, section = ParsedAttendance(), None, ""
     for number, cells in rows:
         found = _SECTION.fullmatch(cells[0]) if cells and not any(cells[1:]) else None
         if found or not any(cells):
@@ -126,7 +126,7 @@ def _header(cells: Sequence[str]) -> list[str] | None:
     return names if has_people else None
 
 
-def _take_fact(layout: Layout, cells: Sequence[str], row: int) -> None:
+def _take_fact(layout: ParsedAttendance, cells: Sequence[str], row: int) -> None:
     """A line of the summary: a label and what it says."""
     label, said = folded(cells[0]), cells[1] if len(cells) > 1 else ""
     plain = label.removesuffix(_UTC)
@@ -138,14 +138,14 @@ def _take_fact(layout: Layout, cells: Sequence[str], row: int) -> None:
         layout.ended = written_moment(said, row, is_utc=plain != label)
 
 
-def _take_row(layout: Layout, cells: dict[str, str], row: int) -> None:
+def _take_row(layout: ParsedAttendance, cells: dict[str, str], row: int) -> None:
     name = _first(cells, _NAME)
     if not name:
         return
     if "user action" in cells:
         _take_event(layout, name, cells, row)
         return
-    told = Told(
+    told = AttendanceEntry(
         name=name,
         email=next((words for words in _all(cells, _EMAIL) if "@" in words), "").casefold(),
         role=_first(cells, ("role",)),
@@ -158,16 +158,16 @@ def _take_row(layout: Layout, cells: dict[str, str], row: int) -> None:
     (layout.stays if is_stay else layout.people).append(told)
 
 
-def _take_event(layout: Layout, name: str, cells: dict[str, str], row: int) -> None:
+def _take_event(layout: ParsedAttendance, name: str, cells: dict[str, str], row: int) -> None:
     """ "Joined", "Joined before" or "Left"."""
     said = folded(cells["user action"])
     at = _moment(cells, ("timestamp",), row)
     if at is None or not said.startswith(("join", "left")):
         raise UnreadableFile(f"Row {row} does not say when {name} joined or left: take the file out of Teams again.")
-    layout.events.append(Event(name, said.startswith("join"), at, row))
+    layout.events.append(JoinEvent(name, said.startswith("join"), at, row))
 
 
-def _moment(cells: dict[str, str], labels: Sequence[str], row: int) -> Written | None:
+def _moment(cells: dict[str, str], labels: Sequence[str], row: int) -> WrittenMoment | None:
     for label in labels:
         for heading, is_utc in ((label, False), (label + _UTC, True)):
             if cells.get(heading):

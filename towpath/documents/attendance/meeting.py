@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from towpath.documents.attendance.layout import Layout, Told
+from towpath.documents.attendance.layout import AttendanceEntry, ParsedAttendance
 from towpath.documents.attendance.moments import Decided
 from towpath.documents.attendance.presence import OpenStretch, Stretch, seconds_present, stretches_of
 from towpath.documents.wording import folded
@@ -44,7 +44,7 @@ class _Person:
 
     name: str
     row: int
-    summed: list[Told] = field(default_factory=list)
+    summed: list[AttendanceEntry] = field(default_factory=list)
     stretches: list[OpenStretch] = field(default_factory=list)
     only_left: bool = False
 
@@ -53,7 +53,7 @@ class _Person:
 class Meeting:
     """The meeting while its file is put together; `last` is the latest moment the file knows of."""
 
-    layout: Layout
+    layout: ParsedAttendance
     decided: Decided
     started_at: datetime | None
     ended_at: datetime | None
@@ -61,7 +61,7 @@ class Meeting:
     doubts: list[str]
 
     @classmethod
-    def of(cls, layout: Layout, decided: Decided) -> "Meeting":
+    def of(cls, layout: ParsedAttendance, decided: Decided) -> "Meeting":
         moments = [written.at(decided.order) for written in layout.moments()]
         started_at = decided.moment(layout.started) or min(moments, default=None)
         last = max(moments, default=None)
@@ -119,7 +119,7 @@ class Meeting:
             never_joined=gives_times and not _was_there(person) and not person.only_left,
         )
 
-    def _span(self, told: Told) -> Stretch | None:
+    def _span(self, told: AttendanceEntry) -> Stretch | None:
         joined, left = self.decided.moment(told.joined), self.decided.moment(told.left)
         return (joined, left) if joined and left else None
 
@@ -139,12 +139,12 @@ def _was_there(person: _Person) -> bool:
     return bool(person.stretches) or any(told.joined or told.left or told.seconds for told in person.summed)
 
 
-def _who(told: Told) -> str:
+def _who(told: AttendanceEntry) -> str:
     """The same person: the same address, or the same name where the file gives no address."""
     return told.email or folded(told.name)
 
 
-def _counted(summed: Sequence[Told], spans: Sequence[Stretch]) -> int | None:
+def _counted(summed: Sequence[AttendanceEntry], spans: Sequence[Stretch]) -> int | None:
     """What Teams itself counted, which for two devices at once may be more than the time that passed."""
     said = [told.seconds for told in summed if told.seconds is not None]
     if not said:

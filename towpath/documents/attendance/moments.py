@@ -25,7 +25,7 @@ class DateOrder(StrEnum):
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenMoment:
     """A moment as written: three numbers of a date whose order is not yet known, and a time of day."""
 
     numbers: tuple[int, int, int]
@@ -57,11 +57,11 @@ class Decided:
     order: DateOrder
     doubt: str = ""
 
-    def moment(self, written: Written | None) -> datetime | None:
+    def moment(self, written: WrittenMoment | None) -> datetime | None:
         return written.at(self.order) if written else None
 
 
-def written_moment(text: str, row: int, *, is_utc: bool = False) -> Written | None:
+def written_moment(text: str, row: int, *, is_utc: bool = False) -> WrittenMoment | None:
     """The moment in a cell; None for a blank one, and a refusal that names the row for what is no moment."""
     plain = _SPACES.sub(" ", text).strip()
     if not plain:
@@ -72,13 +72,13 @@ def written_moment(text: str, row: int, *, is_utc: bool = False) -> Written | No
     first, second, third, hour, minute, seconds = (int(group or 0) for group in found.groups()[:6])
     if found[7]:
         hour = hour % 12 + (12 if found[7].lower() == "p" else 0)
-    written = Written((first, second, third), (hour, minute, seconds), row, is_utc or bool(found[8]))
+    written = WrittenMoment((first, second, third), (hour, minute, seconds), row, is_utc or bool(found[8]))
     if not any(map(written.allows, DateOrder)):
         raise _unreadable(text, row)
     return written
 
 
-def decided(written: Sequence[Written]) -> Decided:
+def decided(written: Sequence[WrittenMoment]) -> Decided:
     """The order that all dates of one file are in. Where both orders make dates, the one that keeps the meeting
     within a day; where that leaves both, the British one, with a doubt.
     """
@@ -90,12 +90,12 @@ def decided(written: Sequence[Written]) -> Decided:
     return Decided(fitting[0], _either(open_ones[0]) if open_ones else "")
 
 
-def _fits(order: DateOrder, written: Sequence[Written]) -> bool:
+def _fits(order: DateOrder, written: Sequence[WrittenMoment]) -> bool:
     moments = [one.at(order) for one in written]
     return not moments or max(moments) - min(moments) <= _LONGEST
 
 
-def _either(one: Written) -> str:
+def _either(one: WrittenMoment) -> str:
     read, other = one.at(DateOrder.DAY_FIRST), one.at(DateOrder.MONTH_FIRST)
     return (
         f"The dates could be read in two ways. The day was taken to come first: {read.day} {read:%B %Y}, "
@@ -103,7 +103,7 @@ def _either(one: Written) -> str:
     )
 
 
-def _two_orders(written: Sequence[Written]) -> str:
+def _two_orders(written: Sequence[WrittenMoment]) -> str:
     """The sentence that names the first row of either order."""
     rows = [next(one.row for one in written if not one.allows(order)) for order in DateOrder]
     first, second = sorted(rows)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from towpath.documents.archive import DAMAGED
-from towpath.documents.attendance.columns import Columns, Field, columns_of
+from towpath.documents.attendance.columns import AttendanceColumn, Columns, columns_of
 from towpath.documents.attendance.durations import minutes_in
 from towpath.documents.attendance.sending import kind_sent, speaks_of_teams
 from towpath.documents.grid import Grid
-from towpath.documents.kinds import Kind
+from towpath.documents.kinds import DocumentKind
 from towpath.documents.readers.apart import read_apart
 from towpath.documents.readers.delimited import read_delimited
 from towpath.documents.table import Cell, UnreadableFile
@@ -86,7 +86,7 @@ def read_register(content: bytes, name: str = "") -> Register:
     people = _People(columns)
     for cells in lines:
         people.add(cells)
-    doubts = () if Field.ATTENDED in columns.places else (_NO_ATTENDED,)
+    doubts = () if AttendanceColumn.ATTENDED in columns.places else (_NO_ATTENDED,)
     return Register(tuple(people.rows), tuple(people.errors), doubts, hashlib.sha256(content).hexdigest())
 
 
@@ -102,11 +102,11 @@ def _grids(content: bytes, name: str) -> Iterator[Grid]:
         raise UnreadableFile(DAMAGED) from error
 
 
-def _blocks(kind: Kind, content: bytes) -> Sequence[object]:
+def _blocks(kind: DocumentKind, content: bytes) -> Sequence[object]:
     match kind:
-        case Kind.EXCEL | Kind.OLD_EXCEL:
+        case DocumentKind.EXCEL | DocumentKind.OLD_EXCEL:
             return read_apart(kind, content).blocks
-        case Kind.CSV | Kind.TEXT:
+        case DocumentKind.CSV | DocumentKind.TEXT:
             return read_delimited(decoded(content)).blocks
     raise UnreadableFile(_KINDS)
 
@@ -158,8 +158,8 @@ class _People:
         minutes = self._minutes(cells, number)
         return RegisterRow(
             name=name,
-            email=self.columns.words(cells, Field.EMAIL),
-            staff_group_words=self.columns.words(cells, Field.STAFF_GROUP),
+            email=self.columns.words(cells, AttendanceColumn.EMAIL),
+            staff_group_words=self.columns.words(cells, AttendanceColumn.STAFF_GROUP),
             practice_words=self.columns.practice(cells),
             attended=self._attended(cells, minutes, number),
             minutes=minutes,
@@ -167,7 +167,7 @@ class _People:
         )
 
     def _minutes(self, cells: Sequence[Cell], number: int) -> int | None:
-        said = self.columns.words(cells, Field.MINUTES)
+        said = self.columns.words(cells, AttendanceColumn.MINUTES)
         minutes = minutes_in(said) if said else None
         if said and (minutes is None or minutes > _DAY):
             raise _Wrong(f"Row {number} has “{said[:_MOST_QUOTED]}” minutes: write a number such as 90.")
@@ -175,9 +175,9 @@ class _People:
 
     def _attended(self, cells: Sequence[Cell], minutes: int | None, number: int) -> bool:
         """What the register says. A blank is no answer; without such a column, whoever is listed came."""
-        if Field.ATTENDED not in self.columns.places:
+        if AttendanceColumn.ATTENDED not in self.columns.places:
             return minutes != 0
-        said = self.columns.words(cells, Field.ATTENDED)
+        said = self.columns.words(cells, AttendanceColumn.ATTENDED)
         if folded(said) not in _YES | _NO:
             what = f"“{said}”" if said else "nothing"
             raise _Wrong(f"Row {number} says {what} under attended: write yes or no.")

@@ -3,7 +3,7 @@
 import re
 
 from towpath.documents.archive import DAMAGED
-from towpath.documents.kinds import Kind, kind_of
+from towpath.documents.kinds import DocumentKind, kind_of
 from towpath.documents.limits import check_size
 from towpath.documents.table import UnreadableFile
 
@@ -20,7 +20,7 @@ def speaks_of_teams(text: str) -> bool:
     return bool(_OF_TEAMS.search(text[:_HEAD]))
 
 
-def kind_sent(content: bytes, name: str) -> Kind:
+def kind_sent(content: bytes, name: str) -> DocumentKind:
     """The kind of a file that is neither empty nor too large nor damaged in its wrapping."""
     check_size(content)
     try:

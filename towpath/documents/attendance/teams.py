@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from towpath.documents.attendance.layout import Layout, layout_of
+from towpath.documents.attendance.layout import ParsedAttendance, layout_of
 from towpath.documents.attendance.meeting import Attended, Meeting
 from towpath.documents.attendance.moments import DateOrder, Decided, decided
 from towpath.documents.attendance.sending import kind_sent
-from towpath.documents.kinds import Kind
+from towpath.documents.kinds import DocumentKind
 from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import folded
@@ -40,7 +40,7 @@ def read_teams(content: bytes, name: str = "", *, order: DateOrder | None = None
     Dates that could be read both ways are told in a doubt; `order` then says what a person answered. Raises
     `UnreadableFile`, and nothing else, with a sentence for the person who sent the file.
     """
-    if kind_sent(content, name) not in {Kind.CSV, Kind.TEXT}:
+    if kind_sent(content, name) not in {DocumentKind.CSV, DocumentKind.TEXT}:
         raise UnreadableFile(_NOT_TEXT)
     layout = layout_of(decoded(content))
     meeting = Meeting.of(layout, _decided(layout, order))
@@ -56,7 +56,7 @@ def read_teams(content: bytes, name: str = "", *, order: DateOrder | None = None
     )
 
 
-def _decided(layout: Layout, order: DateOrder | None) -> Decided:
+def _decided(layout: ParsedAttendance, order: DateOrder | None) -> Decided:
     written = tuple(layout.moments())
     if order is not None and all(one.allows(order) for one in written):
         return Decided(order)

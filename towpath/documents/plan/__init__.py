@@ -1,11 +1,11 @@
 """From a document's tables to the draft of a plan, for a person to look through before anything is saved."""
 
-from towpath.documents.plan.columns import Column, Guess, Mapping, shape_of
-from towpath.documents.plan.comparison import Comparison, Difference, Pair, PlanEntry, compare, entries
+from towpath.documents.plan.columns import Guess, Mapping, PlanColumn, shape_of
+from towpath.documents.plan.comparison import Comparison, FieldDifference, Pair, PlanEntry, compare, entries
 from towpath.documents.plan.draft import (
     ActionDraft,
     Doubt,
-    Figure,
+    DraftFigure,
     PlanDraft,
     RecommendationDraft,
     UpdateDraft,
@@ -17,14 +17,14 @@ from towpath.documents.plan.tables import choose_table
 
 __all__ = [
     "ActionDraft",
-    "Column",
     "Comparison",
-    "Difference",
     "Doubt",
-    "Figure",
+    "DraftFigure",
+    "FieldDifference",
     "Guess",
     "Mapping",
     "Pair",
+    "PlanColumn",
     "PlanDraft",
     "PlanEntry",
     "RecommendationDraft",

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from towpath.documents.plan.columns import Column
+from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.plan.draft import ActionDraft, Doubt
 from towpath.documents.plan.figures import figures
 from towpath.documents.plan.leads import split_leads
@@ -21,44 +21,44 @@ from towpath.foundation.ratings import Scheme
 
 # The cells that may hold a part for each part of the action beside them.
 SHARED = (
-    Column.LEAD,
-    Column.TIMELINE,
-    Column.OUTPUT,
-    Column.OUTCOME,
-    Column.INDICATORS,
-    Column.COST,
-    Column.PROGRESS,
+    PlanColumn.LEAD,
+    PlanColumn.TIMELINE,
+    PlanColumn.OUTPUT,
+    PlanColumn.OUTCOME,
+    PlanColumn.INDICATORS,
+    PlanColumn.COST,
+    PlanColumn.PROGRESS,
 )
 AS_ABOVE = "This cell is blank beside a recommendation that continues: it may mean “as above”."
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadingContext:
     """What the whole document tells about how to read each of its rows."""
 
     scheme: Scheme
     known_leads: frozenset[str] = frozenset()
-    painted: frozenset[Column] = frozenset()
+    painted: frozenset[PlanColumn] = frozenset()
     numbers_actions: bool = False
     day: date | None = None
 
 
-def actions_of(record: Record, reading: Reading, *, is_continued: bool) -> Iterator[ActionDraft]:
+def actions_of(record: Record, reading: ReadingContext, *, is_continued: bool) -> Iterator[ActionDraft]:
     """The actions of a record; `is_continued` says that its recommendation was taken from a row above."""
     for letter, part in _parts(record):
         yield _action(part, letter, reading, is_continued=is_continued)
 
 
 def _parts(record: Record) -> Iterator[tuple[str, Record]]:
-    parts = split_parts(lines(record[Column.ACTION]))
+    parts = split_parts(lines(record[PlanColumn.ACTION]))
     if not parts:
         yield "", record
         return
     sentence = f"One cell holds parts {', '.join(parts)}: each was read as an action, with the cells they share."
-    doubt = Doubt("action", sentence, record[Column.ACTION].text)
+    doubt = Doubt("action", sentence, record[PlanColumn.ACTION].text)
     for letter, text in parts.items():
         own = {column: _part(record[column], letter, set(parts)) for column in SHARED if column in record.cells}
-        cells = record.cells | own | {Column.ACTION: _worded(record[Column.ACTION], text)}
+        cells = record.cells | own | {PlanColumn.ACTION: _worded(record[PlanColumn.ACTION], text)}
         yield letter, replace(record, cells=cells, doubts=(*record.doubts, doubt))
 
 
@@ -72,13 +72,13 @@ def _worded(cell: Cell, text: str) -> Cell:
     return replace(cell, text=text, items=items_in(text))
 
 
-def _action(record: Record, letter: str, reading: Reading, *, is_continued: bool) -> ActionDraft:
-    worded = split_outcome(record[Column.ACTION])
+def _action(record: Record, letter: str, reading: ReadingContext, *, is_continued: bool) -> ActionDraft:
+    worded = split_outcome(record[PlanColumn.ACTION])
     numbered = split_number(worded.text)
-    leads = split_leads(record[Column.LEAD], reading.known_leads)
-    deadline = read_deadline(line(record[Column.TIMELINE]), reading.day)
+    leads = split_leads(record[PlanColumn.LEAD], reading.known_leads)
+    deadline = read_deadline(line(record[PlanColumn.TIMELINE]), reading.day)
     stated = stated_rating(record, reading.scheme, reading.painted, reading.day)
-    own_number = plain_number(line(record[Column.NUMBER])) if reading.numbers_actions else ""
+    own_number = plain_number(line(record[PlanColumn.NUMBER])) if reading.numbers_actions else ""
     blanks = _blanks(record) if is_continued else ()
     return ActionDraft(
         number=(own_number or numbered.number) + letter,
@@ -87,10 +87,10 @@ def _action(record: Record, letter: str, reading: Reading, *, is_continued: bool
         deadline=deadline,
         rating=stated.rating,
         rating_text=stated.written,
-        outcome=tuple(dict.fromkeys((*worded.outcome, *items(record[Column.OUTCOME])))),
-        indicators=items(record[Column.INDICATORS]),
-        output=items(record[Column.OUTPUT]),
-        cost=line(record[Column.COST]),
+        outcome=tuple(dict.fromkeys((*worded.outcome, *items(record[PlanColumn.OUTCOME])))),
+        indicators=items(record[PlanColumn.INDICATORS]),
+        output=items(record[PlanColumn.OUTPUT]),
+        cost=line(record[PlanColumn.COST]),
         updates=dated_updates(stated.account),
         figures=figures(stated.account),
         doubts=(*record.doubts, *leads.doubts, *_deadline_doubts(deadline), *stated.doubts, *blanks),
@@ -109,7 +109,7 @@ def _deadline_doubts(deadline: Deadline) -> Iterator[Doubt]:
 
 def _blanks(record: Record) -> tuple[Doubt, ...]:
     """A blank lead or deadline may mean "as above"; a blank cost, rating or account means none."""
-    fields = {Column.LEAD: "leads", Column.TIMELINE: "deadline"}
+    fields = {PlanColumn.LEAD: "leads", PlanColumn.TIMELINE: "deadline"}
     return tuple(
         Doubt(name, AS_ABOVE) for column, name in fields.items() if column in record.cells and record[column].is_blank
     )

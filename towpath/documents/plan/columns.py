@@ -10,7 +10,7 @@ from typing import Any, Self
 CERTAIN = 1.0
 
 
-class Column(StrEnum):
+class PlanColumn(StrEnum):
     """What a column holds. An extra one is kept with the action as it is; an ignored one is left behind."""
 
     RECOMMENDATION = "recommendation"
@@ -35,7 +35,7 @@ class Guess:
     """What we take one column to be, why, and how sure we are: from 0 to 1, which a person's choice is."""
 
     heading: str
-    column: Column
+    column: PlanColumn
     reason: str
     confidence: float
 
@@ -47,18 +47,18 @@ class Mapping:
     guesses: tuple[Guess, ...]
 
     @property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[PlanColumn, ...]:
         return tuple(guess.column for guess in self.guesses)
 
     @property
     def shape(self) -> str:
         return shape_of(guess.heading for guess in self.guesses)
 
-    def positions(self, column: Column) -> tuple[int, ...]:
+    def positions(self, column: PlanColumn) -> tuple[int, ...]:
         """Where the columns of one kind stand, counted from 0."""
         return tuple(place for place, held in enumerate(self.columns) if held is column)
 
-    def with_column(self, position: int, column: Column) -> Self:
+    def with_column(self, position: int, column: PlanColumn) -> Self:
         """The mapping as a person corrected it; IndexError for a column the table does not have."""
         guesses = list(self.guesses)
         guesses[position] = Guess(guesses[position].heading, column, "Chosen by a person.", CERTAIN)
@@ -71,7 +71,7 @@ class Mapping:
     @classmethod
     def from_json(cls, kept: dict[str, Any]) -> Self:
         """The mapping that `as_json` wrote."""
-        return cls(tuple(Guess(**(guess | {"column": Column(guess["column"])})) for guess in kept["columns"]))
+        return cls(tuple(Guess(**(guess | {"column": PlanColumn(guess["column"])})) for guess in kept["columns"]))
 
 
 def shape_of(headings: Iterable[str]) -> str:

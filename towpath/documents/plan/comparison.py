@@ -38,7 +38,7 @@ class PlanEntry:
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """One field that differs, before and after."""
 
     field: str
@@ -52,7 +52,7 @@ class Pair:
 
     held: PlanEntry
     read: PlanEntry
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[FieldDifference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -205,13 +205,13 @@ def _pair(held: PlanEntry, read: PlanEntry) -> Pair:
     return Pair(held, read, tuple(difference for difference in differences if difference))
 
 
-def _difference(name: str, before: str | tuple[str, ...], after: str | tuple[str, ...]) -> Difference | None:
+def _difference(name: str, before: str | tuple[str, ...], after: str | tuple[str, ...]) -> FieldDifference | None:
     """What differs in a field: sets in any order are the same, and so are words but for white space."""
     old, new = _values(before), _values(after)
     is_silent = (name == "rating" and after == NOT_STATED.slug) or (name == "updates" and set(new) <= set(old))
     if is_silent or sorted(old) == sorted(new):
         return None
-    return Difference(name, "\n".join(old), "\n".join(new))
+    return FieldDifference(name, "\n".join(old), "\n".join(new))
 
 
 def _values(value: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from statistics import mean
 
-from towpath.documents.plan.columns import Column
+from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.table import Cell
 from towpath.foundation.deadlines import Meaning, read_deadline
 from towpath.foundation.ratings import SCHEMES, recognise
@@ -20,7 +20,7 @@ LONGEST_STATUS = 30
 Evidence = tuple[float, str]
 
 
-def evidence(column: Column, cells: Sequence[Cell]) -> Evidence:
+def evidence(column: PlanColumn, cells: Sequence[Cell]) -> Evidence:
     """How much the cells look like that column, from 0 to 1, and the words that say why."""
     look = LOOKS.get(column)
     filled = [cell for cell in cells if not cell.is_blank]
@@ -79,11 +79,11 @@ def _prose(filled: Sequence[Cell], cells: Sequence[Cell]) -> Evidence:
     return _share(filled, lambda cell: len(cell.text) > 200), "its cells hold long accounts"
 
 
-LOOKS: dict[Column, Callable[[Sequence[Cell], Sequence[Cell]], Evidence]] = {
-    Column.TIMELINE: _deadlines,
-    Column.RATING: _ratings,
-    Column.NUMBER: _numbers,
-    Column.LEAD: _names,
-    Column.COST: _money,
-    Column.PROGRESS: _prose,
+LOOKS: dict[PlanColumn, Callable[[Sequence[Cell], Sequence[Cell]], Evidence]] = {
+    PlanColumn.TIMELINE: _deadlines,
+    PlanColumn.RATING: _ratings,
+    PlanColumn.NUMBER: _numbers,
+    PlanColumn.LEAD: _names,
+    PlanColumn.COST: _money,
+    PlanColumn.PROGRESS: _prose,
 }

@@ -32,7 +32,7 @@ class UpdateDraft:
 
 
 @dataclass(frozen=True)
-class Figure:
+class DraftFigure:
     """A number in an account of progress, offered as a value with its sentence as evidence.
 
     `period` is what the sentence says of the time it covers, as written, "" where it says nothing.
@@ -59,7 +59,7 @@ class ActionDraft:
     output: tuple[str, ...] = ()
     cost: str = ""
     updates: tuple[UpdateDraft, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[DraftFigure, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = ()

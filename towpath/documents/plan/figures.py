@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from towpath.documents.plan.draft import Figure
+from towpath.documents.plan.draft import DraftFigure
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9“\"'(])|\n+")
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
@@ -47,7 +47,7 @@ LONGEST_SENTENCE = 2_000  # characters kept beside a figure: of a longer one, th
 LOOK_BACK, LOOK_AHEAD = 60, 300
 
 
-def figures(account: str) -> tuple[Figure, ...]:
+def figures(account: str) -> tuple[DraftFigure, ...]:
     """Every number that counts something, and what it counts; no dates, durations or references.
 
     The first hundred of them. The work is in proportion to the account, however many numbers one sentence holds.
@@ -60,7 +60,7 @@ def sentences(account: str) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE_END.split(account) if sentence.strip()]
 
 
-def _figures_of(sentence: str) -> Iterator[Figure]:
+def _figures_of(sentence: str) -> Iterator[DraftFigure]:
     said = _PERIOD.search(sentence)
     period = said[0] if said else ""
     for found in _NUMBER.finditer(sentence):
@@ -69,7 +69,7 @@ def _figures_of(sentence: str) -> Iterator[Figure]:
         if not _counts_something(before, found, after):
             continue
         if (label := _label(after)) or found["money"] or found["percent"]:
-            yield Figure(found[0].strip(), label, _around(found, sentence), period)
+            yield DraftFigure(found[0].strip(), label, _around(found, sentence), period)
 
 
 def _around(found: re.Match[str], sentence: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from towpath.documents.plan.columns import Column, Guess, Mapping
+from towpath.documents.plan.columns import Guess, Mapping, PlanColumn
 from towpath.documents.plan.contents import LOOKS, evidence
 from towpath.documents.plan.headings import weight
 from towpath.documents.table import Cell, Table
@@ -13,7 +13,13 @@ CONTENT_BESIDE = 0.2  # the most that they take away where the heading speaks
 LEAST = 0.3  # below this we keep the column as an extra and let a person say
 
 # A plan has one column of each of these; of two candidates the surer wins and the other is kept as an extra.
-SINGLE = frozenset(Column) - {Column.EXTRA, Column.IGNORED, Column.LEAD, Column.PROGRESS, Column.INDICATORS}
+SINGLE = frozenset(PlanColumn) - {
+    PlanColumn.EXTRA,
+    PlanColumn.IGNORED,
+    PlanColumn.LEAD,
+    PlanColumn.PROGRESS,
+    PlanColumn.INDICATORS,
+}
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ def guess_columns(table: Table) -> Mapping:
     """What each column of a table most likely holds, each with its reason and how sure we are."""
     candidates = sorted(_candidates(table), key=lambda candidate: (-candidate.guess.confidence, candidate.position))
     chosen: dict[int, Guess] = {}
-    taken: set[Column] = set()
+    taken: set[PlanColumn] = set()
     for candidate in candidates:
         column = candidate.guess.column
         if candidate.position not in chosen and column not in taken:
@@ -42,13 +48,13 @@ def column_cells(table: Table, position: int) -> tuple[Cell, ...]:
 def _candidates(table: Table) -> Iterator[_Candidate]:
     for position, heading in enumerate(table.headings):
         cells = column_cells(table, position)
-        for column in Column:
+        for column in PlanColumn:
             guess = _guess(heading, column, cells)
             if guess.confidence >= LEAST:
                 yield _Candidate(position, guess)
 
 
-def _guess(heading: str, column: Column, cells: Sequence[Cell]) -> Guess:
+def _guess(heading: str, column: PlanColumn, cells: Sequence[Cell]) -> Guess:
     """What the heading says counts for most; cells that look otherwise make us less sure."""
     said = weight(heading, column)
     shown, looks = evidence(column, cells)
@@ -61,4 +67,4 @@ def _guess(heading: str, column: Column, cells: Sequence[Cell]) -> Guess:
 
 
 def _extra(heading: str) -> Guess:
-    return Guess(heading, Column.EXTRA, "Nothing says what it holds, so it is kept as it is.", 0.0)
+    return Guess(heading, PlanColumn.EXTRA, "Nothing says what it holds, so it is kept as it is.", 0.0)

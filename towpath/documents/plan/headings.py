@@ -5,63 +5,63 @@ Each wording has a weight from 0 to 1: how surely a heading that holds it names 
 
 import re
 
-from towpath.documents.plan.columns import Column
+from towpath.documents.plan.columns import PlanColumn
 
-_WORDINGS: dict[Column, dict[str, float]] = {
-    Column.NUMBER: {
+_WORDINGS: dict[PlanColumn, dict[str, float]] = {
+    PlanColumn.NUMBER: {
         r"^(no|nos|number|ref|reference|id|#|item)$": 1.0,
         r"^(action|rec|recs|recommendation|item)s? (no|number|ref|reference|id)$": 1.0,
     },
-    Column.EXTRA: {
+    PlanColumn.EXTRA: {
         r"^(cross reference|reference point|source|bill part|issue|notes to reader)$": 1.0,
         r"\b(officer|named person|nominated)\b": 0.95,
     },
-    Column.RECOMMENDATION: {
+    PlanColumn.RECOMMENDATION: {
         r"\brecommendations?\b": 0.95,
         r"\boverarching action\b": 0.9,
         r"^(priority|priorities|requirement|objective|strategic objective|learning point|finding)s?$": 0.8,
         r"\b(commitment|priority|objective|requirement)\b": 0.5,
     },
-    Column.ACTION: {
+    PlanColumn.ACTION: {
         r"^(sub )?actions?$": 0.95,
         r"^actions? (to take|to be taken|required|needed|planned)$": 1.0,
         r"\bactions?\b": 0.6,
         r"^(aims?|task|tasks|activity|activities|what we will do|what will we do)$": 0.7,
     },
-    Column.LEAD: {
+    PlanColumn.LEAD: {
         r"\b(lead|leads|owner|owners|responsible|responsibility|accountable|addressed to)\b": 0.9,
         r"^(by )?who(m)?$": 0.95,
         r"\b(agency|agencies|partner|partners|organisation|organisations|partnership)\b": 0.6,
     },
-    Column.TIMELINE: {
+    PlanColumn.TIMELINE: {
         r"^(by )?when$": 0.95,
         r"\b(timeline|timescale|timescales|timeframe|deadline|due|completion date|target date)\b": 0.95,
         r"\bdate\b": 0.5,
     },
-    Column.OUTCOME: {
+    PlanColumn.OUTCOME: {
         r"\b(outcome|outcomes)\b": 0.9,
         r"\b(impact|benefit|benefits|results?|difference)\b": 0.6,
     },
-    Column.INDICATORS: {
+    PlanColumn.INDICATORS: {
         r"\b(indicator|indicators|kpi|kpis|metrics?)\b": 0.95,
         r"\b(measure|measures|success|how will we know)\b": 0.8,
         r"^targets?$": 0.6,
     },
-    Column.OUTPUT: {r"\b(output|outputs|deliverable|deliverables|product)\b": 0.9},
-    Column.COST: {r"\b(cost|costs|budget|funding|resource|resources)\b": 0.9},
-    Column.RATING: {
+    PlanColumn.OUTPUT: {r"\b(output|outputs|deliverable|deliverables|product)\b": 0.9},
+    PlanColumn.COST: {r"\b(cost|costs|budget|funding|resource|resources)\b": 0.9},
+    PlanColumn.RATING: {
         r"^(b?rag|b?rag rating|b?rag status|rating|colour)$": 1.0,
         r"\b(b?rag|rating)\b": 0.8,
         r"^(delivery |current |action )?status$": 0.75,
         r"\bcomplete(d)?( y n| yes no)?$": 0.8,
     },
-    Column.PROGRESS: {
+    PlanColumn.PROGRESS: {
         r"\b(progress|update|updates|commentary|narrative)\b": 0.9,
         r"\bmilestones?\b": 0.8,
         r"^(notes|comments?|position)$": 0.7,
     },
-    Column.SCOPE: {r"\b(scope|local or regional|local regional|national or local)\b": 0.95, r"^level$": 0.7},
-    Column.THEME: {r"^(theme|strand|pillar|workstream|priority area|category|section|chapter)s?$": 0.95},
+    PlanColumn.SCOPE: {r"\b(scope|local or regional|local regional|national or local)\b": 0.95, r"^level$": 0.7},
+    PlanColumn.THEME: {r"^(theme|strand|pillar|workstream|priority area|category|section|chapter)s?$": 0.95},
 }
 
 WORDINGS = {
@@ -75,7 +75,7 @@ def plain_heading(heading: str) -> str:
     return " ".join(re.findall(r"[^\W_]+|#", heading.casefold()))
 
 
-def weight(heading: str, column: Column) -> float:
+def weight(heading: str, column: PlanColumn) -> float:
     """How surely the heading names the column, 0 where it says nothing of the kind."""
     plain = plain_heading(heading)
     return max((found for wording, found in WORDINGS.get(column, ()) if wording.search(plain)), default=0.0)

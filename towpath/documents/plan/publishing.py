@@ -5,7 +5,7 @@ from typing import Any
 from towpath.documents.plan.draft import (
     ActionDraft,
     Doubt,
-    Figure,
+    DraftFigure,
     PlanDraft,
     RecommendationDraft,
     UpdateDraft,
@@ -56,7 +56,7 @@ def _update(update: UpdateDraft) -> dict[str, str]:
     return {"date": update.date, "text": update.text}
 
 
-def _figure(figure: Figure) -> dict[str, str]:
+def _figure(figure: DraftFigure) -> dict[str, str]:
     return {
         "value": figure.value,
         "label": figure.label,

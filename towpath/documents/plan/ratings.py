@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from towpath.documents.plan.columns import Column
+from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.plan.contents import LONGEST_STATUS, RATING_COLOURS
 from towpath.documents.plan.draft import Doubt
 from towpath.documents.plan.records import Record
@@ -28,7 +28,7 @@ class Stated:
 def scheme_of(rows: Sequence[Record], preferred: Scheme) -> Scheme:
     """The scheme that rates most rows of a document; the preferred one where it rates as many."""
     said = Counter(
-        (_words(record)[0], _fill(record[Column.RATING]) or _fill(record[Column.PROGRESS])) for record in rows
+        (_words(record)[0], _fill(record[PlanColumn.RATING]) or _fill(record[PlanColumn.PROGRESS])) for record in rows
     )
 
     def rated(scheme: Scheme) -> int:
@@ -37,13 +37,15 @@ def scheme_of(rows: Sequence[Record], preferred: Scheme) -> Scheme:
     return max((preferred, *SCHEMES), key=rated)
 
 
-def painted_columns(rows: Sequence[Record]) -> frozenset[Column]:
+def painted_columns(rows: Sequence[Record]) -> frozenset[PlanColumn]:
     """The columns whose fill differs from row to row; one colour from top to bottom is decoration."""
-    fills = {column: {record[column].fill for record in rows} for column in Column}
+    fills = {column: {record[column].fill for record in rows} for column in PlanColumn}
     return frozenset(column for column, found in fills.items() if len(found) > 1)
 
 
-def stated_rating(record: Record, scheme: Scheme, painted: Container[Column] = (), day: date | None = None) -> Stated:
+def stated_rating(
+    record: Record, scheme: Scheme, painted: Container[PlanColumn] = (), day: date | None = None
+) -> Stated:
     """What a row says of its own rating; silence is "not stated".
 
     A fill outside the rating and progress cells rates the row only in a column that is painted row by row. `day` is
@@ -62,15 +64,15 @@ def stated_rating(record: Record, scheme: Scheme, painted: Container[Column] = (
 
 def _words(record: Record) -> tuple[str, str, str]:
     """The rating word, what stands behind it in its cell, and the account. Prose in a rating cell is part of that."""
-    rated, told = _split(record, Column.RATING), _split(record, Column.PROGRESS)
+    rated, told = _split(record, PlanColumn.RATING), _split(record, PlanColumn.PROGRESS)
     if rated.word:
-        return rated.word, rated.account, _account(rated.account, lines(record[Column.PROGRESS]))
+        return rated.word, rated.account, _account(rated.account, lines(record[PlanColumn.PROGRESS]))
     if 0 < len(rated.account) <= LONGEST_STATUS:
-        return rated.account, "", lines(record[Column.PROGRESS])
+        return rated.account, "", lines(record[PlanColumn.PROGRESS])
     return told.word, told.account, _account(rated.account, told.account)
 
 
-def _split(record: Record, column: Column) -> Status:
+def _split(record: Record, column: PlanColumn) -> Status:
     return split_status(lines(record[column]))
 
 
@@ -78,9 +80,9 @@ def _account(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _colour(record: Record, scheme: Scheme, painted: Container[Column]) -> tuple[str, str]:
+def _colour(record: Record, scheme: Scheme, painted: Container[PlanColumn]) -> tuple[str, str]:
     """The colour of the rating or progress cell, else the only one in the row, with a doubt."""
-    for column in (Column.RATING, Column.PROGRESS):
+    for column in (PlanColumn.RATING, PlanColumn.PROGRESS):
         named = _rating_colours([record[column]], scheme)
         if named:
             return named[0], ""

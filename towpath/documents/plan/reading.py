@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from towpath.documents.limits import check_actions, check_rows
-from towpath.documents.plan.actions import Reading
-from towpath.documents.plan.columns import Column, Mapping
+from towpath.documents.plan.actions import ReadingContext
+from towpath.documents.plan.columns import Mapping, PlanColumn
 from towpath.documents.plan.draft import PlanDraft
 from towpath.documents.plan.guessing import guess_columns
 from towpath.documents.plan.headings import plain_heading
@@ -42,20 +42,20 @@ def read_plan(
     rows = _rows(table, mapping)
     title = _title(document, table)
     scheme = scheme_of(rows, scheme)
-    known = known_leads(record[Column.LEAD] for record in rows)
-    reading = Reading(scheme, known, painted_columns(rows), _numbers_actions(rows, mapping), day)
+    known = known_leads(record[PlanColumn.LEAD] for record in rows)
+    reading = ReadingContext(scheme, known, painted_columns(rows), _numbers_actions(rows, mapping), day)
     draft = PlanDraft(title, recommendations(rows, reading, title), mapping, scheme)
     check_actions(sum(1 for _ in draft.actions))
     return draft
 
 
 def _rows(table: Table, mapping: Mapping) -> list[Record]:
-    if Column.ACTION not in mapping.columns:
+    if PlanColumn.ACTION not in mapping.columns:
         raise UnreadableFile("No column of actions was found: choose the column that holds the actions.")
     check_rows(len(table.rows))
     rows = records(table, mapping)
     check_actions(len(rows))
-    if all(record[Column.ACTION].is_blank for record in rows):
+    if all(record[PlanColumn.ACTION].is_blank for record in rows):
         raise UnreadableFile("The column of actions is empty: check that the file holds the plan itself.")
     return rows
 
@@ -72,17 +72,17 @@ def _numbers_actions(rows: Sequence[Record], mapping: Mapping) -> bool:
     They do where their heading says so, where recommendations bring numbers of their own, and where several
     rows of one recommendation each have a number.
     """
-    headings = " ".join(plain_heading(mapping.guesses[place].heading) for place in mapping.positions(Column.NUMBER))
+    headings = " ".join(plain_heading(mapping.guesses[place].heading) for place in mapping.positions(PlanColumn.NUMBER))
     if re.search(r"\b(action|rec|recommendation)", headings):
         return "action" in headings
-    if Column.RECOMMENDATION not in mapping.columns or any(_has_own_number(record) for record in rows):
+    if PlanColumn.RECOMMENDATION not in mapping.columns or any(_has_own_number(record) for record in rows):
         return True
-    numbered = {(line(record[Column.RECOMMENDATION]), line(record[Column.NUMBER])) for record in rows}
+    numbered = {(line(record[PlanColumn.RECOMMENDATION]), line(record[PlanColumn.NUMBER])) for record in rows}
     return len(numbered) > len({text for text, _ in numbered})
 
 
 def _has_own_number(record: Record) -> bool:
-    stated = record[Column.RECOMMENDATION]
-    if record[Column.NUMBER].is_blank or record[Column.NUMBER].is_merged:
+    stated = record[PlanColumn.RECOMMENDATION]
+    if record[PlanColumn.NUMBER].is_blank or record[PlanColumn.NUMBER].is_merged:
         return False
     return stated.is_blank or stated.is_merged or bool(split_number(line(stated)).number)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from towpath.documents.plan.actions import Reading, actions_of
-from towpath.documents.plan.columns import Column
+from towpath.documents.plan.actions import ReadingContext, actions_of
+from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.plan.draft import ActionDraft, Doubt, RecommendationDraft
 from towpath.documents.plan.numbering import plain_number, split_number
 from towpath.documents.plan.records import Record
@@ -38,7 +38,7 @@ class _Group:
         return self.words == words and number in ("", self.number)
 
 
-def recommendations(rows: Sequence[Record], reading: Reading, title: str) -> tuple[RecommendationDraft, ...]:
+def recommendations(rows: Sequence[Record], reading: ReadingContext, title: str) -> tuple[RecommendationDraft, ...]:
     """The recommendations in the order they first appear, each with its actions in order."""
     groups: list[_Group] = []
     theme = ""
@@ -48,21 +48,21 @@ def recommendations(rows: Sequence[Record], reading: Reading, title: str) -> tup
     return tuple(_draft(group, reading) for group in groups)
 
 
-def _place(record: Record, groups: list[_Group], theme: str, reading: Reading, title: str) -> None:
+def _place(record: Record, groups: list[_Group], theme: str, reading: ReadingContext, title: str) -> None:
     """Put a record under its recommendation: the one it names, or with a blank cell the one above."""
-    if record[Column.RECOMMENDATION].is_blank:
-        group = _unnamed(groups, theme, title, has_column=Column.RECOMMENDATION in record.cells)
+    if record[PlanColumn.RECOMMENDATION].is_blank:
+        group = _unnamed(groups, theme, title, has_column=PlanColumn.RECOMMENDATION in record.cells)
         group.add(record, is_continued=True)
         return
-    numbered = split_number(line(record[Column.RECOMMENDATION]))
-    own = "" if reading.numbers_actions else plain_number(line(record[Column.NUMBER]))
+    numbered = split_number(line(record[PlanColumn.RECOMMENDATION]))
+    own = "" if reading.numbers_actions else plain_number(line(record[PlanColumn.NUMBER]))
     number = numbered.number or own
     words = folded(numbered.text)
     named = next((group for group in groups if group.is_for(number, words)), None)
     if named is None:
         named = _Group(number, numbered.text, theme, _theme_doubts(record))
         groups.append(named)
-    named.add(record, is_continued=bool(named.records) and record[Column.RECOMMENDATION].is_merged)
+    named.add(record, is_continued=bool(named.records) and record[PlanColumn.RECOMMENDATION].is_merged)
 
 
 def _unnamed(groups: list[_Group], theme: str, title: str, *, has_column: bool) -> _Group:
@@ -84,7 +84,7 @@ def _unnamed(groups: list[_Group], theme: str, title: str, *, has_column: bool) 
 
 
 def _theme(record: Record) -> str:
-    return line(record[Column.THEME]) or plain(record.heading.text)
+    return line(record[PlanColumn.THEME]) or plain(record.heading.text)
 
 
 def _theme_doubts(record: Record) -> list[Doubt]:
@@ -96,10 +96,10 @@ def _theme_doubts(record: Record) -> list[Doubt]:
     return [Doubt("theme", sentence, record.heading.text)]
 
 
-def _draft(group: _Group, reading: Reading) -> RecommendationDraft:
+def _draft(group: _Group, reading: ReadingContext) -> RecommendationDraft:
     actions: list[ActionDraft] = []
     for position, record in enumerate(group.records):
-        if not record[Column.ACTION].is_blank:
+        if not record[PlanColumn.ACTION].is_blank:
             actions += actions_of(record, reading, is_continued=position in group.continued)
     doubts = list(group.doubts)
     if not actions:
@@ -108,7 +108,7 @@ def _draft(group: _Group, reading: Reading) -> RecommendationDraft:
         number=group.number,
         text=group.text,
         theme=group.theme,
-        scope=next((scope for record in group.records if (scope := line(record[Column.SCOPE]))), ""),
+        scope=next((scope for record in group.records if (scope := line(record[PlanColumn.SCOPE]))), ""),
         actions=tuple(actions),
         doubts=tuple(doubts),
         places=group.records[0].places,

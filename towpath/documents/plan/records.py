@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from towpath.documents.plan.columns import Column, Mapping
+from towpath.documents.plan.columns import Mapping, PlanColumn
 from towpath.documents.plan.draft import Doubt
 from towpath.documents.plan.outcomes import split_outcome
 from towpath.documents.plan.wording import same
@@ -17,12 +17,12 @@ DITTO = frozenset({"as above", "ditto", "see above", "same as above", "〃", '"'
 class Record:
     """One row as the plan sees it: columns of one kind put together, `extra` kept as they are."""
 
-    cells: dict[Column, Cell]
+    cells: dict[PlanColumn, Cell]
     extra: tuple[tuple[str, Cell], ...] = ()
     heading: Cell = field(default_factory=Cell)
     doubts: tuple[Doubt, ...] = ()
 
-    def __getitem__(self, column: Column) -> Cell:
+    def __getitem__(self, column: PlanColumn) -> Cell:
         return self.cells.get(column, BLANK)
 
     @property
@@ -65,13 +65,15 @@ def put_together(cells: Sequence[Cell]) -> Cell:
 
 
 def _record(row: Row, mapping: Mapping) -> Record:
-    kinds = set(mapping.columns) - {Column.EXTRA, Column.IGNORED}
+    kinds = set(mapping.columns) - {PlanColumn.EXTRA, PlanColumn.IGNORED}
     cells = {
-        kind: put_together([row.cells[place] for place in mapping.positions(kind)]) for kind in Column if kind in kinds
+        kind: put_together([row.cells[place] for place in mapping.positions(kind)])
+        for kind in PlanColumn
+        if kind in kinds
     }
     extra = tuple(
         (mapping.guesses[place].heading, row.cells[place])
-        for place in mapping.positions(Column.EXTRA)
+        for place in mapping.positions(PlanColumn.EXTRA)
         if not row.cells[place].is_blank
     )
     return Record(cells, extra, row.heading)
@@ -82,9 +84,9 @@ def _continues(record: Record, above: Record) -> bool:
 
     An action's cell that holds nothing but an outcome names no action.
     """
-    has_own_words = not _repeats(record[Column.ACTION], above[Column.ACTION])
-    names_an_action = has_own_words and bool(split_outcome(record[Column.ACTION]).text)
-    return not names_an_action and _repeats(record[Column.RECOMMENDATION], above[Column.RECOMMENDATION])
+    has_own_words = not _repeats(record[PlanColumn.ACTION], above[PlanColumn.ACTION])
+    names_an_action = has_own_words and bool(split_outcome(record[PlanColumn.ACTION]).text)
+    return not names_an_action and _repeats(record[PlanColumn.RECOMMENDATION], above[PlanColumn.RECOMMENDATION])
 
 
 def _joined(above: Record, record: Record) -> Record:
@@ -103,9 +105,9 @@ def _repeats(cell: Cell, above: Cell) -> bool:
     return cell.is_blank or (cell.is_merged and same(cell.text, above.text))
 
 
-def _continued(added: dict[Column, Cell]) -> Iterator[Doubt]:
+def _continued(added: dict[PlanColumn, Cell]) -> Iterator[Doubt]:
     for column, cell in added.items():
-        if column is Column.NUMBER:
+        if column is PlanColumn.NUMBER:
             continue
         sentence = "These words stood in a row without an action, so they were joined to the action above."
         yield Doubt(column.value, sentence, cell.text)

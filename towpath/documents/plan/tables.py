@@ -3,19 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from towpath.documents.plan.columns import Column, Mapping, shape_of
+from towpath.documents.plan.columns import Mapping, PlanColumn, shape_of
 from towpath.documents.plan.guessing import guess_columns
 from towpath.documents.table import Cell, Document, Row, Table, UnreadableFile
 
 # How much each column speaks for a table being a plan.
 TELLING = {
-    Column.ACTION: 3.0,
-    Column.RECOMMENDATION: 2.0,
-    Column.LEAD: 1.0,
-    Column.TIMELINE: 1.0,
-    Column.RATING: 0.5,
-    Column.PROGRESS: 0.5,
-    Column.OUTCOME: 0.5,
+    PlanColumn.ACTION: 3.0,
+    PlanColumn.RECOMMENDATION: 2.0,
+    PlanColumn.LEAD: 1.0,
+    PlanColumn.TIMELINE: 1.0,
+    PlanColumn.RATING: 0.5,
+    PlanColumn.PROGRESS: 0.5,
+    PlanColumn.OUTCOME: 0.5,
 }
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from towpath.documents import grid, table
 from towpath.documents.archive import DAMAGED
 from towpath.documents.grid import Contents
-from towpath.documents.kinds import Kind
+from towpath.documents.kinds import DocumentKind
 from towpath.documents.readers import child
 from towpath.documents.table import UnreadableFile
 
@@ -31,7 +31,7 @@ _CLASSES = {
 }
 
 
-def read_apart(kind: Kind, content: bytes, *, seconds: int = child.SECONDS) -> Contents:
+def read_apart(kind: DocumentKind, content: bytes, *, seconds: int = child.SECONDS) -> Contents:
     """What the reader of this kind makes of the file. Raises `UnreadableFile`, whatever ends the reading."""
     command = [sys.executable, "-m", child.__name__, kind.value, str(seconds)]
     try:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 
 from towpath.documents.grid import Contents
-from towpath.documents.kinds import Kind
+from towpath.documents.kinds import DocumentKind
 from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
 
@@ -22,7 +22,7 @@ def main() -> int:
     """Read the file from standard input and write what it holds, or the sentence that refuses it."""
     _limit_itself(int(sys.argv[2]))
     try:
-        told = pickle.dumps(_reader(Kind(sys.argv[1]))(sys.stdin.buffer.read()))
+        told = pickle.dumps(_reader(DocumentKind(sys.argv[1]))(sys.stdin.buffer.read()))
     except UnreadableFile as refusal:
         sys.stdout.buffer.write(str(refusal).encode())
         return REFUSED
@@ -37,37 +37,37 @@ def main() -> int:
     return 0
 
 
-def _reader(kind: Kind) -> Callable[[bytes], Contents]:
+def _reader(kind: DocumentKind) -> Callable[[bytes], Contents]:
     """The reader of this kind, imported here as the libraries are heavy and each file needs one of them."""
     match kind:
-        case Kind.WORD:
+        case DocumentKind.WORD:
             from towpath.documents.readers.word import read_word
 
             return read_word
-        case Kind.PDF:
+        case DocumentKind.PDF:
             from towpath.documents.readers.pdf import read_pdf
 
             return read_pdf
-        case Kind.EXCEL:
+        case DocumentKind.EXCEL:
             from towpath.documents.readers.excel import read_excel
 
             return read_excel
-        case Kind.OLD_EXCEL:
+        case DocumentKind.OLD_EXCEL:
             from towpath.documents.readers.old_excel import read_old_excel
 
             return read_old_excel
-        case Kind.CSV | Kind.TEXT:
+        case DocumentKind.CSV | DocumentKind.TEXT:
             return _text_reader(kind)
     from towpath.documents.readers.html import read_html
 
     return read_html
 
 
-def _text_reader(kind: Kind) -> Callable[[bytes], Contents]:
+def _text_reader(kind: DocumentKind) -> Callable[[bytes], Contents]:
     from towpath.documents.readers.delimited import read_delimited
     from towpath.documents.readers.text import read_text
 
-    read = read_delimited if kind is Kind.CSV else read_text
+    read = read_delimited if kind is DocumentKind.CSV else read_text
     return lambda content: read(decoded(content))
 
 

@@ -14,7 +14,7 @@ from towpath.documents.limits import CellCount, check_characters
 from towpath.documents.readers.excel_cells import check_cells
 from towpath.documents.readers.excel_colours import Palette
 from towpath.documents.readers.excel_values import shown
-from towpath.documents.readers.spans import Drawn, laid_out
+from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.table import Place
 from towpath.documents.wording import cell
 
@@ -25,12 +25,12 @@ def read_excel(content: bytes) -> Contents:
     workbook = load_workbook(BytesIO(content), data_only=True)
     palette, count = Palette.of(workbook), CellCount()
     sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    grids = [_Sheet.of(sheet, number).grid(palette, count) for number, sheet in enumerate(sheets, start=1)]
+    grids = [_NewSheet.of(sheet, number).grid(palette, count) for number, sheet in enumerate(sheets, start=1)]
     return Contents("excel", tuple(grid for grid in grids if grid.rows), shows_breaks=False)
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _NewSheet:
     """A sheet without its empty rows and columns: where each row and column that holds anything comes to
     stand.
     """
@@ -41,7 +41,7 @@ class _Sheet:
     columns: dict[int, int]
 
     @classmethod
-    def of(cls, sheet: Worksheet, table: int) -> "_Sheet":
+    def of(cls, sheet: Worksheet, table: int) -> "_NewSheet":
         filled = [one for one in _cells(sheet) if shown(one).strip()]
         check_characters(sum(len(shown(one)) for one in filled))
         rows, columns = (_positions(numbers) for numbers in ((c.row for c in filled), (c.column for c in filled)))
@@ -54,10 +54,10 @@ class _Sheet:
         drawn = [self._drawn(one, spans.get((one.row, one.column), (1, 1)), palette) for one in kept]
         return laid_out(drawn, len(self.rows), len(self.columns))
 
-    def _drawn(self, one: ExcelCell, span: tuple[int, int], palette: Palette) -> Drawn:
+    def _drawn(self, one: ExcelCell, span: tuple[int, int], palette: Palette) -> SpannedCell:
         place = Place(self.table, one.row, one.column, sheet=self.sheet.title)
         filled = cell(shown(one), place, palette.fill(one))
-        return Drawn(filled, self.rows[one.row], self.columns[one.column], *span)
+        return SpannedCell(filled, self.rows[one.row], self.columns[one.column], *span)
 
     def _spans(self) -> dict[tuple[int, int], tuple[int, int]]:
         """How far each merged cell reaches, across and down, over the columns and rows that are kept."""

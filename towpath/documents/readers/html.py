@@ -12,7 +12,7 @@ from towpath.documents.grid import Block, Contents, Grid, Paragraph, paragraph_o
 from towpath.documents.limits import CellCount
 from towpath.documents.nesting import check_nesting
 from towpath.documents.readers.markup import seen_text
-from towpath.documents.readers.spans import Drawn, laid_out
+from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.table import Fill, Place, UnreadableFile
 from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import cell
@@ -64,7 +64,7 @@ class _Page:
         return laid_out(drawn, rows, width)
 
 
-def _within_limit(drawn: Iterator[Drawn]) -> Iterator[Drawn]:
+def _within_limit(drawn: Iterator[SpannedCell]) -> Iterator[SpannedCell]:
     """The cells while they are drawn, stopped as soon as their spans alone cover too much."""
     count = CellCount()
     for one in drawn:
@@ -86,7 +86,7 @@ def _paragraphs(elements: Sequence[PageElement]) -> Iterator[Paragraph]:
             yield paragraph_of(line)
 
 
-def _drawn(rows: Sequence[Tag], table: int) -> Iterator[Drawn]:
+def _drawn(rows: Sequence[Tag], table: int) -> Iterator[SpannedCell]:
     """Cells at their places: each takes the first column of its row that no cell above still covers."""
     covered_until: dict[int, int] = {}
     for number, row in enumerate(rows):
@@ -96,7 +96,7 @@ def _drawn(rows: Sequence[Tag], table: int) -> Iterator[Drawn]:
                 column += 1
             across, down = _span(data, "colspan"), min(_span(data, "rowspan"), len(rows) - number)
             place = Place(table, number + 1, column + 1)
-            yield Drawn(cell(seen_text(data), place, _fill(data)), number, column, across, down)
+            yield SpannedCell(cell(seen_text(data), place, _fill(data)), number, column, across, down)
             covered_until.update(dict.fromkeys(range(column, column + across), number + down))
             column += across
 

@@ -13,7 +13,7 @@ from towpath.documents.archive import ENCRYPTED
 from towpath.documents.grid import Contents, Grid
 from towpath.documents.limits import CellCount
 from towpath.documents.readers.excel_values import written
-from towpath.documents.readers.spans import Drawn, laid_out
+from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.table import Place, UnreadableFile
 from towpath.documents.wording import cell
 
@@ -27,12 +27,12 @@ def read_old_excel(content: bytes) -> Contents:
     visible = [one.name for one in workbook.sheets_metadata if one.visible is SheetVisibleEnum.Visible]
     sheets = [workbook.get_sheet_by_name(name) for name in visible]
     CellCount().add(sum(sheet.height * sheet.width for sheet in sheets))
-    grids = [_Sheet.of(sheet).grid(number) for number, sheet in enumerate(sheets, start=1)]
+    grids = [_OldSheet.of(sheet).grid(number) for number, sheet in enumerate(sheets, start=1)]
     return Contents("excel", tuple(grid for grid in grids if grid.rows), shows_breaks=False)
 
 
 @dataclass(frozen=True)
-class _Sheet:
+class _OldSheet:
     """A sheet's words from `start`, the first row and column that hold any; both counted from 0, as are merges."""
 
     name: str
@@ -41,14 +41,14 @@ class _Sheet:
     merged: Sequence[Sequence[Sequence[int]]]
 
     @classmethod
-    def of(cls, sheet: CalamineSheet) -> "_Sheet":
+    def of(cls, sheet: CalamineSheet) -> "_OldSheet":
         rows = [[written(value) for value in row] for row in sheet.to_python(skip_empty_area=True)]
         return cls(sheet.name, sheet.start or (0, 0), rows, sheet.merged_cell_ranges or [])
 
     def grid(self, table: int) -> Grid:
         return laid_out(list(self._drawn(table)), len(self.rows), len(self.rows[0]) if self.rows else 0)
 
-    def _drawn(self, table: int) -> Iterator[Drawn]:
+    def _drawn(self, table: int) -> Iterator[SpannedCell]:
         """Cells with their spans, each merged range cut to the part of the sheet that holds anything."""
         ends = {tuple(first): tuple(last) for first, last in self.merged}
         top, left = self.start
@@ -59,4 +59,4 @@ class _Sheet:
                 down = min(bottom - top, len(self.rows) - 1) - row + 1
                 if text or across > 1 or down > 1:
                     place = Place(table, row + top + 1, column + left + 1, sheet=self.name)
-                    yield Drawn(cell(text, place), row, column, max(across, 1), max(down, 1))
+                    yield SpannedCell(cell(text, place), row, column, max(across, 1), max(down, 1))

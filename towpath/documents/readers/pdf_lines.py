@@ -32,7 +32,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Line:
+class PdfLine:
     """Words on one level; `head` is the width of the first, which did not fit on the line before if that
     was full.
     """
@@ -62,7 +62,7 @@ def words_on(page: Page) -> list[Word]:
     ]
 
 
-def lines_of(words: Sequence[Word]) -> list[Line]:
+def lines_of(words: Sequence[Word]) -> list[PdfLine]:
     """Words that share a level make a line, from left to right."""
     levels: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.top + word.bottom) / 2):
@@ -80,11 +80,11 @@ def _share_a_level(level: Sequence[Word], word: Word) -> bool:
     return overlap * 2 >= min(bottom - top, word.bottom - word.top)
 
 
-def _line(words: Sequence[Word]) -> Line:
+def _line(words: Sequence[Word]) -> PdfLine:
     size = max(word.size for word in words)
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
     head = words[0].x1 - words[0].x0
-    return Line(_joined(words), words[0].x0, top, words[-1].x1, bottom, head, size * _SPACE)
+    return PdfLine(_joined(words), words[0].x0, top, words[-1].x1, bottom, head, size * _SPACE)
 
 
 def _joined(words: Sequence[Word]) -> str:
@@ -102,11 +102,11 @@ def _seen(word: Word, size: float, touches: bool) -> str:
     return superscript(word.text) if is_mark else word.text
 
 
-def broken_where_written(lines: Sequence[Line], right: float) -> Iterator[Line]:
+def broken_where_written(lines: Sequence[PdfLine], right: float) -> Iterator[PdfLine]:
     """Lines joined again where only the right edge broke them: there the next line's first word did not
     fit.
     """
-    whole: Line | None = None
+    whole: PdfLine | None = None
     for line in lines:
         if whole is None or _begins_anew(whole, line, right):
             if whole is not None:
@@ -118,12 +118,12 @@ def broken_where_written(lines: Sequence[Line], right: float) -> Iterator[Line]:
         yield whole
 
 
-def _begins_anew(before: Line, line: Line, right: float) -> bool:
+def _begins_anew(before: PdfLine, line: PdfLine, right: float) -> bool:
     would_fit = before.x1 + 2 * line.space + line.head <= right  # two, as some type after a full stop
     is_apart = line.top - before.bottom > _PARAGRAPH_GAP * (line.bottom - line.top)
     return would_fit or is_apart or is_bulleted(normalised(line.text) + " ")
 
 
-def _continued(whole: Line, line: Line) -> Line:
+def _continued(whole: PdfLine, line: PdfLine) -> PdfLine:
     """`x1`, `bottom` and `head` of the last line matter for what comes next, so they are taken over."""
-    return Line(spliced(whole.text, line.text), whole.x0, whole.top, line.x1, line.bottom, whole.head, line.space)
+    return PdfLine(spliced(whole.text, line.text), whole.x0, whole.top, line.x1, line.bottom, whole.head, line.space)

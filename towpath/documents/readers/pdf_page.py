@@ -11,7 +11,7 @@ from pdfplumber.table import Table as RuledTable
 from towpath.documents.grid import Block, Grid, paragraph_of
 from towpath.documents.readers.pdf_colours import fill_behind, painted
 from towpath.documents.readers.pdf_lines import Box, Word, broken_where_written, lines_of, words_on
-from towpath.documents.readers.spans import Drawn, laid_out
+from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.table import Place
 from towpath.documents.wording import cell
 
@@ -96,7 +96,7 @@ def _grid(page: Page, table: RuledTable, number: int, words: Sequence[Word]) -> 
         place = Place(number, row + 1, column + 1, page=page.page_number)
         filled = cell(_words_in(box, words), place, fill_behind(box, fills))
         across, down = bisect_left(lefts, box[2] - 1) - column, bisect_left(tops, box[3] - 1) - row
-        drawn.append(Drawn(filled, row, column, max(across, 1), max(down, 1)))
+        drawn.append(SpannedCell(filled, row, column, max(across, 1), max(down, 1)))
     return laid_out(drawn, len(tops), len(lefts), page.page_number)
 
 

@@ -8,7 +8,7 @@ from towpath.documents.table import Cell, Place
 
 
 @dataclass(frozen=True)
-class Drawn:
+class SpannedCell:
     """A cell as drawn: where its top left corner stands, counted from 0, and how far it reaches."""
 
     cell: Cell
@@ -18,7 +18,7 @@ class Drawn:
     down: int = 1
 
 
-def laid_out(drawn: Sequence[Drawn], rows: int, width: int, page: int | None = None) -> Grid:
+def laid_out(drawn: Sequence[SpannedCell], rows: int, width: int, page: int | None = None) -> Grid:
     """The grid of the drawn cells. A cell drawn over several rows says the same in each; one drawn over
     several columns speaks for the first, so that no word is counted twice across a row.
     """
@@ -31,7 +31,7 @@ def laid_out(drawn: Sequence[Drawn], rows: int, width: int, page: int | None = N
     return Grid(tuple(map(tuple, slots)), banners, page)
 
 
-def _slots(drawn: Drawn) -> Iterator[tuple[int, int, Cell]]:
+def _slots(drawn: SpannedCell) -> Iterator[tuple[int, int, Cell]]:
     for down in range(drawn.down):
         for across in range(drawn.across):
             yield drawn.row + down, drawn.column + across, _slot(drawn.cell, down, across)

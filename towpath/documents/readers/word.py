@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from towpath.documents.grid import Block, Contents, Grid, Paragraph, paragraph_of
 from towpath.documents.limits import CellCount
-from towpath.documents.readers.spans import Drawn, laid_out
+from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.readers.word_colours import Shading
 from towpath.documents.readers.word_footnotes import Footnotes
 from towpath.documents.readers.word_numbering import Numbering
@@ -66,13 +66,13 @@ class _Body:
         self.count.add(width * len(rows))
         return laid_out(list(self._drawn(rows)), len(rows), width)
 
-    def _drawn(self, rows: list[list["_Slot"]]) -> Iterator[Drawn]:
+    def _drawn(self, rows: list[list["_Slot"]]) -> Iterator[SpannedCell]:
         for number, row in enumerate(rows):
             for slot in row:
                 if slot.merge != "continue":
                     place = Place(self.tables, number + 1, slot.column + 1)
                     filled = cell(self._words(slot.element), place, self.shading.fill(slot.element))
-                    yield Drawn(filled, number, slot.column, slot.across, _depth(rows, number, slot.column))
+                    yield SpannedCell(filled, number, slot.column, slot.across, _depth(rows, number, slot.column))
 
 
 class _Slot(NamedTuple):

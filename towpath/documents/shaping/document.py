@@ -7,7 +7,7 @@ from towpath.documents.shaping.flattened import raised
 from towpath.documents.shaping.inlined import lifted
 from towpath.documents.shaping.joining import joined_rows
 from towpath.documents.shaping.notes import gathered, tied
-from towpath.documents.shaping.sections import Section, sections_of
+from towpath.documents.shaping.sections import TableSection, sections_of
 from towpath.documents.shaping.vertical import under_headings
 from towpath.documents.table import Document, Note, Row, Table
 
@@ -26,7 +26,7 @@ def shaped(contents: Contents) -> Document:
     )
 
 
-def _table(section: Section, notes: tuple[Note, ...], shows_breaks: bool) -> Table:
+def _table(section: TableSection, notes: tuple[Note, ...], shows_breaks: bool) -> Table:
     header, lines = under_headings(section.header, section.lines)
     rows = joined_rows(lines, header, shows_breaks=shows_breaks)
     return Table(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from towpath.documents.shaping.sections import Line
+from towpath.documents.shaping.sections import SectionRow
 from towpath.documents.table import Cell, Row
 from towpath.documents.wording import runs_on, spliced
 
@@ -17,7 +17,7 @@ _MOST_LINES = 200  # that one row runs over: more are no pieces of one row, and 
 _LEAST_REFERENCES = 0.8  # of a column's cells, for it to be the one that numbers the rows
 
 
-def joined_rows(lines: Sequence[Line], header: Sequence[Cell], *, shows_breaks: bool) -> list[Row]:
+def joined_rows(lines: Sequence[SectionRow], header: Sequence[Cell], *, shows_breaks: bool) -> list[Row]:
     """One row for each record of the table; `places` of a joined cell lists every place it came from."""
     numbered = _numbering_column(lines, header)
     rows: list[Row] = []
@@ -33,7 +33,7 @@ def joined_rows(lines: Sequence[Line], header: Sequence[Cell], *, shows_breaks: 
     return rows
 
 
-def _continues(above: Row, line: Line, numbered: int | None, unbroken: Sequence[Cell]) -> bool:
+def _continues(above: Row, line: SectionRow, numbered: int | None, unbroken: Sequence[Cell]) -> bool:
     """A line continues the row above it if, just after a break, it adds only to cells that have words
     already and either fills at most half of the columns under no number of its own, or goes on in the
     middle of each sentence.
@@ -52,7 +52,7 @@ def _continues(above: Row, line: Line, numbered: int | None, unbroken: Sequence[
     return is_keyless and 2 * len(filled) <= len(line.cells) and _go_on(above, line, filled, unbroken)
 
 
-def _go_on(above: Row, line: Line, filled: Sequence[int], unbroken: Sequence[Cell]) -> bool:
+def _go_on(above: Row, line: SectionRow, filled: Sequence[int], unbroken: Sequence[Cell]) -> bool:
     """Whether each filled cell, in a file that shows no breaks, is the rest of the one above it."""
     return line.follows_break or all(
         _GROWING_HEADING.search(unbroken[at].text)
@@ -62,7 +62,7 @@ def _go_on(above: Row, line: Line, filled: Sequence[int], unbroken: Sequence[Cel
     )
 
 
-def _numbering_column(lines: Sequence[Line], header: Sequence[Cell]) -> int | None:
+def _numbering_column(lines: Sequence[SectionRow], header: Sequence[Cell]) -> int | None:
     """The first column that holds little but references, such as 1, 2.3 or R4, all different; a single one counts
     only under a heading such as "No.", for it may as well be a sum or a year.
     """

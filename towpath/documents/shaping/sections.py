@@ -12,7 +12,7 @@ _LONGEST_TITLE = 150
 
 
 @dataclass(frozen=True)
-class Line:
+class SectionRow:
     """A row below the header; `follows_break` says that a page or a repeated header came just before it."""
 
     cells: tuple[Cell, ...]
@@ -21,12 +21,12 @@ class Line:
 
 
 @dataclass
-class Section:
+class TableSection:
     """A table from its first page to its last."""
 
     title: str
     top: Header
-    lines: list[Line]
+    lines: list[SectionRow]
     page: int | None
 
     @property
@@ -34,9 +34,9 @@ class Section:
         return self.top.cells
 
 
-def sections_of(blocks: Sequence[Block]) -> tuple[list[Section], list[str]]:
+def sections_of(blocks: Sequence[Block]) -> tuple[list[TableSection], list[str]]:
     """The tables, and the prose outside them in order."""
-    sections: list[Section] = []
+    sections: list[TableSection] = []
     prose: list[str] = []
     between: list[Paragraph] = []
     for block in blocks:
@@ -53,7 +53,7 @@ def sections_of(blocks: Sequence[Block]) -> tuple[list[Section], list[str]]:
     return sections, prose
 
 
-def _add(sections: list[Section], grid: Grid, between: Sequence[Paragraph]) -> tuple[str, ...]:
+def _add(sections: list[TableSection], grid: Grid, between: Sequence[Paragraph]) -> tuple[str, ...]:
     """Add the grid to the table it continues, else begin a new one; returns the prose that stood above its
     header.
     """
@@ -65,11 +65,11 @@ def _add(sections: list[Section], grid: Grid, between: Sequence[Paragraph]) -> t
         last.page = grid.page
         return ()
     title = header.title or _title_above(between)
-    sections.append(Section(title, header, list(_lines(grid, header.end, header)), grid.page))
+    sections.append(TableSection(title, header, list(_lines(grid, header.end, header)), grid.page))
     return header.preamble
 
 
-def _continues(section: Section, grid: Grid, header: Header) -> bool:
+def _continues(section: TableSection, grid: Grid, header: Header) -> bool:
     """A grid goes on with the table before it if it repeats its header, or if it stands on the next page,
     is as wide and has no title of its own.
     """
@@ -83,7 +83,7 @@ def _continues(section: Section, grid: Grid, header: Header) -> bool:
 
 def _lines(
     grid: Grid, first: int, header: Header, heading: Cell | None = None, follows_break: bool = False
-) -> Iterator[Line]:
+) -> Iterator[SectionRow]:
     """The rows from `first` on, without those that repeat the table's `header`; a banner heads the rows below it."""
     above = heading or Cell()
     for number, row in enumerate(grid.rows[first:], start=first):
@@ -92,11 +92,11 @@ def _lines(
         elif is_banner(grid, number):
             above = row[0]
         elif any(not cell.is_blank for cell in row):
-            yield Line(row, above, follows_break)
+            yield SectionRow(row, above, follows_break)
             follows_break = False
 
 
-def _last_heading(section: Section) -> Cell:
+def _last_heading(section: TableSection) -> Cell:
     return section.lines[-1].heading if section.lines else Cell()
 
 

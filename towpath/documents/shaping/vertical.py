@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from towpath.documents.shaping.sections import Line
+from towpath.documents.shaping.sections import SectionRow
 from towpath.documents.shaping.spelling import is_spaced, spelt
 from towpath.documents.table import Cell
 
 
-def under_headings(header: Sequence[Cell], lines: Sequence[Line]) -> tuple[tuple[Cell, ...], list[Line]]:
+def under_headings(header: Sequence[Cell], lines: Sequence[SectionRow]) -> tuple[tuple[Cell, ...], list[SectionRow]]:
     """The table without its column of vertical headings and without columns that are blank throughout; each
     line carries the heading it stands beside, from where that begins until the next one does.
     """
@@ -18,7 +18,7 @@ def under_headings(header: Sequence[Cell], lines: Sequence[Line]) -> tuple[tuple
     return tuple(header[at] for at in kept), list(_carried(lines, headings, kept))
 
 
-def _heading_column(header: Sequence[Cell], lines: Sequence[Line]) -> int | None:
+def _heading_column(header: Sequence[Cell], lines: Sequence[SectionRow]) -> int | None:
     """The column whose every word is letter-spaced; or a first one without a name, merged down beside the
     rows.
     """
@@ -40,7 +40,7 @@ def _headings(cells: Sequence[Cell]) -> dict[int, Cell]:
     return written
 
 
-def _carried(lines: Sequence[Line], headings: dict[int, Cell], kept: Sequence[int]) -> Iterator[Line]:
+def _carried(lines: Sequence[SectionRow], headings: dict[int, Cell], kept: Sequence[int]) -> Iterator[SectionRow]:
     heading = Cell()
     for at, line in enumerate(lines):
         heading = headings.get(at, heading)
@@ -51,5 +51,5 @@ def _carried(lines: Sequence[Line], headings: dict[int, Cell], kept: Sequence[in
         )
 
 
-def _has_words(header: Sequence[Cell], lines: Sequence[Line], at: int) -> bool:
+def _has_words(header: Sequence[Cell], lines: Sequence[SectionRow], at: int) -> bool:
     return not header[at].is_blank or any(not line.cells[at].is_blank or line.cells[at].fill for line in lines)

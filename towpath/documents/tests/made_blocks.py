@@ -10,19 +10,19 @@ from towpath.documents.blocks import (
     Bullets,
     Cell,
     CellLine,
-    Contents,
-    Fact,
+    CellLines,
     Facts,
     Heading,
-    Lines,
-    Note,
-    Picture,
+    LabelledFact,
+    NoteBlock,
+    PaperContents,
+    PictureBlock,
     PicturePart,
     Prose,
     Rated,
-    Row,
     SiteFigure,
-    Table,
+    TableBlock,
+    TableRow,
     Title,
     words_of,
 )
@@ -43,18 +43,18 @@ def figures() -> st.SearchStrategy[Any]:
 
 def cells(text: st.SearchStrategy[str]) -> st.SearchStrategy[Cell]:
     lines = st.builds(CellLine, text, st.sampled_from(["plain", "strong", "quiet"]))
-    several = st.lists(lines, min_size=1, max_size=3).map(lambda each: Lines(tuple(each)))
+    several = st.lists(lines, min_size=1, max_size=3).map(lambda each: CellLines(tuple(each)))
     ratings = st.builds(Rated, text, st.sampled_from(["red", "amber", "green", "blue", "grey", "", "puce"]))
     return text | figures() | ratings | several
 
 
 @st.composite
-def tables(draw: st.DrawFn, text: st.SearchStrategy[str]) -> Table:
+def tables(draw: st.DrawFn, text: st.SearchStrategy[str]) -> TableBlock:
     width = draw(st.integers(1, 5))
-    row = st.builds(Row, many(cells(text), width, width), st.sampled_from(["part", "subtotal", "total"]))
+    row = st.builds(TableRow, many(cells(text), width, width), st.sampled_from(["part", "subtotal", "total"]))
     headings = draw(many(text, width, width))
     shares = draw(many(st.floats(1, 5, allow_nan=False), width, width))
-    return Table(
+    return TableBlock(
         draw(text), headings, shares, draw(many(row, 0, 4)), draw(text), draw(text), draw(st.sampled_from([1, 2]))
     )
 
@@ -66,28 +66,28 @@ def many(member: st.SearchStrategy[Any], fewest: int, most: int) -> st.SearchStr
 def blocks(text: st.SearchStrategy[str]) -> st.SearchStrategy[Block]:
     part = st.builds(PicturePart, st.just(SVG), text.map("It shows {}".format))
     picture = st.builds(
-        Picture, text, st.just(SVG), st.sampled_from(["", SVG]), many(part, 1, 2), st.none() | tables(text)
+        PictureBlock, text, st.just(SVG), st.sampled_from(["", SVG]), many(part, 1, 2), st.none() | tables(text)
     )
     return (
         st.builds(Heading, text, st.sampled_from([1, 2]))
         | st.builds(Prose, many(text, 1, 3))
         | st.builds(Bullets, many(text, 1, 3), st.booleans())
-        | st.builds(Facts, many(st.builds(Fact, text, many(cells(text), 1, 3)), 1, 3))
+        | st.builds(Facts, many(st.builds(LabelledFact, text, many(cells(text), 1, 3)), 1, 3))
         | tables(text)
         | picture
-        | st.builds(Note, text, st.booleans(), st.booleans())
+        | st.builds(NoteBlock, text, st.booleans(), st.booleans())
     )
 
 
-def papers(text: st.SearchStrategy[str]) -> st.SearchStrategy[Contents]:
+def papers(text: st.SearchStrategy[str]) -> st.SearchStrategy[PaperContents]:
     """A title and blocks of any kind after it, as papers have them."""
     title = st.builds(Title, text, text, text)
     site_figures = many(st.builds(SiteFigure, text, text, text, figures()), 0, 2)
     whole = st.tuples(title, many(blocks(text), 0, 6)).map(lambda parts: (parts[0], *parts[1]))
-    return st.builds(Contents, whole, site_figures)
+    return st.builds(PaperContents, whole, site_figures)
 
 
-def said_by(contents: Contents) -> list[str]:
+def said_by(contents: PaperContents) -> list[str]:
     """Every word and figure that a reader finds in a paper, in order."""
     return [word for block in contents.blocks for text in _texts(block) for word in text.split()]
 
@@ -96,7 +96,7 @@ def _texts(block: Block) -> Iterator[str]:
     match block:
         case Title():
             yield from (block.above, block.words, block.below)
-        case Heading() | Note():
+        case Heading() | NoteBlock():
             yield block.words
         case Prose():
             yield from block.paragraphs
@@ -105,13 +105,13 @@ def _texts(block: Block) -> Iterator[str]:
         case Facts():
             for fact in block.facts:
                 yield from (fact.label, *map(words_of, fact.value))
-        case Table():
+        case TableBlock():
             yield from _texts_of_table(block)
-        case Picture() if block.table:
+        case PictureBlock() if block.table:
             yield from _texts_of_table(block.table)
 
 
-def _texts_of_table(table: Table) -> Iterator[str]:
+def _texts_of_table(table: TableBlock) -> Iterator[str]:
     yield from (table.caption, table.note)
     if table.rows:
         yield from table.headings

@@ -7,11 +7,11 @@ from hypothesis import given
 
 from tests.sizes import tried
 from towpath.documents.blocks import (
-    Contents,
     Heading,
+    PaperContents,
     PicturePart,
-    Row,
-    Table,
+    TableBlock,
+    TableRow,
     Title,
     UnreadableContentsError,
     as_json,
@@ -25,13 +25,13 @@ from towpath.foundation.figures import Audience, Figure, released
 
 @tried(100, 2000)
 @given(paper=papers(ANY_TEXT))
-def test_a_paper_is_kept_as_json_and_comes_back_the_same(paper: Contents) -> None:
+def test_a_paper_is_kept_as_json_and_comes_back_the_same(paper: PaperContents) -> None:
     assert from_json(json.loads(json.dumps(as_json(paper)))) == paper
 
 
 @pytest.mark.parametrize("format_number", [0, 2, None])
 def test_another_format_is_refused_with_its_number(format_number: int | None) -> None:
-    stored = as_json(Contents((Title("A paper"),))) | {"format": format_number}
+    stored = as_json(PaperContents((Title("A paper"),))) | {"format": format_number}
     with pytest.raises(UnreadableContentsError, match=f"kept in format {format_number}.*it reads format 1"):
         from_json(stored)
 
@@ -44,17 +44,17 @@ def test_a_block_nobody_knows_is_refused(part: dict[str, str]) -> None:
 
 def test_a_row_has_a_cell_under_each_heading() -> None:
     with pytest.raises(ValueError, match="Each row of “Sites” needs a cell under each heading"):
-        Table("Sites", ("Site", "Sessions"), (1, 1), (Row(("Brent",)),))
+        TableBlock("Sites", ("Site", "Sessions"), (1, 1), (TableRow(("Brent",)),))
 
 
 def test_figures_make_a_column_of_numbers_and_words_do_not() -> None:
-    table = Table("Sites", ("Site", "Mode", "Sessions"), (1, 1, 1), (Row(("Brent", "Paused", TWO)),))
+    table = TableBlock("Sites", ("Site", "Mode", "Sessions"), (1, 1, 1), (TableRow(("Brent", "Paused", TWO)),))
     assert table.number_columns == (2,)
 
 
 def test_the_title_is_found_among_the_blocks() -> None:
-    assert Contents((Heading("x"), Title("A plan", below="Report"))).title.whole == "A plan: report"
-    assert Contents(()).title.whole == "Untitled"
+    assert PaperContents((Heading("x"), Title("A plan", below="Report"))).title.whole == "A plan: report"
+    assert PaperContents(()).title.whole == "Untitled"
 
 
 def test_a_picture_always_says_what_it_shows() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from towpath.documents.shaping.joining import joined, joined_rows
-from towpath.documents.shaping.sections import Line
+from towpath.documents.shaping.sections import SectionRow
 from towpath.documents.table import Cell, Fill, Place
 
 HEADER = tuple(Cell(text=text) for text in ("Recommendation", "No.", "Action", "Progress"))
@@ -13,8 +13,8 @@ def cell(text: str, row: int = 1, fill: Fill | None = None) -> Cell:
     return Cell(text=text, items=tuple(text.splitlines()), places=(Place(1, row, 1),), fill=fill)
 
 
-def line(*texts: str, follows_break: bool = False) -> Line:
-    return Line(tuple(map(cell, texts)), follows_break=follows_break)
+def line(*texts: str, follows_break: bool = False) -> SectionRow:
+    return SectionRow(tuple(map(cell, texts)), follows_break=follows_break)
 
 
 ABOVE = line("Train", "1", "Hold sessions.", "Begun.")

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 import xlsxwriter
 
-from towpath.documents.kinds import Kind
+from towpath.documents.kinds import DocumentKind
 from towpath.documents.readers import apart
 from towpath.documents.readers.apart import TOO_MUCH, read_apart
 from towpath.documents.table import UnreadableFile
@@ -117,13 +117,13 @@ def test_pdf_of_millions_of_letters_ends_its_own_reading_only():
 def test_file_that_takes_too_long_is_refused_with_that_sentence():
     letters = b"BT (" + b"a" * 20_000_000 + b") Tj ET"
     with pytest.raises(UnreadableFile, match="takes longer than 30 seconds to read: save only the part that holds"):
-        read_apart(Kind.PDF, pdf_of(SMALL, ("/FlateDecode", zlib.compress(letters, 9))), seconds=1)
+        read_apart(DocumentKind.PDF, pdf_of(SMALL, ("/FlateDecode", zlib.compress(letters, 9))), seconds=1)
 
 
 def test_where_a_process_has_no_limits_of_its_own_documents_are_read_all_the_same(monkeypatch):
     """Windows knows neither the limits nor the signal that ends what takes too long."""
     monkeypatch.setattr(apart, "_OUT_OF_TIME", 0)
-    assert read_apart(Kind.CSV, b"Action,Lead\nTrain,Police\n").blocks
+    assert read_apart(DocumentKind.CSV, b"Action,Lead\nTrain,Police\n").blocks
 
 
 def packed(content: bytes, changes: dict[str, bytes], renamed: dict[str, str] | None = None) -> bytes:

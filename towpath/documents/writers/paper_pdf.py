@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from towpath.documents.blocks import Block, Contents, Picture, Table, kept
+from towpath.documents.blocks import Block, PaperContents, PictureBlock, TableBlock, kept
 from towpath.documents.writers.letters import shown_of
 from towpath.documents.writers.pdf import STYLES, typeset
 from towpath.documents.writers.printable import printable
@@ -12,7 +12,7 @@ from towpath.documents.writers.printable import printable
 TEMPLATE = STYLES / "paper.typ"
 
 
-def pdf_of(contents: Contents, made_at: datetime) -> bytes:
+def pdf_of(contents: PaperContents, made_at: datetime) -> bytes:
     """The paper as A4 pages. Raises PrintingError."""
     pictures: list[str] = []
     title = contents.title
@@ -26,9 +26,9 @@ def _blocks(blocks: tuple[Block, ...], pictures: list[str]) -> Iterator[dict[str
     """Blocks as the template takes them; the SVGs go beside them, each known by its place."""
     for block in blocks:
         match block:
-            case Picture():
+            case PictureBlock():
                 yield _picture(block, pictures)
-            case Table():
+            case TableBlock():
                 yield _table(block)
             case _:
                 yield kept(block)
@@ -46,7 +46,7 @@ def _as_headings_conform(blocks: list[dict[str, Any]]) -> None:
             block["level"], is_first = 1, False
 
 
-def _picture(picture: Picture, pictures: list[str]) -> dict[str, Any]:
+def _picture(picture: PictureBlock, pictures: list[str]) -> dict[str, Any]:
     parts = [
         {"at": at, "sentence": part.sentence} for at, part in enumerate(picture.printed, start=len(pictures))
     ]  # fmt: skip
@@ -54,6 +54,6 @@ def _picture(picture: Picture, pictures: list[str]) -> dict[str, Any]:
     return {"kind": "picture", "parts": parts, "table": _table(picture.table) if picture.table else None}
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: TableBlock) -> dict[str, Any]:
     stored: dict[str, Any] = kept(table)
     return stored | {"number_columns": list(table.number_columns)}

@@ -8,13 +8,13 @@ from towpath.documents.blocks import (
     Block,
     Bullets,
     Cell,
-    Contents,
     Facts,
     Heading,
-    Note,
-    Picture,
+    NoteBlock,
+    PaperContents,
+    PictureBlock,
     Prose,
-    Table,
+    TableBlock,
     Title,
     tables_in,
     words_of,
@@ -27,7 +27,7 @@ WIDEST_SHARE = 40  # characters of the widest column of a sheet
 GAP = "  "
 
 
-def text_of(contents: Contents) -> str:
+def text_of(contents: PaperContents) -> str:
     """The paper in lines of at most a hundred characters, a blank one between blocks."""
     return "\n\n".join("\n".join(_lines(block)) for block in contents.blocks) + "\n"
 
@@ -46,13 +46,13 @@ def _lines(block: Block) -> Iterator[str]:
         case Facts():
             for fact in block.facts:
                 yield from _wrapped(f"{fact.label}: {' '.join(map(words_of, fact.value))}", "", "  ")
-        case Table():
+        case TableBlock():
             yield from _table(block)
-        case Picture():
+        case PictureBlock():
             yield from _wrapped(block.sentence)
             if block.table:
                 yield from ("", *_table(block.table))
-        case Note():
+        case NoteBlock():
             yield from _wrapped(block.words)
 
 
@@ -66,7 +66,7 @@ def _wrapped(text: str, first: str = "", others: str = "") -> Iterator[str]:
         yield from wrap(line, WIDTH, initial_indent=first, subsequent_indent=others) or [""]
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: TableBlock) -> Iterator[str]:
     yield from _heading(table.caption, table.level)
     yield from _wrapped(table.note)
     if not table.rows:
@@ -78,7 +78,7 @@ def _table(table: Table) -> Iterator[str]:
         yield from _row(row.cells, widths, table.number_columns)
 
 
-def _widths(table: Table) -> Iterator[int]:
+def _widths(table: TableBlock) -> Iterator[int]:
     """The room for each column: its longest word at least, and of what is left a part for what else it holds."""
     columns = [[heading, *(row.cells[at] for row in table.rows)] for at, heading in enumerate(table.headings)]
     room = WIDTH - len(GAP) * (len(columns) - 1)
@@ -111,12 +111,12 @@ def _row(cells: Iterable[Cell], widths: list[int], number_columns: tuple[int, ..
         yield GAP.join(aligned).rstrip()
 
 
-def sheets_of(contents: Contents) -> list[Sheet]:
+def sheets_of(contents: PaperContents) -> list[Sheet]:
     """A sheet for each table, numbers as numbers."""
     return [_sheet(table) for table in tables_in(contents.blocks)]
 
 
-def _sheet(table: Table) -> Sheet:
+def _sheet(table: TableBlock) -> Sheet:
     widest = max(table.widths)
     columns = (
         Column(heading, max(10, round(WIDEST_SHARE * share / widest)))

@@ -8,16 +8,16 @@ from towpath.documents.blocks import (
     Block,
     Bullets,
     Cell,
-    Contents,
+    CellLines,
     Facts,
     Heading,
-    Lines,
-    Note,
-    Picture,
+    NoteBlock,
+    PaperContents,
+    PictureBlock,
     Prose,
     Rated,
-    Row,
-    Table,
+    TableBlock,
+    TableRow,
     Title,
     words_of,
 )
@@ -30,7 +30,7 @@ GROUNDS = {"subtotal": "EEF4F9", "total": "E3EEF8"}
 PICTURE_WIDTH = Cm(17.2)
 
 
-def word_of(contents: Contents, made_at: datetime) -> bytes:
+def word_of(contents: PaperContents, made_at: datetime) -> bytes:
     file = WordFile(contents.title.whole, made_at=made_at)
     for block in contents.blocks:
         _add(file, block)
@@ -52,11 +52,11 @@ def _add(file: WordFile, block: Block) -> None:
         case Facts():
             for fact in block.facts:
                 file.paragraph(f"{fact.label}: {' '.join(map(words_of, fact.value))}")
-        case Table():
+        case TableBlock():
             _table(file, block)
-        case Picture():
+        case PictureBlock():
             _picture(file, block)
-        case Note():
+        case NoteBlock():
             file.paragraph(block.words, is_bold=block.is_strong)
 
 
@@ -68,14 +68,14 @@ def _title(file: WordFile, title: Title) -> None:
         file.paragraph(title.below, is_bold=True)
 
 
-def _picture(file: WordFile, picture: Picture) -> None:
+def _picture(file: WordFile, picture: PictureBlock) -> None:
     for part in picture.printed:
         file.picture(picture_as_png(part.svg, scale=2.5), alt=part.sentence, width=PICTURE_WIDTH)
     if picture.table:
         _table(file, picture.table)
 
 
-def _table(file: WordFile, table: Table) -> None:
+def _table(file: WordFile, table: TableBlock) -> None:
     file.heading(table.caption, table.level)
     if table.note:
         file.paragraph(table.note)
@@ -86,7 +86,7 @@ def _table(file: WordFile, table: Table) -> None:
         file.paragraph(table.empty)
 
 
-def _row(row: Row) -> WordRow:
+def _row(row: TableRow) -> WordRow:
     return WordRow(tuple(_cell(cell, row.level) for cell in row.cells))
 
 
@@ -95,7 +95,7 @@ def _cell(cell: Cell, level: str) -> WordCell:
     match cell:
         case Rated():
             return text_cell(cell.word, fill=TINTS.get(cell.colour, fill), is_bold=True)
-        case Lines():
+        case CellLines():
             pieces = (Piece(line.words, is_bold=is_bold or line.weight == "strong") for line in cell.lines)
             return WordCell(tuple(pieces), fill)
         case _:

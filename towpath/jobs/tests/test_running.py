@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from towpath.jobs import running
-from towpath.jobs.kinds import Kind, kind_of, register
-from towpath.jobs.supervising import Lane, work_through
+from towpath.jobs.kinds import JobKind, kind_of, register
+from towpath.jobs.supervising import JobLane, work_through
 from towpath.jobs.tests.conftest import state
 from towpath.jobs.tests.examples import DONE, FAULTS, PanicError, away, note, note_mail
 from towpath.jobs.tests.running import run_jobs, run_jobs_that_were_put_off
@@ -25,7 +25,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     monkeypatch.setattr(kinds, "_kinds", {})
     heard: list[Any] = []
-    register(NOTE, Kind("Note", failed=lambda *args, reference, part: heard.append((args, reference))))
+    register(NOTE, JobKind("Note", failed=lambda *args, reference, part: heard.append((args, reference))))
     return heard
 
 
@@ -64,7 +64,7 @@ def test_a_job_that_fails_tells_its_room_the_reference_in_the_log_and_keeps_no_w
 def test_a_room_that_cannot_take_the_news_keeps_no_other_job_from_its_turn(
     monkeypatch: pytest.MonkeyPatch, told: list[Any], caplog: pytest.LogCaptureFixture
 ) -> None:
-    register(NOTE, Kind("Note", failed=lambda *args, reference, part: 1 / 0))
+    register(NOTE, JobKind("Note", failed=lambda *args, reference, part: 1 / 0))
     FAULTS.append(RuntimeError())
     job = note.enqueue("never")
     note.enqueue("next")
@@ -119,12 +119,12 @@ def test_mail_goes_while_the_other_lane_is_at_work() -> None:
     note.enqueue("long")
     running.claim(["default"], "busy:jobs")
     note_mail.enqueue("code")
-    assert Lane("busy", "mail", ["mail"]).step() == 0
+    assert JobLane("busy", "mail", ["mail"]).step() == 0
     assert DONE == ["code"]
 
 
 def test_a_lane_keeps_what_came_of_a_job_until_the_database_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    job, lane = note.enqueue("once"), Lane("a", "jobs", ["default"])
+    job, lane = note.enqueue("once"), JobLane("a", "jobs", ["default"])
     with monkeypatch.context() as broken:
         broken.setattr(running, "settle", _away)
         with pytest.raises(type(away())):
@@ -135,7 +135,7 @@ def test_a_lane_keeps_what_came_of_a_job_until_the_database_takes_it(monkeypatch
 
 
 def test_a_claim_that_was_kept_although_nobody_heard_of_it_is_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    job, lane = note.enqueue("claimed"), Lane("a", "jobs", ["default"])
+    job, lane = note.enqueue("claimed"), JobLane("a", "jobs", ["default"])
     really_claim = running.claim
 
     def claim_and_lose(*args: Any) -> None:

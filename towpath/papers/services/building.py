@@ -12,7 +12,7 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
-from towpath.documents.blocks import Contents, from_json
+from towpath.documents.blocks import PaperContents, from_json
 from towpath.foundation.clock import now
 from towpath.papers.making import STEPS, Made, make
 from towpath.papers.models import FileKind, Paper, PaperFile
@@ -40,7 +40,7 @@ def build(paper_pk: int, attempt: int) -> None:
         LOG.info("Paper %s: attempt %s was superseded.", paper_pk, attempt)
 
 
-def _contents(paper: Paper) -> Contents:
+def _contents(paper: Paper) -> PaperContents:
     return from_json(paper.last.contents) if paper.last else contents_now(paper)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.module_loading import import_string
 
-from towpath.documents.blocks import Contents, as_json
+from towpath.documents.blocks import PaperContents, as_json
 from towpath.foundation.clock import now
 from towpath.papers.fingerprints import fingerprint
 from towpath.papers.models import Paper, PaperStep, StepKind
@@ -75,7 +75,7 @@ def keep_final(actor: Any, paper: Paper, kept: dict[str, Any], *, reason: str = 
     )
 
 
-def finish_building(paper: Paper, contents: Contents) -> None:
+def finish_building(paper: Paper, contents: PaperContents) -> None:
     """A paper that is built from the records alone becomes final with what was gathered."""
     move(paper, BuiltState.BUILT)
     keep_final(None, paper, as_json(contents))

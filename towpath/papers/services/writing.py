@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from towpath.audit.record import record
-from towpath.documents.blocks import Contents
+from towpath.documents.blocks import PaperContents
 from towpath.foundation.clock import now
 from towpath.foundation.periods import Quarter
 from towpath.papers import policies
-from towpath.papers.kinds import Kind
+from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper, StepKind
 from towpath.papers.services.steps import ask_for_files, keep_step, locked
 from towpath.records.holding import ChangedMeanwhile, hold
@@ -20,7 +20,7 @@ BUILT_AGAIN = "Built again from what is recorded now."
 
 
 @transaction.atomic
-def begin(*, actor: Any, kind: Kind, subject: Any, quarter: Quarter) -> Paper:
+def begin(*, actor: Any, kind: PaperKind, subject: Any, quarter: Quarter) -> Paper:
     """Begin the paper of a quarter, or have it built. One that is in the making is handed back, not begun twice.
 
     The subject is locked, so that two people at once begin one paper.
@@ -75,7 +75,7 @@ def write(*, actor: Any, paper: Paper, version: int, prose: Mapping[str, str]) -
     return held
 
 
-def contents_now(paper: Paper) -> Contents:
+def contents_now(paper: Paper) -> PaperContents:
     """What a paper says, from what is known at this moment."""
     return paper.of_kind.gather(paper.about, paper.quarter, now(), prose=paper.prose, issue_note=issue_note(paper))
 
@@ -88,7 +88,7 @@ def issue_note(paper: Paper) -> str:
     return f"Issue {paper.issue}{restated}: {paper.why_restated} Issue {paper.issue - 1} is kept beside it."
 
 
-def require_reportable(kind: Kind, subject: Any, quarter: Quarter) -> None:
+def require_reportable(kind: PaperKind, subject: Any, quarter: Quarter) -> None:
     """Go on only for a quarter the kind allows, and that was not issued already where issuing needs approval."""
     kind.require_reportable(subject, quarter)
     of_quarter = Paper.objects.of(kind, subject, quarter)
@@ -96,7 +96,7 @@ def require_reportable(kind: Kind, subject: Any, quarter: Quarter) -> None:
         raise Refused(quarter=f"The report for {quarter} was issued already: open it and restate it to correct it.")
 
 
-def _next_issue(kind: Kind, subject: Any, quarter: Quarter) -> Paper:
+def _next_issue(kind: PaperKind, subject: Any, quarter: Quarter) -> Paper:
     newest = Paper.objects.of(kind, subject, quarter).order_by("-issue").first()
     if newest:
         return _issue_after(newest, subject, BUILT_AGAIN)

@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask, button
+from towpath.asking.pages import FormPage, answers_to, ask, button
 from towpath.foundation.transitions import NotTheNextState
 from towpath.papers import policies, services
 from towpath.papers.forms import SendBackForm
-from towpath.papers.kinds import Kind
+from towpath.papers.kinds import PaperKind
 from towpath.papers.presenters import address_of
 from towpath.papers.views.reading import found
 from towpath.records.holding import ChangedMeanwhile
@@ -22,21 +22,21 @@ from towpath.ui.fields.versions import UNSEEN, is_unseen
 
 
 @button
-def approve(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
+def approve(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """Approve what the page showed; where it has changed since, the page is shown again and says so."""
     decide = partial(services.approve, saw=request.POST.get("saw", ""))
     return _decide(request, kind, pk, decide, "Approved", shown=("version", "saw"))
 
 
 @button
-def issue(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
+def issue(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """Issue an approved paper."""
     return _decide(request, kind, pk, services.issue, "Issued")
 
 
 def _decide(
     request: SignedInRequest,
-    kind: Kind,
+    kind: PaperKind,
     pk: int,
     decide: Callable[..., Any],
     done: str,
@@ -62,7 +62,7 @@ def _version(request: SignedInRequest) -> int:
 
 
 @require_http_methods(["GET", "POST"])
-def send_back(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
+def send_back(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """Say what has to change in an approved paper."""
     paper = found(request, kind, pk)
     policies.may_send_back(request.user, paper).require()
@@ -73,11 +73,11 @@ def send_back(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
         return f"Sent back to its writer. Reference: {kind.noun} {pk}."
 
     back = address_of(paper, "paper")
-    return ask(request, form, Question("Send the report back", paper.called, "Send back", back), save)
+    return ask(request, form, FormPage("Send the report back", paper.called, "Send back", back), save)
 
 
 @button
-def try_again(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
+def try_again(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """Have a paper built once more, or the files of a final one made anew."""
     paper = found(request, kind, pk)
     services.try_again(actor=request.user, paper=paper)
@@ -86,7 +86,7 @@ def try_again(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
 
 
 @button
-def cancel(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
+def cancel(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """Let a paper, or the files of a final one, be built no more."""
     paper = found(request, kind, pk)
     what, again = ("files are", "They can be made") if paper.is_final else ("report is", "It can be tried")

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from towpath.access.grants import holds
 from towpath.asking.lists import ListOrder, ListPage, list_page
 from towpath.audit.reading import hand_out, record_reading
-from towpath.documents.blocks import Contents, from_json
+from towpath.documents.blocks import PaperContents, from_json
 from towpath.papers import policies, services
 from towpath.papers.fingerprints import seen
-from towpath.papers.kinds import Kind
+from towpath.papers.kinds import PaperKind
 from towpath.papers.models import FileKind, Paper, PaperFile
 from towpath.papers.presenters import FILE_LABELS, job_of, present_lines, present_paper
 from towpath.papers.services.building import SUFFIXES
@@ -24,12 +24,12 @@ ORDER = ("-financial_year", "-quarter_number", "-pk")
 
 
 @require_safe
-def papers(request: HttpRequest, kind: Kind, pk: int | None = None) -> HttpResponse:
+def papers(request: HttpRequest, kind: PaperKind, pk: int | None = None) -> HttpResponse:
     """The papers of a kind that a person may read, the newest quarter first; of one subject where it is named."""
     return list_page(request, _papers_of(request, kind, _chosen(request, kind, pk)))
 
 
-def _papers_of(request: HttpRequest, kind: Kind, about: Any) -> ListPage:
+def _papers_of(request: HttpRequest, kind: PaperKind, about: Any) -> ListPage:
     visible = Paper.objects.visible_to(request.user, kind).select_related("restated_by", "begun_by")
     rows = visible.filter(subject=about.pk) if about else visible
     may_begin = policies.may_begin(request.user, kind, about) if about else holds(request.user, kind.writes)
@@ -49,7 +49,7 @@ def _papers_of(request: HttpRequest, kind: Kind, about: Any) -> ListPage:
     )
 
 
-def _chosen(request: HttpRequest, kind: Kind, pk: int | None) -> Any:
+def _chosen(request: HttpRequest, kind: PaperKind, pk: int | None) -> Any:
     asked = str(pk or request.GET.get(kind.subject_name, ""))
     if not asked:
         return None
@@ -61,7 +61,7 @@ def _chosen(request: HttpRequest, kind: Kind, pk: int | None) -> Any:
 
 
 @require_safe
-def paper(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
+def paper(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """How far a paper is and what it says: as it would be today while a draft, as it was approved from then on.
 
     Reading it is recorded.
@@ -76,13 +76,13 @@ def paper(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
 
 
 @require_safe
-def progress(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
+def progress(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """How far a paper is, for the page's script and for other programs."""
     return JsonResponse(asdict(job_of(found(request, kind, pk))))
 
 
 @require_safe
-def paper_file(request: HttpRequest, kind: Kind, pk: int, file: str) -> HttpResponseBase:
+def paper_file(request: HttpRequest, kind: PaperKind, pk: int, file: str) -> HttpResponseBase:
     """Take the PDF or the Word file out. Each taking is recorded."""
     if file not in FILE_LABELS:
         raise Http404
@@ -99,13 +99,13 @@ def paper_file(request: HttpRequest, kind: Kind, pk: int, file: str) -> HttpResp
     )  # fmt: skip
 
 
-def found(request: HttpRequest, kind: Kind, pk: int) -> Paper:
+def found(request: HttpRequest, kind: PaperKind, pk: int) -> Paper:
     """The paper with its neighbours, if this person may read it."""
     visible = Paper.objects.visible_to(request.user, kind)
     return get_object_or_404(visible.select_related("restates", "restated_by"), pk=pk)
 
 
-def contents_of(read: Paper) -> Contents | None:
+def contents_of(read: Paper) -> PaperContents | None:
     """What was issued or built, what was approved, or what a draft would say now; None where it is not built yet."""
     if read.last:
         return from_json(read.last.contents)

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.access.grants import partnerships_where
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.papers import policies, services
 from towpath.papers.forms import BeginForm, RestateForm, WriteForm, last_ended
-from towpath.papers.kinds import Kind
+from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper, StepKind
 from towpath.papers.presenters import address_of, before
 from towpath.papers.views.reading import found
@@ -19,7 +19,7 @@ from towpath.ui.words import as_quarter
 
 
 @require_http_methods(["GET", "POST"])
-def begin(request: SignedInRequest, kind: Kind) -> HttpResponse:
+def begin(request: SignedInRequest, kind: PaperKind) -> HttpResponse:
     """Choose a subject and a quarter; the page to write on comes next, or the paper is built by a job."""
     subjects = kind.subjects().filter(partnership__in=partnerships_where(request.user, kind.writes))
     chosen = {kind.subject_name: request.GET.get(kind.subject_name), "quarter": last_ended().slug}
@@ -30,12 +30,12 @@ def begin(request: SignedInRequest, kind: Kind) -> HttpResponse:
         paper = services.begin(actor=request.user, kind=kind, subject=form.subject, quarter=quarter)
         return "", address_of(paper, "write" if kind.is_written else "paper")
 
-    question = Question(kind.begin, "", kind.button, reverse(f"{kind.space}:papers"), kind.lead)
+    question = FormPage(kind.begin, "", kind.button, reverse(f"{kind.space}:papers"), kind.lead)
     return ask(request, form, question, save)
 
 
 @require_http_methods(["GET", "POST"])
-def write(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
+def write(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """Write the sections, with last quarter's text beside each and the quarter's figures above."""
     paper = found(request, kind, pk)
     policies.may_write(request.user, paper).require()
@@ -45,7 +45,7 @@ def write(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
         services.write(actor=request.user, paper=paper, version=form.cleaned_data["version"], prose=form.prose)
         return f"Saved. Reference: {kind.noun} {paper.pk}."
 
-    question = Question(
+    question = FormPage(
         f"Write the {kind.noun} for {as_quarter(paper.quarter)}", paper.about_title, "Save and look at the report",
         address_of(paper, "paper"), template="papers/write.html",
     )  # fmt: skip
@@ -68,7 +68,7 @@ def _beside(request: SignedInRequest, paper: Paper) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
-def restate(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
+def restate(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """Say why an issued paper is corrected; its next issue is then written beside it."""
     paper = found(request, kind, pk)
     policies.may_begin(request.user, kind, paper).require()
@@ -79,4 +79,4 @@ def restate(request: SignedInRequest, kind: Kind, pk: int) -> HttpResponse:
         return f"Issue {again.issue} begun with the text of issue {paper.issue}.", address_of(again, "write")
 
     back = address_of(paper, "paper")
-    return ask(request, form, Question("Restate an issued report", paper.called, "Begin the new issue", back), save)
+    return ask(request, form, FormPage("Restate an issued report", paper.called, "Begin the new issue", back), save)

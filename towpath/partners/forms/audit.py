@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from towpath.audit.events import Kind
+from towpath.audit.events import EventKind
 from towpath.audit.models import EntryQuerySet
 from towpath.ui.fields import DateField, refuse_reversed
 from towpath.ui.filters import FilterForm
@@ -16,7 +16,7 @@ class AuditFilter(FilterForm):
     is_strict = True
     kind = forms.ChoiceField(
         label="What happened",
-        choices=[("", "Anything"), *Kind.choices],
+        choices=[("", "Anything"), *EventKind.choices],
         error_messages={"invalid_choice": "Choose what happened from the list."},
     )
     person = forms.CharField(label="Person", max_length=200, help_text="Part of the name")
@@ -34,7 +34,7 @@ class AuditFilter(FilterForm):
         if self.errors:
             return entries.none()
         if "kind" in chosen:
-            entries = entries.of_kind(Kind(chosen["kind"]))
+            entries = entries.of_kind(EventKind(chosen["kind"]))
         if "person" in chosen:
             entries = entries.by_or_about_person(chosen["person"])
         if "about" in chosen:

@@ -6,17 +6,17 @@ from typing import Any
 
 from django.urls import reverse
 
-from towpath.audit.events import Event, Kind
+from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
 from towpath.audit.subjects import address_of, noun_of
-from towpath.ui.first_page import Entry as FirstPageEntry
+from towpath.ui.first_page import PartEntry as FirstPageEntry
 
 QUESTIONS = {
-    Kind.SAW: "Who saw what",
-    Kind.CHANGED: "Who changed what",
-    Kind.TOOK_OUT: "Who took what out",
-    Kind.RIGHTS: "Who was given or lost rights",
-    Kind.SIGN_IN: "Who signed in, or failed to",
+    EventKind.SAW: "Who saw what",
+    EventKind.CHANGED: "Who changed what",
+    EventKind.TOOK_OUT: "Who took what out",
+    EventKind.RIGHTS: "Who was given or lost rights",
+    EventKind.SIGN_IN: "Who signed in, or failed to",
 }
 
 
@@ -58,7 +58,7 @@ def _who(entry: Entry) -> str:
     """Who acted; somebody unknown where a sign-in failed; Towpath where its own job did."""
     if entry.actor_label:
         return entry.actor_label
-    return "Somebody" if _kind(entry.event) == Kind.SIGN_IN else "Towpath"
+    return "Somebody" if _kind(entry.event) == EventKind.SIGN_IN else "Towpath"
 
 
 def _what(event: str) -> str:
@@ -66,7 +66,7 @@ def _what(event: str) -> str:
     return str(Event(event).label) if event in Event.values else event
 
 
-def _kind(event: str) -> Kind | None:
+def _kind(event: str) -> EventKind | None:
     return Event(event).kind if event in Event.values else None
 
 

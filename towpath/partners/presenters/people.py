@@ -22,7 +22,7 @@ from towpath.jobs.running import GivenUpError, reference_of
 from towpath.jobs.workers import NOBODY_WORKS
 from towpath.partners.models import Partnership, Post
 from towpath.partners.policies import may_end_post
-from towpath.ui.first_page import Entry
+from towpath.ui.first_page import PartEntry
 from towpath.ui.words import as_day
 
 SHOWN_FIRST = 5
@@ -113,7 +113,7 @@ def present_people(posts: Iterable[Post], actor: User, day: date) -> list[Person
     ]
 
 
-def awaited_by(user: Any) -> list[Entry]:
+def awaited_by(user: Any) -> list[PartEntry]:
     """What an administrator has to see to first: a partnership without a coordinator, then who has not signed in."""
     posts = Post.objects.visible_to(user).not_over_on(today())
     coordinated = posts.filter(role=Role.COORDINATOR).values("partnership")
@@ -125,13 +125,13 @@ def awaited_by(user: Any) -> list[Entry]:
     ]
 
 
-def _not_signed_in(post: Post) -> Entry:
+def _not_signed_in(post: Post) -> PartEntry:
     note = f"{post.get_role_display()}, has not signed in yet"
-    return Entry(post.user.name, reverse("person", args=[post.user_id]), note)
+    return PartEntry(post.user.name, reverse("person", args=[post.user_id]), note)
 
 
-def _without_coordinator(partnership: Partnership) -> Entry:
-    return Entry(
+def _without_coordinator(partnership: Partnership) -> PartEntry:
+    return PartEntry(
         "Invite a coordinator",
         reverse("invite", args=[partnership.pk]),
         f"{partnership} has none yet, so nobody can read a plan in.",

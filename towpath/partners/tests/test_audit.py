@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from towpath.access.roles import Role
 from towpath.accounts.tests.ways_in import sign_in_by_password, text_of
-from towpath.audit.events import Event, Kind
+from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
 from towpath.audit.record import record
 from towpath.partners.tests.builders import partnership_named, person_with
@@ -129,7 +129,13 @@ class TestFilters:
 
     @pytest.mark.parametrize(
         ("kind", "place"),
-        [(Kind.SAW, 0), (Kind.CHANGED, 1), (Kind.TOOK_OUT, 2), (Kind.RIGHTS, 3), (Kind.SIGN_IN, 4)],
+        [
+            (EventKind.SAW, 0),
+            (EventKind.CHANGED, 1),
+            (EventKind.TOOK_OUT, 2),
+            (EventKind.RIGHTS, 3),
+            (EventKind.SIGN_IN, 4),
+        ],
     )
     def test_by_kind(self, client, entries, kind, place):
         assert self.only(client, entries, kind=kind) == [entries[place]]

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.partners import services
 from towpath.partners.forms.people import AgencyForm
 from towpath.partners.models import Agency, Partnership
@@ -26,6 +26,6 @@ def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
         return f"{agency} is added. Reference: agency {agency.pk}.", request.path
 
     back = reverse("people", query={"partnership": partnership.pk})
-    question = Question("Agencies", partnership.name, "Add the agency", back, template="partners/agencies.html")
+    question = FormPage("Agencies", partnership.name, "Add the agency", back, template="partners/agencies.html")
     taken = TakenBack.objects.still_out().of_kind(Agency).from_owner(partnership, request.user)
     return ask(request, form, question, save, agencies=list(partnership.agencies.all()), taken=taken, cancel="")

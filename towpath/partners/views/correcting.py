@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.partners import services
 from towpath.partners.forms.people import CorrectAgencyForm, CorrectPostForm
 from towpath.partners.models import Agency, Partnership, Post
@@ -49,7 +49,7 @@ def _correct(
         return "Corrected. What stood there before is in its history."
 
     back = reverse("history", args=[found._meta.label_lower, found.pk])
-    return ask(request, form, Question(heading, str(found.partnership), "Save", back), save, shown)
+    return ask(request, form, FormPage(heading, str(found.partnership), "Save", back), save, shown)
 
 
 def _post_as_it_stands(post: Post) -> dict[str, Any]:

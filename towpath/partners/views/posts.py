@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.partners import policies, services
 from towpath.partners.forms.people import EndPostForm, InviteForm, PostForm
 from towpath.partners.models import Partnership, Post
@@ -29,7 +29,7 @@ def invite(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
         return _told(form.cleaned_data, form.person is None)
 
     back = reverse("people", query={"partnership": partnership.pk})
-    return ask(request, form, Question("Invite a person", partnership.name, "Send the invitation", back), save)
+    return ask(request, form, FormPage("Invite a person", partnership.name, "Send the invitation", back), save)
 
 
 @administrators
@@ -45,7 +45,7 @@ def give_post(request: SignedInRequest, pk: int, partnership_pk: int) -> HttpRes
         return f"{person} has the post. Reference: post {post.pk}."
 
     back = reverse("person", args=[person.pk])
-    return ask(request, form, Question(f"Give {person.name} a post", partnership.name, "Give the post", back), save)
+    return ask(request, form, FormPage(f"Give {person.name} a post", partnership.name, "Give the post", back), save)
 
 
 @administrators
@@ -63,7 +63,7 @@ def end_post(request: SignedInRequest, pk: int) -> HttpResponse:
 
     caption = f"{post.get_role_display()}, {post.partnership.name}"
     back = reverse("person", args=[post.user_id])
-    question = Question(f"End the post of {post.user.name}", caption, "End the post", back, AT_ONCE)
+    question = FormPage(f"End the post of {post.user.name}", caption, "End the post", back, AT_ONCE)
     return ask(request, form, question, save, _as_it_stands, warning=True)
 
 

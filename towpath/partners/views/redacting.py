@@ -10,7 +10,7 @@ from towpath.access.declare import holders_of
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask, put_beside
+from towpath.asking.pages import FormPage, answers_to, ask, put_beside
 from towpath.partners import policies, services
 from towpath.partners.forms.people import WordsForm
 from towpath.partners.models import Partnership
@@ -34,7 +34,7 @@ def remove_words(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.user), pk=partnership_pk)
     policies.may_remove_words(request.user, partnership).require()
     form = answers_to(request, WordsForm)
-    question = Question(
+    question = FormPage(
         "Remove words that must not stand", partnership.name, "Show where they stand", reverse("home"),
         template="partners/remove_words.html",
     )  # fmt: skip
@@ -48,7 +48,7 @@ def remove_words(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     return ask(request, form, question, save, places=())
 
 
-def _places(request: SignedInRequest, partnership: Partnership, form: WordsForm, question: Question) -> HttpResponse:
+def _places(request: SignedInRequest, partnership: Partnership, form: WordsForm, question: FormPage) -> HttpResponse:
     """Every place in which the words stand, with the button that removes those very words."""
     places: list[tuple[str, str, int]] = []
     try:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from towpath.documents.plan.columns import Column
+from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.writers.word_tables import Piece, WordCell, text_cell
 from towpath.plans.exports.fields import told
-from towpath.plans.exports.layout import Layout, Place
+from towpath.plans.exports.layout import ExportColumn, Layout
 from towpath.plans.models import Action, Recommendation
 
 # Fills that Word shows and that the reader of documents takes for these colours again.
@@ -31,11 +31,11 @@ class Line:
         return bool(self.actions) and self.actions[0].number[:1].isdigit()
 
 
-def cell_of(line: Line, place: Place, layout: Layout) -> WordCell:
+def cell_of(line: Line, place: ExportColumn, layout: Layout) -> WordCell:
     """The cell of a line in a column; a recommendation without an action has no words in its columns."""
     if place.column in OF_LINE:
         return OF_LINE[place.column](line, layout)
-    if place.column is Column.EXTRA:
+    if place.column is PlanColumn.EXTRA:
         return together(line, [text_cell(str(one.extra.get(place.heading, ""))) for one in line.actions])
     of_action = OF_ACTION[place.column]
     return together(line, [of_action(action, layout) for action in line.actions])
@@ -63,7 +63,7 @@ def _recommendation(line: Line, layout: Layout) -> WordCell:
     if line.continues:
         return WordCell(goes_on=True)
     number, text = line.recommendation.number, line.recommendation.text
-    has_own_place = layout.has(Column.NUMBER) and not line.numbers_actions
+    has_own_place = layout.has(PlanColumn.NUMBER) and not line.numbers_actions
     words = text if has_own_place or not number else f"{number}. {text}"
     return WordCell((Piece(words),), begins=line.is_continued)
 
@@ -80,7 +80,7 @@ def _number(line: Line, layout: Layout) -> WordCell:
 def _action(action: Action, layout: Layout) -> WordCell:
     """The action, and under it its outcome where the document had no column of outcomes."""
     pieces = [Piece(_mark(action, layout) + action.text)]
-    if action.outcomes and not layout.has(Column.OUTCOME):
+    if action.outcomes and not layout.has(PlanColumn.OUTCOME):
         pieces += [Piece(line, is_bold=True) for line in ("Outcome:", *action.outcomes)]
     return WordCell(tuple(pieces))
 
@@ -88,20 +88,20 @@ def _action(action: Action, layout: Layout) -> WordCell:
 def _mark(action: Action, layout: Layout) -> str:
     """The action's number before its text, where no column holds it: "3. " or "a) "."""
     number = action.number
-    if not number or (number[0].isdigit() and layout.has(Column.NUMBER)):
+    if not number or (number[0].isdigit() and layout.has(PlanColumn.NUMBER)):
         return ""
     return f"{number}) " if number.isalpha() else f"{number}. "
 
 
 def _rating(action: Action, layout: Layout) -> WordCell:
     """The rating's word on its colour, and under it the accounts where the document had no column for them."""
-    accounts = () if layout.has(Column.PROGRESS) else _accounts(action)
+    accounts = () if layout.has(PlanColumn.PROGRESS) else _accounts(action)
     return _rated(action, accounts)
 
 
 def _progress(action: Action, layout: Layout) -> WordCell:
     """Every account under its date, oldest first; the rating before them where it has no column of its own."""
-    if layout.has(Column.RATING):
+    if layout.has(PlanColumn.RATING):
         return WordCell(_accounts(action))
     return _rated(action, _accounts(action))
 
@@ -129,20 +129,20 @@ def items_cell(items: Iterable[str]) -> WordCell:
     return WordCell(tuple(Piece(item, is_bullet=len(listed) > 1) for item in listed))
 
 
-OF_LINE: dict[Column, Callable[[Line, Layout], WordCell]] = {
-    Column.RECOMMENDATION: _recommendation,
-    Column.NUMBER: _number,
-    Column.THEME: lambda line, layout: text_cell(line.recommendation.theme),
-    Column.SCOPE: lambda line, layout: text_cell(line.recommendation.scope),
+OF_LINE: dict[PlanColumn, Callable[[Line, Layout], WordCell]] = {
+    PlanColumn.RECOMMENDATION: _recommendation,
+    PlanColumn.NUMBER: _number,
+    PlanColumn.THEME: lambda line, layout: text_cell(line.recommendation.theme),
+    PlanColumn.SCOPE: lambda line, layout: text_cell(line.recommendation.scope),
 }
-OF_ACTION: dict[Column, Callable[[Action, Layout], WordCell]] = {
-    Column.ACTION: _action,
-    Column.LEAD: _leads,
-    Column.OUTPUT: lambda action, layout: items_cell(action.output.splitlines()),
-    Column.TIMELINE: lambda action, layout: text_cell(action.deadline_words),
-    Column.OUTCOME: lambda action, layout: items_cell(action.outcomes),
-    Column.INDICATORS: lambda action, layout: items_cell(action.indicators),
-    Column.COST: lambda action, layout: text_cell(action.cost),
-    Column.RATING: _rating,
-    Column.PROGRESS: _progress,
+OF_ACTION: dict[PlanColumn, Callable[[Action, Layout], WordCell]] = {
+    PlanColumn.ACTION: _action,
+    PlanColumn.LEAD: _leads,
+    PlanColumn.OUTPUT: lambda action, layout: items_cell(action.output.splitlines()),
+    PlanColumn.TIMELINE: lambda action, layout: text_cell(action.deadline_words),
+    PlanColumn.OUTCOME: lambda action, layout: items_cell(action.outcomes),
+    PlanColumn.INDICATORS: lambda action, layout: items_cell(action.indicators),
+    PlanColumn.COST: lambda action, layout: text_cell(action.cost),
+    PlanColumn.RATING: _rating,
+    PlanColumn.PROGRESS: _progress,
 }

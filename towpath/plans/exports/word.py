@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db.models import Q
 
-from towpath.documents.plan.columns import Column
+from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.writers.sheet import CutShort
 from towpath.documents.writers.word import WordFile
 from towpath.documents.writers.word_tables import (
@@ -67,7 +67,7 @@ def _rows(lines: Iterable[Line], layout: Layout) -> Iterator[WordRow]:
     """The rows, with a banner before each theme where the document has no column for it."""
     theme = ""
     for line in lines:
-        if line.recommendation.theme != theme and not layout.has(Column.THEME):
+        if line.recommendation.theme != theme and not layout.has(PlanColumn.THEME):
             theme = line.recommendation.theme
             yield WordRow((WordCell((Piece(theme, is_bold=True),), BANNER_FILL),), is_banner=True)
         yield WordRow(tuple(cell_of(line, place, layout) for place in layout.places))

@@ -6,7 +6,7 @@ from django import forms
 
 from towpath.foundation.clock import today
 from towpath.plans.models.actions import ActionQuerySet
-from towpath.plans.presenters.board import Options
+from towpath.plans.presenters.board import PlanBoardOptions
 from towpath.ui.filters import FilterForm
 
 ANY = ("", "Any")
@@ -18,7 +18,7 @@ DUE = (
 )
 
 
-class BoardFilter(FilterForm):
+class PlanBoardFilter(FilterForm):
     """Ratings, themes and agencies are those met in the actions; what is not understood narrows nothing."""
 
     rating = forms.ChoiceField(label="Rating")
@@ -29,7 +29,7 @@ class BoardFilter(FilterForm):
     outside = forms.BooleanField(label="Outside our control")
     by = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, options: Options, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, options: PlanBoardOptions, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = {"rating": options.ratings, "theme": options.themes, "agency": options.agencies}
         for name, choices in offered.items():

@@ -11,7 +11,7 @@ from towpath.plans.forms.days import question_day
 from towpath.plans.models import Action, Plan
 from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.outside import STEPS
-from towpath.plans.services.progress import Shown
+from towpath.plans.services.progress import EvidenceInput
 from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion, UploadField
 
 EVIDENCE_SUFFIXES = (
@@ -42,9 +42,9 @@ class EvidenceForm(forms.Form):
     version = SeenVersion(required=True)
 
     @property
-    def evidence(self) -> Shown:
+    def evidence(self) -> EvidenceInput:
         """What was attached."""
-        return Shown(link=self.cleaned_data.get("link") or "", file=self.cleaned_data.get("file"))
+        return EvidenceInput(link=self.cleaned_data.get("link") or "", file=self.cleaned_data.get("file"))
 
 
 class ProgressForm(EvidenceForm):

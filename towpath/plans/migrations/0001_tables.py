@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name='UpdateFigure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('value', models.CharField(help_text='As written, such as 217, £1,200 or 45%.', max_length=40)),
@@ -132,6 +132,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('update', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='plans.progressupdate')),
             ],
+            options={
+                'verbose_name': 'figure',
+            },
         ),
         migrations.CreateModel(
             name='Evidence',

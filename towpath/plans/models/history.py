@@ -140,7 +140,7 @@ class FigureState(models.TextChoices):
 
 
 @audited("Figure {pk}", partnership="update__action__plan__partnership")
-class Figure(models.Model):
+class UpdateFigure(models.Model):
     """A number found inside an update, offered as a value with the sentence it stands in."""
 
     update = models.ForeignKey(ProgressUpdate, on_delete=models.PROTECT, related_name="figures")
@@ -157,6 +157,9 @@ class Figure(models.Model):
     sensitivity: ClassVar = classified(
         plain="id update value unit period state decided_at", personal="sentence decided_by"
     )
+
+    class Meta:
+        verbose_name = "figure"
 
     def __str__(self) -> str:
         return f"{self.value} {self.unit}".strip()

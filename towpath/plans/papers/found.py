@@ -13,14 +13,14 @@ from towpath.foundation.deadlines import Deadline
 from towpath.foundation.periods import Quarter
 from towpath.foundation.ratings import NOT_STATED, Rating, Scheme
 from towpath.foundation.ratings.history import Account, History
-from towpath.plans.models import Action, Figure, OutsideStep, Plan, ProgressUpdate
+from towpath.plans.models import Action, OutsideStep, Plan, ProgressUpdate, UpdateFigure
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.deadlines import deadlines_on
 from towpath.plans.services.rating import histories_of, own_days
 
 
 @dataclass(frozen=True)
-class Found:
+class PlanFacts:
     """A plan's actions and their histories, as known at a moment, seen on the report's day.
 
     The day is the last of the quarter, or today where the quarter has not ended.
@@ -32,7 +32,7 @@ class Found:
     actions: tuple[Action, ...]
     histories: dict[int, History]
     steps: dict[int, list[OutsideStep]]
-    figures: tuple[Figure, ...]
+    figures: tuple[UpdateFigure, ...]
     gone: int
     earlier_deadlines: dict[int, Deadline]
 
@@ -80,10 +80,10 @@ class Found:
         return min([*spoken_of, *own_days(self.plan)])
 
 
-def find(plan: Plan, quarter: Quarter, known_at: datetime) -> Found:
+def find(plan: Plan, quarter: Quarter, known_at: datetime) -> PlanFacts:
     """All that a report needs, in eight questions however long the plan."""
     actions = tuple(plan.actions.current().with_people().order_by("position"))
-    return Found(
+    return PlanFacts(
         plan=plan,
         quarter=quarter,
         known_at=known_at,
@@ -107,8 +107,8 @@ def _by_action(steps: Iterable[OutsideStep]) -> dict[int, list[OutsideStep]]:
     return by_action
 
 
-def _figures(plan: Plan, known_at: datetime) -> tuple[Figure, ...]:
-    accepted = Figure.objects.filter(
+def _figures(plan: Plan, known_at: datetime) -> tuple[UpdateFigure, ...]:
+    accepted = UpdateFigure.objects.filter(
         update__action__plan=plan,
         update__action__is_gone=False,
         state=FigureState.ACCEPTED,

@@ -11,10 +11,10 @@ from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict
 from towpath.audit.events import Event
-from towpath.documents.blocks import Contents
+from towpath.documents.blocks import PaperContents
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
-from towpath.papers.kinds import Kind
+from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper
 from towpath.papers.policies import may_see_papers_of
 from towpath.papers.states import BUILT_AT_ONCE
@@ -28,7 +28,7 @@ ONLY_COORDINATORS = "Only the partnership's coordinator can have a report built.
 
 def gather(
     plan: Plan, quarter: Quarter, known_at: datetime, *, prose: Mapping[str, str], issue_note: str
-) -> Contents:  # fmt: skip
+) -> PaperContents:  # fmt: skip
     """What gathers is loaded here, as it is heavy and only the job and the terminal need it."""
     from towpath.plans.papers.gathering import gather as gathered
 
@@ -60,7 +60,7 @@ def newest_quarter_of(plan: Plan) -> Quarter | None:
     return newest.quarter if newest else None
 
 
-QUARTER_REPORT = Kind(
+QUARTER_REPORT = PaperKind(
     name="plans.quarter",
     noun="quarter report",
     space="reports",

@@ -2,7 +2,7 @@
 
 from textwrap import shorten
 
-from towpath.documents.blocks import CellLine, Lines, Rated
+from towpath.documents.blocks import CellLine, CellLines, Rated
 from towpath.foundation.figures import Audience, Figure, ReleasedFigure, Style, released
 from towpath.foundation.ratings import Rating
 from towpath.plans.models import Action
@@ -14,9 +14,9 @@ def rated(rating: Rating) -> Rated:
     return Rated(rating.label, rating.colour)
 
 
-def subject(action: Action) -> Lines:
+def subject(action: Action) -> CellLines:
     """The action a row is about, and who leads it."""
-    return Lines((CellLine(name_of(action), about=about(action)), CellLine(leads_of(action), "quiet")))
+    return CellLines((CellLine(name_of(action), about=about(action)), CellLine(leads_of(action), "quiet")))
 
 
 def name_of(action: Action) -> str:

@@ -8,7 +8,7 @@ from towpath.foundation.deadlines import Standing
 from towpath.plans.models import OutsideStep
 from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.papers.dates import standing_of
-from towpath.plans.papers.found import Found
+from towpath.plans.papers.found import PlanFacts
 from towpath.ui.words import as_day, count_of, in_a_row
 
 STEPS_TAKEN = {
@@ -18,7 +18,7 @@ STEPS_TAKEN = {
 }
 
 
-def stands_note(found: Found) -> str:
+def stands_note(found: PlanFacts) -> str:
     """Said where the report does not show the end of its quarter."""
     if found.is_over:
         return ""
@@ -96,7 +96,7 @@ def outside_state(steps: Sequence[OutsideStep]) -> str:
     return f"{STEPS_TAKEN[OutsideStepKind(last.kind)]} {last.body}, {as_day(last.happened_on)}"
 
 
-def notes(found: Found) -> Iterator[str]:
+def notes(found: PlanFacts) -> Iterator[str]:
     """How the report was worked out, so that whoever doubts a figure can follow it."""
     yield (
         "The rating on a day is that of the last account about that day or an earlier one. An account counts from "
@@ -115,7 +115,7 @@ def notes(found: Found) -> Iterator[str]:
     yield from _without_dates(found)
 
 
-def _without_dates(found: Found) -> Iterator[str]:
+def _without_dates(found: PlanFacts) -> Iterator[str]:
     """Open actions that no date can be said of, by the reason."""
     reasons = Counter(
         stands.value

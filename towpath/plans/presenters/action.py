@@ -10,8 +10,8 @@ from towpath.foundation.clock import today
 from towpath.foundation.ratings import Rating, Suggestion
 from towpath.foundation.ratings.history import Account, History
 from towpath.plans import policies
-from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
-from towpath.plans.presenters.lines import Line, present_line
+from towpath.plans.models import Action, OutsideStep, ProgressUpdate, UpdateFigure
+from towpath.plans.presenters.lines import ActionLine, present_line
 from towpath.plans.services.progress import suggestion_for
 from towpath.plans.services.rating import account_of, whole_history
 from towpath.records.models import TakenBack
@@ -20,7 +20,7 @@ from towpath.ui.words import as_day
 
 
 @dataclass(frozen=True)
-class Shown:
+class EvidenceLink:
     """A piece of evidence: where it leads and what it is called."""
 
     pk: int
@@ -29,7 +29,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Event:
+class TimelineEvent:
     """One entry of the timeline, newest first. `dated` is the date a document wrote over an account."""
 
     kind: str
@@ -43,8 +43,8 @@ class Event:
     account: tuple[str, ...]
     rating: Rating | None
     before: Rating | None
-    evidence: tuple[Shown, ...]
-    figures: tuple[Figure, ...]
+    evidence: tuple[EvidenceLink, ...]
+    figures: tuple[UpdateFigure, ...]
 
     @property
     def has_moved(self) -> bool:
@@ -55,7 +55,7 @@ class Event:
 class ActionPage:
     """All that the page shows."""
 
-    line: Line
+    line: ActionLine
     recommendation: str
     output: str
     outcomes: tuple[str, ...]
@@ -65,7 +65,7 @@ class ActionPage:
     doubts: tuple[str, ...]
     places: tuple[str, ...]
     suggestion: Suggestion
-    events: tuple[Event, ...]
+    events: tuple[TimelineEvent, ...]
     outside_state: str
     is_gone: bool
     moves: tuple[Move, ...]
@@ -111,7 +111,7 @@ def rows_of(places: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(place.rpartition(", column ")[0] or place for place in places))
 
 
-def present_events(action: Any) -> tuple[Event, ...]:
+def present_events(action: Any) -> tuple[TimelineEvent, ...]:
     """Updates and outside steps together, newest first."""
     ratings = whole_history(action)
     events = [_update(update, action, ratings) for update in action.newest_updates]
@@ -119,9 +119,9 @@ def present_events(action: Any) -> tuple[Event, ...]:
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
 
 
-def _update(update: ProgressUpdate, action: Action, ratings: History) -> Event:
+def _update(update: ProgressUpdate, action: Action, ratings: History) -> TimelineEvent:
     account = account_of(update, action.plan.scheme)
-    return Event(
+    return TimelineEvent(
         kind=update._meta.label_lower,
         pk=update.pk,
         heading=_came(update) if update.is_read_in else "Progress reported",
@@ -152,8 +152,8 @@ def _note(account: Account, current: Account | None) -> str:
     return f"The rating of {as_day(current.rating_day)}, a later date, stands." if is_entered_after else ""
 
 
-def _step(step: OutsideStep) -> Event:
-    return Event(
+def _step(step: OutsideStep) -> TimelineEvent:
+    return TimelineEvent(
         kind=step._meta.label_lower,
         pk=step.pk,
         heading=f"{step.get_kind_display()}: {step.body}",
@@ -170,8 +170,8 @@ def _step(step: OutsideStep) -> Event:
     )
 
 
-def _evidence(of: ProgressUpdate | OutsideStep) -> tuple[Shown, ...]:
-    return tuple(Shown(piece.pk, piece.name, bool(piece.file)) for piece in of.evidence.all())
+def _evidence(of: ProgressUpdate | OutsideStep) -> tuple[EvidenceLink, ...]:
+    return tuple(EvidenceLink(piece.pk, piece.name, bool(piece.file)) for piece in of.evidence.all())
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

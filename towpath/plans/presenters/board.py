@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.plans.models import Action
-from towpath.plans.presenters.lines import Line, present_lines
-from towpath.ui.charts import Bar, Part, stacked_bar
+from towpath.plans.presenters.lines import ActionLine, present_lines
+from towpath.ui.charts import Bar, BarPart, stacked_bar
 from towpath.ui.words import in_sentence_case
 
 Heading = tuple[str, str, str]
@@ -21,12 +21,12 @@ def _month(day: date | None) -> str:
     return f"{day:%B %Y}" if day else "No working date"
 
 
-def _recommendation(line: Line) -> Heading:
+def _recommendation(line: ActionLine) -> Heading:
     return line.recommendation, line.recommendation_text, reverse("plans:recommendation", args=[line.recommendation_pk])
 
 
 # How a list can be grouped: its name, and the heading a line belongs under: words, what more is said, where it leads.
-GROUPINGS: dict[str, tuple[str, Callable[[Line], Heading]]] = {
+GROUPINGS: dict[str, tuple[str, Callable[[ActionLine], Heading]]] = {
     "recommendation": ("Recommendation", _recommendation),
     "rating": ("Rating", lambda line: (line.rating.label, line.rating.rule, "")),
     "theme": ("Theme", lambda line: (line.theme or "No theme", "", "")),
@@ -36,7 +36,7 @@ GROUPINGS: dict[str, tuple[str, Callable[[Line], Heading]]] = {
 
 
 @dataclass(frozen=True)
-class Share:
+class RatingShare:
     """How many actions carry one rating."""
 
     rating: Rating
@@ -47,7 +47,7 @@ class Share:
 class Summary:
     """The counts above a board. `total` is the sum of the shares."""
 
-    shares: tuple[Share, ...]
+    shares: tuple[RatingShare, ...]
     overdue: int
     due_soon: int
     undated: int
@@ -64,18 +64,18 @@ class Summary:
     @property
     def bar(self) -> Bar:
         """The shares as a stacked bar."""
-        parts = (Part(one.rating.label, one.rating.colour, one.count, one.rating.means_done) for one in self.shares)
+        parts = (BarPart(one.rating.label, one.rating.colour, one.count, one.rating.means_done) for one in self.shares)
         return stacked_bar(parts)
 
 
 @dataclass(frozen=True)
-class Group:
+class LineGroup:
     """Lines under one heading, with what more is said of it."""
 
     heading: str
     note: str
     href: str
-    lines: tuple[Line, ...]
+    lines: tuple[ActionLine, ...]
 
 
 def summarise(actions: QuerySet[Action], ratings: Sequence[Rating], day: date) -> Summary:
@@ -86,15 +86,15 @@ def summarise(actions: QuerySet[Action], ratings: Sequence[Rating], day: date) -
         due_soon=Count("pk", filter=Action.is_due_soon(day)),
         undated=Count("pk", filter=Action.is_undated(day)),
     )
-    shares = tuple(Share(rating, counted[f"rating_{n}"]) for n, rating in enumerate(ratings))
+    shares = tuple(RatingShare(rating, counted[f"rating_{n}"]) for n, rating in enumerate(ratings))
     return Summary(shares, counted["overdue"], counted["due_soon"], counted["undated"])
 
 
-def group(actions: Iterable[Action], by: str, day: date) -> tuple[Group, ...]:
+def group(actions: Iterable[Action], by: str, day: date) -> tuple[LineGroup, ...]:
     """Lines under the headings of a grouping; the actions must come ordered by it."""
     heading_of = GROUPINGS[by][1]
     lines = present_lines(actions, day)
-    return tuple(Group(*heading, tuple(rows)) for heading, rows in groupby(lines, key=heading_of))
+    return tuple(LineGroup(*heading, tuple(rows)) for heading, rows in groupby(lines, key=heading_of))
 
 
 def ratings_offered(scheme_ratings: Iterable[Rating]) -> tuple[Rating, ...]:
@@ -103,7 +103,7 @@ def ratings_offered(scheme_ratings: Iterable[Rating]) -> tuple[Rating, ...]:
 
 
 @dataclass(frozen=True)
-class Options:
+class PlanBoardOptions:
     """What a board can be narrowed to: pairs of value and label."""
 
     ratings: tuple[tuple[str, str], ...]
@@ -111,11 +111,11 @@ class Options:
     agencies: tuple[tuple[str, str], ...]
 
 
-def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> Options:
+def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> PlanBoardOptions:
     """The ratings, themes and agencies met in these actions."""
     themes = actions.exclude(recommendation__theme="").values_list("recommendation__theme", flat=True)
     agencies = actions.filter(leads__isnull=False).values_list("leads__agency__name", "leads__agency").distinct()
-    return Options(
+    return PlanBoardOptions(
         ratings=tuple((rating.slug, rating.label) for rating in ratings),
         themes=tuple((theme, in_sentence_case(theme)) for theme in themes.order_by("recommendation__theme").distinct()),
         agencies=tuple((str(pk), name) for name, pk in sorted(agencies.order_by())),

@@ -11,7 +11,7 @@ from towpath.ui.words import in_sentence_case
 
 
 @dataclass(frozen=True)
-class Line:
+class ActionLine:
     """An action in a list."""
 
     pk: int
@@ -43,10 +43,10 @@ def present_due(action: Action, day: date) -> Due:
     return replace(due, words=action.deadline_words)
 
 
-def present_line(action: Action, day: date) -> Line:
+def present_line(action: Action, day: date) -> ActionLine:
     """An action fetched with `with_people`, as a line."""
     leads = list(action.leads.all())
-    return Line(
+    return ActionLine(
         pk=action.pk,
         number=action.number,
         reference=action.number or str(action.position),
@@ -67,5 +67,5 @@ def present_line(action: Action, day: date) -> Line:
     )
 
 
-def present_lines(actions: Iterable[Action], day: date) -> tuple[Line, ...]:
+def present_lines(actions: Iterable[Action], day: date) -> tuple[ActionLine, ...]:
     return tuple(present_line(action, day) for action in actions)

@@ -11,7 +11,7 @@ from django.db.models import Count
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.plans.models import Action, Plan
 from towpath.plans.models.plans import Source
-from towpath.plans.presenters.board import Share, Summary
+from towpath.plans.presenters.board import RatingShare, Summary
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _summary(plan: Plan, rows: list[dict[str, Any]]) -> Summary:
     count_of = {row["rating"]: row["count"] for row in rows}
     ratings: tuple[Rating, ...] = (*plan.scheme.ratings, NOT_STATED)
     return Summary(
-        shares=tuple(Share(rating, count_of.get(rating.slug, 0)) for rating in ratings),
+        shares=tuple(RatingShare(rating, count_of.get(rating.slug, 0)) for rating in ratings),
         overdue=sum(row["overdue"] for row in rows),
         due_soon=sum(row["due_soon"] for row in rows),
         undated=sum(row["undated"] for row in rows),

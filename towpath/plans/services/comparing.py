@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from towpath.documents.plan.columns import Column
-from towpath.documents.plan.comparison import Difference, Pair, PlanEntry, compare, entries
+from towpath.documents.plan.columns import PlanColumn
+from towpath.documents.plan.comparison import FieldDifference, Pair, PlanEntry, compare, entries
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
 from towpath.documents.wording import folded
 from towpath.plans.models import Action, Plan, ProgressUpdate
@@ -20,13 +20,13 @@ from towpath.plans.services.revision import Changed, Gone, New, Revision, Reword
 
 # What a document says of an action, by the names the comparison gives it, and the column that says it.
 COMPARED = {
-    "action": Column.ACTION,
-    "leads": Column.LEAD,
-    "deadline": Column.TIMELINE,
-    "output": Column.OUTPUT,
-    "outcome": Column.OUTCOME,
-    "indicators": Column.INDICATORS,
-    "cost": Column.COST,
+    "action": PlanColumn.ACTION,
+    "leads": PlanColumn.LEAD,
+    "deadline": PlanColumn.TIMELINE,
+    "output": PlanColumn.OUTPUT,
+    "outcome": PlanColumn.OUTCOME,
+    "indicators": PlanColumn.INDICATORS,
+    "cost": PlanColumn.COST,
 }
 
 
@@ -36,7 +36,7 @@ def compare_with(plan: Plan, draft: PlanDraft) -> Revision:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class PlanComparison:
     """What a document would change in a plan, and the state of the plan of which that is true."""
 
     draft: PlanDraft
@@ -44,11 +44,11 @@ class Comparison:
     state: "PlanState"
 
 
-def comparison_of(plan: Plan, draft: PlanDraft) -> Comparison:
+def comparison_of(plan: Plan, draft: PlanDraft) -> PlanComparison:
     """Compare a document with the plan as it is now. The state is asked first: what changes after it is noticed."""
     current = Plan.objects.select_related("partnership").get(pk=plan.pk)
     state = PlanState.of(current)
-    return Comparison(draft, compare_with(current, draft), state)
+    return PlanComparison(draft, compare_with(current, draft), state)
 
 
 @dataclass(frozen=True)
@@ -147,25 +147,25 @@ class _Comparing:
         differences = [one for one in pair.differences if self._is_told(one)]
         differences += self._more(action, recommendation, draft, homes)
         if updates:
-            differences.append(Difference("updates", "", "\n\n".join(_as_told(update) for update in updates)))
+            differences.append(FieldDifference("updates", "", "\n\n".join(_as_told(update) for update in updates)))
         return Changed(action, recommendation, draft, tuple(differences), updates)
 
-    def _is_told(self, difference: Difference) -> bool:
+    def _is_told(self, difference: FieldDifference) -> bool:
         """Whether the document says this: a document without a column of costs does not say that there are none."""
         column = COMPARED.get(difference.field)
         return column is not None and bool(difference.after or column in self.columns)
 
     def _more(
         self, action: Action, recommendation: RecommendationDraft, draft: ActionDraft, homes: Homes
-    ) -> Iterator[Difference]:
+    ) -> Iterator[FieldDifference]:
         """What the comparison of words leaves to us: number, rating, and the recommendation an action stands under."""
         if draft.number and draft.number[:40] != action.number:
-            yield Difference("number", action.number, draft.number)
+            yield FieldDifference("number", action.number, draft.number)
         if draft.rating.slug in self.slugs and draft.rating.slug != action.rating:
-            yield Difference("rating", action.rated.label, draft.rating.label)
+            yield FieldDifference("rating", action.rated.label, draft.rating.label)
         home = homes.of(recommendation)
         if home is None or home.pk != action.recommendation_id:
-            yield Difference("recommendation", action.recommendation.text, recommendation.text)
+            yield FieldDifference("recommendation", action.recommendation.text, recommendation.text)
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ def _reworded(homes: Homes) -> Iterator[Reworded]:
             "scope": (row.scope, draft.scope[:200]),
         }
         differences = tuple(
-            Difference(field, before, after)
+            FieldDifference(field, before, after)
             for field, (before, after) in sides.items()
             if after and " ".join(before.split()) != " ".join(after.split())
         )

@@ -16,7 +16,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.plans import policies
-from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
+from towpath.plans.models import Action, OutsideStep, ProgressUpdate, UpdateFigure
 from towpath.plans.models.history import FigureState, OutsideStepKind
 from towpath.plans.services.figures import figures_in, offer_figures
 from towpath.plans.services.rating import RATED, rate_again
@@ -74,14 +74,16 @@ def correct_step(
 
 
 @transaction.atomic
-def decide_again(*, actor: Any, figure: Figure, state: str, reason: str, version: str | None = None) -> Figure:
+def decide_again(
+    *, actor: Any, figure: UpdateFigure, state: str, reason: str, version: str | None = None
+) -> UpdateFigure:
     """Decide otherwise on a figure, or take the decision back so that it is offered again, and say why.
 
     `version` is the state the page showed. Raises ChangedMeanwhile where somebody decided otherwise since.
     """
     policies.may_decide_figure(actor, figure.update.action).require()
-    Figure.objects.select_for_update().only("pk").get(pk=figure.pk)
-    held = Figure.objects.select_related("update__action__plan").get(pk=figure.pk)
+    UpdateFigure.objects.select_for_update().only("pk").get(pk=figure.pk)
+    held = UpdateFigure.objects.select_related("update__action__plan").get(pk=figure.pk)
     require_reason(reason, changes=True)
     if version is not None and version != held.state:
         raise ChangedMeanwhile(held, held.state)
@@ -130,7 +132,7 @@ def _with_labels(one: Difference, action: Action) -> Difference:
     return replace(one, before=label(one.before).label, after=label(one.after).label)
 
 
-def _figures_after(update: ProgressUpdate, account: str) -> tuple[list[Figure], set[tuple[str, str]]]:
+def _figures_after(update: ProgressUpdate, account: str) -> tuple[list[UpdateFigure], set[tuple[str, str]]]:
     """The figures whose sentences are no longer in the account, and what those that stay say."""
     stays = {(one.value, one.sentence) for one in figures_in(account)}
     kept = {figure: (figure.value, figure.sentence) for figure in update.figures.all()}

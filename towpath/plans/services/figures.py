@@ -3,13 +3,13 @@
 from collections.abc import Collection, Iterator
 
 from towpath.documents.plan.figures import figures
-from towpath.plans.models import Figure, ProgressUpdate
+from towpath.plans.models import ProgressUpdate, UpdateFigure
 
 
-def figures_in(account: str) -> Iterator[Figure]:
+def figures_in(account: str) -> Iterator[UpdateFigure]:
     """The figures found in an account, of no update yet."""
     return (
-        Figure(value=found.value[:40], unit=found.label[:200], sentence=found.sentence, period=found.period[:120])
+        UpdateFigure(value=found.value[:40], unit=found.label[:200], sentence=found.sentence, period=found.period[:120])
         for found in figures(account)
     )
 
@@ -25,4 +25,4 @@ def offer_figures(*updates: ProgressUpdate, without: Collection[tuple[str, str]]
             if (figure.value, figure.sentence) not in without:
                 figure.update = update
                 offered.append(figure)
-    Figure.objects.bulk_create(offered, batch_size=500)
+    UpdateFigure.objects.bulk_create(offered, batch_size=500)

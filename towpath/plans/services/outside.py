@@ -12,7 +12,7 @@ from towpath.foundation.transitions import NotTheNextState, Transitions
 from towpath.plans import policies
 from towpath.plans.models import Action, OutsideStep
 from towpath.plans.models.history import OutsideStepKind
-from towpath.plans.services.progress import NOTHING_SHOWN, Shown, attach
+from towpath.plans.services.progress import NOTHING_SHOWN, EvidenceInput, attach
 from towpath.records.history import add_history
 from towpath.records.holding import hold
 from towpath.records.models import Act
@@ -39,7 +39,7 @@ def record_outside_step(
     body: str,
     happened_on: date,
     account: str = "",
-    evidence: Shown = NOTHING_SHOWN,
+    evidence: EvidenceInput = NOTHING_SHOWN,
 ) -> OutsideStep:
     """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or NotTheNextState."""
     policies.may_record_outside_step(actor, action).require()

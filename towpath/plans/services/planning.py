@@ -24,7 +24,7 @@ WITHOUT_WORDS = UpdateDraft("", "")
 
 
 @dataclass(frozen=True)
-class Heading:
+class PlanInput:
     """What a person says of a plan before it is saved: what the document itself seldom says.
 
     `as_at` is the date at which the document stands, None where nobody knows.
@@ -39,7 +39,7 @@ class Heading:
 
 
 @transaction.atomic
-def create_plan(*, actor: Any, partnership: Partnership, heading: Heading, draft: PlanDraft) -> Plan:
+def create_plan(*, actor: Any, partnership: Partnership, heading: PlanInput, draft: PlanDraft) -> Plan:
     """Save a plan with its recommendations, actions, leads and the accounts that came with it: all or nothing."""
     policies.may_edit_plans(actor, partnership).require()
     plan = Plan(

@@ -14,7 +14,7 @@ from towpath.foundation.clock import now, today
 from towpath.foundation.deadlines import standing
 from towpath.foundation.ratings import Suggestion, suggest
 from towpath.plans import policies
-from towpath.plans.models import Action, Evidence, Figure, OutsideStep, ProgressUpdate
+from towpath.plans.models import Action, Evidence, OutsideStep, ProgressUpdate, UpdateFigure
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.figures import offer_figures
 from towpath.plans.services.rating import RATED, rate_again
@@ -24,7 +24,7 @@ from towpath.records.models import Act
 
 
 @dataclass(frozen=True)
-class Shown:
+class EvidenceInput:
     """Evidence a person attached: a link, or an uploaded file; both where both were given."""
 
     link: str = ""
@@ -34,7 +34,7 @@ class Shown:
         return bool(self.link or self.file)
 
 
-NOTHING_SHOWN = Shown()
+NOTHING_SHOWN = EvidenceInput()
 
 
 @transaction.atomic
@@ -46,7 +46,7 @@ def report_progress(
     rating: str,
     account: str,
     as_of: date,
-    evidence: Shown = NOTHING_SHOWN,
+    evidence: EvidenceInput = NOTHING_SHOWN,
 ) -> ProgressUpdate:
     """Add an account of an action, which then carries the rating true of the latest date.
 
@@ -71,7 +71,7 @@ def suggestion_for(action: Action, day: date | None = None) -> Suggestion:
     return suggest(action.plan.scheme, where, action.rated)
 
 
-def attach(shown: Shown, *, update: ProgressUpdate | None = None, step: OutsideStep | None = None) -> None:
+def attach(shown: EvidenceInput, *, update: ProgressUpdate | None = None, step: OutsideStep | None = None) -> None:
     """Keep the evidence given with an update or a step."""
     if shown.link:
         _keep_evidence(Evidence(update=update, step=step, name=shown.link[:250], link=shown.link))
@@ -101,15 +101,15 @@ def _add_update(action: Action, *, actor: Any, rating: str, account: str, as_of:
 
 
 @transaction.atomic
-def decide_figure(*, actor: Any, figure: Figure, is_right: bool, saw: str | None = None) -> Figure:
+def decide_figure(*, actor: Any, figure: UpdateFigure, is_right: bool, saw: str | None = None) -> UpdateFigure:
     """Say whether a figure found in an update is right. Deciding twice the same way changes nothing.
 
     `saw` is the state its page showed. Raises ChangedMeanwhile where somebody decided otherwise since.
     """
     policies.may_decide_figure(actor, figure.update.action).require()
     wanted = FigureState.ACCEPTED if is_right else FigureState.DECLINED
-    Figure.objects.select_for_update().only("pk").get(pk=figure.pk)
-    held = Figure.objects.select_related("update__action__plan", "decided_by").get(pk=figure.pk)
+    UpdateFigure.objects.select_for_update().only("pk").get(pk=figure.pk)
+    held = UpdateFigure.objects.select_related("update__action__plan", "decided_by").get(pk=figure.pk)
     if held.state == wanted:
         return held
     if saw is not None and saw != held.state:

@@ -24,7 +24,7 @@ from towpath.plans.models.actions import ActionQuerySet
 
 
 @dataclass(frozen=True)
-class Due:
+class ReminderDue:
     """One action that its lead should be reminded of."""
 
     action: Action
@@ -42,18 +42,18 @@ def send_reminders(day: date) -> int:
     return sum(_remind(user, theirs) for user, theirs in _by_person(due, day).items())
 
 
-def _due(actions: ActionQuerySet, why: str) -> list[Due]:
+def _due(actions: ActionQuerySet, why: str) -> list[ReminderDue]:
     dated = actions.with_people().order_by("due_on", "pk")
-    return [Due(action, why, action.due_on) for action in dated if action.due_on]
+    return [ReminderDue(action, why, action.due_on) for action in dated if action.due_on]
 
 
-def _by_person(due: Iterable[Due], day: date) -> dict[Any, list[Due]]:
+def _by_person(due: Iterable[ReminderDue], day: date) -> dict[Any, list[ReminderDue]]:
     """What is due, by the people who hold a post as lead of an agency that leads it."""
     people = defaultdict(list)
     posts = Post.objects.filter(role=Role.AGENCY_LEAD, user__is_active=True).held_on(day).select_related("user")
     for post in posts:
         people[post.agency_id].append(post.user)
-    theirs: dict[Any, list[Due]] = defaultdict(list)
+    theirs: dict[Any, list[ReminderDue]] = defaultdict(list)
     for one in due:
         for user in {user for lead in one.action.leads.all() for user in people[lead.agency_id]}:
             theirs[user].append(one)
@@ -61,7 +61,7 @@ def _by_person(due: Iterable[Due], day: date) -> dict[Any, list[Due]]:
 
 
 @transaction.atomic
-def _remind(user: Any, theirs: list[Due]) -> int:
+def _remind(user: Any, theirs: list[ReminderDue]) -> int:
     """Post one mail about what this person was not yet reminded of; 1 if there was something new, 0 if not.
 
     Each reminder is noted before the mail is posted, and both are kept together: of two workers at once the second
@@ -76,7 +76,7 @@ def _remind(user: Any, theirs: list[Due]) -> int:
     return 1
 
 
-def _note(user: Any, due: Due) -> bool:
+def _note(user: Any, due: ReminderDue) -> bool:
     """Note that this person is reminded of this; False where they were before."""
     _, is_new = ReminderSent.objects.get_or_create(
         action=due.action, user=user, why=due.why, due_on=due.due_on, defaults={"sent_at": now()}
@@ -84,9 +84,9 @@ def _note(user: Any, due: Due) -> bool:
     return is_new
 
 
-def _subject(new: list[Due]) -> str:
+def _subject(new: list[ReminderDue]) -> str:
     return f"{len(new)} action{'s' if len(new) > 1 else ''} to report on"
 
 
-def _message(user: Any, new: list[Due]) -> str:
+def _message(user: Any, new: list[ReminderDue]) -> str:
     return render_to_string("plans/reminder.txt", {"name": user.name, "due": new, "address": settings.TOWPATH_ADDRESS})

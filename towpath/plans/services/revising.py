@@ -15,7 +15,7 @@ from towpath.plans import policies
 from towpath.plans.models import Action, Plan, PlanDocument, Recommendation
 from towpath.plans.services import planning
 from towpath.plans.services.amending import leads_in_words, save_action, set_leads
-from towpath.plans.services.comparing import Comparison, PlanState, comparison_of
+from towpath.plans.services.comparing import PlanComparison, PlanState, comparison_of
 from towpath.plans.services.deadlines import brought_by
 from towpath.plans.services.rating import rate_again
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
@@ -29,7 +29,7 @@ from towpath.ui.words import as_day
 DRAFTED = {"action": "text"}
 
 
-def _comparison(*, plan: Plan, draft: PlanDraft, **_: Any) -> Comparison:
+def _comparison(*, plan: Plan, draft: PlanDraft, **_: Any) -> PlanComparison:
     return comparison_of(plan, draft)
 
 
@@ -41,7 +41,7 @@ def revise_plan(
     plan: Plan,
     version: int,
     accepted: Collection[str],
-    comparison: Comparison,
+    comparison: PlanComparison,
     draft: PlanDraft | None = None,
     as_at: date | None = None,
 ) -> Plan:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from towpath.documents.plan.comparison import Difference
+from towpath.documents.plan.comparison import FieldDifference
 from towpath.documents.plan.draft import ActionDraft, RecommendationDraft, UpdateDraft
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import in_words
@@ -46,10 +46,10 @@ class Changed:
     action: Action
     recommendation: RecommendationDraft
     draft: ActionDraft
-    differences: tuple[Difference, ...]
+    differences: tuple[FieldDifference, ...]
     updates: tuple[UpdateDraft, ...]
 
-    def key(self, difference: Difference) -> str:
+    def key(self, difference: FieldDifference) -> str:
         is_ours = difference.field == "rating" and self.is_rated_here
         meaning = in_words(self.draft.deadline) if difference.field == "deadline" else ""
         return change_key(f"a{self.action.pk}-{difference.field}", difference, meaning, is_ours)
@@ -67,9 +67,9 @@ class Reworded:
 
     recommendation: Recommendation
     draft: RecommendationDraft
-    differences: tuple[Difference, ...]
+    differences: tuple[FieldDifference, ...]
 
-    def key(self, difference: Difference) -> str:
+    def key(self, difference: FieldDifference) -> str:
         return change_key(f"r{self.recommendation.pk}-{difference.field}", difference)
 
 

@@ -12,7 +12,7 @@ from towpath.foundation.ratings import NOT_STATED, RED_AMBER_GREEN, Scheme
 from towpath.partners.models import Agency, Partnership
 from towpath.partners.tests.builders import agency_of, partnership_named, person_with
 from towpath.plans.models import Action, Plan
-from towpath.plans.services.planning import Heading, create_plan
+from towpath.plans.services.planning import PlanInput, create_plan
 
 
 def action_draft(text: str = "Train reception staff", **more: Any) -> ActionDraft:
@@ -56,7 +56,7 @@ def plan_with(
 ) -> Plan:
     """A kept plan with these actions under one recommendation, or with a whole draft."""
     partnership = partnership or partnership_named()
-    heading = Heading(title=title, source="strategy", base_date=base_date, scheme=scheme, layout={})
+    heading = PlanInput(title=title, source="strategy", base_date=base_date, scheme=scheme, layout={})
     actor = person_with(Role.COORDINATOR, partnership=partnership)
     return create_plan(
         actor=actor,

@@ -11,10 +11,10 @@ from towpath.access.roles import Role
 from towpath.asking.presenters import UNKNOWN_TIME
 from towpath.audit.models import Entry
 from towpath.partners.tests.builders import person_with
-from towpath.plans.models import Action, Evidence, Figure, OutsideStep, Plan, ProgressUpdate
+from towpath.plans.models import Action, Evidence, OutsideStep, Plan, ProgressUpdate, UpdateFigure
 from towpath.plans.services.correcting import correct_step, correct_update, decide_again
 from towpath.plans.services.outside import record_outside_step
-from towpath.plans.services.progress import Shown, decide_figure, report_progress
+from towpath.plans.services.progress import EvidenceInput, decide_figure, report_progress
 from towpath.plans.tests.builders import action_draft, plan_with
 from towpath.plans.tests.test_pages import signed_in
 from towpath.records.append_only import AppendOnlyError
@@ -43,7 +43,7 @@ def rated() -> tuple[Action, ProgressUpdate, ProgressUpdate]:
     action = plan_with(action_draft(deadline="By 2029/30")).actions.get()
     first = say(action, "amber", date(2026, 5, 31), "Begun.")
     file = SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 minutes")
-    return action, first, say(action, "red", evidence=Shown(file=file))
+    return action, first, say(action, "red", evidence=EvidenceInput(file=file))
 
 
 def correct(update: ProgressUpdate, **more: Any) -> ProgressUpdate:
@@ -97,7 +97,7 @@ class TestAccounts:
         action, _, wrong = rated()
         taken = take_back(actor=coordinator(action), subject=wrong, reason="Another action's.")
         action.refresh_from_db()
-        assert (action.rating, action.updates.count(), Evidence.objects.count(), Figure.objects.count()) == (
+        assert (action.rating, action.updates.count(), Evidence.objects.count(), UpdateFigure.objects.count()) == (
             "amber", 1, 0, 0,
         )  # fmt: skip
         put_back(actor=coordinator(action), taken=taken, reason="It was right.")

@@ -15,7 +15,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Plan, ProgressUpdate
 from towpath.plans.services.amending import date_document
 from towpath.plans.services.comparing import compare_with
-from towpath.plans.services.planning import Heading, create_plan
+from towpath.plans.services.planning import PlanInput, create_plan
 from towpath.plans.services.progress import report_progress, suggestion_for
 from towpath.plans.services.rating import current_account, whole_history
 from towpath.plans.services.revising import revise_plan
@@ -46,7 +46,7 @@ def told_late(**more: Any) -> Action:
 def taken_in(*actions: Any, as_at: date | None) -> Plan:
     """A plan read in from a document that stands as at a date."""
     blank = plan_with()
-    heading = Heading("Read in", "strategy", None, blank.scheme, {}, as_at)
+    heading = PlanInput("Read in", "strategy", None, blank.scheme, {}, as_at)
     actor = person_with(Role.COORDINATOR, partnership=blank.partnership)
     return create_plan(actor=actor, partnership=blank.partnership, heading=heading, draft=draft_of(actions))
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
-from towpath.documents.plan import Column, Guess, Mapping
+from towpath.documents.plan import Guess, Mapping, PlanColumn
 from towpath.documents.table import Place
 from towpath.partners.tests.builders import person_with
 from towpath.plans.exports.fields import FIELDS
@@ -134,10 +134,10 @@ def test_word_has_the_headings_as_they_arrived_and_new_accounts_with_their_dates
     plan = plan_of(action_draft("Open a drop-in", outcome=("People wait less",), leads=("Health", "Housing")))
     arrived_as(
         plan,
-        ("What", Column.ACTION),
-        ("Who", Column.LEAD),
-        ("Old ref", Column.IGNORED),
-        ("How it goes", Column.PROGRESS),
+        ("What", PlanColumn.ACTION),
+        ("Who", PlanColumn.LEAD),
+        ("Old ref", PlanColumn.IGNORED),
+        ("How it goes", PlanColumn.PROGRESS),
     )
     say(plan.actions.get(), "red", "No room was found.", about=date(2026, 6, 2))
     file = Document(BytesIO(taken(client, plan, "word").content))
@@ -155,7 +155,7 @@ def test_word_has_the_headings_as_they_arrived_and_new_accounts_with_their_dates
 
 def test_a_plan_that_came_without_a_place_for_progress_gets_one_once_there_is_some(client):
     plan = plan_of(action_draft("Open a drop-in"))
-    arrived_as(plan, ("What", Column.ACTION), ("Who", Column.LEAD))
+    arrived_as(plan, ("What", PlanColumn.ACTION), ("Who", PlanColumn.LEAD))
     before = Document(BytesIO(taken(client, plan, "word").content)).tables[0]
     say(plan.actions.get(), "green", "The room is booked.", about=date(2026, 6, 2))
     after = Document(BytesIO(taken(client, plan, "word").content)).tables[0]
@@ -167,7 +167,7 @@ def test_parts_of_one_cell_go_back_into_one_until_their_ratings_differ(client):
     cell = (Place(table=1, row=2, column=2),)
     parts = [action_draft(text, number=letter, places=cell) for letter, text in (("a", "Book"), ("b", "Invite"))]
     plan = plan_of(*parts)
-    arrived_as(plan, ("What", Column.ACTION), ("Who", Column.LEAD), ("How", Column.RATING))
+    arrived_as(plan, ("What", PlanColumn.ACTION), ("Who", PlanColumn.LEAD), ("How", PlanColumn.RATING))
     together = Document(BytesIO(taken(client, plan, "word").content)).tables[0]
     assert [cell.text for cell in together.rows[1].cells] == ["a) Book\nb) Invite", "Housing", ""]
     say(plan.actions.first(), "green", "Booked.", about=date(2026, 6, 2))

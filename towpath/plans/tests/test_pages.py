@@ -10,7 +10,7 @@ from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.foundation.ratings import COMPLETED_OR_ONGOING
 from towpath.partners.tests.builders import person_with
-from towpath.plans.models import Action, Figure, Plan
+from towpath.plans.models import Action, Plan, UpdateFigure
 from towpath.plans.services.progress import report_progress
 from towpath.plans.tests.builders import action_draft, agency_named, draft_of, plan_with
 
@@ -338,7 +338,7 @@ class TestReportingProgress:
         action = plan.actions.first()
         client = signed_in(partnership=plan.partnership)
         client.post(f"/actions/{action.pk}/report-progress/", typed(action, account="We trained 48 receptionists."))
-        figure = Figure.objects.get(unit="receptionists")
+        figure = UpdateFigure.objects.get(unit="receptionists")
         answer = client.post(f"/figures/{figure.pk}/decide/", {"decision": "accept"}, follow=True)
         assert "Figure accepted: 48 receptionists." in answer.content.decode()
 

@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.partners.tests.builders import person, person_with
-from towpath.plans.models import Action, Evidence, Figure, ProgressUpdate
-from towpath.plans.services.progress import Shown, decide_figure, report_progress
+from towpath.plans.models import Action, Evidence, ProgressUpdate, UpdateFigure
+from towpath.plans.services.progress import EvidenceInput, decide_figure, report_progress
 from towpath.plans.tests.builders import action_with
 from towpath.records.append_only import AppendOnlyError
 from towpath.records.holding import ChangedMeanwhile
@@ -71,7 +71,7 @@ def test_the_second_of_two_people_is_told_and_nothing_of_theirs_is_half_saved() 
     first, second = (person_with(Role.COORDINATOR, partnership=action.plan.partnership) for _ in range(2))
     say(action, first)
     with pytest.raises(ChangedMeanwhile, match="Somebody else changed this") as told:
-        say(action, second, account="Another account.", evidence=Shown(link="https://example.org/"))
+        say(action, second, account="Another account.", evidence=EvidenceInput(link="https://example.org/"))
     assert told.value.current.version == 2
     assert action.updates.count() == 1
     assert not Evidence.objects.exists()
@@ -91,7 +91,7 @@ def test_the_same_said_again_of_what_the_first_was_not_seen_with_is_refused_as_a
 def test_evidence_is_kept_with_what_proves_it_was_not_changed() -> None:
     action = action_with()
     file = SimpleUploadedFile("minutes.txt", b"agreed")
-    shown = Shown(link="https://example.org/minutes", file=file)
+    shown = EvidenceInput(link="https://example.org/minutes", file=file)
     update = say(action, person_with(Role.COORDINATOR, partnership=action.plan.partnership), evidence=shown)
     link, kept = update.evidence.order_by("pk")
     assert link.link == "https://example.org/minutes"
@@ -120,7 +120,7 @@ def test_figures_in_an_account_are_offered_with_their_sentence_and_decided_by_a_
         coordinator,
         account="Sessions ran in May. So far 48 receptionists were trained across 12 practices.",
     )
-    figures = {str(figure): figure for figure in Figure.objects.all()}
+    figures = {str(figure): figure for figure in UpdateFigure.objects.all()}
     assert set(figures) == {"48 receptionists", "12 practices"}
     figure = figures["48 receptionists"]
     assert figure.sentence == "So far 48 receptionists were trained across 12 practices."

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
-from towpath.documents.plan.columns import Column, Guess, Mapping
+from towpath.documents.plan.columns import Guess, Mapping, PlanColumn
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, UpdateDraft
 from towpath.documents.wording import folded
 from towpath.partners.tests.builders import person_with
@@ -233,7 +233,7 @@ def test_a_document_without_a_column_does_not_say_that_it_is_empty() -> None:
     plan = kept(draft_of([replace(TRAIN, cost="£2,000")]))
     silent = draft_of([TRAIN])
     assert not compare_with(plan, silent)
-    costs = Mapping((Guess("Cost", Column.COST, "", 1.0),))
+    costs = Mapping((Guess("Cost", PlanColumn.COST, "", 1.0),))
     [emptied] = compare_with(plan, replace(silent, mapping=costs)).changed
     assert [(one.field, one.before, one.after) for one in emptied.differences] == [("cost", "£2,000", "")]
 

@@ -13,7 +13,7 @@ from towpath.foundation.clock import LONDON
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.exports.word import plan_as_word
 from towpath.plans.models import Plan
-from towpath.plans.services.planning import Heading, create_plan
+from towpath.plans.services.planning import PlanInput, create_plan
 from towpath.plans.tests.arrived import STRATEGY, TRACKER
 from towpath.plans.tests.papers.story import READ_IN, on, say
 
@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 def kept(draft: PlanDraft) -> Plan:
     """The plan as the reading room saves it."""
     partnership = partnership_named()
-    heading = Heading(
+    heading = PlanInput(
         title=draft.title or "A plan", source="strategy", base_date=date(2025, 1, 1), scheme=draft.scheme,
         layout=draft.mapping.as_json(),
     )  # fmt: skip

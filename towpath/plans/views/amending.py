@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.plans import policies
 from towpath.plans.forms.amending import ActionForm, DocumentDateForm, PlanForm
 from towpath.plans.models import Action, Plan, PlanDocument
@@ -29,7 +29,7 @@ def amend_plan(request: HttpRequest, pk: int) -> HttpResponse:
         amending.amend_plan(actor=request.user, plan=plan, **form.cleaned_data)
         return f"Plan saved, with its working dates worked out anew. Reference: plan {plan.pk}."
 
-    question = Question("Amend the plan", plan.title, "Save", reverse("plans:plan", args=[plan.pk]))
+    question = FormPage("Amend the plan", plan.title, "Save", reverse("plans:plan", args=[plan.pk]))
     return ask(request, form, question, save, _plan_as_it_stands)
 
 
@@ -49,7 +49,7 @@ def date_document(request: HttpRequest, pk: int) -> HttpResponse:
 
     lead = f"Taken in on {as_day(document.taken_in_at)}."
     back = reverse("plans:plan", args=[document.plan_id])
-    question = Question("Date of the document", document.plan.title, "Save", back, lead)
+    question = FormPage("Date of the document", document.plan.title, "Save", back, lead)
     return ask(request, form, question, save, _dated)
 
 
@@ -70,7 +70,7 @@ def amend_action(request: HttpRequest, pk: int) -> HttpResponse:
         amending.amend_action(actor=request.user, action=action, **form.cleaned_data)
         return f"Action saved. Reference: action {action.pk}."
 
-    question = Question("Amend the action", action.text, "Save", reverse("plans:action", args=[action.pk]))
+    question = FormPage("Amend the action", action.text, "Save", reverse("plans:action", args=[action.pk]))
     return ask(request, form, question, save, _as_it_stands)
 
 

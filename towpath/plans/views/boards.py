@@ -16,7 +16,7 @@ from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.foundation.ratings import NOT_STATED, SCHEMES, Rating
 from towpath.plans import policies
-from towpath.plans.forms.board import BoardFilter
+from towpath.plans.forms.board import PlanBoardFilter
 from towpath.plans.models import Action, Plan
 from towpath.plans.models.actions import ActionQuerySet
 from towpath.plans.offered import PLAN_PAGES
@@ -81,7 +81,7 @@ def _board(
         orders=(ListOrder("", "", order),),
         empty="There is no action here yet.",
         none_match="No action matches these filters.",
-        filters=lambda asked: BoardFilter(request.GET, options=offers),
+        filters=lambda asked: PlanBoardFilter(request.GET, options=offers),
         present=lambda asked, rows: group(rows, by, day),
         around=lambda asked, page: {
             "day": day,

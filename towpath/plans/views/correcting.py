@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.plans import policies
 from towpath.plans.forms.correcting import CorrectStepForm, CorrectUpdateForm, DecideAgainForm
-from towpath.plans.models import Action, Figure, OutsideStep, ProgressUpdate
+from towpath.plans.models import Action, OutsideStep, ProgressUpdate, UpdateFigure
 from towpath.plans.services import correcting
 from towpath.plans.views.boards import sees_plans
 
@@ -54,7 +54,9 @@ def correct_step(request: HttpRequest, pk: int) -> HttpResponse:
 def decide_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide otherwise on a figure, or take the decision back, and say why."""
     visible = Action.objects.visible_to(request.user)
-    figures = Figure.objects.select_related("update__action__plan__partnership").filter(update__action__in=visible)
+    figures = UpdateFigure.objects.select_related("update__action__plan__partnership").filter(
+        update__action__in=visible
+    )
     figure = get_object_or_404(figures, pk=pk)
     action = figure.update.action
     policies.may_decide_figure(request.user, action).require()
@@ -84,5 +86,5 @@ def _of_visible(request: HttpRequest, model: Any) -> Any:
     return model.objects.select_related("action__plan__partnership").filter(action__in=visible)
 
 
-def _question(heading: str, action: Action, lead: str = "") -> Question:
-    return Question(heading, action.text, "Save", reverse("plans:action", args=[action.pk]), lead)
+def _question(heading: str, action: Action, lead: str = "") -> FormPage:
+    return FormPage(heading, action.text, "Save", reverse("plans:action", args=[action.pk]), lead)

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.foundation.transitions import NotTheNextState
 from towpath.plans import policies
 from towpath.plans.forms.progress import OutsideStepForm
@@ -37,7 +37,7 @@ def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
             raise Refused(kind=str(refused)) from refused
         return f"Step saved. Reference: step {step.pk}."
 
-    question = Question(
+    question = FormPage(
         "Record a step", Truncator(action.text).chars(120), "Save the step", reverse("plans:action", args=[action.pk]),
         OUTSIDE, template="plans/record_outside_step.html",
     )  # fmt: skip

@@ -10,11 +10,11 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask, button
+from towpath.asking.pages import FormPage, answers_to, ask, button
 from towpath.foundation.clock import today
 from towpath.plans import policies
 from towpath.plans.forms.progress import ProgressForm
-from towpath.plans.models import Action, Figure, ProgressUpdate
+from towpath.plans.models import Action, ProgressUpdate, UpdateFigure
 from towpath.plans.presenters.action import present_action
 from towpath.plans.services import progress, rating
 from towpath.plans.views.actions import with_history
@@ -38,7 +38,7 @@ def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
         update = progress.report_progress(actor=request.user, action=action, **_said(form))
         return f"Progress saved. Reference: update {update.pk}.{_what_stands(update)}"
 
-    question = Question(
+    question = FormPage(
         "Report progress", Truncator(action.text).chars(120), "Save progress",
         reverse("plans:action", args=[action.pk]), template="plans/report_progress.html",
     )  # fmt: skip
@@ -71,7 +71,7 @@ def _what_stands(update: ProgressUpdate) -> str:
 def decide_figure(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept or decline a figure found in an update."""
     visible = Action.objects.visible_to(request.user)
-    figures = Figure.objects.select_related("update__action__plan").filter(update__action__in=visible)
+    figures = UpdateFigure.objects.select_related("update__action__plan").filter(update__action__in=visible)
     figure = get_object_or_404(figures, pk=pk)
     is_right = request.POST.get("decision") == "accept"
     decision = "accepted" if is_right else "declined"

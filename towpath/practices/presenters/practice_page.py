@@ -7,7 +7,7 @@ from datetime import date
 from towpath.access.verdicts import Verdict
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import Headcount, SignUp
-from towpath.practices.parts import Shown
+from towpath.practices.parts import ShownPracticePart
 
 
 @dataclass(frozen=True)
@@ -38,14 +38,14 @@ class SignedUp:
     manager: str | None
     counts: tuple[CountRow, ...]
     patients: tuple[tuple[date, int], ...]
-    parts: Sequence[Shown]
+    parts: Sequence[ShownPracticePart]
     may_record: Verdict
 
 
 def present_sign_ups(
     sign_ups: Iterable[SignUp],
     *,
-    parts: Mapping[int, Sequence[Shown]],
+    parts: Mapping[int, Sequence[ShownPracticePart]],
     may_record: Mapping[int, Verdict],
     names: Collection[int],
 ) -> list[SignedUp]:

@@ -16,7 +16,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Place:
+class PracticeAtSite:
     """A practice's place at one site, and since when it is fully trained there."""
 
     sign_up: int
@@ -50,7 +50,7 @@ class PracticeLine:
     postcode: str
     town: str
     register: str
-    places: tuple[Place, ...]
+    places: tuple[PracticeAtSite, ...]
 
     @property
     def is_in_place(self) -> bool:
@@ -73,14 +73,14 @@ def present_practices(
 
     `trained` says by sign-up since when it is fully trained, `rules` by programme what that means there.
     """
-    places: dict[int, list[Place]] = defaultdict(list)
+    places: dict[int, list[PracticeAtSite]] = defaultdict(list)
     for one in sign_ups:
         places[one.practice_id].append(_place(one, trained.get(one.pk), rules.get(one.site.programme_id, "")))
     return [_line(practice, places[practice.pk]) for practice in practices]
 
 
-def _place(sign_up: SignUp, trained_on: date | None, rule: str) -> Place:
-    return Place(
+def _place(sign_up: SignUp, trained_on: date | None, rule: str) -> PracticeAtSite:
+    return PracticeAtSite(
         sign_up=sign_up.pk,
         programme=sign_up.site.programme.name,
         site=sign_up.site.area,
@@ -91,7 +91,7 @@ def _place(sign_up: SignUp, trained_on: date | None, rule: str) -> Place:
     )
 
 
-def _line(practice: Practice, places: Iterable[Place]) -> PracticeLine:
+def _line(practice: Practice, places: Iterable[PracticeAtSite]) -> PracticeLine:
     return PracticeLine(
         code=practice.code,
         name=practice.name,

@@ -16,7 +16,7 @@ from towpath.practices.derived import derive_anew
 from towpath.practices.models import ChangeKind, Practice, PracticeChange, RegisterLoad, SignUp
 from towpath.practices.search import PRACTICE
 from towpath.practices.services.locking import lock_register
-from towpath.practices.services.register_comparing import Became, Entry, became, entry_of
+from towpath.practices.services.register_comparing import Became, RegisterEntry, became, entry_of
 from towpath.practices.services.register_writing import write_changes, write_practices
 from towpath.records.history import save_with_history
 from towpath.records.refusing import Refused
@@ -36,8 +36,8 @@ class IncompleteFile(Refused):
 class Refresh:
     """What a file changes: practices added and written anew, what became of which (by key), and who is gone."""
 
-    added: list[Entry] = field(default_factory=list)
-    written: list[Entry] = field(default_factory=list)
+    added: list[RegisterEntry] = field(default_factory=list)
+    written: list[RegisterEntry] = field(default_factory=list)
     happened: list[tuple[int, Became]] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
 
@@ -94,8 +94,8 @@ def is_newest(file: PracticeFile) -> bool:
 def _compared(rows: Iterable[PracticeRow]) -> Refresh:
     """Every row held against what is kept of its practice."""
     kept = {
-        code: (pk, Entry(code, *rest))
-        for pk, code, *rest in Practice.objects.order_by().values_list("pk", *Entry._fields)
+        code: (pk, RegisterEntry(code, *rest))
+        for pk, code, *rest in Practice.objects.order_by().values_list("pk", *RegisterEntry._fields)
     }
     refresh = Refresh()
     for row in rows:
@@ -147,7 +147,7 @@ def _write(refresh: Refresh, load: RegisterLoad) -> None:
     )
 
 
-def _keys_of(entries: Sequence[Entry]) -> list[int]:
+def _keys_of(entries: Sequence[RegisterEntry]) -> list[int]:
     codes = {entry.code for entry in entries}
     return [pk for pk, code in Practice.objects.order_by().values_list("pk", "code") if code in codes]
 

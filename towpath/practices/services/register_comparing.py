@@ -17,7 +17,7 @@ CODE = re.compile(r"[A-Z0-9]{3,10}")
 LONGEST = {"name": 200, "postcode": 10, "commissioner": 10, "network": 10, "telephone": 40}
 
 
-class Entry(NamedTuple):
+class RegisterEntry(NamedTuple):
     """A practice in the register: the columns of its table, in the order in which they are read and written."""
 
     code: str
@@ -55,7 +55,7 @@ class Became:
     on: date | None = None
 
 
-def entry_of(row: PracticeRow, kept: Entry | None) -> Entry:
+def entry_of(row: PracticeRow, kept: RegisterEntry | None) -> RegisterEntry:
     """The practice as it stands after this row.
 
     What one of the two dialects leaves blank or says more coarsely takes nothing from what is known: a blank
@@ -64,7 +64,7 @@ def entry_of(row: PracticeRow, kept: Entry | None) -> Entry:
     """
     _refuse_unfit(row)
     settings = list(row.settings) or (kept.settings if kept else [])
-    return Entry(
+    return RegisterEntry(
         code=row.code,
         name=in_title_case(row.name),
         address=[in_title_case(line) for line in row.address],
@@ -94,14 +94,14 @@ def _refuse_unfit(row: PracticeRow) -> None:
             )
 
 
-def _status(row: PracticeRow, kept: Entry | None) -> str:
+def _status(row: PracticeRow, kept: RegisterEntry | None) -> str:
     """The new file says inactive of all that the old one told apart as closed, dormant and proposed."""
     if row.status is PracticeStatus.INACTIVE and kept is not None and kept.status != PracticeStatus.ACTIVE:
         return kept.status
     return row.status.value
 
 
-def became(new: Entry, kept: Entry) -> Iterator[Became]:
+def became(new: RegisterEntry, kept: RegisterEntry) -> Iterator[Became]:
     """What became of the practice. Another spelling of the same name or address is nothing that happened."""
     if not kept.is_in_newest_file:
         yield Became(ChangeKind.REOPENED, "No longer in the national file", "In the national file again")
@@ -119,7 +119,7 @@ def became(new: Entry, kept: Entry) -> Iterator[Became]:
         yield Became(ChangeKind.SETTING, ", ".join(kept.settings), ", ".join(new.settings))
 
 
-def _opened_or_closed(new: Entry, kept: Entry) -> Became:
+def _opened_or_closed(new: RegisterEntry, kept: RegisterEntry) -> Became:
     """The register gives the day of closing, and none of opening again."""
     kind = ChangeKind.REOPENED if new.is_open else ChangeKind.CLOSED
     return Became(kind, kept.status.capitalize(), new.status.capitalize(), new.closed_on)

@@ -16,7 +16,7 @@ from towpath.practices.services import sign_ups as services
 from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
 from towpath.records.holding import ChangedMeanwhile
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment
 from towpath.training.rule import Requirement, Rule
 from towpath.training.tests.session_builders import planned, rule_of, session_for
@@ -190,7 +190,7 @@ class TestCounting:
         assert sign_up.headcounts.get().people == 5
 
     def test_a_count_makes_a_practice_fully_trained_where_it_was_all_that_lacked(self, manager, site):
-        rule = rule_of(site.programme, Rule((Requirement(Kind.CLINICAL_1, (StaffGroup.GP,), 75),)))
+        rule = rule_of(site.programme, Rule((Requirement(SessionKind.CLINICAL_1, (StaffGroup.GP,), 75),)))
         sign_up = signed_up(site, headcounts={})
         session_for(sign_up, held_on=date(2020, 6, 1), came={StaffGroup.GP: 3})
         assert not Attainment.objects.exists()

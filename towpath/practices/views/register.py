@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.foundation.clock import today
 from towpath.practices import policies
 from towpath.practices.forms.register import MergeForm, RegisterForm
@@ -49,7 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
         RegisterLoad.objects.select_related("loaded_by"), after=request.GET.get("after", ""), size=PAGE, order=("-pk",)
     )
     context: dict[str, Any] = {"page": page, "practices": Practice.objects.filter(is_in_newest_file=True).count()}
-    question = Question("", "", "", reverse("practices:practices"), template="practices/register.html")
+    question = FormPage("", "", "", reverse("practices:practices"), template="practices/register.html")
     return ask(request, form, question, save, **context)
 
 
@@ -130,4 +130,4 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
         return f"Merger saved. Reference: change {change.pk}."
 
     back = reverse("practices:practice", args=[practice.code])
-    return ask(request, form, Question("Record a merger", str(practice), "Save", back, STAYS_ITS_OWN), save)
+    return ask(request, form, FormPage("Record a merger", str(practice), "Save", back, STAYS_ITS_OWN), save)

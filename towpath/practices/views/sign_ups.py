@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from towpath.access.roles import Role
 from towpath.accounts.models import User
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.models import Post
@@ -41,7 +41,7 @@ def sign_up(request: SignedInRequest) -> HttpResponse:
         said = f"{added.practice.name} is signed up. Reference: sign-up {added.pk}."
         return said, reverse("practices:practice", args=[added.practice.code])
 
-    question = Question(
+    question = FormPage(
         "Sign a practice up", "", "Sign the practice up", reverse("practices:practices"), OF_THAT_DAY,
         template="practices/sign_up.html",
     )  # fmt: skip
@@ -174,10 +174,10 @@ def _saved(sentence: str, found: SignUp) -> str:
     return f"{sentence}. Reference: sign-up {found.pk}."
 
 
-def _about(found: SignUp, heading: str, lead: str = "") -> Question:
+def _about(found: SignUp, heading: str, lead: str = "") -> FormPage:
     """A question about a practice at a site, which leads back to the practice's page."""
     back = reverse("practices:practice", args=[found.practice.code])
-    return Question(heading, f"{found.practice.name}, {found.site.area}", "Save", back, lead)
+    return FormPage(heading, f"{found.practice.name}, {found.site.area}", "Save", back, lead)
 
 
 def _only(sites: Any) -> int | None:

@@ -21,7 +21,7 @@ class WhyForm(forms.Form):
     version = SeenVersion()
 
 
-class CorrectPostForm(SitePostForm, WhyForm):
+class CorrectSitePostForm(SitePostForm, WhyForm):
     """Somebody in post, corrected."""
 
     field_order = ("kind", "name", "person", "agency", "working_time", "started_on", "ended_on", "why")

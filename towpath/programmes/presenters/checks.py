@@ -15,7 +15,7 @@ SHORT = {Finding.KEPT: "Kept", Finding.VARIED: "Varied", Finding.NOT_KEPT: "Not 
 
 
 @dataclass(frozen=True)
-class Found:
+class FindingTag:
     """A finding as a tag, with its reason. Where nobody looked, that is what it says."""
 
     label: str
@@ -25,7 +25,7 @@ class Found:
     pk: int | None = None
 
 
-NOT_CHECKED = Found("Not checked", "grey")
+NOT_CHECKED = FindingTag("Not checked", "grey")
 
 
 @dataclass(frozen=True)
@@ -34,18 +34,18 @@ class CheckTable:
 
     quarter: Quarter
     elements: tuple[str, ...]
-    rows: tuple[tuple[Site, tuple[Found, ...]], ...]
+    rows: tuple[tuple[Site, tuple[FindingTag, ...]], ...]
     unchecked: tuple[Site, ...]
 
 
-def found_of(finding: str, reason: str = "", evidence: str = "", pk: int | None = None) -> Found:
-    return Found(SHORT[Finding(finding)], COLOURS[Finding(finding)], reason, evidence, pk)
+def found_of(finding: str, reason: str = "", evidence: str = "", pk: int | None = None) -> FindingTag:
+    return FindingTag(SHORT[Finding(finding)], COLOURS[Finding(finding)], reason, evidence, pk)
 
 
 def checks_of_quarter(programme: Programme, sites: Iterable[Site], quarter: Quarter) -> CheckTable:
     """The newest finding of a quarter for each site and element, in one question."""
     names: dict[int, str] = {}
-    found: dict[tuple[int, int], Found] = {}
+    found: dict[tuple[int, int], FindingTag] = {}
     for row in _rows(programme, quarter):
         names[row["pk"]] = row["name"]
         if row["of_quarter__site"] is not None:
@@ -76,13 +76,13 @@ class QuarterChecks:
     """What was found at one site in one quarter, element by element."""
 
     quarter: Quarter
-    findings: tuple[tuple[str, Found], ...]
+    findings: tuple[tuple[str, FindingTag], ...]
 
 
 def checks_by_quarter(elements: Iterable[CoreElement], checks: Iterable[CoreCheck]) -> tuple[QuarterChecks, ...]:
     """A site's checks, newest quarter first; of an element checked twice in a quarter the newest counts."""
     listed = list(elements)
-    newest: dict[Quarter, dict[int, Found]] = {}
+    newest: dict[Quarter, dict[int, FindingTag]] = {}
     for check in sorted(checks, key=lambda check: check.pk):
         found = found_of(check.finding, check.reason, check.evidence, check.pk)
         newest.setdefault(check.quarter, {})[check.element_id] = found

@@ -17,37 +17,37 @@ from towpath.programmes.models import Milestone, Site, SitePost
 from towpath.programmes.presenters.gathered import partners_on
 from towpath.programmes.presenters.milestones import present_milestone
 from towpath.programmes.presenters.record import period_rows, with_record
-from towpath.ui.first_page import Entry
+from towpath.ui.first_page import PartEntry
 from towpath.ui.words import as_day
 
 SHOWN = 5
 
 
-def due_in_programmes(user: Any) -> Sequence[Entry]:
+def due_in_programmes(user: Any) -> Sequence[PartEntry]:
     """For a programme manager: milestones overdue or due within 30 days in the programmes they look after."""
     mine = Q(programme__partnership__in=partnerships_where(user, Permission.EDIT_PROGRAMMES))
     return _entries(Milestone.objects.filter(mine))
 
 
-def due_at_own_sites(user: Any) -> Sequence[Entry]:
+def due_at_own_sites(user: Any) -> Sequence[PartEntry]:
     """For people in post at sites: the same of their own sites."""
     return _entries(Milestone.objects.filter(site__in=Site.objects.worked_at_by(user)))
 
 
-def _entries(milestones: Any) -> list[Entry]:
+def _entries(milestones: Any) -> list[PartEntry]:
     day = today()
     due = milestones.to_keep_at(day).filter(due_on__lte=day + timedelta(days=SOON_DAYS))
     listed = due.select_related("programme", "site__phase").order_by("due_on", "pk")[:SHOWN]
     return [_entry(one, day) for one in listed]
 
 
-def _entry(milestone: Milestone, day: date) -> Entry:
+def _entry(milestone: Milestone, day: date) -> PartEntry:
     line = present_milestone(milestone, day)
     where = (
         ("programmes:site", milestone.site_id) if milestone.site else ("programmes:programme", milestone.programme_id)
     )
     said = f"{line.whose if milestone.site else milestone.programme.name}: {line.due.standing}"
-    return Entry(line.name, reverse(where[0], args=[where[1]]), f"{said}, {as_day(line.due.working_date)}")
+    return PartEntry(line.name, reverse(where[0], args=[where[1]]), f"{said}, {as_day(line.due.working_date)}")
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class SiteLine:
 
 
 @dataclass(frozen=True)
-class PhaseGroup:
+class PhaseSites:
     """A phase with its sites."""
 
     pk: int
@@ -49,7 +49,7 @@ class ProgrammePage:
 
     programme: Programme
     state: str
-    phases: tuple[PhaseGroup, ...]
+    phases: tuple[PhaseSites, ...]
     contracts: tuple[ContractView, ...]
     milestones: tuple[MilestoneLine, ...]
     checks: CheckTable
@@ -86,9 +86,9 @@ def _in_order(rows: Gathered) -> list[Any]:
     )
 
 
-def _phase(phase: Phase, day: date) -> PhaseGroup:
+def _phase(phase: Phase, day: date) -> PhaseSites:
     when = f"From {as_day(phase.starts_on)}" + (f" to {as_day(phase.ends_on)}" if phase.ends_on else "")
-    return PhaseGroup(phase.pk, phase.name, when, tuple(_site(site, day) for site in phase.sites.all()))
+    return PhaseSites(phase.pk, phase.name, when, tuple(_site(site, day) for site in phase.sites.all()))
 
 
 def _site(site: Site, day: date) -> SiteLine:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from towpath.programmes.models import Milestone, Programme, Site, SitePeriod, Terms
 from towpath.programmes.presenters.gathered import Gathered, gather, partners_on
-from towpath.ui.timeline.contents import Lane, Line, Mark, State, Stretch, Timeline
+from towpath.ui.timeline.contents import DateLine, Lane, MilestoneMark, State, Stretch, Timeline
 
 ENDS = (("delivery_ends_on", "End of delivery"), ("work_ends_on", "End of all work"))
 
@@ -26,7 +26,7 @@ def stretch_of(period: SitePeriod) -> Stretch:
     return Stretch(period.mode, period.get_mode_display(), period.started_on, period.ended_on, period.reason)
 
 
-def lines_of(contracts: tuple[tuple[Terms, ...], ...]) -> Iterator[Line]:
+def lines_of(contracts: tuple[tuple[Terms, ...], ...]) -> Iterator[DateLine]:
     """The ends in force, and beside them each end that a variation moved."""
     for terms in contracts:
         named = f"{terms[0].contract.title}: " if len(contracts) > 1 else ""
@@ -34,8 +34,8 @@ def lines_of(contracts: tuple[tuple[Terms, ...], ...]) -> Iterator[Line]:
             in_force = getattr(terms[-1], field)
             moved = dict.fromkeys(getattr(one, field) for one in terms if getattr(one, field) != in_force)
             said = f"{named}{label[0].lower() + label[1:] if named else label}"
-            yield from (Line(said, day, is_superseded=True) for day in moved)
-            yield Line(said, in_force)
+            yield from (DateLine(said, day, is_superseded=True) for day in moved)
+            yield DateLine(said, in_force)
 
 
 def _lane(rows: Gathered, site: Site, day: date) -> Lane:
@@ -54,12 +54,12 @@ def _note(site: Site, day: date) -> str:
     return "; ".join(part for part in (partners_on(site, day), "kept in outline" * site.is_in_outline) if part)
 
 
-def _marks(rows: Gathered, site_pk: int | None, day: date) -> Iterator[Mark]:
+def _marks(rows: Gathered, site_pk: int | None, day: date) -> Iterator[MilestoneMark]:
     """The milestones of a site, or of the whole programme, that have a day to stand on."""
     for milestone in rows.milestones:
         when = milestone.met_on or milestone.due_on
         if milestone.site_id == site_pk and when:
-            yield Mark(milestone.name, when, _state(milestone, day))
+            yield MilestoneMark(milestone.name, when, _state(milestone, day))
 
 
 def _state(milestone: Milestone, day: date) -> State:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.programmes import policies
 from towpath.programmes.forms.contracts import ContractForm, VariationForm
 from towpath.programmes.models import Contract, Programme
@@ -28,7 +28,7 @@ def agree_contract(request: HttpRequest, pk: int) -> HttpResponse:
         return "Contract recorded."
 
     back = reverse("programmes:programme", args=[programme.pk])
-    return ask(request, form, Question("Record a contract", programme.name, "Record the contract", back), save)
+    return ask(request, form, FormPage("Record a contract", programme.name, "Record the contract", back), save)
 
 
 @edits_programmes
@@ -44,7 +44,7 @@ def vary_contract(request: HttpRequest, pk: int) -> HttpResponse:
         saved = services.vary_contract(actor=request.user, contract=contract, **form.cleaned_data)
         return f"{saved} recorded. What was agreed before is kept beside it."
 
-    question = Question(
+    question = FormPage(
         "Record a variation", f"{contract.title}, {contract.programme.name}", "Record the variation",
         reverse("programmes:programme", args=[contract.programme_id]), template="programmes/vary_contract.html",
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.programmes import policies
 from towpath.programmes.forms import correcting as forms
 from towpath.programmes.models import (
@@ -34,7 +34,7 @@ def correct_site_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct who was in post, as what, and when."""
     found = of_site_to_edit(request, SitePost.objects.all(), pk)
     fields = ("kind", "name", "person", "agency", "working_time", "started_on", "ended_on")
-    form = answers_to(request, forms.CorrectPostForm, _as_it_stands(fields)(found), site=found.site)
+    form = answers_to(request, forms.CorrectSitePostForm, _as_it_stands(fields)(found), site=found.site)
     return _correct(request, found, form, fields, posts.correct_site_post, "post", "Correct the post")
 
 
@@ -115,7 +115,7 @@ def _correct(
         return "Corrected. What stood there before is in its history."
 
     back = reverse("history", args=[found._meta.label_lower, found.pk])
-    return ask(request, form, Question(heading, _caption(found), "Save", back), save, _as_it_stands(fields))
+    return ask(request, form, FormPage(heading, _caption(found), "Save", back), save, _as_it_stands(fields))
 
 
 def _caption(found: Any) -> str:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.programmes import policies
 from towpath.programmes.forms.milestones import AmendMilestoneForm, MeetMilestoneForm, MilestoneForm
 from towpath.programmes.models import Milestone, Programme
@@ -27,7 +27,7 @@ def set_milestone(request: HttpRequest, pk: int) -> HttpResponse:
         return f"Milestone set: {milestone.name}."
 
     back = reverse("programmes:programme", args=[programme.pk])
-    return ask(request, form, Question("Set a milestone", programme.name, "Set the milestone", back), save)
+    return ask(request, form, FormPage("Set a milestone", programme.name, "Set the milestone", back), save)
 
 
 @edits_programmes
@@ -78,11 +78,11 @@ def _to_edit(request: HttpRequest, pk: int) -> Milestone:
     return milestone
 
 
-def _about(milestone: Milestone, heading: str, button: str) -> Question:
+def _about(milestone: Milestone, heading: str, button: str) -> FormPage:
     """A question about a milestone, which leads back to its site's record or to its programme."""
     back = (
         reverse("programmes:site_record", args=[milestone.site_id])
         if milestone.site_id
         else reverse("programmes:programme", args=[milestone.programme_id])
     )
-    return Question(heading, milestone.name, button, back)
+    return FormPage(heading, milestone.name, button, back)

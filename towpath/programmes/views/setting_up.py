@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.partners.models import Partnership
 from towpath.programmes import policies
 from towpath.programmes.forms.programmes import AmendProgrammeForm, CoreElementsForm, PhaseForm, ProgrammeForm
@@ -32,7 +32,7 @@ def open_programme(request: HttpRequest, partnership_pk: int) -> HttpResponse:
         return said, reverse("programmes:programme", args=[opened.pk])
 
     back = reverse("programmes:programmes")
-    return ask(request, form, Question("Open a programme", partnership.name, "Open the programme", back), save)
+    return ask(request, form, FormPage("Open a programme", partnership.name, "Open the programme", back), save)
 
 
 @edits_programmes
@@ -77,8 +77,8 @@ def set_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(request, form, _about(programme, "Core elements of the model", "Save"), save, _in_lines)
 
 
-def _about(programme: Programme, heading: str, button: str) -> Question:
-    return Question(heading, programme.name, button, reverse("programmes:programme", args=[programme.pk]))
+def _about(programme: Programme, heading: str, button: str) -> FormPage:
+    return FormPage(heading, programme.name, button, reverse("programmes:programme", args=[programme.pk]))
 
 
 def _as_it_stands(programme: Programme) -> dict[str, Any]:

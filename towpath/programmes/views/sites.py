@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission, Reach
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
@@ -64,7 +64,7 @@ def add_site(request: HttpRequest, pk: int) -> HttpResponse:
 
     lead = "" if programme.phases.exists() else "A site belongs to a phase: add the programme's first phase before."
     back = reverse("programmes:programme", args=[programme.pk])
-    return ask(request, form, Question("Add a site", programme.name, "Add the site", back, lead), save)
+    return ask(request, form, FormPage("Add a site", programme.name, "Add the site", back, lead), save)
 
 
 @edits_programmes
@@ -110,10 +110,10 @@ def end_partner(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(request, form, about_site(partner.site, heading, "Save"), save, last_day_of)
 
 
-def about_site(site: Site, heading: str, button: str, template: str = "ui/question.html") -> Question:
+def about_site(site: Site, heading: str, button: str, template: str = "ui/question.html") -> FormPage:
     """A question about a site, which leads back to its record."""
     caption = f"{site}, {site.programme.name}"
-    return Question(heading, caption, button, reverse("programmes:site_record", args=[site.pk]), template=template)
+    return FormPage(heading, caption, button, reverse("programmes:site_record", args=[site.pk]), template=template)
 
 
 def last_day_of(ending: SitePost | SitePartner) -> dict[str, Any]:

@@ -5,26 +5,26 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from towpath.documents.plan import Column, Mapping
+from towpath.documents.plan import Mapping, PlanColumn
 from towpath.foundation.ratings import SCHEMES, Scheme
 from towpath.ui.fields import SeenVersion
 
-MEANINGS: dict[Column, str] = {
-    Column.RECOMMENDATION: "Recommendation",
-    Column.NUMBER: "Number",
-    Column.THEME: "Theme",
-    Column.SCOPE: "Scope (local or national)",
-    Column.ACTION: "Action",
-    Column.LEAD: "Lead agencies",
-    Column.TIMELINE: "Deadline",
-    Column.OUTPUT: "Output",
-    Column.OUTCOME: "Outcome",
-    Column.INDICATORS: "Indicators",
-    Column.COST: "Cost",
-    Column.RATING: "Rating",
-    Column.PROGRESS: "Progress",
-    Column.EXTRA: "Something else: keep it as it is",
-    Column.IGNORED: "Nothing we need: leave it out",
+MEANINGS: dict[PlanColumn, str] = {
+    PlanColumn.RECOMMENDATION: "Recommendation",
+    PlanColumn.NUMBER: "Number",
+    PlanColumn.THEME: "Theme",
+    PlanColumn.SCOPE: "Scope (local or national)",
+    PlanColumn.ACTION: "Action",
+    PlanColumn.LEAD: "Lead agencies",
+    PlanColumn.TIMELINE: "Deadline",
+    PlanColumn.OUTPUT: "Output",
+    PlanColumn.OUTCOME: "Outcome",
+    PlanColumn.INDICATORS: "Indicators",
+    PlanColumn.COST: "Cost",
+    PlanColumn.RATING: "Rating",
+    PlanColumn.PROGRESS: "Progress",
+    PlanColumn.EXTRA: "Something else: keep it as it is",
+    PlanColumn.IGNORED: "Nothing we need: leave it out",
 }
 
 
@@ -62,8 +62,8 @@ class ColumnsForm(forms.Form):
         return [self[name] for name in self.names]
 
     @property
-    def chosen(self) -> list[Column]:
-        return [Column(self.cleaned_data[name]) for name in self.names]
+    def chosen(self) -> list[PlanColumn]:
+        return [PlanColumn(self.cleaned_data[name]) for name in self.names]
 
     @property
     def chosen_scheme(self) -> Scheme:
@@ -72,7 +72,7 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Without a column of actions there is no plan."""
         cleaned = super().clean() or {}
-        if not self.errors and Column.ACTION not in self.chosen:
+        if not self.errors and PlanColumn.ACTION not in self.chosen:
             self.add_error(self.names[0], "Choose the column that holds the actions.")
         return cleaned
 

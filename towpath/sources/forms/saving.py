@@ -13,7 +13,7 @@ from towpath.plans.forms.amending import PlanForm, as_at_field
 from towpath.plans.forms.days import question_day
 from towpath.plans.models import Plan
 from towpath.plans.models.plans import Source
-from towpath.plans.services.comparing import Comparison
+from towpath.plans.services.comparing import PlanComparison
 from towpath.records.holding import fingerprint
 from towpath.ui.fields import Radios, SeenFingerprint, SeenVersion
 from towpath.ui.words import as_day
@@ -107,7 +107,7 @@ class ChangesForm(_ShownAsAt):
     version = SeenVersion(required=True)
     plan_version = SeenVersion(required=True)
     news = "these changes differ from the ones shown before. Check them again: what is new among them is not ticked."
-    shown: Comparison
+    shown: PlanComparison
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

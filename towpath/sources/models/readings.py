@@ -18,7 +18,7 @@ from towpath.records.audited import audited
 from towpath.sources.models.documents import SourceDocument
 
 
-class State(models.TextChoices):
+class ReadingState(models.TextChoices):
     """How far a reading has come."""
 
     OPEN = "open", "Waiting to be saved"
@@ -28,7 +28,11 @@ class State(models.TextChoices):
 
 STATES = Transitions(
     "Reading of a document",
-    {State.OPEN: (State.SAVED, State.DISCARDED), State.SAVED: (), State.DISCARDED: ()},
+    {
+        ReadingState.OPEN: (ReadingState.SAVED, ReadingState.DISCARDED),
+        ReadingState.SAVED: (),
+        ReadingState.DISCARDED: (),
+    },
 )
 
 
@@ -60,7 +64,7 @@ class Reading(models.Model):
     source = models.CharField(max_length=20, blank=True)
     base_date = models.DateField(null=True, blank=True)
     as_at = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    state = models.CharField(max_length=10, choices=ReadingState.choices, default=ReadingState.OPEN)
     compares_with = models.ForeignKey(
         Plan, null=True, blank=True, on_delete=models.RESTRICT, related_name="compared_readings"
     )
@@ -95,7 +99,7 @@ class Reading(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state == State.OPEN
+        return self.state == ReadingState.OPEN
 
     @property
     def mapping(self) -> Mapping:

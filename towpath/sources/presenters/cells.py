@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from towpath.documents.plan import Column, Mapping
+from towpath.documents.plan import Mapping, PlanColumn
 from towpath.documents.table import Cell, Place, Table
 
 
@@ -28,7 +28,7 @@ class Cells:
             for place in cell.places
         }
 
-    def read_as(self, places: Iterable[Place], *columns: Column) -> tuple[SourceCell, ...]:
+    def read_as(self, places: Iterable[Place], *columns: PlanColumn) -> tuple[SourceCell, ...]:
         """The cells at these places that stand in columns read as one of these; blank ones are left out."""
         found = dict.fromkeys(self._at[place] for place in places if place in self._at)
         return tuple(
@@ -39,7 +39,7 @@ class Cells:
 
     def headed(self, places: Iterable[Place], heading: str) -> tuple[SourceCell, ...]:
         """The cells at these places under one heading that is kept as it is."""
-        return tuple(cell for cell in self.read_as(places, Column.EXTRA) if cell.heading == heading)
+        return tuple(cell for cell in self.read_as(places, PlanColumn.EXTRA) if cell.heading == heading)
 
 
 def where(places: Iterable[Place]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from towpath.documents.plan import ActionDraft, RecommendationDraft
-from towpath.documents.plan.comparison import Difference
+from towpath.documents.plan.comparison import FieldDifference
 from towpath.documents.plan.draft import Doubt
 from towpath.foundation.deadlines import Deadline, in_words
 from towpath.plans.models import Recommendation
@@ -116,7 +116,7 @@ class _Ticking:
             meaning = _meaning(one.draft.deadline) if change.field == "deadline" else ""
             yield self._tick(one.key(change), change, is_ours=is_ours, meaning=meaning)
 
-    def _tick(self, key: str, change: Difference, *, is_ours: bool = False, meaning: str = "") -> Tick:
+    def _tick(self, key: str, change: FieldDifference, *, is_ours: bool = False, meaning: str = "") -> Tick:
         ticked = self._is_ticked(key, at_first=not is_ours)
         note = RATED_HERE if is_ours else ""
         return Tick(key, ticked, LABELS[change.field], change.before, change.after, note, meaning)

@@ -9,7 +9,7 @@ from towpath.sources.presenters.cells import SourceCell
 
 
 @dataclass(frozen=True)
-class Mark:
+class DoubtMark:
     """A doubt at its value; the marks of a plan are numbered, so that one leads to the next."""
 
     number: int
@@ -24,7 +24,7 @@ class Value:
     label: str
     items: tuple[str, ...]
     cells: tuple[SourceCell, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[DoubtMark, ...]
     meaning: str = ""
     rating: Rating | None = None
 
@@ -35,7 +35,7 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Entry:
+class PreviewEntry:
     """A recommendation's own values, or an action's."""
 
     position: int
@@ -45,21 +45,21 @@ class Entry:
     values: tuple[Value, ...]
 
     @property
-    def marks(self) -> Iterator[Mark]:
+    def marks(self) -> Iterator[DoubtMark]:
         return (mark for value in self.values for mark in value.marks)
 
 
 @dataclass(frozen=True)
-class Section:
+class PreviewSection:
     """A recommendation with its actions, in one part of the plan."""
 
-    own: Entry
+    own: PreviewEntry
     theme: str
-    actions: tuple[Entry, ...]
+    actions: tuple[PreviewEntry, ...]
     part: int
 
     @property
-    def marks(self) -> Iterator[tuple[str, Mark]]:
+    def marks(self) -> Iterator[tuple[str, DoubtMark]]:
         """Every mark, with the words that say where it stands."""
         yield from ((f"recommendation {self.own.number or self.own.position}", mark) for mark in self.own.marks)
         for action in self.actions:
@@ -75,10 +75,10 @@ class Concern:
 
 
 @dataclass(frozen=True)
-class Preview:
+class PlanPreview:
     """The whole plan as it will be saved; one too long for a page is shown in parts."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[PreviewSection, ...]
     concerns: tuple[Concern, ...]
     needing_base: int
 
@@ -99,7 +99,7 @@ class Preview:
     def parts(self) -> int:
         return self.sections[-1].part if self.sections else 1
 
-    def part(self, number: int) -> tuple[Section, ...]:
+    def part(self, number: int) -> tuple[PreviewSection, ...]:
         """The sections of one part: whole recommendations."""
         return tuple(section for section in self.sections if section.part == number)
 

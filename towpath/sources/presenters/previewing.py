@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from itertools import count
 
-from towpath.documents.plan import ActionDraft, Column, Doubt, PlanDraft, RecommendationDraft
+from towpath.documents.plan import ActionDraft, Doubt, PlanColumn, PlanDraft, RecommendationDraft
 from towpath.documents.table import Place, Table
 from towpath.foundation.deadlines import in_words
 from towpath.sources.presenters.cells import Cells, SourceCell, where
-from towpath.sources.presenters.preview import Concern, Entry, Mark, Preview, Section, Value
+from towpath.sources.presenters.preview import Concern, DoubtMark, PlanPreview, PreviewEntry, PreviewSection, Value
 
 # Where a value is read from that has no column of its own.
-ELSEWHERE = {"Outcomes": (Column.ACTION,), "Progress": (Column.RATING,)}
+ELSEWHERE = {"Outcomes": (PlanColumn.ACTION,), "Progress": (PlanColumn.RATING,)}
 
 # The row at which a doubt is shown, by the name the reading gives its field.
 ROWS = {
@@ -21,16 +21,16 @@ ROWS = {
 }  # fmt: skip
 
 
-def present_preview(draft: PlanDraft, table: Table, part_size: int) -> Preview:
+def present_preview(draft: PlanDraft, table: Table, part_size: int) -> PlanPreview:
     """The draft and its source, made ready to be shown side by side, about `part_size` actions in a part."""
     sections = tuple(_Presenting(Cells(table, draft.mapping), part_size).sections(draft))
     marks = [mark for section in sections for mark in section.marks]
     whole = tuple(Concern(doubt.sentence, ()) for doubt in draft.doubts)
     needing_base = sum(action.deadline.needs_base for action in draft.actions)
-    return Preview(sections, (*whole, *_concerns(marks)), needing_base)
+    return PlanPreview(sections, (*whole, *_concerns(marks)), needing_base)
 
 
-def _concerns(marks: Iterable[tuple[str, Mark]]) -> Iterator[Concern]:
+def _concerns(marks: Iterable[tuple[str, DoubtMark]]) -> Iterator[Concern]:
     """Doubts of one kind together, in the order in which the first of each arose."""
     by_sentence: dict[str, list[tuple[str, int]]] = {}
     for place, mark in marks:
@@ -45,48 +45,48 @@ class _Presenting:
         self.cells, self.part_size = cells, part_size
         self.positions, self.marks = count(1), count(1)
 
-    def sections(self, draft: PlanDraft) -> Iterator[Section]:
+    def sections(self, draft: PlanDraft) -> Iterator[PreviewSection]:
         before = 0
         for position, recommendation in enumerate(draft.recommendations, start=1):
             own = self._recommendation(position, recommendation)
             actions = tuple(self._action(action) for action in recommendation.actions)
-            yield Section(own, recommendation.theme, actions, part=before // self.part_size + 1)
+            yield PreviewSection(own, recommendation.theme, actions, part=before // self.part_size + 1)
             before += len(actions)
 
-    def _recommendation(self, position: int, draft: RecommendationDraft) -> Entry:
+    def _recommendation(self, position: int, draft: RecommendationDraft) -> PreviewEntry:
         at, doubts = draft.places, draft.doubts
         values = (
-            self._value("Recommendation", (draft.text,), at, doubts, Column.RECOMMENDATION),
-            self._value("Theme", (draft.theme,), at, doubts, Column.THEME),
-            self._value("Scope", (draft.scope,), at, doubts, Column.SCOPE),
+            self._value("Recommendation", (draft.text,), at, doubts, PlanColumn.RECOMMENDATION),
+            self._value("Theme", (draft.theme,), at, doubts, PlanColumn.THEME),
+            self._value("Scope", (draft.scope,), at, doubts, PlanColumn.SCOPE),
             self._rest(values_named=("Recommendation", "Theme", "Scope"), doubts=doubts),
         )
-        return Entry(position, draft.number, draft.text, where(at), _shown(values))
+        return PreviewEntry(position, draft.number, draft.text, where(at), _shown(values))
 
-    def _action(self, draft: ActionDraft) -> Entry:
+    def _action(self, draft: ActionDraft) -> PreviewEntry:
         at, doubts = draft.places, draft.doubts
         values = [
-            self._value("Action", (draft.text,), at, doubts, Column.ACTION),
-            self._value("Lead agencies", draft.leads, at, doubts, Column.LEAD),
+            self._value("Action", (draft.text,), at, doubts, PlanColumn.ACTION),
+            self._value("Lead agencies", draft.leads, at, doubts, PlanColumn.LEAD),
             self._value(
-                "Deadline", (draft.deadline.text,), at, doubts, Column.TIMELINE, meaning=in_words(draft.deadline)
+                "Deadline", (draft.deadline.text,), at, doubts, PlanColumn.TIMELINE, meaning=in_words(draft.deadline)
             ),
             self._rating(draft),
-            self._value("Output", draft.output, at, doubts, Column.OUTPUT),
-            self._value("Outcomes", draft.outcome, at, doubts, Column.OUTCOME),
-            self._value("Indicators", draft.indicators, at, doubts, Column.INDICATORS),
-            self._value("Cost", (draft.cost,), at, doubts, Column.COST),
-            self._value("Progress", _accounts(draft), at, doubts, Column.PROGRESS),
+            self._value("Output", draft.output, at, doubts, PlanColumn.OUTPUT),
+            self._value("Outcomes", draft.outcome, at, doubts, PlanColumn.OUTCOME),
+            self._value("Indicators", draft.indicators, at, doubts, PlanColumn.INDICATORS),
+            self._value("Cost", (draft.cost,), at, doubts, PlanColumn.COST),
+            self._value("Progress", _accounts(draft), at, doubts, PlanColumn.PROGRESS),
             *self._extras(draft),
             self._value("Footnotes", tuple(f"{note.mark} {note.text}" for note in draft.notes if note.text), at, ()),
         ]
-        return Entry(next(self.positions), draft.number, draft.text, where(at), _shown(values))
+        return PreviewEntry(next(self.positions), draft.number, draft.text, where(at), _shown(values))
 
     def _rating(self, draft: ActionDraft) -> Value:
         """The rating, or that there is none; its cell may be the one that also holds the account."""
-        cells = self.cells.read_as(draft.places, Column.RATING)
+        cells = self.cells.read_as(draft.places, PlanColumn.RATING)
         if not cells and draft.rating_text:
-            coloured = self.cells.read_as(draft.places, Column.PROGRESS, Column.ACTION)
+            coloured = self.cells.read_as(draft.places, PlanColumn.PROGRESS, PlanColumn.ACTION)
             colour = next((cell.colour for cell in coloured if cell.colour), "")
             cells = (SourceCell("", () if colour else (draft.rating_text,), colour),)
         marks = self._marks("Rating", draft.doubts)
@@ -102,7 +102,7 @@ class _Presenting:
         items: Iterable[str],
         places: Iterable[Place],
         doubts: Iterable[Doubt],
-        *columns: Column,
+        *columns: PlanColumn,
         meaning: str = "",
     ) -> Value:
         said = tuple(item for item in items if item)
@@ -111,15 +111,15 @@ class _Presenting:
             cells = self.cells.read_as(places, *ELSEWHERE.get(label, ()))
         return Value(label, said, cells, self._marks(label, doubts), meaning if said else "")
 
-    def _marks(self, label: str, doubts: Iterable[Doubt]) -> tuple[Mark, ...]:
+    def _marks(self, label: str, doubts: Iterable[Doubt]) -> tuple[DoubtMark, ...]:
         """The doubts that belong at a row; those whose row is not known stand at the first."""
         mine = [doubt for doubt in doubts if ROWS.get(doubt.field, "Action") == label]
-        return tuple(Mark(next(self.marks), doubt.sentence, doubt.value) for doubt in mine)
+        return tuple(DoubtMark(next(self.marks), doubt.sentence, doubt.value) for doubt in mine)
 
     def _rest(self, *, values_named: tuple[str, ...], doubts: Iterable[Doubt]) -> Value:
         """Doubts about a recommendation that no row of its own holds, such as that it has no action."""
         others = [doubt for doubt in doubts if ROWS.get(doubt.field, "Action") not in values_named]
-        marks = tuple(Mark(next(self.marks), doubt.sentence, "") for doubt in others)
+        marks = tuple(DoubtMark(next(self.marks), doubt.sentence, "") for doubt in others)
         return Value("Actions", (), (), marks)
 
 

@@ -11,15 +11,15 @@ from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.records.preparing import before_transaction
 from towpath.sources import policies
-from towpath.sources.models import Reading, SourceDocument, State
+from towpath.sources.models import Reading, ReadingState, SourceDocument
 from towpath.sources.services.arrivals import Arrival
-from towpath.sources.services.pairing import Recognised, recognise
+from towpath.sources.services.pairing import RecognisedDocument, recognise
 
 
 @before_transaction("recognised", recognise)
 @transaction.atomic
 def upload_document(
-    *, actor: Any, partnership: Partnership, arrival: Arrival, recognised: Recognised, plan: Plan | None = None
+    *, actor: Any, partnership: Partnership, arrival: Arrival, recognised: RecognisedDocument, plan: Plan | None = None
 ) -> Reading:
     """Keep a document and begin its reading; sent again, it leads to the reading that is open already.
 
@@ -28,7 +28,7 @@ def upload_document(
     policies.may_read_in(actor, partnership).require()
     policies.may_pair(partnership, plan).require()
     document = _kept(actor, partnership, arrival)
-    reading = document.readings.with_document().filter(state=State.OPEN).first()
+    reading = document.readings.with_document().filter(state=ReadingState.OPEN).first()
     if reading is None:
         reading = _begun(actor, document, recognised)
     if plan or reading.compares_with is None:
@@ -56,7 +56,7 @@ def _kept(actor: Any, partnership: Partnership, arrival: Arrival) -> SourceDocum
     return held.get(partnership=partnership, sha256=arrival.sha256)
 
 
-def _begun(actor: Any, document: SourceDocument, recognised: Recognised) -> Reading:
+def _begun(actor: Any, document: SourceDocument, recognised: RecognisedDocument) -> Reading:
     """A new reading, with the columns as they were read in this document before, or in one of its shape."""
     return Reading.objects.create(
         document=document,

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
-from towpath.documents.plan import Column, Mapping
+from towpath.documents.plan import Mapping, PlanColumn
 from towpath.foundation.clock import now
 from towpath.foundation.ratings import Scheme
 from towpath.sources import policies
@@ -17,7 +17,7 @@ from towpath.sources.services.concurrency import hold_reading
 
 @transaction.atomic
 def correct_mapping(
-    *, actor: Any, reading: Reading, version: int, columns: Sequence[Column], scheme: Scheme
+    *, actor: Any, reading: Reading, version: int, columns: Sequence[PlanColumn], scheme: Scheme
 ) -> Reading:
     """Read the document by these columns, left to right, and this rating scheme. Raises ChangedMeanwhile."""
     policies.may_work_on(actor, reading).require()
@@ -29,7 +29,7 @@ def correct_mapping(
     return held
 
 
-def corrected(mapping: Mapping, columns: Sequence[Column]) -> Mapping:
+def corrected(mapping: Mapping, columns: Sequence[PlanColumn]) -> Mapping:
     """The mapping with these columns; where a person chose what was guessed, the guess keeps its reason."""
     for place, (chosen, held) in enumerate(zip(columns, mapping.columns, strict=True)):
         if chosen is not held:

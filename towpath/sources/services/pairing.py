@@ -37,7 +37,7 @@ def pair_with(*, actor: Any, reading: Reading, version: int, plan: Plan | None) 
 
 
 @dataclass(frozen=True)
-class Recognised:
+class RecognisedDocument:
     """How an arriving document is read, and the plan it is most likely a newer copy of; None where it is new.
 
     `draft` is the plan as it is then read, None where it gives none until its columns are corrected.
@@ -49,7 +49,7 @@ class Recognised:
     plan: Plan | None
 
 
-def recognise(*, partnership: Partnership, arrival: Arrival, **_: Any) -> Recognised:
+def recognise(*, partnership: Partnership, arrival: Arrival, **_: Any) -> RecognisedDocument:
     """Read a document by the columns known for it, or for its shape, and look for its plan. Nothing is written."""
     before = Reading.objects.filter(document__partnership=partnership, document__sha256=arrival.sha256)
     mapping, scheme = _known(before, partnership, arrival) or (arrival.guess, RED_AMBER_GREEN)
@@ -57,7 +57,7 @@ def recognise(*, partnership: Partnership, arrival: Arrival, **_: Any) -> Recogn
         draft = read_plan(arrival.document, mapping, scheme, day=today())
     except UnreadableFile:
         draft = None
-    return Recognised(mapping, scheme, draft, likely_plan(partnership, before, mapping, draft))
+    return RecognisedDocument(mapping, scheme, draft, likely_plan(partnership, before, mapping, draft))
 
 
 def _known(before: Any, partnership: Partnership, arrival: Arrival) -> tuple[Mapping, Scheme] | None:

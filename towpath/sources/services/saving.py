@@ -13,14 +13,14 @@ from towpath.foundation.clock import now
 from towpath.partners.services import lock_partnership
 from towpath.plans.models import Plan
 from towpath.plans.services.amending import require_free_title
-from towpath.plans.services.comparing import Comparison, comparison_of
-from towpath.plans.services.planning import Heading, create_plan
+from towpath.plans.services.comparing import PlanComparison, comparison_of
+from towpath.plans.services.planning import PlanInput, create_plan
 from towpath.plans.services.revising import revise_plan
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.preparing import before_transaction
 from towpath.records.refusing import Refused
 from towpath.sources import policies
-from towpath.sources.models import Reading, State
+from towpath.sources.models import Reading, ReadingState
 from towpath.sources.models.readings import STATES
 from towpath.sources.services.concurrency import locked
 from towpath.sources.services.drafting import draft_of
@@ -30,7 +30,7 @@ def _draft(*, reading: Reading, as_at: date | None = None, **_: Any) -> PlanDraf
     return draft_of(reading, as_at)
 
 
-def _comparison(*, reading: Reading, as_at: date | None = None, **_: Any) -> Comparison | None:
+def _comparison(*, reading: Reading, as_at: date | None = None, **_: Any) -> PlanComparison | None:
     """The document beside the plan it is a newer copy of; None where it is of none."""
     plan = reading.compares_with
     return comparison_of(plan, draft_of(reading, as_at)) if plan else None
@@ -62,7 +62,7 @@ def save_reading(
     held.title, held.source, held.base_date, held.as_at = title, source, base_date, as_at
     heading = _heading(held, draft)
     plan = create_plan(actor=actor, partnership=held.document.partnership, heading=heading, draft=draft)
-    _end(held, State.SAVED, plan)
+    _end(held, ReadingState.SAVED, plan)
     record(actor=actor, event=Event.PLAN_READ_IN, subject=held, plan=plan.pk)
     return plan
 
@@ -76,7 +76,7 @@ def apply_revision(
     version: int,
     plan_version: int,
     accepted: Collection[str],
-    comparison: Comparison | None,
+    comparison: PlanComparison | None,
     as_at: date | None = None,
 ) -> Plan:
     """Bring the plan up to date with the accepted changes, once however often it is asked for.
@@ -99,7 +99,7 @@ def apply_revision(
         accepted=accepted,
         as_at=as_at,
     )
-    _end(held, State.SAVED, plan)
+    _end(held, ReadingState.SAVED, plan)
     record(actor=actor, event=Event.PLAN_REVISED, subject=held, plan=plan.pk)
     return plan
 
@@ -110,23 +110,23 @@ def discard_reading(*, actor: Any, reading: Reading) -> Reading:
     policies.may_work_on(actor, reading).require()
     held = locked(reading)
     policies.may_work_on(actor, held).require()
-    _end(held, State.DISCARDED, None)
+    _end(held, ReadingState.DISCARDED, None)
     record(actor=actor, event=Event.READING_DISCARDED, subject=held)
     return held
 
 
 def _require_as_seen(held: Reading, version: int, read: Reading) -> None:
     """Go on only with the reading the person saw on their page, and by which the document was just read."""
-    if held.state == State.DISCARDED:
-        raise Refused(policies.CLOSED[State.DISCARDED])
+    if held.state == ReadingState.DISCARDED:
+        raise Refused(policies.CLOSED[ReadingState.DISCARDED])
     if not held.version == version == read.version:
         raise ChangedMeanwhile(held)
 
 
-def _heading(reading: Reading, draft: PlanDraft) -> Heading:
+def _heading(reading: Reading, draft: PlanDraft) -> PlanInput:
     """What a person says of the plan; its title must be free, as plans are told apart by it."""
     require_free_title(reading.document.partnership, reading.title)
-    return Heading(
+    return PlanInput(
         title=reading.title,
         source=reading.source,
         base_date=reading.base_date,
@@ -136,10 +136,10 @@ def _heading(reading: Reading, draft: PlanDraft) -> Heading:
     )
 
 
-def _end(reading: Reading, state: State, plan: Plan | None) -> None:
+def _end(reading: Reading, state: ReadingState, plan: Plan | None) -> None:
     """Close the reading, as the transition table allows."""
-    if state not in STATES.after(State(reading.state)):
-        raise Refused(policies.CLOSED[State(reading.state)])
+    if state not in STATES.after(ReadingState(reading.state)):
+        raise Refused(policies.CLOSED[ReadingState(reading.state)])
     reading.state, reading.plan, reading.ended_at = state, plan, now()
     reading.version += 1
     reading.save()

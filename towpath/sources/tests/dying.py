@@ -46,10 +46,10 @@ def die() -> None:
 def counts() -> None:
     """How much of a plan the database holds."""
     from towpath.audit.chain import verify
-    from towpath.plans.models import Action, ActionLead, Figure, Plan, ProgressUpdate, Recommendation
+    from towpath.plans.models import Action, ActionLead, Plan, ProgressUpdate, Recommendation, UpdateFigure
     from towpath.sources.models import Reading
 
-    kinds = (Plan, Recommendation, Action, ActionLead, ProgressUpdate, Figure)
+    kinds = (Plan, Recommendation, Action, ActionLead, ProgressUpdate, UpdateFigure)
     held = {kind.__name__: kind.objects.count() for kind in kinds}
     _say(json.dumps(held | {"states": list(Reading.objects.values_list("state", flat=True)), "chain": bool(verify())}))
 

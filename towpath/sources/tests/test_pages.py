@@ -16,7 +16,7 @@ from towpath.partners.tests.builders import also_holds, partnership_named, perso
 from towpath.plans.models import Plan
 from towpath.plans.services.amending import amend_plan
 from towpath.sources import services
-from towpath.sources.models import ColumnMapping, Reading, SourceDocument, State
+from towpath.sources.models import ColumnMapping, Reading, ReadingState, SourceDocument
 from towpath.sources.tests.trackers import (
     ROWS,
     changed,
@@ -364,7 +364,7 @@ def test_a_discarded_reading_leads_to_the_list_and_the_original_is_still_there(b
     page = browser.post(at("discard", reading), follow=True)
     assert "discarded. Nothing of it was saved" in text_of(page)
     reading.refresh_from_db()
-    assert reading.state == State.DISCARDED
+    assert reading.state == ReadingState.DISCARDED
     assert browser.get(at("reading", reading)).url == reverse("sources:sources")
     original = browser.get(reverse("sources:original", args=[reading.document_id]))
     assert original.content == tracker()

@@ -8,7 +8,7 @@ from django.db import IntegrityError, OperationalError, transaction
 
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
-from towpath.documents.plan import Column
+from towpath.documents.plan import PlanColumn
 from towpath.documents.table import UnreadableFile
 from towpath.foundation.clock import LONDON, at
 from towpath.partners.tests.builders import person_with
@@ -17,7 +17,7 @@ from towpath.plans.services.comparing import compare_with
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.refusing import Refused
 from towpath.sources import services
-from towpath.sources.models import Reading, State
+from towpath.sources.models import Reading, ReadingState
 from towpath.sources.models.readings import STATES
 from towpath.sources.services import saving
 from towpath.sources.tests.trackers import (
@@ -145,7 +145,7 @@ def test_a_newer_copy_brings_the_plan_up_to_date_and_doubles_nothing() -> None:
     assert plan.actions.count() == 3
     assert [lead.agency.name for lead in plan.actions.last().leads.all()] == ["Council"]
     newer.refresh_from_db()
-    assert (newer.state, newer.plan) == (State.SAVED, plan)
+    assert (newer.state, newer.plan) == (ReadingState.SAVED, plan)
 
 
 def test_a_second_click_on_bring_up_to_date_changes_nothing_more() -> None:
@@ -169,13 +169,13 @@ def test_a_discarded_reading_is_never_saved_and_its_document_can_be_read_in_agai
 
 
 def test_only_an_open_reading_has_anything_to_come() -> None:
-    assert [state for state in State if STATES.after(state)] == [State.OPEN]
+    assert [state for state in ReadingState if STATES.after(state)] == [ReadingState.OPEN]
 
 
 def test_the_database_itself_refuses_a_saved_reading_without_a_plan_and_a_second_open_one() -> None:
     reading = uploaded(coordinator_of())
     with pytest.raises(IntegrityError), transaction.atomic():
-        Reading.objects.filter(pk=reading.pk).update(state=State.SAVED)
+        Reading.objects.filter(pk=reading.pk).update(state=ReadingState.SAVED)
     reading.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         reading.save(force_insert=True)
@@ -184,7 +184,7 @@ def test_the_database_itself_refuses_a_saved_reading_without_a_plan_and_a_second
 def test_a_column_chosen_by_a_person_is_read_as_they_say() -> None:
     user = coordinator_of()
     reading = uploaded(user)
-    columns = [*reading.mapping.columns[:5], Column.INDICATORS, *reading.mapping.columns[6:]]
+    columns = [*reading.mapping.columns[:5], PlanColumn.INDICATORS, *reading.mapping.columns[6:]]
     services.correct_mapping(actor=user, reading=reading, version=1, columns=columns, scheme=reading.scheme)
     reading.refresh_from_db()
     first = saved(user, reading).actions.first()

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
-from towpath.documents.plan import Column
+from towpath.documents.plan import PlanColumn
 from towpath.documents.table import UnreadableFile
 from towpath.documents.tests import made
 from towpath.documents.tests.test_refusals import named
@@ -81,8 +81,8 @@ def test_each_partnership_keeps_its_own_copy() -> None:
 
 def test_the_columns_are_guessed_from_headings_and_values() -> None:
     assert uploaded(coordinator_of()).mapping.columns == (
-        Column.NUMBER, Column.RECOMMENDATION, Column.ACTION, Column.LEAD, Column.TIMELINE, Column.OUTCOME,
-        Column.RATING, Column.PROGRESS,
+        PlanColumn.NUMBER, PlanColumn.RECOMMENDATION, PlanColumn.ACTION, PlanColumn.LEAD, PlanColumn.TIMELINE,
+        PlanColumn.OUTCOME, PlanColumn.RATING, PlanColumn.PROGRESS,
     )  # fmt: skip
 
 
@@ -90,12 +90,12 @@ def test_a_kept_mapping_serves_the_next_document_of_its_shape_and_no_other_partn
     user = coordinator_of()
     reading = uploaded(user)
     columns = list(reading.mapping.columns)
-    columns[5] = Column.INDICATORS
+    columns[5] = PlanColumn.INDICATORS
     reading = services.correct_mapping(actor=user, reading=reading, version=1, columns=columns, scheme=reading.scheme)
     services.keep_mapping(actor=user, reading=reading)
     other = tracker([[cell.upper() for cell in ROWS[0]]])
-    assert uploaded(user, other).mapping.columns[5] is Column.INDICATORS
-    assert uploaded(coordinator_of(), other).mapping.columns[5] is Column.OUTCOME
+    assert uploaded(user, other).mapping.columns[5] is PlanColumn.INDICATORS
+    assert uploaded(coordinator_of(), other).mapping.columns[5] is PlanColumn.OUTCOME
     assert ColumnMapping.objects.count() == 1
 
 
@@ -103,7 +103,7 @@ def test_a_document_of_other_headings_is_guessed_anew() -> None:
     user = coordinator_of()
     services.keep_mapping(actor=user, reading=uploaded(user))
     other = tracker(headings=(*HEADINGS[:5], "Cost", *HEADINGS[6:]))
-    assert uploaded(user, other).mapping.columns[5] is Column.COST
+    assert uploaded(user, other).mapping.columns[5] is PlanColumn.COST
 
 
 def test_the_document_a_plan_came_from_is_compared_with_that_plan() -> None:

@@ -13,14 +13,14 @@ from towpath.access.declare import holders_of
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.audit.events import Event
 from towpath.audit.reading import hand_out
 from towpath.partners.models import Partnership
 from towpath.records.kept_files import unaltered
 from towpath.sources import services
 from towpath.sources.forms.arriving import UploadForm
-from towpath.sources.models import Reading, SourceDocument, State
+from towpath.sources.models import Reading, ReadingState, SourceDocument
 from towpath.sources.views.steps import next_page
 from towpath.ui.paging import Page
 
@@ -39,12 +39,12 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 def _finished(asked: ListRequest) -> QuerySet[Reading]:
     rows: Any = asked.rows
-    return rows.exclude(state=State.OPEN)
+    return rows.exclude(state=ReadingState.OPEN)
 
 
 def _around(asked: ListRequest, page: Page[Reading]) -> dict[str, Any]:
     rows: Any = asked.rows
-    waiting = list(rows.filter(state=State.OPEN).order_by("-pk"))
+    waiting = list(rows.filter(state=ReadingState.OPEN).order_by("-pk"))
     return {"waiting": waiting, "is_empty": not waiting and not page.rows}
 
 
@@ -76,7 +76,7 @@ def read(request: HttpRequest) -> HttpResponse:
         return "", reverse(next_page(reading), args=[reading.pk])
 
     back = reverse("sources:sources")
-    question = Question("Read a plan in", "", "Read the document", back, JUST_AS_IT_IS, template="sources/read.html")
+    question = FormPage("Read a plan in", "", "Read the document", back, JUST_AS_IT_IS, template="sources/read.html")
     return ask(request, form, question, save)
 
 

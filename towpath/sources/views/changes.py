@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from towpath.asking.pages import Question, answers_to, ask, button
+from towpath.asking.pages import FormPage, answers_to, ask, button
 from towpath.documents.table import UnreadableFile
 from towpath.plans.models import Plan
 from towpath.plans.services.comparing import comparison_of
@@ -47,7 +47,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         plan = _apply(request, found, form)
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
-    question = Question("", found.document.name, "", reverse("sources:sources"), template="sources/changes.html")
+    question = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/changes.html")
     return ask(request, form, question, save, around=lambda newer: _beside(newer, found, form), reading=found)
 
 
@@ -89,7 +89,7 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         services.pair_with(actor=request.user, reading=found, **form.cleaned_data)
         return "", reverse("sources:changes" if form.cleaned_data["plan"] else "sources:reading", args=[found.pk])
 
-    question = Question("", found.document.name, "Continue", reverse("sources:reading", args=[found.pk]))
+    question = FormPage("", found.document.name, "Continue", reverse("sources:reading", args=[found.pk]))
     return ask(request, form, question, save, _paired)
 
 

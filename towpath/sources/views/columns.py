@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.documents.table import UnreadableFile
 from towpath.records.refusing import Refused
 from towpath.sources import policies, services
@@ -35,7 +35,7 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         _save(request, reading, form)
         return "", reverse("sources:changes" if reading.compares_with_id else "sources:reading", args=[reading.pk])
 
-    question = Question("", reading.document.name, "", reverse("sources:sources"), template="sources/columns.html")
+    question = FormPage("", reading.document.name, "", reverse("sources:sources"), template="sources/columns.html")
     return ask(request, form, question, save, around=lambda _: _beside(reading, form))
 
 

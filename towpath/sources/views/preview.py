@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.documents.plan import PlanDraft
 from towpath.documents.table import UnreadableFile
 from towpath.sources import policies, services
@@ -44,7 +44,7 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
         plan = services.save_reading(actor=request.user, reading=found, draft=form.shown, **form.cleaned_data)
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
-    question = Question("", found.document.name, "", reverse("sources:sources"), template="sources/reading.html")
+    question = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/reading.html")
     return ask(request, form, question, save, around=lambda _: _beside(request, found, form))
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from towpath.sources.models import Reading, State
+from towpath.sources.models import Reading, ReadingState
 
 
 def visible_reading(request: HttpRequest, pk: int) -> Reading:
@@ -26,7 +26,7 @@ def _is_kept(reading: Reading) -> bool:
 
 def after_closing(request: HttpRequest, reading: Reading) -> HttpResponse:
     """Where a closed reading leads: to its plan, or to the list with a sentence that says why."""
-    if reading.state == State.SAVED and reading.plan:
+    if reading.state == ReadingState.SAVED and reading.plan:
         messages.success(request, saved_sentence(reading))
         return redirect("plans:plan", pk=reading.plan.pk)
     messages.info(request, "That reading was discarded. Upload the document again to read it in.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.text import get_text_list
 
 from towpath.documents.writers.pdf import typeset
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Attendance, Session
 from towpath.ui.words import as_day, count_of
 
@@ -53,7 +53,7 @@ def certificate_of(session: Session, attendance: Attendance, trainers: Sequence[
 
 def taught(session: Session) -> str:
     """What the session taught; a catch-up names what it catches up."""
-    if session.kind == Kind.CATCH_UP and session.counts_as != Kind.CATCH_UP:
+    if session.kind == SessionKind.CATCH_UP and session.counts_as != SessionKind.CATCH_UP:
         return f"{session.get_counts_as_display()} (catch-up)"
     return str(session.get_kind_display())
 

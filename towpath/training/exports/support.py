@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 from towpath.documents.writers.sheet import Column, Sheet
-from towpath.training.presenters.support import Piece
+from towpath.training.presenters.support import SupportPiece
 
 COLUMNS = ("Date", "Site", "Practice code", "Practice", "What it was", "Hours", "Given by", "Note")
 NOT_SHOWN = "Not shown to you"
 
 
-def support_sheet(pieces: Iterable[Piece], count: int) -> Sheet:
+def support_sheet(pieces: Iterable[SupportPiece], count: int) -> Sheet:
     """A row for each piece, its note where the reader may see it."""
     rows = (
         (piece.given_on, piece.site, piece.code, piece.practice, piece.kind, float(piece.hours.replace(",", "")),

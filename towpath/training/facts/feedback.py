@@ -18,7 +18,7 @@ from typing import Any
 from django.db.models import CharField, Count, Value
 from django.db.models.functions import Cast, Concat, Substr
 
-from towpath.foundation.change import Change, Reading, change_of
+from towpath.foundation.change import ScoreChange, ScoreReading, change_of
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Absence, Audience, Figure, ReleasedFigure, Style, released
 from towpath.foundation.periods import Quarter
@@ -38,7 +38,7 @@ EXACT = 1_000_000  # more people than answer one question: a mean of whole numbe
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class AnswerGiven:
     """An answer as it is counted."""
 
     question: int
@@ -96,7 +96,7 @@ class Feedback:
     """
 
     def __init__(
-        self, questions: Iterable[Question], given: Iterable[Given], styles: Sequence[Style] = STYLES
+        self, questions: Iterable[Question], given: Iterable[AnswerGiven], styles: Sequence[Style] = STYLES
     ) -> None:  # fmt: skip
         self.questions = list(questions)
         self.given = list(given)
@@ -153,10 +153,10 @@ class Feedback:
         return frozenset(site for hiding in self._hiding.values() for site in hiding.sites.hides_once)
 
     def _lines(
-        self, given: Sequence[Given], audience: Audience, hides: Callable[[Hiding], tuple[bool, bool]]
+        self, given: Sequence[AnswerGiven], audience: Audience, hides: Callable[[Hiding], tuple[bool, bool]]
     ) -> list[QuestionFigures]:
         """Each question answered; `hides` says whether all of it hides, and whether those who answered once do."""
-        by_question: dict[int, list[Given]] = defaultdict(list)
+        by_question: dict[int, list[AnswerGiven]] = defaultdict(list)
         for one in given:
             by_question[one.question].append(one)
         return [
@@ -166,7 +166,7 @@ class Feedback:
         ]
 
     def _line(
-        self, question: Question, given: Sequence[Given], audience: Audience,
+        self, question: Question, given: Sequence[AnswerGiven], audience: Audience,
         hides: Callable[[Hiding], tuple[bool, bool]],
     ) -> QuestionFigures:  # fmt: skip
         change = change_in(question, given)
@@ -205,14 +205,14 @@ def _by_session(moments: Mapping[tuple[int, int, str], set[str]]) -> BySession:
     return found
 
 
-def change_in(question: Question, given: Iterable[Given]) -> Change:
+def change_in(question: Question, given: Iterable[AnswerGiven]) -> ScoreChange:
     """The change from before to after, of people who answered both."""
     scale = scale_of(question)
-    readings = (Reading(f"{one.session} {one.respondent}", ORDER[one.moment], one.value, scale) for one in given)
+    readings = (ScoreReading(f"{one.session} {one.respondent}", ORDER[one.moment], one.value, scale) for one in given)
     return change_of(readings, question.higher_is_better)
 
 
-def figures_of(change: Change) -> tuple[Figure, ...]:
+def figures_of(change: ScoreChange) -> tuple[Figure, ...]:
     """People with both answers, the means and their change, who improved, stayed and fell, and who answered once."""
     people = change.n or change.people
 
@@ -253,7 +253,7 @@ def feedback_where(programme: int, *, styles: Sequence[Style] = STYLES, **narrow
         *(f"question__{name}" for name in ASKED), "session__site_id", "session_id", "respondent", "moment", "value"
     ):
         one = asked.setdefault(question[0], Question(**dict(zip(ASKED, question, strict=True))))
-        given.append(Given(one.pk, site, session, respondent, moment, value))
+        given.append(AnswerGiven(one.pk, site, session, respondent, moment, value))
     return Feedback(sorted(asked.values(), key=lambda one: (one.position, one.pk)), given, styles)
 
 
@@ -274,7 +274,7 @@ def feedback_by_quarter(programme: int, quarters: Iterable[Quarter], day: date) 
     everything = feedback_on(programme, date.min, day)
     sessions = Session.objects.filter(site__programme=programme, state=SessionState.HELD, held_on__lte=day)
     quarter_of = {pk: Quarter.containing(held_on) for pk, held_on in sessions.values_list("pk", "held_on")}
-    by_quarter: dict[Quarter, list[Given]] = defaultdict(list)
+    by_quarter: dict[Quarter, list[AnswerGiven]] = defaultdict(list)
     for one in everything.given:
         by_quarter[quarter_of[one.session]].append(one)
     return {quarter: Feedback(everything.questions, by_quarter[quarter]) for quarter in readable}

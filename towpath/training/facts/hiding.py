@@ -11,7 +11,7 @@ Numbers = Mapping[int, int]  # by site or by session: of people, or of sessions
 
 
 @dataclass(frozen=True)
-class Column:
+class PeopleByPlace:
     """How many people there are at each place of a kind, and where that hides beside the sum.
 
     `parts` says from how many sessions above nought each number comes.
@@ -22,7 +22,7 @@ class Column:
     parts: Numbers
 
     @classmethod
-    def of(cls, people: Numbers, hidden: Iterable[int], parts: Numbers) -> "Column":
+    def of(cls, people: Numbers, hidden: Iterable[int], parts: Numbers) -> "PeopleByPlace":
         """`hidden` are places where it hides in any case."""
         return cls(people, hidden_rows(people, frozenset(hidden), parts), parts)
 
@@ -35,8 +35,8 @@ class Column:
 class Places:
     """How many people answered a question at each place of a kind: both times, and once only."""
 
-    both: Column
-    once: Column
+    both: PeopleByPlace
+    once: PeopleByPlace
 
     @property
     def hidden(self) -> frozenset[int]:
@@ -97,8 +97,8 @@ def _places(
     few = {place for place, (both, once) in people.items() if not both and is_of_few(once)}
     columns = [{place: numbers[at] for place, numbers in people.items()} for at in range(2)]
     of_parts = [{place: numbers[at] for place, numbers in parts.items()} for at in range(2)]
-    lines = Column.of(columns[0], few | set(hidden), of_parts[0])
-    return Places(lines, Column.of(columns[1], lines.hidden | set(hides_once), of_parts[1]))
+    lines = PeopleByPlace.of(columns[0], few | set(hidden), of_parts[0])
+    return Places(lines, PeopleByPlace.of(columns[1], lines.hidden | set(hides_once), of_parts[1]))
 
 
 def _summed(numbers: Iterable[Answered]) -> Answered:

@@ -37,14 +37,14 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class FirstTrained:
     """The first day on which a practice was fully trained by a rule at a site, and the row that says so."""
 
     day: date
     attainment: int
 
 
-Attained = Mapping[int, Reached]
+Attained = Mapping[int, FirstTrained]
 NOTHING: Attained = {}
 Sites = Iterable[int] | QuerySet[Site, Any]  # keys, or a question for them
 
@@ -57,7 +57,7 @@ class SitePractices:
     """
 
     stays: list[Stay] = field(default_factory=list)
-    attained: dict[int, dict[int, Reached]] = field(default_factory=dict)
+    attained: dict[int, dict[int, FirstTrained]] = field(default_factory=dict)
 
     def in_place(self, day: date) -> list[Stay]:
         """Practices signed up on a day, each once: by its newest stay."""
@@ -76,7 +76,7 @@ class SitePractices:
         """Practices that signed up in a window, each once."""
         return list({stay.practice: stay for stay in self.stays if _lies_in(stay.first, first, last)}.values())
 
-    def trained(self, day: date, rule: int | None) -> list[Reached]:
+    def trained(self, day: date, rule: int | None) -> list[FirstTrained]:
         """Practices fully trained: those signed up on the day that had reached the rule by then."""
         reached = self._by(rule)
         return [reached[stay.practice] for stay in self.in_place(day) if self.is_trained(stay, day, rule)]
@@ -89,11 +89,11 @@ class SitePractices:
         """Fully trained of signed up: the same practices on the same day."""
         return Ratio.of(self.in_place(day), day, lambda stay: self.is_trained(stay, day, rule))
 
-    def ever_trained(self, day: date, rule: int | None) -> list[Reached]:
+    def ever_trained(self, day: date, rule: int | None) -> list[FirstTrained]:
         """Practices that were fully trained by a day, those that left since among them."""
         return self.became_trained(None, day, rule)
 
-    def became_trained(self, first: date | None, last: date, rule: int | None) -> list[Reached]:
+    def became_trained(self, first: date | None, last: date, rule: int | None) -> list[FirstTrained]:
         """Practices that became fully trained in a window, whether or not they left since."""
         return [one for one in self._by(rule).values() if _lies_in(one.day, first, last)]
 
@@ -157,7 +157,7 @@ def practices_of(sites: Sites, day: date) -> dict[int, SitePractices]:
         if reached_on is not None and reached_on <= day:
             attained.append((reached_on, attainment, site, rule, practice))
     for reached_on, attainment, site, rule, practice in sorted(attained):
-        found[site].attained.setdefault(rule, {}).setdefault(practice, Reached(reached_on, attainment))
+        found[site].attained.setdefault(rule, {}).setdefault(practice, FirstTrained(reached_on, attainment))
     return found
 
 

@@ -40,7 +40,7 @@ SessionCounts = dict[int, dict[Quarter, SessionCount]]
 
 
 @dataclass
-class Counted:
+class QuarterAndSince:
     """Something counted in a quarter, and since the programme began."""
 
     in_quarter: Any = 0
@@ -66,9 +66,9 @@ def sessions_of(sites: Iterable[int], day: date, known_on: date, since: Quarter 
 
 def sessions_in_detail(
     sites: Iterable[int], day: date, known_on: date, quarter: Quarter
-) -> tuple[SessionCounts, dict[tuple[str, str], Counted]]:
+) -> tuple[SessionCounts, dict[tuple[str, str], QuarterAndSince]]:
     """The same, and all sites' sessions held by kind and mode in a quarter and since the beginning, in one question."""
-    tallies, by_kind = _Tallies(), defaultdict[tuple[str, str], Counted](Counted)
+    tallies, by_kind = _Tallies(), defaultdict[tuple[str, str], QuarterAndSince](QuarterAndSince)
     for site, state, month, kind, mode, *numbers in _grouped(sites, day, known_on, "kind", "mode"):
         when, held = quarter_of_month(month), 0 if state == SessionState.PLANNED else numbers[0]
         tallies.add(site, when, state, *numbers)
@@ -128,7 +128,7 @@ def quarter_of_month(month: str) -> Quarter:
     return Quarter.containing(date(int(year), int(number), 1))
 
 
-def people_by_group(sites: Iterable[int], start: date, day: date) -> dict[str, Counted]:
+def people_by_group(sites: Iterable[int], start: date, day: date) -> dict[str, QuarterAndSince]:
     """People at sessions by staff group, those taken down by name and those counted, in one question."""
     held = Q(session__site__in=list(sites), session__state=SessionState.HELD, session__held_on__lte=day)
     in_quarter = Q(session__held_on__gte=start)
@@ -146,7 +146,7 @@ def people_by_group(sites: Iterable[int], start: date, day: date) -> dict[str, C
         .order_by()
         .values_list("group", "now", "ever")
     )
-    by_group: dict[str, Counted] = defaultdict(Counted)
+    by_group: dict[str, QuarterAndSince] = defaultdict(QuarterAndSince)
     for group, now, ever in named.union(counted, all=True):
         by_group[group].add(now, ever)
     return by_group

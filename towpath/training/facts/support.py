@@ -10,7 +10,7 @@ from django.db.models import CharField, Sum
 from django.db.models.functions import Cast, Substr
 
 from towpath.foundation.periods import Quarter
-from towpath.training.facts.sessions import Counted, quarter_of_month
+from towpath.training.facts.sessions import QuarterAndSince, quarter_of_month
 from towpath.training.models import Support
 
 Hours = Mapping[Quarter, Mapping[str, Fraction]]
@@ -32,9 +32,9 @@ def support_of(sites: Iterable[int], day: date) -> dict[int, Hours]:
     return dict(found)
 
 
-def support_by_kind(sites: Iterable[Hours], quarter: Quarter) -> dict[str, Counted]:
+def support_by_kind(sites: Iterable[Hours], quarter: Quarter) -> dict[str, QuarterAndSince]:
     """Hours by kind of support at some sites: in a quarter, and since the beginning."""
-    by_kind: dict[str, Counted] = defaultdict(Counted)
+    by_kind: dict[str, QuarterAndSince] = defaultdict(QuarterAndSince)
     for hours in sites:
         for when, kinds in hours.items():
             for kind, given in kinds.items():

@@ -12,7 +12,7 @@ from towpath.practices.models.sign_ups import STAFF_GROUPS
 from towpath.records.forms import ReasonIfNeededField
 from towpath.training.models import Attendance, GroupAttendance, Session
 from towpath.training.services.attendance_faults import CameInGroup, Fault
-from towpath.training.services.learners import Came
+from towpath.training.services.learners import Attendee
 from towpath.ui.fields import SeenVersion, initial_from
 
 BLANK_ROWS = 5
@@ -80,7 +80,7 @@ class CountsForm(forms.Form):
 
 
 @dataclass
-class PracticePart:
+class PracticeFields:
     """One practice of the page."""
 
     sign_up: SignUp
@@ -95,7 +95,7 @@ class PracticePart:
 class AttendanceForms:
     """The whole page: a part for each practice, from what is recorded or from what was sent."""
 
-    def __init__(self, whole: WholeForm, parts: Sequence[PracticePart]) -> None:
+    def __init__(self, whole: WholeForm, parts: Sequence[PracticeFields]) -> None:
         self.whole, self.parts = whole, list(parts)
 
     @property
@@ -109,14 +109,14 @@ class AttendanceForms:
     def are_wrong(self) -> bool:
         return any(form.is_bound and form.errors for form in self.forms)
 
-    def _filled(self) -> Iterator[tuple[PracticePart, PersonForm]]:
+    def _filled(self) -> Iterator[tuple[PracticeFields, PersonForm]]:
         return ((part, form) for part in self.parts for form in part.people if not form.is_blank)
 
     @property
-    def people(self) -> list[Came]:
+    def people(self) -> list[Attendee]:
         """Everybody named, in the order of the page."""
         return [
-            Came(part.sign_up, said["name"], said["staff_group"], said["email"], said["minutes"], form.row)
+            Attendee(part.sign_up, said["name"], said["staff_group"], said["email"], said["minutes"], form.row)
             for part, form in self._filled()
             for said in [form.cleaned_data]
         ]
@@ -166,10 +166,10 @@ def _as_initial(row: Attendance) -> dict[str, Any]:
 
 def _part(
     sign_up: SignUp, people: Sequence[Mapping[str, Any]], counts: Mapping[str, Any], rows: int = 0
-) -> PracticePart:
+) -> PracticeFields:
     """A practice's part that has not been sent."""
     filled = [*people, *[{}] * max(rows - len(people), BLANK_ROWS if not rows else 0)]
-    return PracticePart(
+    return PracticeFields(
         sign_up,
         [PersonForm(initial=said, prefix=_row(sign_up, at), row=at) for at, said in enumerate(filled, start=1)],
         CountsForm(initial=counts, prefix=f"counts-{sign_up.pk}"),
@@ -179,7 +179,7 @@ def _part(
 def sent(data: Any, sign_ups: Iterable[SignUp]) -> AttendanceForms:
     """The page as it was sent."""
     parts = [
-        PracticePart(
+        PracticeFields(
             one,
             [PersonForm(data, prefix=_row(one, at), row=at) for at in range(1, rows_sent(data, one) + 1)],
             CountsForm(data, prefix=f"counts-{one.pk}"),

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from towpath.training.models import Answer, Moment, Question
-from towpath.training.services.feedback import MOST_PEOPLE, Given, fault_of_respondent, fault_of_value
+from towpath.training.services.feedback import MOST_PEOPLE, AnswerInput, fault_of_respondent, fault_of_value
 from towpath.ui.fields import SeenVersion, UploadField
 
 BLANK_ROWS = 5
@@ -53,7 +53,7 @@ class FeedbackGrid(forms.Form):
             yield GridRow(number, self[f"{number}-who"], boxes)
 
     @property
-    def answers(self) -> list[Given]:
+    def answers(self) -> list[AnswerInput]:
         """What was typed, once it is valid."""
         return [given for number in range(1, self.count + 1) for given in self._given(number)]
 
@@ -85,12 +85,12 @@ class FeedbackGrid(forms.Form):
     def _boxes(self, number: int) -> list[str]:
         return [box_name(number, question, moment) for question, moment in self.columns]
 
-    def _given(self, number: int) -> Iterator[Given]:
+    def _given(self, number: int) -> Iterator[AnswerInput]:
         who = " ".join(self.cleaned_data[f"{number}-who"].split())
         for question, moment in self.columns:
             value = self.cleaned_data[box_name(number, question, moment)]
             if value is not None:
-                yield Given(who, question, moment, value)
+                yield AnswerInput(who, question, moment, value)
 
     def _check_scale(self, number: int) -> None:
         for question, moment in self.columns:
@@ -120,7 +120,7 @@ def _box(number: int, question: Question, moment: Moment) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, widget=forms.TextInput, error_messages={"invalid": whole})
 
 
-def filled_with(answers: Sequence[Answer] | Sequence[Given]) -> dict[str, Any]:
+def filled_with(answers: Sequence[Answer] | Sequence[AnswerInput]) -> dict[str, Any]:
     """A grid's initial values from answers kept or read from a file: a row for each person, as they first came."""
     rows: dict[str, int] = {}
     values: dict[str, Any] = {}

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from towpath.training.services.feedback import MOST_QUESTIONS, Asked
+from towpath.training.services.feedback import MOST_QUESTIONS, QuestionInput
 from towpath.ui.fields import Radios
 from towpath.ui.filters import FilterForm
 
@@ -39,10 +39,10 @@ class QuestionForm(forms.Form):
         return not (self.cleaned_data.get("wording") or self.cleaned_data.get("topic"))
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> QuestionInput:
         said = self.cleaned_data
         is_better = said["direction"] != "lower"
-        return Asked(said["topic"], said["wording"], said["minimum"], said["maximum"], is_better)
+        return QuestionInput(said["topic"], said["wording"], said["minimum"], said["maximum"], is_better)
 
     def clean(self) -> dict[str, Any]:
         """A question with words needs all of its parts, and a scale that ends above where it begins."""
@@ -68,7 +68,7 @@ Questions = forms.formset_factory(
 )
 
 
-def asked_in(formset: Any) -> list[Asked]:
+def asked_in(formset: Any) -> list[QuestionInput]:
     """The questions of a valid formset, its blank forms left out."""
     return [form.asked for form in formset.forms if not form.is_blank]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from towpath.training.presenters.refreshers import Refresher, Standing
+from towpath.training.presenters.refreshers import Refresher, RefresherStanding
 from towpath.ui.filters import FilterForm
 
 ANY = ("", "Any")
@@ -16,7 +16,7 @@ class RefresherFilter(FilterForm):
     """Which site, how near the refresher is, and whether one is planned."""
 
     site = forms.ChoiceField(label="Site")
-    standing = forms.ChoiceField(label="When", choices=(ANY, *((one.value, one.label) for one in Standing)))
+    standing = forms.ChoiceField(label="When", choices=(ANY, *((one.value, one.label) for one in RefresherStanding)))
     planned = forms.ChoiceField(label="Planned", choices=(ANY, *PLANNED))
 
     def __init__(self, *args: Any, sites: Sequence[tuple[str, str]], **kwargs: Any) -> None:

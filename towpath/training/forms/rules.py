@@ -9,14 +9,14 @@ from django.forms.boundfield import BoundField
 
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models.sign_ups import STAFF_GROUPS
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.rule import Requirement, Rule
 from towpath.training.services.session_faults import COUNTS_AS
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, SeenVersion
 
 
 @dataclass(frozen=True)
-class Line:
+class RequirementFields:
     """The boxes of one kind of session."""
 
     heading: str
@@ -60,9 +60,9 @@ class RuleForm(forms.Form):
             )  # fmt: skip
 
     @property
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[RequirementFields]:
         for kind in COUNTS_AS:
-            yield Line(kind.label, self[f"share_{kind}"], self[f"groups_{kind}"])
+            yield RequirementFields(kind.label, self[f"share_{kind}"], self[f"groups_{kind}"])
 
     def clean(self) -> dict[str, Any]:
         """A share is of some staff, and staff are asked for a share."""
@@ -93,6 +93,6 @@ def as_initial(rule: Rule) -> dict[str, Any]:
     """
     found: dict[str, Any] = {"refresher_months": rule.refresher_months, "note": rule.note}
     for one in rule.requirements:
-        found.setdefault(f"share_{Kind(one.kind)}", one.share)
-        found.setdefault(f"groups_{Kind(one.kind)}", list(one.groups))
+        found.setdefault(f"share_{SessionKind(one.kind)}", one.share)
+        found.setdefault(f"groups_{SessionKind(one.kind)}", list(one.groups))
     return found

@@ -14,7 +14,7 @@ from towpath.practices.models import SignUp
 from towpath.programmes.forms.choosing import SeveralOf
 from towpath.programmes.models import Site, SitePost
 from towpath.records.forms import ReasonIfNeededField
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
 from towpath.training.models.sessions import KINDS, MODES
 from towpath.training.services.session_faults import COUNTS_AS, usual_minutes
@@ -47,12 +47,12 @@ class SessionForm(forms.Form):
     """What a session teaches, when and where, to which practices, and who trains."""
 
     kind = forms.TypedChoiceField(
-        label="What kind of session is it?", choices=KINDS, coerce=Kind, widget=Radios,
+        label="What kind of session is it?", choices=KINDS, coerce=SessionKind, widget=Radios,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose the kind of session."),
     )  # fmt: skip
     counts_as = forms.TypedChoiceField(
-        label="If it is a catch-up, which session does it repeat?", coerce=Kind, required=False, empty_value=None,
-        choices=[("", "It is not a catch-up"), *((kind.value, kind.label) for kind in COUNTS_AS)],
+        label="If it is a catch-up, which session does it repeat?", coerce=SessionKind, required=False,
+        empty_value=None, choices=[("", "It is not a catch-up"), *((kind.value, kind.label) for kind in COUNTS_AS)],
     )  # fmt: skip
     practices = PracticesField(
         label="For which practices?", queryset=SignUp.objects.none(), widget=Checkboxes,
@@ -124,7 +124,7 @@ def as_it_stands(session: Session) -> dict[str, Any]:
     trainers = list(session.trainers.all())
     kept = ("kind", "mode", "held_on", "starts_at", "minutes", "place", "note", "version")
     return {name: getattr(session, name) for name in kept} | {
-        "counts_as": session.counts_as if session.kind == Kind.CATCH_UP else "",
+        "counts_as": session.counts_as if session.kind == SessionKind.CATCH_UP else "",
         "practices": [one.pk for one in session.practices.all()],
         "trainers": [one.post_id for one in trainers if one.post_id],
         "trainer_names": "\n".join(one.name for one in trainers if not one.post_id),

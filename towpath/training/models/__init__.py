@@ -1,6 +1,6 @@
 """Sessions, attendance, feedback, the rule for fully trained with who reached it, and support."""
 
-from towpath.training.kinds import Kind, SessionMode
+from towpath.training.kinds import SessionKind, SessionMode
 from towpath.training.models.feedback import Answer, Moment, Question
 from towpath.training.models.rules import Attainment, TrainingRule
 from towpath.training.models.sessions import (
@@ -20,11 +20,11 @@ __all__ = [
     "Attendance",
     "AttendanceFile",
     "GroupAttendance",
-    "Kind",
     "Learner",
     "Moment",
     "Question",
     "Session",
+    "SessionKind",
     "SessionMode",
     "SessionState",
     "Support",

@@ -15,9 +15,9 @@ from towpath.practices.models.sign_ups import STAFF_GROUPS, SignUp, through_site
 from towpath.programmes.models import Site, SitePost
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.records.audited import audited
-from towpath.training.kinds import Kind, SessionMode
+from towpath.training.kinds import SessionKind, SessionMode
 
-KINDS = [(kind.value, kind.label) for kind in Kind]
+KINDS = [(kind.value, kind.label) for kind in SessionKind]
 MODES = [(mode.value, mode.label) for mode in SessionMode]
 
 

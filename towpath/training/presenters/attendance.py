@@ -8,7 +8,7 @@ from towpath.training.services.arrived import Arrived
 
 
 @dataclass(frozen=True)
-class Row:
+class AttendanceRow:
     """One row: who, how long, what the file says of practice and role, and what is left out or doubtful."""
 
     number: int
@@ -21,19 +21,19 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Preview:
+class AttendancePreview:
     """What the file holds, and what has to be looked at before it is saved."""
 
     name: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[AttendanceRow, ...]
     doubts: tuple[str, ...]
     errors: tuple[str, ...]
 
 
-def present_preview(arrived: Arrived, rows: Iterable[RowForm], doubts: Sequence[str]) -> Preview:
+def present_preview(arrived: Arrived, rows: Iterable[RowForm], doubts: Sequence[str]) -> AttendancePreview:
     """The file's rows, in its own order."""
-    return Preview(
+    return AttendancePreview(
         name=arrived.name,
         title=arrived.title,
         rows=tuple(_row(form) for form in rows),
@@ -42,9 +42,9 @@ def present_preview(arrived: Arrived, rows: Iterable[RowForm], doubts: Sequence[
     )
 
 
-def _row(form: RowForm) -> Row:
+def _row(form: RowForm) -> AttendanceRow:
     person, match = form.person, form.match
-    return Row(
+    return AttendanceRow(
         number=person.row,
         name=person.name,
         email=person.email,

@@ -10,13 +10,13 @@ from towpath.practices.models import SignUp
 from towpath.training.facts.practices import rules_of
 from towpath.training.models import Attainment, Session, SessionState
 from towpath.training.presenters.sessions import title_of
-from towpath.ui.first_page import Entry
+from towpath.ui.first_page import PartEntry
 from towpath.ui.words import as_day
 
 NEXT = 3
 
 
-def practices_managed_by(user: Any) -> list[Entry]:
+def practices_managed_by(user: Any) -> list[PartEntry]:
     """Each practice with its standing, then the sessions planned for it."""
     sign_ups = list(SignUp.objects.managed_by(user).held_on(today()).select_related("practice", "site"))
     rules = rules_of({one.site.programme_id for one in sign_ups}).in_force(today()).values()
@@ -26,12 +26,14 @@ def practices_managed_by(user: Any) -> list[Entry]:
     return [
         *(_practice(one, since.get(one.pk)) for one in sign_ups),
         *(
-            Entry(f"{title_of(one)} on {as_day(one.held_on)}", reverse("training:session", args=[one.pk]), "Planned")
+            PartEntry(
+                f"{title_of(one)} on {as_day(one.held_on)}", reverse("training:session", args=[one.pk]), "Planned"
+            )
             for one in coming.distinct().order_by("held_on", "pk")[:NEXT]
         ),
     ]
 
 
-def _practice(sign_up: SignUp, trained_on: date | None) -> Entry:
+def _practice(sign_up: SignUp, trained_on: date | None) -> PartEntry:
     standing = f"Fully trained since {as_day(trained_on)}" if trained_on else "Not fully trained yet"
-    return Entry(sign_up.practice.name, reverse("practices:practice", args=[sign_up.practice.code]), standing)
+    return PartEntry(sign_up.practice.name, reverse("practices:practice", args=[sign_up.practice.code]), standing)

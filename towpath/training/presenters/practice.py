@@ -10,8 +10,8 @@ from towpath.foundation.days import is_over
 from towpath.foundation.periods import months_after
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
-from towpath.training.kinds import Kind
-from towpath.training.rule import Counted, Progress, Reached, Rule, stand
+from towpath.training.kinds import SessionKind
+from towpath.training.rule import PeopleReached, Progress, Rule, StaffCounted, stand
 from towpath.ui.words import as_day, count_of
 
 STAFF = {
@@ -22,12 +22,12 @@ STAFF = {
     StaffGroup.MANAGEMENT: "practice management",
 }
 SESSIONS = {
-    Kind.CLINICAL_1: "clinical session 1",
-    Kind.CLINICAL_2: "clinical session 2",
-    Kind.RECEPTION: "the reception and administration session",
-    Kind.CHAMPION: "the champion session",
-    Kind.REFRESHER: "a refresher",
-    Kind.CATCH_UP: "a catch-up",
+    SessionKind.CLINICAL_1: "clinical session 1",
+    SessionKind.CLINICAL_2: "clinical session 2",
+    SessionKind.RECEPTION: "the reception and administration session",
+    SessionKind.CHAMPION: "the champion session",
+    SessionKind.REFRESHER: "a refresher",
+    SessionKind.CATCH_UP: "a catch-up",
 }
 NOBODY_CAME = "Nobody of the practice has come to any of these sessions yet"
 
@@ -72,7 +72,7 @@ class RequirementLine:
 
 
 @dataclass(frozen=True)
-class Status:
+class TrainingStatus:
     """A practice's training status on a day, with the rule it is held against."""
 
     day: date
@@ -104,13 +104,13 @@ class Status:
 def present_status(
     sign_up: SignUp,
     rule: Rule,
-    reached: Sequence[Reached],
-    counted: Sequence[Counted],
+    reached: Sequence[PeopleReached],
+    counted: Sequence[StaffCounted],
     day: date,
     *,
     refreshed_on: date | None = None,
     handed_on: date | None = None,
-) -> Status:
+) -> TrainingStatus:
     """The status on a day. `refreshed_on` is the day of the last refresher held by then, where there was one.
 
     `handed_on` is the day from which a practice that merged into this one makes it fully trained.
@@ -119,7 +119,7 @@ def present_status(
     lines = tuple(_line(progress) for progress in standing.progress)
     days = [one for one in (standing.reached_on, handed_on) if one and one <= day]
     trained_on = min(days, default=None)
-    return Status(
+    return TrainingStatus(
         day=day,
         rule=rule.words,
         lines=lines,

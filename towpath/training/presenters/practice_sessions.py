@@ -15,7 +15,7 @@ SHOWN = 20
 
 
 @dataclass(frozen=True)
-class SessionLine:
+class PracticeSessionLine:
     """One session of the practice, and how many of its own staff came: a number, or the word for why there is none."""
 
     pk: int
@@ -29,7 +29,7 @@ class SessionLine:
 class PracticeSessions:
     """The newest sessions of a practice, and how many there are."""
 
-    lines: tuple[SessionLine, ...]
+    lines: tuple[PracticeSessionLine, ...]
     count: int
 
 
@@ -44,8 +44,8 @@ def sessions_of(user: Any, practice: Practice, sign_ups: Sequence[SignUp]) -> Pr
     return PracticeSessions(lines, len(newest) if len(newest) < SHOWN else theirs.count())
 
 
-def _line(session: Session, people: int) -> SessionLine:
-    return SessionLine(
+def _line(session: Session, people: int) -> PracticeSessionLine:
+    return PracticeSessionLine(
         pk=session.pk,
         kind=session.get_kind_display(),
         held_on=session.held_on,

@@ -12,8 +12,8 @@ from towpath.practices.services.mergers import IS_MERGED
 from towpath.programmes.models import Site
 from towpath.training.facts.practices import rules_of
 from towpath.training.models import TrainingRule
-from towpath.training.presenters.practice import Status, present_status
-from towpath.training.services.attaining import Facts, facts_of
+from towpath.training.presenters.practice import TrainingStatus, present_status
+from towpath.training.services.attaining import RuleFacts, facts_of
 from towpath.training.services.refreshing import last_refreshers
 
 
@@ -24,7 +24,7 @@ class SignUpStanding:
     A site that is closed on the day owes nobody a refresher, and a practice that left is owed none.
     """
 
-    status: Status | None
+    status: TrainingStatus | None
     owes_refresher: bool
 
 
@@ -47,12 +47,12 @@ def standing_of(sign_ups: Sequence[SignUp], day: date) -> Mapping[int, SignUpSta
 
 
 def _status(
-    sign_up: SignUp, rule: TrainingRule | None, facts: Mapping[int, Facts], refreshed: Mapping[int, date], day: date
-) -> Status | None:
+    sign_up: SignUp, rule: TrainingRule | None, facts: Mapping[int, RuleFacts], refreshed: Mapping[int, date], day: date
+) -> TrainingStatus | None:
     """None while the programme has no rule."""
     if rule is None:
         return None
-    known = facts.get(sign_up.pk) or Facts()
+    known = facts.get(sign_up.pk) or RuleFacts()
     last = refreshed.get(sign_up.pk)
     return present_status(
         sign_up, rule.rule, known.reached, known.counted, day, refreshed_on=last, handed_on=known.handed_on.get(rule.pk)

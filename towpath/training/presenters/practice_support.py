@@ -10,7 +10,7 @@ from django.db.models import Count, Sum
 from towpath.practices.models import Practice, SignUp
 from towpath.training import policies
 from towpath.training.models import Support
-from towpath.training.presenters.support import Piece, as_hours, present_piece
+from towpath.training.presenters.support import SupportPiece, as_hours, present_piece
 
 SHOWN = 5
 
@@ -28,7 +28,7 @@ class PracticeSupport:
     """All of it in figures, the newest pieces in full, and where more is recorded."""
 
     code: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SupportPiece, ...]
     count: int
     hours: str
     ways: tuple[Way, ...]

@@ -12,14 +12,14 @@ from towpath.foundation.clock import today
 from towpath.practices.models import SignUp
 from towpath.training.presenters.practice import refresher_due
 from towpath.training.services.refreshing import Trained, planned_refreshers, trained_and_refreshed
-from towpath.ui.first_page import Entry
+from towpath.ui.first_page import PartEntry
 from towpath.ui.words import count_of
 
 SOON = timedelta(days=60)
 SHOWN_FIRST = 5
 
 
-class Standing(StrEnum):
+class RefresherStanding(StrEnum):
     """How near a refresher is."""
 
     OVERDUE = "overdue"
@@ -43,7 +43,7 @@ class Refresher:
     trained_since: date
     refreshed_on: date | None
     due_on: date
-    standing: Standing
+    standing: RefresherStanding
     in_words: str
     planned_on: date | None
     programme: str
@@ -57,11 +57,11 @@ def refreshers_for(user: Any, day: date) -> list[Refresher]:
     return refreshers_due(trained, planned_refreshers(sign_ups, day), day)
 
 
-def on_first_page(user: Any) -> list[Entry]:
+def on_first_page(user: Any) -> list[PartEntry]:
     """What an advocate educator sees when the week begins: the longest overdue, and where nothing is planned yet."""
     waiting = [one for one in refreshers_for(user, today()) if one.planned_on is None]
     return [
-        Entry(one.practice, reverse("practices:practice", args=[one.code]), f"{one.in_words}, {one.site}")
+        PartEntry(one.practice, reverse("practices:practice", args=[one.code]), f"{one.in_words}, {one.site}")
         for one in waiting[:SHOWN_FIRST]
     ]
 
@@ -91,10 +91,10 @@ def _present(known: Trained, due: date, planned_on: date | None, day: date) -> R
     )
 
 
-def _standing(due: date, day: date) -> Standing:
+def _standing(due: date, day: date) -> RefresherStanding:
     if due < day:
-        return Standing.OVERDUE
-    return Standing.DUE if due == day else Standing.SOON
+        return RefresherStanding.OVERDUE
+    return RefresherStanding.DUE if due == day else RefresherStanding.SOON
 
 
 def _in_words(due: date, day: date) -> str:

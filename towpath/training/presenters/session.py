@@ -11,7 +11,7 @@ from towpath.training.presenters.sessions import BADGES, begins, title_of
 
 
 @dataclass(frozen=True)
-class Cell:
+class StaffCell:
     """How many of a staff group came, and how many the practice had that day; None where they were not counted."""
 
     came: int
@@ -30,7 +30,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Attendee:
+class AttendeeLine:
     """Somebody who came, for those who may see names."""
 
     name: str
@@ -39,14 +39,14 @@ class Attendee:
 
 
 @dataclass(frozen=True)
-class PracticeRow:
+class SessionPracticeRow:
     """A practice at the session. `names` is None where this person may not see them."""
 
     pk: int
     code: str
     name: str
-    cells: tuple[Cell, ...]
-    names: tuple[Attendee, ...] | None
+    cells: tuple[StaffCell, ...]
+    names: tuple[AttendeeLine, ...] | None
     unnamed: int
 
     @property
@@ -69,7 +69,7 @@ class SessionPage:
     is_counted: bool
     facts: tuple[tuple[str, str], ...]
     groups: tuple[str, ...]
-    rows: tuple[PracticeRow, ...]
+    rows: tuple[SessionPracticeRow, ...]
 
     @property
     def came(self) -> int:
@@ -120,16 +120,16 @@ def _row(
     counts: Counter[tuple[int, str]],
     had: Mapping[tuple[int, str], int],
     shows_names: bool,
-) -> PracticeRow:
+) -> SessionPracticeRow:
     by_name = Counter(row.learner.staff_group for row in people)
     cells = tuple(
-        Cell(by_name[group] + counts[sign_up.pk, group], had.get((sign_up.pk, str(group)))) for group in StaffGroup
+        StaffCell(by_name[group] + counts[sign_up.pk, group], had.get((sign_up.pk, str(group)))) for group in StaffGroup
     )
     attendees = tuple(
-        Attendee(row.learner.name, StaffGroup(row.learner.staff_group).label, row.minutes)
+        AttendeeLine(row.learner.name, StaffGroup(row.learner.staff_group).label, row.minutes)
         for row in sorted(people, key=lambda row: row.learner.name.casefold())
     )
-    return PracticeRow(
+    return SessionPracticeRow(
         pk=sign_up.pk,
         code=sign_up.practice.code,
         name=sign_up.practice.name,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
 from towpath.ui.words import as_time
 
@@ -13,7 +13,7 @@ BADGES = {SessionState.PLANNED: "blue", SessionState.HELD: "green", SessionState
 
 
 @dataclass(frozen=True)
-class Line:
+class SessionLine:
     """One session. `people` is None where this person sees only one of its practices, or nobody was recorded yet."""
 
     pk: int
@@ -38,10 +38,10 @@ class Line:
 
 def title_of(session: Session) -> str:
     """Catch-up for clinical session 1; every other kind by its own name."""
-    label = Kind(session.kind).label
-    if session.kind != Kind.CATCH_UP:
+    label = SessionKind(session.kind).label
+    if session.kind != SessionKind.CATCH_UP:
         return label
-    repeated = Kind(session.counts_as).label
+    repeated = SessionKind(session.counts_as).label
     return f"{label} for {repeated[0].lower()}{repeated[1:]}"
 
 
@@ -52,14 +52,14 @@ def begins(moment: time | None) -> str:
     return as_time(datetime.combine(date(2000, 1, 1), moment))
 
 
-def present_lines(sessions: Iterable[Session], sites_seen: Collection[int], day: date) -> tuple[Line, ...]:
+def present_lines(sessions: Iterable[Session], sites_seen: Collection[int], day: date) -> tuple[SessionLine, ...]:
     """Sessions fetched with their site and the practices this person sees."""
     return tuple(_line(one, one.site_id in sites_seen, day) for one in sessions)
 
 
-def _line(session: Session, sees_whole: bool, day: date) -> Line:
+def _line(session: Session, sees_whole: bool, day: date) -> SessionLine:
     state = SessionState(session.state)
-    return Line(
+    return SessionLine(
         pk=session.pk,
         title=title_of(session),
         held_on=session.held_on,

@@ -13,7 +13,7 @@ NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Sum:
+class SupportSum:
     """How many pieces of support of one kind somebody gave, and how many hours they took; None for nobody named."""
 
     post: int | None
@@ -23,14 +23,14 @@ class Sum:
 
 
 @dataclass(frozen=True)
-class Figure:
+class SupportFigure:
     """Hours and pieces of one place in the table."""
 
     hours: Decimal = NOTHING
     pieces: int = 0
 
-    def __add__(self, other: "Figure") -> "Figure":
-        return Figure(self.hours + other.hours, self.pieces + other.pieces)
+    def __add__(self, other: "SupportFigure") -> "SupportFigure":
+        return SupportFigure(self.hours + other.hours, self.pieces + other.pieces)
 
     @property
     def said(self) -> str:
@@ -38,47 +38,49 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Line:
+class SupportByPerson:
     """One person's row: a figure for each kind, and their sum."""
 
     post: int | None
     name: str
     note: str
-    figures: tuple[Figure, ...]
+    figures: tuple[SupportFigure, ...]
 
     @property
-    def total(self) -> Figure:
-        return sum(self.figures, Figure())
+    def total(self) -> SupportFigure:
+        return sum(self.figures, SupportFigure())
 
 
 @dataclass(frozen=True)
 class Tally:
     """The whole table. Each total is made of the parts above or beside it and of nothing else."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SupportByPerson, ...]
 
     @property
-    def by_kind(self) -> tuple[Figure, ...]:
-        return tuple(sum((line.figures[at] for line in self.lines), Figure()) for at in range(len(KINDS)))
+    def by_kind(self) -> tuple[SupportFigure, ...]:
+        return tuple(sum((line.figures[at] for line in self.lines), SupportFigure()) for at in range(len(KINDS)))
 
     @property
-    def total(self) -> Figure:
-        return sum(self.by_kind, Figure())
+    def total(self) -> SupportFigure:
+        return sum(self.by_kind, SupportFigure())
 
 
-def tally(sums: Iterable[Sum], named: dict[int, tuple[str, str]]) -> Tally:
+def tally(sums: Iterable[SupportSum], named: dict[int, tuple[str, str]]) -> Tally:
     """The table of these sums. `named` gives each post's name and what it is; posts come by name, nobody last."""
-    found: dict[int | None, dict[SupportKind, Figure]] = {}
+    found: dict[int | None, dict[SupportKind, SupportFigure]] = {}
     for one in sums:
         figures = found.setdefault(one.post, {})
-        figures[one.kind] = figures.get(one.kind, Figure()) + Figure(one.hours, one.pieces)
+        figures[one.kind] = figures.get(one.kind, SupportFigure()) + SupportFigure(one.hours, one.pieces)
     lines = [_line(post, figures, named) for post, figures in found.items()]
     return Tally(tuple(sorted(lines, key=lambda line: (line.post is None, line.name, line.post or 0))))
 
 
-def _line(post: int | None, figures: dict[SupportKind, Figure], named: dict[int, tuple[str, str]]) -> Line:
+def _line(
+    post: int | None, figures: dict[SupportKind, SupportFigure], named: dict[int, tuple[str, str]]
+) -> SupportByPerson:
     name, note = named.get(post, (NOBODY, "")) if post else (NOBODY, "")
-    return Line(post, name, note, tuple(figures.get(kind, Figure()) for kind in KINDS))
+    return SupportByPerson(post, name, note, tuple(figures.get(kind, SupportFigure()) for kind in KINDS))
 
 
 def as_hours(hours: Decimal) -> str:
@@ -87,7 +89,7 @@ def as_hours(hours: Decimal) -> str:
 
 
 @dataclass(frozen=True)
-class Piece:
+class SupportPiece:
     """One piece of support as a line of a list. `note` is None where it is not for this reader."""
 
     pk: int
@@ -101,10 +103,10 @@ class Piece:
     note: str | None
 
 
-def present_piece(support: Support, *, shows_note: bool) -> Piece:
+def present_piece(support: Support, *, shows_note: bool) -> SupportPiece:
     """A piece fetched with its practice, site and post."""
     sign_up = support.sign_up
-    return Piece(
+    return SupportPiece(
         pk=support.pk,
         kind=str(support.get_kind_display()),
         given_on=support.given_on,

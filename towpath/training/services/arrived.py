@@ -11,7 +11,7 @@ from typing import Self
 from towpath.documents.archive import DAMAGED
 from towpath.documents.attendance import Register, TeamsAttendance, read_register, read_teams
 from towpath.documents.attendance.sending import speaks_of_teams
-from towpath.documents.kinds import Kind, kind_of
+from towpath.documents.kinds import DocumentKind, kind_of
 from towpath.documents.limits import check_size
 from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
@@ -97,7 +97,7 @@ def _read(content: bytes, name: str, short: str) -> Arrived:
 
 def is_of_teams(content: bytes, name: str) -> bool:
     """Whether a file is an attendance file of Teams, told by its first lines."""
-    if kind_of(content, name) not in {Kind.CSV, Kind.TEXT}:
+    if kind_of(content, name) not in {DocumentKind.CSV, DocumentKind.TEXT}:
         return False
     return speaks_of_teams(decoded(content))
 

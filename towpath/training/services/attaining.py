@@ -12,41 +12,41 @@ from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import Headcount, SignUp
 from towpath.practices.services.mergers import IS_MERGED, LONGEST_CHAIN, successors_of
 from towpath.programmes.models import Programme
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, Attendance, GroupAttendance, SessionState
-from towpath.training.rule import Counted, Reached, Rule, stand
+from towpath.training.rule import PeopleReached, Rule, StaffCounted, stand
 from towpath.training.services.mergers import handed_on_to
 
 HELD = SessionState.HELD
 
 
 @dataclass
-class Facts:
+class RuleFacts:
     """What a rule is held against for one sign-up; `handed_on` is by rule, from practices that merged into it."""
 
-    reached: list[Reached] = field(default_factory=list)
-    counted: list[Counted] = field(default_factory=list)
+    reached: list[PeopleReached] = field(default_factory=list)
+    counted: list[StaffCounted] = field(default_factory=list)
     handed_on: Mapping[int, date] = field(default_factory=dict)
 
 
-def facts_of(sign_ups: Sequence[int], merged: Sequence[int] | None = None) -> Mapping[int, Facts]:
+def facts_of(sign_ups: Sequence[int], merged: Sequence[int] | None = None) -> Mapping[int, RuleFacts]:
     """The facts of many sign-ups, by key, in as many questions as for one; `merged` are those that are, if known."""
     return _facts_of(sign_ups, sign_ups if merged is None else merged)
 
 
-def _facts_of(sign_ups: Sequence[int], merged: Sequence[int]) -> Mapping[int, Facts]:
+def _facts_of(sign_ups: Sequence[int], merged: Sequence[int]) -> Mapping[int, RuleFacts]:
     """The same, with what was handed on to those that are told to have merged."""
-    facts: dict[int, Facts] = defaultdict(Facts)
+    facts: dict[int, RuleFacts] = defaultdict(RuleFacts)
     came: dict[tuple[int, str, str, date], list[int]] = defaultdict(lambda: [0, 0])
     for pk, group, kind, day, people, by_name in _first_times(sign_ups):
         total = came[pk, group, kind, day]
         total[0] += people
         total[1] += by_name
     for (pk, group, kind, day), (people, by_name) in sorted(came.items()):
-        facts[pk].reached.append(Reached(Kind(kind), StaffGroup(group), day, people, by_name))
+        facts[pk].reached.append(PeopleReached(SessionKind(kind), StaffGroup(group), day, people, by_name))
     counts = Headcount.objects.filter(sign_up__in=sign_ups).order_by("sign_up_id", "as_of", "staff_group")
     for pk, group, as_of, people in counts.values_list("sign_up_id", "staff_group", "as_of", "people"):
-        facts[pk].counted.append(Counted(StaffGroup(group), as_of, people))
+        facts[pk].counted.append(StaffCounted(StaffGroup(group), as_of, people))
     for pk, by_rule in (handed_on_to(merged) if merged else {}).items():
         facts[pk].handed_on = by_rule
     return facts

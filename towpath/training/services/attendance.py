@@ -25,10 +25,10 @@ from towpath.training.services.attendance_faults import (
     faults_of_silence,
     may_be_recorded,
 )
-from towpath.training.services.learners import Came, Known, Roll, keep_learners
+from towpath.training.services.learners import Attendee, Known, Roll, keep_learners
 from towpath.training.services.sessions import held_for_change
 
-__all__ = ["Came", "CameInGroup", "WrongAttendance", "record_attendance"]
+__all__ = ["Attendee", "CameInGroup", "WrongAttendance", "record_attendance"]
 
 
 @transaction.atomic
@@ -37,7 +37,7 @@ def record_attendance(
     actor: Any,
     session: Session,
     version: int,
-    people: Sequence[Came],
+    people: Sequence[Attendee],
     groups: Sequence[CameInGroup] = (),
     is_nobody: bool = False,
     reason: str = "",
@@ -56,7 +56,7 @@ def record_attendance(
 
 def replace_attendance(
     session: Session,
-    people: Sequence[Came],
+    people: Sequence[Attendee],
     groups: Sequence[CameInGroup],
     *,
     by: Any,
@@ -111,7 +111,7 @@ def _require_reason(reason: str, before: list[str], after: list[str]) -> None:
 
 
 def _replace_people(
-    session: Session, called: Sequence[tuple[Came, Known]], *, renames: bool, file: AttendanceFile | None
+    session: Session, called: Sequence[tuple[Attendee, Known]], *, renames: bool, file: AttendanceFile | None
 ) -> None:
     """Whoever stays keeps the file they came from."""
     learners = keep_learners(called, renames=renames)

@@ -10,11 +10,11 @@ from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import Headcount, SignUp
 from towpath.training.models import Session, SessionState
-from towpath.training.services.learners import Came, Known
+from towpath.training.services.learners import Attendee, Known
 from towpath.training.services.session_faults import of_session_kept
 from towpath.ui.words import as_day
 
-Called = Sequence[tuple[Came, Known]]
+Called = Sequence[tuple[Attendee, Known]]
 LONGEST_NAME, LONGEST_EMAIL, DAY = 120, 254, 24 * 60
 
 
@@ -71,7 +71,7 @@ def faults_of(
     return found or list(_above_headcount(session, here, called, groups))
 
 
-def faults_of_silence(people: Sequence[Came], groups: Sequence[CameInGroup], *, is_nobody: bool) -> list[Fault]:
+def faults_of_silence(people: Sequence[Attendee], groups: Sequence[CameInGroup], *, is_nobody: bool) -> list[Fault]:
     """A page sent as it came says nothing about who came: nobody at all is a thing to say, and to say alone."""
     if not people and not groups and not is_nobody:
         return [Fault("Write who came, or how many. If the session was held and nobody came, tick “Nobody came”.",
@@ -93,7 +93,7 @@ def _faults_of_rows(session: Session, here: dict[int, SignUp], called: Called) -
         first.setdefault(who, row)
 
 
-def _fault_of_row(session: Session, here: dict[int, SignUp], came: Came, row: int) -> str:
+def _fault_of_row(session: Session, here: dict[int, SignUp], came: Attendee, row: int) -> str:
     name = normalised(came.name)
     if not name:
         return f"Row {row} has no name: write who came."

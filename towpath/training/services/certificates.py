@@ -20,20 +20,20 @@ class NoCertificatesDue(Refused):
 
 
 @dataclass(frozen=True)
-class Came:
+class CertificateGroups:
     """Those of a session's people whose names somebody may see: who earned a certificate, and who left too early."""
 
     earned: tuple[Attendance, ...]
     too_short: tuple[Attendance, ...]
 
 
-def who_came(user: Any, session: Session) -> Came:
+def who_came(user: Any, session: Session) -> CertificateGroups:
     """The people of a session by practice and name; those who stayed for less than half of it apart."""
     came = session.attendances.select_related("learner__sign_up__practice")
     if not may_see_attendees(user, session.site):
         came = came.filter(learner__sign_up__in=_managed(user, session))
     ordered = list(came.order_by("learner__sign_up__practice__name", "learner__name", "pk"))
-    return Came(
+    return CertificateGroups(
         earned=tuple(one for one in ordered if stayed_half(one, session)),
         too_short=tuple(one for one in ordered if not stayed_half(one, session)),
     )

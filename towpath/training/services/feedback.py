@@ -19,7 +19,7 @@ MOST_PEOPLE = 200
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionInput:
     """A question and the scale it is answered on."""
 
     topic: str
@@ -30,7 +30,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Given:
+class AnswerInput:
     """One person's answer to one question, before or after. `respondent` is a mark that is nobody's name."""
 
     respondent: str
@@ -40,7 +40,9 @@ class Given:
 
 
 @transaction.atomic
-def ask(*, actor: Any, programme: Programme, questions: Sequence[Asked], version: str | None = None) -> list[Question]:
+def ask(
+    *, actor: Any, programme: Programme, questions: Sequence[QuestionInput], version: str | None = None
+) -> list[Question]:
     """Set a programme's questions. Raises ChangedMeanwhile, and ValueError with the sentence for what cannot be asked.
 
     A question that has answers stays as it was asked; those given here follow it. Questions without answers give way.
@@ -61,7 +63,9 @@ def ask(*, actor: Any, programme: Programme, questions: Sequence[Asked], version
 
 
 @transaction.atomic
-def record_feedback(*, actor: Any, session: Session, answers: Sequence[Given], version: int | None = None) -> Session:
+def record_feedback(
+    *, actor: Any, session: Session, answers: Sequence[AnswerInput], version: int | None = None
+) -> Session:
     """Keep what people answered before and after a session, in place of what was kept of it before.
 
     Raises ChangedMeanwhile for a `version` somebody else went beyond, and ValueError with the sentence for an answer
@@ -103,11 +107,13 @@ def _held(session: Session, version: int | None) -> Session:
     return with_site.get(pk=session.pk)
 
 
-def _as_asked(question: Question) -> Asked:
-    return Asked(question.topic, question.wording, question.minimum, question.maximum, question.higher_is_better)
+def _as_asked(question: Question) -> QuestionInput:
+    return QuestionInput(
+        question.topic, question.wording, question.minimum, question.maximum, question.higher_is_better
+    )
 
 
-def _key(given: Given) -> tuple[str, int, str]:
+def _key(given: AnswerInput) -> tuple[str, int, str]:
     return given.respondent, given.question.pk, str(given.moment)
 
 
@@ -116,12 +122,12 @@ def _kept_of(session: Session) -> dict[tuple[str, int, str], int]:
     return {(respondent, question, moment): value for respondent, question, moment, value in kept}
 
 
-def _columns(given: Given) -> dict[str, Any]:
+def _columns(given: AnswerInput) -> dict[str, Any]:
     names = ("respondent", "question", "moment", "value")
     return {name: getattr(given, name) for name in names}
 
 
-def _check_questions(questions: Sequence[Asked]) -> None:
+def _check_questions(questions: Sequence[QuestionInput]) -> None:
     if len(questions) > MOST_QUESTIONS:
         raise ValueError(f"Ask at most {MOST_QUESTIONS} questions: people answer them twice at each session.")
     for one in questions:
@@ -131,7 +137,7 @@ def _check_questions(questions: Sequence[Asked]) -> None:
             raise ValueError(f"“{one.wording}” is asked twice: take one of them out.")
 
 
-def fault_of_question(asked: Asked) -> str:
+def fault_of_question(asked: QuestionInput) -> str:
     """What is wrong with a question, as a sentence; "" for one that can be asked."""
     if not asked.topic.strip() or not asked.wording.strip():
         return "A question needs words, and what it measures, such as confidence."
@@ -140,12 +146,12 @@ def fault_of_question(asked: Asked) -> str:
     return ""
 
 
-def _check_answers(session: Session, answers: Sequence[Given]) -> None:
+def _check_answers(session: Session, answers: Sequence[AnswerInput]) -> None:
     for fault in _faults(session, answers):
         raise ValueError(fault)
 
 
-def _faults(session: Session, answers: Sequence[Given]) -> Iterator[str]:
+def _faults(session: Session, answers: Sequence[AnswerInput]) -> Iterator[str]:
     if len({one.respondent for one in answers}) > MOST_PEOPLE:
         yield f"A session has at most {MOST_PEOPLE} people’s answers."
     seen: set[tuple[str, int, str]] = set()

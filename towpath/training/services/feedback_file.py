@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from towpath.documents.archive import DAMAGED
 from towpath.documents.attendance.sending import kind_sent
 from towpath.documents.grid import Grid
-from towpath.documents.kinds import Kind
+from towpath.documents.kinds import DocumentKind
 from towpath.documents.readers.apart import read_apart
 from towpath.documents.readers.delimited import read_delimited
 from towpath.documents.table import Cell, UnreadableFile
 from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import folded
 from towpath.training.models import Moment, Question
-from towpath.training.services.feedback import MOST_PEOPLE, Given, fault_of_value
+from towpath.training.services.feedback import MOST_PEOPLE, AnswerInput, fault_of_value
 
 MARKS = frozenset({"person", "respondent", "id", "no", "no.", "number", "code", "response id", "participant"})
 WHEN = frozenset({"when", "moment", "before or after", "time", "stage"})
@@ -38,7 +38,7 @@ class RowFault:
 class AnswersRead:
     """The answers of a file and the rows at fault."""
 
-    answers: tuple[Given, ...]
+    answers: tuple[AnswerInput, ...]
     faults: tuple[RowFault, ...]
 
 
@@ -69,10 +69,10 @@ def read_answers(content: bytes, name: str, questions: Sequence[Question]) -> An
 def _rows(content: bytes, name: str) -> tuple[tuple[Cell, ...], ...]:
     """The first table of the file, as it stands."""
     kind = kind_sent(content, name)
-    if kind not in (Kind.EXCEL, Kind.CSV, Kind.TEXT):
+    if kind not in (DocumentKind.EXCEL, DocumentKind.CSV, DocumentKind.TEXT):
         raise UnreadableFile(KINDS)
     try:
-        contents = read_apart(kind, content) if kind is Kind.EXCEL else read_delimited(decoded(content))
+        contents = read_apart(kind, content) if kind is DocumentKind.EXCEL else read_delimited(decoded(content))
     except UnreadableFile:
         raise
     except Exception as error:
@@ -109,7 +109,7 @@ def _moment(text: str) -> Moment | None:
 
 
 def _read(lines: Sequence[Sequence[Cell]], columns: _Columns) -> AnswersRead:
-    answers: dict[tuple[str, int, Moment], Given] = {}
+    answers: dict[tuple[str, int, Moment], AnswerInput] = {}
     faults: list[RowFault] = []
     marks: dict[str, str] = {}
     for order, row in enumerate(lines, start=1):
@@ -137,7 +137,7 @@ def _mark(row: Sequence[Cell], columns: _Columns, marks: dict[str, str], order: 
     return marks.setdefault(key, written if is_mark else f"P{len(marks) + 1}")
 
 
-def _given(row: Sequence[Cell], columns: _Columns, mark: str, number: int) -> Iterator[Given | RowFault]:
+def _given(row: Sequence[Cell], columns: _Columns, mark: str, number: int) -> Iterator[AnswerInput | RowFault]:
     said = _moment(row[columns.when].text) if columns.when is not None else None
     for at, (question, moment) in columns.answers.items():
         text = row[at].text.strip()
@@ -150,7 +150,7 @@ def _given(row: Sequence[Cell], columns: _Columns, mark: str, number: int) -> It
         yield _answer(text, question, when, mark, number)
 
 
-def _answer(text: str, question: Question, moment: Moment, mark: str, number: int) -> Given | RowFault:
+def _answer(text: str, question: Question, moment: Moment, mark: str, number: int) -> AnswerInput | RowFault:
     """An answer on the scale: 4, or 4.0 as spreadsheets write it."""
     whole = text.removesuffix(".0")
     scale = f"{question.minimum} to {question.maximum}"
@@ -158,4 +158,4 @@ def _answer(text: str, question: Question, moment: Moment, mark: str, number: in
         return RowFault(number, f"Row {number} of the file says “{text[:40]}” under “{question.topic}”: use {scale}.")
     if fault := fault_of_value(question, int(whole)):
         return RowFault(number, f"Row {number} of the file: {fault}")
-    return Given(mark, question, moment, int(whole))
+    return AnswerInput(mark, question, moment, int(whole))

@@ -11,7 +11,7 @@ from towpath.training.models import Learner
 
 
 @dataclass(frozen=True)
-class Came:
+class Attendee:
     """Somebody of a practice who came. `row` is where a person finds them, on the page or in the file."""
 
     sign_up: SignUp
@@ -39,14 +39,14 @@ class Roll:
     one. Without an address the same name is the same person.
     """
 
-    def __init__(self, learners: Iterable[Learner], people: Sequence[Came]) -> None:
+    def __init__(self, learners: Iterable[Learner], people: Sequence[Attendee]) -> None:
         self._known: dict[int, list[Known]] = defaultdict(list)
         for learner in learners:
             known = Known(learner.key, folded(learner.name), folded(learner.email), learner)
             self._known[learner.sign_up_id].append(known)
         self._shared = _shared_addresses(people)
 
-    def call(self, came: Came) -> Known:
+    def call(self, came: Attendee) -> Known:
         """Who this is; somebody new is known from here on."""
         known = self.find(came)
         if known is None:
@@ -54,7 +54,7 @@ class Roll:
             self._known[came.sign_up.pk].append(known)
         return known
 
-    def find(self, came: Came) -> Known | None:
+    def find(self, came: Attendee) -> Known | None:
         """Who this is, where they are known."""
         name, email = folded(came.name), folded(came.email)
         here = self._known[came.sign_up.pk]
@@ -64,7 +64,7 @@ class Roll:
                 return same_address[0]
         return next((one for one in here if one.name == name and _may_be(email, one.email)), None)
 
-    def _new(self, came: Came) -> Known:
+    def _new(self, came: Attendee) -> Known:
         name, email = folded(came.name), folded(came.email)
         taken = {one.key for one in self._known[came.sign_up.pk]}
         is_own = email and (came.sign_up.pk, email) not in self._shared and email not in taken
@@ -77,7 +77,7 @@ def _may_be(email: str, other: str) -> bool:
     return not email or not other or email == other
 
 
-def _shared_addresses(people: Iterable[Came]) -> set[tuple[int, str]]:
+def _shared_addresses(people: Iterable[Attendee]) -> set[tuple[int, str]]:
     names: dict[tuple[int, str], set[str]] = defaultdict(set)
     for came in people:
         if came.email:
@@ -85,7 +85,7 @@ def _shared_addresses(people: Iterable[Came]) -> set[tuple[int, str]]:
     return {address for address, found in names.items() if len(found) > 1}
 
 
-def keep_learners(called: Sequence[tuple[Came, Known]], *, renames: bool) -> dict[tuple[int, str], Learner]:
+def keep_learners(called: Sequence[tuple[Attendee, Known]], *, renames: bool) -> dict[tuple[int, str], Learner]:
     """The learners behind these people, new ones kept and known ones brought up to date, by practice and key."""
     new: list[Learner] = []
     changed: list[Learner] = []

@@ -10,7 +10,7 @@ from towpath.practices.models import SignUp
 from towpath.practices.models.sign_ups import SignUpQuerySet
 from towpath.programmes.models import Site
 from towpath.training.facts.practices import rules_of
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, Attendance, GroupAttendance, Session, SessionState
 from towpath.training.rule import Rule
 
@@ -56,7 +56,7 @@ def last_refreshers(sign_ups: QuerySet[SignUp], day: date) -> dict[int, date]:
 
     A catch-up of a refresher is one. A session to which nobody of the practice came refreshed nobody.
     """
-    held = Q(session__counts_as=Kind.REFRESHER, session__state=SessionState.HELD, session__held_on__lte=day)
+    held = Q(session__counts_as=SessionKind.REFRESHER, session__state=SessionState.HELD, session__held_on__lte=day)
     theirs = sign_ups.order_by()
     named = Attendance.objects.filter(held, learner__sign_up__in=theirs).values_list("learner__sign_up")
     counted = GroupAttendance.objects.filter(held, sign_up__in=theirs).values_list("sign_up")
@@ -70,7 +70,7 @@ def last_refreshers(sign_ups: QuerySet[SignUp], day: date) -> dict[int, date]:
 def planned_refreshers(sign_ups: QuerySet[SignUp], day: date) -> dict[int, date]:
     """The next refresher planned for each practice, from that day on."""
     sessions = Session.objects.filter(
-        counts_as=Kind.REFRESHER, state=SessionState.PLANNED, held_on__gte=day, practices__in=sign_ups.order_by()
+        counts_as=SessionKind.REFRESHER, state=SessionState.PLANNED, held_on__gte=day, practices__in=sign_ups.order_by()
     )
     days: Iterable[tuple[int, date]] = sessions.order_by().values_list("practices").annotate(Min("held_on"))
     return dict(days)

@@ -18,9 +18,9 @@ from towpath.records.history import save_with_history
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.refusing import Refused
 from towpath.training import policies
-from towpath.training.facts.practices import Reached, SitePractices
+from towpath.training.facts.practices import FirstTrained, SitePractices
 from towpath.training.facts.trained import PracticeFigures, practice_figures
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import TrainingRule
 from towpath.training.rule import Rule
 from towpath.training.services.attaining import attain, reached_under
@@ -93,7 +93,7 @@ def _fault_of_requirements(rule: Rule) -> str:
     if not rule.requirements:
         return "Ask for at least one kind of session."
     for one in rule.requirements:
-        if one.kind is Kind.CATCH_UP:
+        if one.kind is SessionKind.CATCH_UP:
             return "A catch-up counts as the session it repeats, so the rule cannot ask for one."
         if not one.groups:
             return f"{one.kind.label}: choose the staff groups it is for."
@@ -116,9 +116,9 @@ def practice_figures_under(programme: Programme, rule: Rule, day: date) -> list[
 
 def _as_if(site: SitePractices, reached: Mapping[int, date], day: date) -> SitePractices:
     """A site's practices with the days on which they would have reached the rule."""
-    days: dict[int, Reached] = {}
+    days: dict[int, FirstTrained] = {}
     for stay in site.stays:
         on = reached.get(stay.sign_up)
         if on and on <= day and (stay.practice not in days or on < days[stay.practice].day):
-            days[stay.practice] = Reached(on, 0)
+            days[stay.practice] = FirstTrained(on, 0)
     return SitePractices(site.stays, {IF_SET: days})

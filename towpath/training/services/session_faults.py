@@ -8,21 +8,21 @@ from towpath.practices.models import SignUp
 from towpath.practices.services.sign_up_faults import if_not_signed_up
 from towpath.programmes.models import Mode, Site, SitePost
 from towpath.programmes.rules import if_before_launch, if_not_in_post
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
 from towpath.ui.words import as_day
 
 LONGEST = 600  # minutes: a day's training with its breaks
 FARTHEST = timedelta(days=731)
-COUNTS_AS = tuple(kind for kind in Kind if kind is not Kind.CATCH_UP)
+COUNTS_AS = tuple(kind for kind in SessionKind if kind is not SessionKind.CATCH_UP)
 
 
-def usual_minutes(kind: Kind) -> int:
+def usual_minutes(kind: SessionKind) -> int:
     """How long a session of a kind usually is: clinical ones two hours (domain facts 1.2), reception about one.
 
     No public source states the hour of the reception session: it is this product's own default.
     """
-    return 60 if kind is Kind.RECEPTION else 120
+    return 60 if kind is SessionKind.RECEPTION else 120
 
 
 def of_session(
@@ -30,7 +30,7 @@ def of_session(
 ) -> dict[str, str]:
     """What speaks against a session for these practices and by these trainers, in a state it may not be in yet."""
     site, held_on = session.site, session.held_on
-    kind, counts_as = Kind(session.kind), session.counts_as and Kind(session.counts_as)
+    kind, counts_as = SessionKind(session.kind), session.counts_as and SessionKind(session.counts_as)
     found = {
         "counts_as": fault_of_kind(kind, counts_as or None),
         "held_on": fault_of_day(site, held_on, state or session.state),
@@ -48,9 +48,9 @@ def of_session_kept(session: Session, state: str = "") -> dict[str, str]:
     return of_session(session, practices, trainers, state)
 
 
-def fault_of_kind(kind: Kind, counts_as: Kind | None) -> str:
+def fault_of_kind(kind: SessionKind, counts_as: SessionKind | None) -> str:
     """A catch-up says which session it repeats; every other kind is itself."""
-    if kind is Kind.CATCH_UP:
+    if kind is SessionKind.CATCH_UP:
         return "" if counts_as in COUNTS_AS else "Choose which session this catch-up counts as."
     return "" if counts_as in (None, kind) else "Only a catch-up counts as another kind of session."
 

@@ -17,7 +17,7 @@ from towpath.programmes.models import Site, SitePost
 from towpath.records.history import Difference, require_reason, save_with_history
 from towpath.records.holding import hold
 from towpath.records.refusing import Refused
-from towpath.training.kinds import Kind, SessionMode
+from towpath.training.kinds import SessionKind, SessionMode
 from towpath.training.models import Session, SessionState
 from towpath.training.models.sessions import STATES
 from towpath.training.services import session_faults as faults
@@ -27,11 +27,11 @@ from towpath.training.services.attaining import attain
 class Said(TypedDict):
     """What a person says of a session, as services take it."""
 
-    kind: Kind
+    kind: SessionKind
     mode: SessionMode
     held_on: date
     practices: Sequence[SignUp]
-    counts_as: NotRequired[Kind | None]
+    counts_as: NotRequired[SessionKind | None]
     starts_at: NotRequired[time | None]
     minutes: NotRequired[int]
     place: NotRequired[str]
@@ -44,11 +44,11 @@ class Said(TypedDict):
 class About:
     """The same with everything filled in: `counts_as` is the kind itself where nothing else was said."""
 
-    kind: Kind
+    kind: SessionKind
     mode: SessionMode
     held_on: date
     practices: Sequence[SignUp]
-    counts_as: Kind | None = None
+    counts_as: SessionKind | None = None
     starts_at: time | None = None
     minutes: int = 120
     place: str = ""

@@ -16,7 +16,7 @@ from towpath.practices.services.locking import lock_site
 from towpath.training.models import AttendanceFile, Learner, Session
 from towpath.training.services.attendance import replace_attendance
 from towpath.training.services.attendance_faults import CameInGroup, Fault, WrongAttendance
-from towpath.training.services.learners import Came, Roll
+from towpath.training.services.learners import Attendee, Roll
 from towpath.training.services.sessions import held_for_change
 from towpath.ui.words import as_day
 
@@ -29,7 +29,7 @@ class TakenIn:
     sha256: str
     meeting: str
     rows: int
-    people: tuple[Came, ...]
+    people: tuple[Attendee, ...]
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def _groups(session: Session) -> Any:
     return session.group_attendances.select_related("sign_up")
 
 
-def _joined(session: Session, people: Sequence[Came]) -> list[Came]:
+def _joined(session: Session, people: Sequence[Attendee]) -> list[Attendee]:
     """Those recorded already and those of the file; who is in both stays once, with the minutes the file knows."""
     roll = Roll(Learner.objects.filter(sign_up__in=session.practices.all()).order_by("pk"), people)
     before = {
@@ -93,7 +93,7 @@ def _joined(session: Session, people: Sequence[Came]) -> list[Came]:
     return [*joined.values(), *new]
 
 
-def _as_came(row: Any) -> Came:
+def _as_came(row: Any) -> Attendee:
     learner = row.learner
     group = StaffGroup(learner.staff_group)
-    return Came(learner.sign_up, learner.name, group, learner.email, row.minutes)
+    return Attendee(learner.sign_up, learner.name, group, learner.email, row.minutes)

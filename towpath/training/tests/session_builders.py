@@ -9,22 +9,24 @@ from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
 from towpath.programmes.models import Programme
 from towpath.programmes.tests.builders import manager_of
-from towpath.training.kinds import Kind, SessionMode
+from towpath.training.kinds import SessionKind, SessionMode
 from towpath.training.models import Session, TrainingRule
 from towpath.training.rule import DEFAULT_RULE, Rule
-from towpath.training.services.attendance import Came, CameInGroup, record_attendance
+from towpath.training.services.attendance import Attendee, CameInGroup, record_attendance
 from towpath.training.services.rules import set_training_rule
 from towpath.training.services.sessions import plan_session
 
 # Enough of everybody in `builders.ALL_COUNTED` for the default rule.
 ENOUGH = {
-    Kind.CLINICAL_1: {StaffGroup.GP: 3, StaffGroup.NURSE: 2, StaffGroup.OTHER_CLINICAL: 1},
-    Kind.CLINICAL_2: {StaffGroup.GP: 3, StaffGroup.NURSE: 2, StaffGroup.OTHER_CLINICAL: 1},
-    Kind.RECEPTION: {StaffGroup.RECEPTION: 3},
+    SessionKind.CLINICAL_1: {StaffGroup.GP: 3, StaffGroup.NURSE: 2, StaffGroup.OTHER_CLINICAL: 1},
+    SessionKind.CLINICAL_2: {StaffGroup.GP: 3, StaffGroup.NURSE: 2, StaffGroup.OTHER_CLINICAL: 1},
+    SessionKind.RECEPTION: {StaffGroup.RECEPTION: 3},
 }
 
 
-def planned(*sign_ups: SignUp, held_on: date | None = None, kind: Kind = Kind.CLINICAL_1, **more: Any) -> Session:
+def planned(
+    *sign_ups: SignUp, held_on: date | None = None, kind: SessionKind = SessionKind.CLINICAL_1, **more: Any
+) -> Session:
     """A planned session for these practices: in a week, where no day is given."""
     site = sign_ups[0].site
     more = {"actor": manager_of(site.programme.partnership), "mode": SessionMode.FACE_TO_FACE} | more
@@ -34,7 +36,7 @@ def planned(*sign_ups: SignUp, held_on: date | None = None, kind: Kind = Kind.CL
 
 def session_for(
     *sign_ups: SignUp,
-    kind: Kind = Kind.CLINICAL_1,
+    kind: SessionKind = SessionKind.CLINICAL_1,
     held_on: date | None = None,
     came: Mapping[StaffGroup, int] | None = None,
     names: Sequence[str] = (),
@@ -50,7 +52,7 @@ def session_for(
     if came is None:
         came = {} if names else {StaffGroup.GP: 1}
     groups = [CameInGroup(one, group, people) for one in sign_ups for group, people in came.items()]
-    people = [Came(sign_ups[0], name, staff_group) for name in names]
+    people = [Attendee(sign_ups[0], name, staff_group) for name in names]
     actor = manager_of(session.site.programme.partnership)
     return record_attendance(actor=actor, session=session, version=session.version, people=people, groups=groups)
 

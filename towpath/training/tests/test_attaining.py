@@ -11,9 +11,9 @@ from towpath.practices.tests.builders import ALL_COUNTED, practice_named, signed
 from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
 from towpath.training.facts.practices import practices_of, rules_of
 from towpath.training.facts.trained import practice_figures, trained_of_signed_up
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, SessionState
-from towpath.training.rule import Counted, Reached, Requirement, Rule
+from towpath.training.rule import PeopleReached, Requirement, Rule, StaffCounted
 from towpath.training.services.attaining import attain, facts_of
 from towpath.training.services.attendance import record_attendance
 from towpath.training.services.sessions import amend_session, move_session
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.django_db
 JUNE = date(2021, 6, 1)
 JULY = date(2021, 7, 1)
 GP = StaffGroup.GP
-ONE_GP = Rule((Requirement(Kind.CLINICAL_1, (GP,), 25),))
-HALF = Rule((Requirement(Kind.CLINICAL_1, (GP,), 50),))
+ONE_GP = Rule((Requirement(SessionKind.CLINICAL_1, (GP,), 25),))
+HALF = Rule((Requirement(SessionKind.CLINICAL_1, (GP,), 50),))
 
 
 def facts(sign_up):
@@ -48,10 +48,10 @@ def test_person_counts_once_for_a_kind_on_the_first_day():
     sign_up = signed_up()
     for held_on in (JULY, JUNE):
         session_for(sign_up, held_on=held_on, names=["Ann Lee"])
-    session_for(sign_up, held_on=JULY, names=["Ann Lee"], kind=Kind.CLINICAL_2)
+    session_for(sign_up, held_on=JULY, names=["Ann Lee"], kind=SessionKind.CLINICAL_2)
     assert facts(sign_up).reached == [
-        Reached(Kind.CLINICAL_1, GP, JUNE, 1),
-        Reached(Kind.CLINICAL_2, GP, JULY, 1),
+        PeopleReached(SessionKind.CLINICAL_1, GP, JUNE, 1),
+        PeopleReached(SessionKind.CLINICAL_2, GP, JULY, 1),
     ]
 
 
@@ -61,25 +61,25 @@ def test_counts_of_groups_are_added_to_names_and_kept_by_day():
     session_for(sign_up, held_on=JULY, came={GP: 1})
     session_for(other, held_on=JUNE, came={GP: 4})
     assert facts(sign_up).reached == [
-        Reached(Kind.CLINICAL_1, GP, JUNE, 3),
-        Reached(Kind.CLINICAL_1, GP, JULY, 1),
+        PeopleReached(SessionKind.CLINICAL_1, GP, JUNE, 3),
+        PeopleReached(SessionKind.CLINICAL_1, GP, JULY, 1),
     ]
 
 
 def test_catch_up_counts_as_what_it_repeats_and_a_champion_session_as_itself():
     sign_up = signed_up()
-    session_for(sign_up, held_on=JUNE, kind=Kind.CATCH_UP, counts_as=Kind.CLINICAL_1, names=["Ann Lee"])
-    session_for(sign_up, held_on=JULY, kind=Kind.CHAMPION, names=["Ann Lee"])
+    session_for(sign_up, held_on=JUNE, kind=SessionKind.CATCH_UP, counts_as=SessionKind.CLINICAL_1, names=["Ann Lee"])
+    session_for(sign_up, held_on=JULY, kind=SessionKind.CHAMPION, names=["Ann Lee"])
     assert {(one.kind, one.day) for one in facts(sign_up).reached} == {
-        (Kind.CLINICAL_1, JUNE),
-        (Kind.CHAMPION, JULY),
+        (SessionKind.CLINICAL_1, JUNE),
+        (SessionKind.CHAMPION, JULY),
     }
 
 
 def test_counts_of_staff_come_by_the_day_from_which_they_hold():
     sign_up = signed_up(headcounts={GP: 4})
     sign_up.headcounts.create(staff_group=GP, as_of=JULY, people=6)
-    assert facts(sign_up).counted == [Counted(GP, sign_up.signed_up_on, 4), Counted(GP, JULY, 6)]
+    assert facts(sign_up).counted == [StaffCounted(GP, sign_up.signed_up_on, 4), StaffCounted(GP, JULY, 6)]
 
 
 def test_session_moved_to_another_day_moves_the_attainment():
@@ -88,7 +88,7 @@ def test_session_moved_to_another_day_moves_the_attainment():
     session = session_for(sign_up, held_on=JUNE)
     amend_session(
         actor=manager_of(sign_up.site.programme.partnership), session=session, version=session.version,
-        kind=Kind.CLINICAL_1, mode=session.mode, held_on=JULY, practices=[sign_up], reason="It was in July.",
+        kind=SessionKind.CLINICAL_1, mode=session.mode, held_on=JULY, practices=[sign_up], reason="It was in July.",
     )  # fmt: skip
     assert Attainment.objects.get().reached_on == JULY
 

@@ -15,7 +15,7 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of, site_of
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training.models import Attainment, Attendance, GroupAttendance, Learner, SessionState
-from towpath.training.services.attendance import Came, CameInGroup, WrongAttendance, record_attendance
+from towpath.training.services.attendance import Attendee, CameInGroup, WrongAttendance, record_attendance
 from towpath.training.services.sessions import move_session
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
 
@@ -43,15 +43,17 @@ def session(sign_up):
 
 
 def test_planned_session_whose_people_are_recorded_was_held(session, sign_up):
-    saved = record(session, [Came(sign_up, "Ann Lee", GP)], [CameInGroup(sign_up, NURSE, 2)])
+    saved = record(session, [Attendee(sign_up, "Ann Lee", GP)], [CameInGroup(sign_up, NURSE, 2)])
     assert (saved.state, saved.people) == (SessionState.HELD, 3)
     entry = Entry.objects.filter(event=Event.ATTENDANCE_RECORDED).get()
     assert "Ann" not in str(entry.details) + entry.subject_label
 
 
 def test_recording_again_replaces_what_was_recorded(session, sign_up):
-    record(session, [Came(sign_up, "Ann Lee", GP), Came(sign_up, "Bo Kay", GP)], [CameInGroup(sign_up, NURSE, 2)])
-    saved = record(session, [Came(sign_up, "ann  lee", NURSE, "ann@example.org")], reason="A nurse, and alone.")
+    record(
+        session, [Attendee(sign_up, "Ann Lee", GP), Attendee(sign_up, "Bo Kay", GP)], [CameInGroup(sign_up, NURSE, 2)]
+    )
+    saved = record(session, [Attendee(sign_up, "ann  lee", NURSE, "ann@example.org")], reason="A nurse, and alone.")
     assert saved.people == 1
     learner = Learner.objects.get()
     assert (learner.name, learner.staff_group, learner.email) == ("ann lee", NURSE, "ann@example.org")
@@ -61,7 +63,7 @@ def test_recording_again_replaces_what_was_recorded(session, sign_up):
 @pytest.mark.parametrize("is_new", [True, False])
 def test_nothing_said_counts_nobody_and_changes_nothing(session, sign_up, is_new):
     if not is_new:
-        record(session, [Came(sign_up, "Ann Lee", GP)])
+        record(session, [Attendee(sign_up, "Ann Lee", GP)])
     session.refresh_from_db()
     before = (session.state, session.people, session.is_counted)
     with pytest.raises(WrongAttendance, match="Write who came, or how many"):
@@ -83,7 +85,7 @@ def test_a_group_of_nobody_is_a_count(session, sign_up):
 
 
 def test_nobody_beside_somebody_is_refused(session, sign_up):
-    for said in ({"people": [Came(sign_up, "Ann Lee", GP)]}, {"groups": [CameInGroup(sign_up, NURSE, 2)]}):
+    for said in ({"people": [Attendee(sign_up, "Ann Lee", GP)]}, {"groups": [CameInGroup(sign_up, NURSE, 2)]}):
         with pytest.raises(WrongAttendance, match="is ticked, and people are named or counted"):
             record(session, is_nobody=True, **said)
 
@@ -117,7 +119,7 @@ def test_a_session_said_to_be_held_is_not_counted_and_one_planned_again_no_more(
 )
 def test_what_is_wrong_is_refused_by_row_and_nothing_is_kept(rows, sentence, session, sign_up):
     with pytest.raises(WrongAttendance) as refused:
-        record(session, [Came(sign_up, name, group, email) for name, group, email in rows])
+        record(session, [Attendee(sign_up, name, group, email) for name, group, email in rows])
     assert [fault.sentence for fault in refused.value.faults] == [sentence]
     session.refresh_from_db()
     assert (session.state, session.version) == (SessionState.PLANNED, 1)
@@ -127,7 +129,7 @@ def test_what_is_wrong_is_refused_by_row_and_nothing_is_kept(rows, sentence, ses
 
 def test_names_and_numbers_together_do_not_pass_the_headcount(session, sign_up):
     with pytest.raises(WrongAttendance, match="had 4 of “GPs” on 1 June 2021, and 5 are said"):
-        record(session, [Came(sign_up, "Ann Lee", GP)], [CameInGroup(sign_up, GP, 4)])
+        record(session, [Attendee(sign_up, "Ann Lee", GP)], [CameInGroup(sign_up, GP, 4)])
 
 
 def test_headcount_of_the_day_counts_and_not_a_later_one(session, sign_up):
@@ -146,34 +148,34 @@ def test_staff_never_counted_can_come(session, sign_up):
 def test_practice_that_was_not_at_the_session_is_refused(session, sign_up):
     other = signed_up(sign_up.site)
     with pytest.raises(WrongAttendance, match="is not one of the practices of this session"):
-        record(session, [Came(other, "Ann Lee", GP)])
+        record(session, [Attendee(other, "Ann Lee", GP)])
     with pytest.raises(WrongAttendance, match="is not one of the practices of this session"):
         record(session, groups=[CameInGroup(other, GP, 1)])
 
 
 def test_two_people_who_share_an_address_stay_two(session, sign_up):
     desk = "reception@example.org"
-    record(session, [Came(sign_up, "Ann Lee", GP, desk), Came(sign_up, "Bo Kay", GP, desk)])
-    record(session, [Came(sign_up, "Bo Kay", GP, desk), Came(sign_up, "Ann Lee", GP, desk)])
+    record(session, [Attendee(sign_up, "Ann Lee", GP, desk), Attendee(sign_up, "Bo Kay", GP, desk)])
+    record(session, [Attendee(sign_up, "Bo Kay", GP, desk), Attendee(sign_up, "Ann Lee", GP, desk)])
     assert sorted(Learner.objects.values_list("name", flat=True)) == ["Ann Lee", "Bo Kay"]
 
 
 def test_person_known_by_address_is_the_same_person_under_another_name(sign_up):
     one, two = planned(sign_up, held_on=JUNE), planned(sign_up, held_on=JUNE + timedelta(days=7))
-    record(one, [Came(sign_up, "Ann Lee", GP, "ann@example.org")])
-    record(two, [Came(sign_up, "Ann Lee-Kay", GP, "ANN@example.org")])
+    record(one, [Attendee(sign_up, "Ann Lee", GP, "ann@example.org")])
+    record(two, [Attendee(sign_up, "Ann Lee-Kay", GP, "ANN@example.org")])
     assert Learner.objects.get().attendances.count() == 2
 
 
 def test_person_known_by_name_is_the_same_person_when_an_address_is_added(sign_up):
     one, two = planned(sign_up, held_on=JUNE), planned(sign_up, held_on=JUNE + timedelta(days=7))
-    record(one, [Came(sign_up, "Ann Lee", GP)])
-    record(two, [Came(sign_up, "Ann Lee", GP, "ann@example.org")])
+    record(one, [Attendee(sign_up, "Ann Lee", GP)])
+    record(two, [Attendee(sign_up, "Ann Lee", GP, "ann@example.org")])
     assert Learner.objects.get().email == "ann@example.org"
 
 
 def test_somebody_nobody_recorded_any_more_is_forgotten(session, sign_up):
-    record(session, [Came(sign_up, "Ann Lee", GP)])
+    record(session, [Attendee(sign_up, "Ann Lee", GP)])
     with pytest.raises(WrongAttendance, match="say why"):
         record(session, is_nobody=True)
     assert Learner.objects.count() == 1
@@ -193,7 +195,7 @@ def test_session_to_come_and_one_cancelled_take_no_attendance(sign_up):
 
 
 def test_second_person_to_record_is_refused(session, sign_up):
-    record(session, [Came(sign_up, "Ann Lee", GP)])
+    record(session, [Attendee(sign_up, "Ann Lee", GP)])
     with pytest.raises(ChangedMeanwhile):
         record_attendance(
             actor=manager_of(session.site.programme.partnership), session=session, version=1, people=[], groups=[]
@@ -220,7 +222,7 @@ def test_recording_asks_as_much_for_thirty_people_as_for_one(django_assert_max_n
     practices = [signed_up(site, headcounts=many) for _ in range(4)]
     rule_of(site.programme)
     session = planned(*practices, held_on=JUNE)
-    people = [Came(one, f"Person {number}", GP) for one in practices for number in range(8)]
+    people = [Attendee(one, f"Person {number}", GP) for one in practices for number in range(8)]
     manager = manager_of(site.programme.partnership)
     with django_assert_max_num_queries(41 + 2):  # the index holds the session against its entry
         record_attendance(actor=manager, session=session, version=1, people=people)

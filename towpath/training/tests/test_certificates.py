@@ -18,10 +18,10 @@ from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
 from towpath.training.exports.certificates import certificate_of, in_hours
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Attendance
 from towpath.training.policies import may_take_certificates
-from towpath.training.services.attendance import Came, record_attendance
+from towpath.training.services.attendance import Attendee, record_attendance
 from towpath.training.services.certificates import NoCertificatesDue, earned_certificates
 from towpath.training.tests.session_builders import planned, session_for
 
@@ -76,7 +76,7 @@ class TestRights:
         ours = signed_up()
         theirs = signed_up(site=ours.site)
         session = planned(ours, theirs, held_on=ours.signed_up_on)
-        people = [Came(ours, "Ada Wren", "gp"), Came(theirs, "Bo Reed", "gp")]
+        people = [Attendee(ours, "Ada Wren", "gp"), Attendee(theirs, "Bo Reed", "gp")]
         record_attendance(actor=manager(session), session=session, version=session.version, people=people)
         client = signed_in(names_practice_manager(ours))
         page = words_of(client.get(f"/sessions/{session.pk}/certificates/"))
@@ -148,7 +148,7 @@ class TestCertificates:
         assert "there is no certificate" in words_of(client.get(f"/sessions/{session.pk}/certificates/"))
 
     def test_a_catch_up_says_what_it_caught_up(self):
-        session = held(kind=Kind.CATCH_UP, counts_as=Kind.CLINICAL_2)
+        session = held(kind=SessionKind.CATCH_UP, counts_as=SessionKind.CLINICAL_2)
         answer = signed_in(manager(session)).get(f"/sessions/{session.pk}/certificates/file/")
         assert "Clinical session 2 (catch-up)" in pages_of(answer)[0]
 

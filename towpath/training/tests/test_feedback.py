@@ -12,7 +12,7 @@ from towpath.programmes.tests.builders import manager_of, post_at, programme_wit
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training.models import Answer, Moment, Session, SessionState
 from towpath.training.policies import may_record_feedback, may_set_questions
-from towpath.training.services.feedback import MOST_QUESTIONS, Asked, Given, ask, record_feedback
+from towpath.training.services.feedback import MOST_QUESTIONS, AnswerInput, QuestionInput, ask, record_feedback
 from towpath.training.tests.feedback_builders import CONFIDENCE, WORRY, answered, asked_of, given_by, session_asked
 from towpath.training.tests.session_builders import planned, session_for
 
@@ -41,7 +41,7 @@ class TestAsking:
         session = session_asked(CONFIDENCE, WORRY)
         programme = session.site.programme
         answered(session, ("1", CONFIDENCE, 2, 4))
-        asked_of(programme, Asked("confidence", "How sure are you now?", 1, 10))
+        asked_of(programme, QuestionInput("confidence", "How sure are you now?", 1, 10))
         assert wordings(programme) == [CONFIDENCE.wording, "How sure are you now?"]
         assert Answer.objects.count() == 2
 
@@ -54,10 +54,10 @@ class TestAsking:
     @pytest.mark.parametrize(
         ("questions", "sentence"),
         [
-            ([Asked("confidence", "How sure?", 5, 5)], "must end above 5"),
-            ([Asked("", "How sure?", 1, 5)], "needs words, and what it measures"),
+            ([QuestionInput("confidence", "How sure?", 5, 5)], "must end above 5"),
+            ([QuestionInput("", "How sure?", 1, 5)], "needs words, and what it measures"),
             ([CONFIDENCE, CONFIDENCE], "is asked twice"),
-            ([Asked("x", f"Question {n}?", 1, 5) for n in range(MOST_QUESTIONS + 1)], "at most 10 questions"),
+            ([QuestionInput("x", f"Question {n}?", 1, 5) for n in range(MOST_QUESTIONS + 1)], "at most 10 questions"),
         ],
     )
     def test_what_cannot_be_asked_is_refused_and_the_old_questions_stay(self, questions, sentence):
@@ -152,7 +152,7 @@ class TestRecording:
         with pytest.raises(PermissionDenied):
             record_feedback(
                 actor=person_with(Role.PROGRAMME_MANAGER), session=session,
-                answers=[Given("1", question, Moment.BEFORE, 3)],
+                answers=[AnswerInput("1", question, Moment.BEFORE, 3)],
             )  # fmt: skip
         assert not Answer.objects.exists()
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.foundation.figures import Audience
-from towpath.training.facts.feedback import Feedback, Given, QuestionFigures
+from towpath.training.facts.feedback import AnswerGiven, Feedback, QuestionFigures
 from towpath.training.models import Question
 from towpath.training.tests.feedback_builders import answered_at_site
 
@@ -16,7 +16,7 @@ WORRIED = Question(pk=2, topic="worry", wording="How worried?", minimum=0, maxim
 def given_by(question, *people, session=1, site=1):
     """From (before, after) of one person each."""
     return [
-        Given(question.pk, site, session, str(number), moment, value)
+        AnswerGiven(question.pk, site, session, str(number), moment, value)
         for number, pair in enumerate(people, start=1)
         for moment, value in zip(("before", "after"), pair, strict=True)
         if value is not None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.house.subtracting import Known
 from towpath.foundation.figures import Audience, ReleasedFigure
-from towpath.training.facts.feedback import Feedback, Given
+from towpath.training.facts.feedback import AnswerGiven, Feedback
 from towpath.training.models import Question
 from towpath.training.tests.feedback_builders import answered_at_site
 
@@ -27,7 +27,7 @@ people = st.dictionaries(
 def feedback_of(people) -> Feedback:
     """Answers of so many people both times and once only, by session and question."""
     return Feedback(QUESTIONS, [
-        Given(question, SESSIONS[session], session, str(number), moment, 3)
+        AnswerGiven(question, SESSIONS[session], session, str(number), moment, 3)
         for (session, question), (both, once) in people.items()
         for number in range(both + once)
         for moment in (("before", "after") if number < both else ("before",))
@@ -112,7 +112,7 @@ def test_sites_alike_are_hidden_alike_whatever_their_order() -> None:
 def test_one_person_at_each_of_several_places_is_not_told_by_their_sum() -> None:
     """Five sessions of a site with one person each: with the number five of the site, each would be known."""
     feedback = Feedback(QUESTIONS, [
-        Given(1, 1 + (session > 5), session, str(number), moment, 3)
+        AnswerGiven(1, 1 + (session > 5), session, str(number), moment, 3)
         for session, numbers in {1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 9, 7: 8}.items()
         for number in range(numbers)
         for moment in ("before", "after")

@@ -14,7 +14,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import signed_in
 from towpath.programmes.tests.builders import manager_of
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import SessionState
 from towpath.training.policies import may_take_invitation
 from towpath.training.services.sessions import move_session
@@ -43,9 +43,11 @@ def test_it_holds_the_time_the_length_and_the_place():
     assert Entry.objects.get(event=Event.INVITATION_EXPORTED).subject_key == str(session.pk)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", SessionKind)
 def test_nothing_in_it_says_what_the_training_is_about(kind):
-    session = coming(kind=kind, counts_as=Kind.CLINICAL_1 if kind is Kind.CATCH_UP else None, note="Domestic abuse")
+    session = coming(
+        kind=kind, counts_as=SessionKind.CLINICAL_1 if kind is SessionKind.CATCH_UP else None, note="Domestic abuse"
+    )
     answer, _ = taken(session)
     said = answer.content.decode().lower()
     for word in ("abuse", "iris", "clinical", "programme", "violence", session.site.programme.name.lower()):

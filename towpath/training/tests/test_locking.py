@@ -17,7 +17,7 @@ from towpath.programmes.tests.builders import manager_of
 from towpath.records.reckoning import reckon_again
 from towpath.training.services.arrived import read_attendance
 from towpath.training.services.attaining import attain
-from towpath.training.services.learners import Came
+from towpath.training.services.learners import Attendee
 from towpath.training.services.taking_in import TakenIn, take_in_attendance
 from towpath.training.tests.session_builders import planned
 
@@ -40,7 +40,7 @@ def locks(captured: CaptureQueriesContext) -> list[str]:
 def test_a_file_of_attendance_locks_the_site_before_the_session():
     sign_up = signed_up()
     session, arrived = planned(sign_up, held_on=date(2024, 4, 23)), read_attendance(exported(sections()), "meeting.csv")
-    people = [Came(sign_up, one.name, StaffGroup.GP, one.email, one.minutes, one.row) for one in arrived.people]
+    people = [Attendee(sign_up, one.name, StaffGroup.GP, one.email, one.minutes, one.row) for one in arrived.people]
     taken = TakenIn(arrived.name, arrived.sha256, arrived.meeting, len(people), tuple(people))
     actor = manager_of(session.site.programme.partnership)
     with CaptureQueriesContext(connection) as captured:

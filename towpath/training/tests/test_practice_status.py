@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.foundation.staff import StaffGroup
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.presenters.practice import listed, present_status, refresher_due, share_of
-from towpath.training.rule import CLINICAL, DEFAULT_RULE, Counted, Reached, Requirement, Rule
+from towpath.training.rule import CLINICAL, DEFAULT_RULE, PeopleReached, Requirement, Rule, StaffCounted
 
 SIGNED_UP = date(2020, 4, 1)
 DAY = date(2021, 9, 30)
@@ -26,11 +26,11 @@ def sign_up(left_on=None):
 
 def counted(*, as_of=SIGNED_UP, without=(), **more):
     staff = STAFF | {StaffGroup(name): people for name, people in more.items()}
-    return [Counted(group, as_of, people) for group, people in staff.items() if group not in without]
+    return [StaffCounted(group, as_of, people) for group, people in staff.items() if group not in without]
 
 
 def came(kind, day=date(2021, 3, 1), **people):
-    return [Reached(kind, StaffGroup(name), day, number) for name, number in people.items()]
+    return [PeopleReached(kind, StaffGroup(name), day, number) for name, number in people.items()]
 
 
 ALL_CLINICAL = {"gp": 4, "nurse": 2, "other_clinical": 2}
@@ -42,9 +42,9 @@ def status(reached=(), counts=None, day=DAY, rule=DEFAULT_RULE, left_on=None, **
 
 def complete():
     return [
-        *came(Kind.CLINICAL_1, **ALL_CLINICAL),
-        *came(Kind.CLINICAL_2, date(2021, 5, 3), **ALL_CLINICAL),
-        *came(Kind.RECEPTION, date(2021, 4, 1), reception=3),
+        *came(SessionKind.CLINICAL_1, **ALL_CLINICAL),
+        *came(SessionKind.CLINICAL_2, date(2021, 5, 3), **ALL_CLINICAL),
+        *came(SessionKind.RECEPTION, date(2021, 4, 1), reception=3),
     ]
 
 
@@ -59,7 +59,11 @@ def test_a_fully_trained_practice_says_since_when_and_when_a_refresher_is_due():
 
 def test_what_is_missing_says_how_many_of_whom_at_what():
     found = status(
-        [*came(Kind.CLINICAL_1, **ALL_CLINICAL), *came(Kind.CLINICAL_2, gp=4), *came(Kind.RECEPTION, reception=2)]
+        [
+            *came(SessionKind.CLINICAL_1, **ALL_CLINICAL),
+            *came(SessionKind.CLINICAL_2, gp=4),
+            *came(SessionKind.RECEPTION, reception=2),
+        ]
     )
     assert found.sentence == "Not fully trained on 30 September 2021: 1 of 3 parts reached."
     assert found.to_complete == (
@@ -69,7 +73,7 @@ def test_what_is_missing_says_how_many_of_whom_at_what():
 
 
 def test_each_requirement_shows_its_parts():
-    line = status(came(Kind.CLINICAL_1, gp=4, nurse=1)).lines[0]
+    line = status(came(SessionKind.CLINICAL_1, gp=4, nurse=1)).lines[0]
     assert (line.people, line.eligible, line.needed, line.asked) == (5, 8, 6, 75)
     assert (line.came, line.share, line.reached_on) == ("5 of 8", "62%", None)
     assert line.groups == "GPs, nurses and other clinical staff"
@@ -96,8 +100,8 @@ def test_a_staff_group_nobody_counted_is_asked_for(without, sentence):
 
 
 def test_none_is_not_the_same_as_not_counted():
-    rule = Rule((Requirement(Kind.CLINICAL_1, (StaffGroup.NURSE,), 75),))
-    none = status(counts=[Counted(StaffGroup.NURSE, SIGNED_UP, 0)], rule=rule)
+    rule = Rule((Requirement(SessionKind.CLINICAL_1, (StaffGroup.NURSE,), 75),))
+    none = status(counts=[StaffCounted(StaffGroup.NURSE, SIGNED_UP, 0)], rule=rule)
     assert (none.lines[0].sentence, none.lines[0].share, none.lines[0].came) == ("Nobody to train.", "–", "0 of 0")
     assert none.to_complete == ("Nobody of the practice has come to any of these sessions yet",)
     assert status(counts=[], rule=rule).to_complete == ("The number of nurses is not recorded: record it.",)
@@ -160,7 +164,7 @@ def test_shares_at_their_edges(people, eligible, said):
 
 @given(people=st.integers(0, 500), eligible=st.integers(1, 500), share=st.integers(1, 100))
 def test_a_share_never_looks_enough_where_it_is_not(people, eligible, share):
-    needs = Requirement(Kind.CLINICAL_1, CLINICAL, share).needs(eligible)
+    needs = Requirement(SessionKind.CLINICAL_1, CLINICAL, share).needs(eligible)
     said = share_of(people, eligible)
     assert ("over" in said or int(said.rstrip("%")) >= share) == (people >= needs)
 
@@ -169,15 +173,18 @@ def test_a_share_never_looks_enough_where_it_is_not(people, eligible, share):
     counts=st.dictionaries(st.sampled_from(list(StaffGroup)), st.integers(0, 30)),
     attended=st.lists(
         st.tuples(
-            st.sampled_from(list(Kind)), st.sampled_from(list(StaffGroup)), st.integers(0, 900), st.integers(1, 9)
+            st.sampled_from(list(SessionKind)),
+            st.sampled_from(list(StaffGroup)),
+            st.integers(0, 900),
+            st.integers(1, 9),
         ),
         max_size=12,
     ),
 )
 def test_what_is_missing_is_said_exactly_where_something_is_missing(counts, attended):
-    heads = [Counted(group, SIGNED_UP, people) for group, people in counts.items()]
+    heads = [StaffCounted(group, SIGNED_UP, people) for group, people in counts.items()]
     reached = [
-        Reached(kind, group, date.fromordinal(SIGNED_UP.toordinal() + day), n) for kind, group, day, n in attended
+        PeopleReached(kind, group, date.fromordinal(SIGNED_UP.toordinal() + day), n) for kind, group, day, n in attended
     ]
     found = status(reached, heads, day=date(2024, 1, 1))
     assert bool(found.to_complete) == (found.trained_on is None)

@@ -17,8 +17,8 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
-from towpath.training.kinds import Kind
-from towpath.training.presenters.refreshers import Standing, refreshers_due
+from towpath.training.kinds import SessionKind
+from towpath.training.presenters.refreshers import RefresherStanding, refreshers_due
 from towpath.training.rule import DEFAULT_RULE
 from towpath.training.services.refreshing import Trained
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
@@ -47,10 +47,10 @@ class TestDue:
     @pytest.mark.parametrize(
         ("days", "standing", "words"),
         [
-            (-30, Standing.OVERDUE, "Overdue by 30 days"),
-            (-1, Standing.OVERDUE, "Overdue by 1 day"),
-            (0, Standing.DUE, "Due today"),
-            (60, Standing.SOON, "Due in 60 days"),
+            (-30, RefresherStanding.OVERDUE, "Overdue by 30 days"),
+            (-1, RefresherStanding.OVERDUE, "Overdue by 1 day"),
+            (0, RefresherStanding.DUE, "Due today"),
+            (60, RefresherStanding.SOON, "Due in 60 days"),
             (61, None, ""),
         ],
     )
@@ -92,8 +92,8 @@ class TestList:
 
     def test_a_refresher_held_moves_the_day_and_one_planned_is_shown(self):
         sign_up = trained(months_ago=24)
-        session_for(sign_up, kind=Kind.REFRESHER, held_on=months_after(today(), -11))
-        coming = planned(sign_up, kind=Kind.REFRESHER, held_on=today() + timedelta(days=9))
+        session_for(sign_up, kind=SessionKind.REFRESHER, held_on=months_after(today(), -11))
+        coming = planned(sign_up, kind=SessionKind.REFRESHER, held_on=today() + timedelta(days=9))
         page = self.listed(sign_up)
         assert "1 practice." in page
         assert f"{coming.held_on.day} {coming.held_on:%b %Y}" in page
@@ -111,7 +111,7 @@ class TestList:
     def test_a_refresher_to_which_nobody_of_the_practice_came_refreshed_nobody(self):
         sign_up = trained()
         other = trained(site=sign_up.site, practice=practice_named("Other Surgery"))
-        session = session_for(sign_up, other, kind=Kind.REFRESHER, held_on=today(), came={StaffGroup.GP: 1})
+        session = session_for(sign_up, other, kind=SessionKind.REFRESHER, held_on=today(), came={StaffGroup.GP: 1})
         session.group_attendances.filter(sign_up=sign_up).delete()
         page = self.listed(sign_up)
         assert sign_up.practice.name in page
@@ -127,7 +127,7 @@ class TestList:
         there = trained(
             months_ago=11, site=site_of(here.site.programme), practice=practice_named("Far Surgery")
         )  # fmt: skip
-        planned(there, kind=Kind.REFRESHER, held_on=today() + timedelta(days=9))
+        planned(there, kind=SessionKind.REFRESHER, held_on=today() + timedelta(days=9))
         for query, shown, hidden in (
             (f"?site={here.site_id}", "Near", "Far"), ("?standing=overdue", "Near", "Far"),
             ("?standing=soon", "Far", "Near"), ("?planned=yes", "Far", "Near"), ("?planned=no", "Near", "Far"),
@@ -170,7 +170,7 @@ class TestList:
     def test_the_first_page_of_an_advocate_educator_names_those_without_a_plan(self):
         waiting = trained(practice=practice_named("Waiting Surgery"))
         covered = trained(site=waiting.site, practice=practice_named("Covered Surgery"))
-        planned(covered, kind=Kind.REFRESHER, held_on=today() + timedelta(days=9))
+        planned(covered, kind=SessionKind.REFRESHER, held_on=today() + timedelta(days=9))
         page = words_of(signed_in(post_at(waiting.site).person).get("/"))
         assert "Refreshers to plan" in page
         assert "Waiting Surgery" in page

@@ -8,24 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.foundation.staff import StaffGroup
-from towpath.training.kinds import Kind
-from towpath.training.rule import DEFAULT_RULE, Counted, Reached, Requirement, Rule, eligible_on, stand
+from towpath.training.kinds import SessionKind
+from towpath.training.rule import DEFAULT_RULE, PeopleReached, Requirement, Rule, StaffCounted, eligible_on, stand
 
 GP, NURSE, RECEPTION = StaffGroup.GP, StaffGroup.NURSE, StaffGroup.RECEPTION
 START = date(2021, 1, 1)
-SIMPLE = Rule((Requirement(Kind.CLINICAL_1, (GP, NURSE), 75),))
+SIMPLE = Rule((Requirement(SessionKind.CLINICAL_1, (GP, NURSE), 75),))
 
 
 def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-def came(people: int, on: int = 10, group: StaffGroup = GP, kind: Kind = Kind.CLINICAL_1) -> Reached:
-    return Reached(kind, group, day(on), people)
+def came(
+    people: int, on: int = 10, group: StaffGroup = GP, kind: SessionKind = SessionKind.CLINICAL_1
+) -> PeopleReached:
+    return PeopleReached(kind, group, day(on), people)
 
 
-def counted(gps: int, nurses: int = 0, on: int = 0) -> list[Counted]:
-    return [Counted(GP, day(on), gps), Counted(NURSE, day(on), nurses)]
+def counted(gps: int, nurses: int = 0, on: int = 0) -> list[StaffCounted]:
+    return [StaffCounted(GP, day(on), gps), StaffCounted(NURSE, day(on), nurses)]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,7 @@ def counted(gps: int, nurses: int = 0, on: int = 0) -> list[Counted]:
     [(4, 75, 3), (5, 75, 4), (1, 75, 1), (0, 75, 0), (8, 75, 6), (3, 100, 3), (100, 1, 1), (7, 50, 4)],
 )
 def test_part_of_a_person_is_a_whole_person(eligible, share, needs):
-    assert Requirement(Kind.CLINICAL_1, (GP,), share).needs(eligible) == needs
+    assert Requirement(SessionKind.CLINICAL_1, (GP,), share).needs(eligible) == needs
 
 
 @pytest.mark.parametrize(
@@ -47,11 +49,11 @@ def test_part_of_a_person_is_a_whole_person(eligible, share, needs):
         ([came(1)], counted(0), 10),
         ([came(2, 5), came(1, 20)], counted(4), 20),  # the day on which the last one needed came
         ([came(2), came(1, group=NURSE)], counted(2, 2), 10),  # groups are taken together
-        ([came(3)], [Counted(GP, day(0), 4)], None),  # nurses were never counted
+        ([came(3)], [StaffCounted(GP, day(0), 4)], None),  # nurses were never counted
         ([came(3)], counted(4, on=30), 30),  # counted later
-        ([came(3)], [*counted(4), Counted(GP, day(20), 40)], 10),  # staff who join later do not undo it
-        ([came(3)], [*counted(8), Counted(GP, day(20), 4)], 20),  # staff who left make it enough
-        ([came(9, kind=Kind.CLINICAL_2)], counted(4), None),  # another kind of session
+        ([came(3)], [*counted(4), StaffCounted(GP, day(20), 40)], 10),  # staff who join later do not undo it
+        ([came(3)], [*counted(8), StaffCounted(GP, day(20), 4)], 20),  # staff who left make it enough
+        ([came(9, kind=SessionKind.CLINICAL_2)], counted(4), None),  # another kind of session
         ([came(9, group=RECEPTION)], counted(4), None),  # another staff group
     ],
 )
@@ -61,21 +63,21 @@ def test_day_on_which_a_practice_is_fully_trained(reached, staff, expected):
 
 
 def test_every_requirement_has_to_be_reached_and_the_last_one_sets_the_day():
-    staff = [Counted(group, day(0), 4) for group in StaffGroup]
+    staff = [StaffCounted(group, day(0), 4) for group in StaffGroup]
     clinical = (GP, NURSE, StaffGroup.OTHER_CLINICAL)
-    days = {Kind.CLINICAL_1: 10, Kind.CLINICAL_2: 20}
+    days = {SessionKind.CLINICAL_1: 10, SessionKind.CLINICAL_2: 20}
     first = [came(3, on, group, kind) for kind, on in days.items() for group in clinical]
     assert stand(DEFAULT_RULE, first, staff, date.max).reached_on is None
-    last = came(3, 15, RECEPTION, Kind.RECEPTION)
+    last = came(3, 15, RECEPTION, SessionKind.RECEPTION)
     assert stand(DEFAULT_RULE, [*first, last], staff, date.max).reached_on == day(20)
 
 
 def test_what_is_missing_is_said_until_it_is_reached():
     (before,) = stand(SIMPLE, [came(1)], counted(4), day(10)).progress
     assert (before.people, before.eligible, before.missing, before.reached_on) == (1, 4, 2, None)
-    (unknown,) = stand(SIMPLE, [came(1)], [Counted(GP, day(0), 4)], day(10)).progress
+    (unknown,) = stand(SIMPLE, [came(1)], [StaffCounted(GP, day(0), 4)], day(10)).progress
     assert (unknown.missing, unknown.uncounted, unknown.eligible) == (None, (NURSE,), None)
-    (after,) = stand(SIMPLE, [came(3)], [*counted(4), Counted(GP, day(20), 40)], day(30)).progress
+    (after,) = stand(SIMPLE, [came(3)], [*counted(4), StaffCounted(GP, day(20), 40)], day(30)).progress
     assert (after.missing, after.eligible) == (0, 40)
 
 
@@ -93,11 +95,11 @@ def test_a_rule_kept_before_it_could_have_a_note_has_none():
 
 
 groups = st.sampled_from(list(StaffGroup))
-kinds = st.sampled_from([Kind.CLINICAL_1, Kind.CLINICAL_2, Kind.RECEPTION])
+kinds = st.sampled_from([SessionKind.CLINICAL_1, SessionKind.CLINICAL_2, SessionKind.RECEPTION])
 days = st.integers(0, 40).map(day)
-facts = st.lists(st.builds(Reached, kinds, groups, days, st.integers(1, 6)), max_size=12)
+facts = st.lists(st.builds(PeopleReached, kinds, groups, days, st.integers(1, 6)), max_size=12)
 staff = st.lists(
-    st.builds(Counted, groups, days, st.integers(0, 8)), max_size=12, unique_by=lambda one: (one.group, one.as_of)
+    st.builds(StaffCounted, groups, days, st.integers(0, 8)), max_size=12, unique_by=lambda one: (one.group, one.as_of)
 )
 some_groups = st.lists(groups, min_size=1, max_size=3, unique=True).map(tuple)
 rules = st.builds(
@@ -166,11 +168,11 @@ class TestCountsWithoutNames:
         assert found.reached_on is None
 
     def test_people_known_by_name_are_never_cut_off_and_leave_less_room_for_counts(self):
-        named = Reached(Kind.CLINICAL_1, GP, day(10), 5, by_name=5)
+        named = PeopleReached(SessionKind.CLINICAL_1, GP, day(10), 5, by_name=5)
         assert self.progress(named).people == 5
         assert not self.progress(named).may_count_twice
         assert self.progress(named, self.TWICE[1]).people == 5
-        few = Reached(Kind.CLINICAL_1, GP, day(10), 2, by_name=2)
+        few = PeopleReached(SessionKind.CLINICAL_1, GP, day(10), 2, by_name=2)
         assert self.progress(few, self.TWICE[1]).people == 4
         assert self.progress(few, self.TWICE[1]).may_count_twice
 

@@ -21,7 +21,7 @@ from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Mode, Site
 from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
 from towpath.training.facts.trained import practice_figures, trained_of_signed_up
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, TrainingRule
 from towpath.training.rule import DEFAULT_RULE, Requirement, Rule
 from towpath.training.services.rules import practice_figures_under, set_training_rule
@@ -30,7 +30,7 @@ from towpath.training.tests.session_builders import fully_trained, rule_of, sess
 pytestmark = pytest.mark.django_db
 JUNE = date(2021, 6, 1)
 GP = StaffGroup.GP
-ONE_GP = Rule((Requirement(Kind.CLINICAL_1, (GP,), 25),), None)
+ONE_GP = Rule((Requirement(SessionKind.CLINICAL_1, (GP,), 25),), None)
 
 
 def test_rule_set_later_works_out_who_reached_it_before():
@@ -45,9 +45,24 @@ def test_rule_set_later_works_out_who_reached_it_before():
     [
         (date(2020, 3, 31), ONE_GP, "in_force_from", "Programme 1 was launched on 1 April 2020: choose that day"),
         (JUNE, Rule(()), "requirements", "Ask for at least one kind of session."),
-        (JUNE, Rule((Requirement(Kind.CLINICAL_1, (), 75),)), "requirements", "Clinical session 1: choose the staff"),
-        (JUNE, Rule((Requirement(Kind.CLINICAL_1, (GP,), 0),)), "requirements", "Clinical session 1: the share must"),
-        (JUNE, Rule((Requirement(Kind.CATCH_UP, (GP,), 75),)), "requirements", "A catch-up counts as the session"),
+        (
+            JUNE,
+            Rule((Requirement(SessionKind.CLINICAL_1, (), 75),)),
+            "requirements",
+            "Clinical session 1: choose the staff",
+        ),
+        (
+            JUNE,
+            Rule((Requirement(SessionKind.CLINICAL_1, (GP,), 0),)),
+            "requirements",
+            "Clinical session 1: the share must",
+        ),
+        (
+            JUNE,
+            Rule((Requirement(SessionKind.CATCH_UP, (GP,), 75),)),
+            "requirements",
+            "A catch-up counts as the session",
+        ),
         (JUNE, Rule(ONE_GP.requirements * 2), "requirements", "Two lines ask the same staff group"),
         (JUNE, Rule(ONE_GP.requirements, 0), "refresher_months", "The months must be from 1 to 120."),
     ],

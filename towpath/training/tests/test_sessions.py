@@ -16,7 +16,7 @@ from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, post_at, site_of
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training import policies
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
 from towpath.training.services.session_faults import usual_minutes, warning_of_period
 from towpath.training.services.sessions import amend_session, move_session
@@ -71,9 +71,13 @@ def test_practice_of_another_site_is_refused(sign_up):
 @pytest.mark.parametrize(
     ("said", "field", "sentence"),
     [
-        ({"kind": Kind.CATCH_UP}, "counts_as", "Choose which session this catch-up counts as."),
-        ({"kind": Kind.CATCH_UP, "counts_as": Kind.CATCH_UP}, "counts_as", "Choose which session this catch-up"),
-        ({"counts_as": Kind.RECEPTION}, "counts_as", "Only a catch-up counts as another kind of session."),
+        ({"kind": SessionKind.CATCH_UP}, "counts_as", "Choose which session this catch-up counts as."),
+        (
+            {"kind": SessionKind.CATCH_UP, "counts_as": SessionKind.CATCH_UP},
+            "counts_as",
+            "Choose which session this catch-up",
+        ),
+        ({"counts_as": SessionKind.RECEPTION}, "counts_as", "Only a catch-up counts as another kind of session."),
         ({"minutes": 0}, "minutes", "The length must be from 1 to 600 minutes."),
     ],
 )
@@ -90,7 +94,9 @@ def test_trainer_not_in_post_that_day_has_to_be_named_instead(sign_up):
     assert [one.name for one in session.trainers.all()] == ["Sam Okoro", "sam okoro"]
 
 
-@pytest.mark.parametrize(("kind", "minutes"), [(Kind.RECEPTION, 60), (Kind.CLINICAL_1, 120), (Kind.REFRESHER, 120)])
+@pytest.mark.parametrize(
+    ("kind", "minutes"), [(SessionKind.RECEPTION, 60), (SessionKind.CLINICAL_1, 120), (SessionKind.REFRESHER, 120)]
+)
 def test_usual_length_of_each_kind(kind, minutes):
     assert usual_minutes(kind) == minutes
 
@@ -134,7 +140,7 @@ def test_held_session_is_not_cancelled(sign_up):
 
 def amend(session, **said):
     manager = manager_of(session.site.programme.partnership)
-    kept = {"kind": Kind(session.kind), "mode": session.mode, "held_on": session.held_on}
+    kept = {"kind": SessionKind(session.kind), "mode": session.mode, "held_on": session.held_on}
     kept["practices"] = list(session.practices.all())
     return amend_session(actor=manager, session=session, version=session.version, **kept | said)
 

@@ -15,7 +15,7 @@ from towpath.practices.services.sign_ups import name_manager
 from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
 from towpath.training.tests.session_builders import planned, session_for
 
@@ -111,7 +111,7 @@ def test_page_of_a_planned_session_says_who_works_there_and_nothing_of_who_came(
 
 
 def test_list_shows_what_is_planned_before_what_was_held(held, as_):
-    planned(held.practices.first(), held_on=today() + timedelta(days=3), kind=Kind.RECEPTION)
+    planned(held.practices.first(), held_on=today() + timedelta(days=3), kind=SessionKind.RECEPTION)
     shown = as_(manager_of(held.site.programme.partnership)).get(reverse("training:sessions")).content.decode()
     assert shown.index("Planned, the next first") < shown.index("Held and cancelled")
 
@@ -155,7 +155,7 @@ def test_advocate_educator_plans_a_session_once_however_often_the_button_is_pres
         answer = client.post(address, PLAN | {"practices": [sign_up.pk], "form_token": "a-token-of-one-form"})
         assert answer.status_code == 302
     session = Session.objects.get()
-    assert (session.minutes, session.counts_as, session.state) == (120, Kind.CLINICAL_1, SessionState.PLANNED)
+    assert (session.minutes, session.counts_as, session.state) == (120, SessionKind.CLINICAL_1, SessionState.PLANNED)
     assert [trainer.name for trainer in session.trainers.all()] == ["Jo Fen"]
 
 

@@ -20,7 +20,7 @@ from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
 from towpath.training.models import Support, SupportKind
 from towpath.training.policies import may_read_support_notes, may_record_support
-from towpath.training.presenters.support import Sum, as_hours, tally
+from towpath.training.presenters.support import SupportSum, as_hours, tally
 from towpath.training.services.support import record_support
 
 pytestmark = pytest.mark.django_db
@@ -132,7 +132,8 @@ class TestRecording:
 
 AMOUNTS = st.decimals(min_value=Decimal("0.01"), max_value=24, places=2)
 SUMS = st.lists(
-    st.builds(Sum, post=st.sampled_from([None, 1, 2, 3]), kind=st.sampled_from(SupportKind), pieces=st.integers(1, 9),
+    st.builds(SupportSum, post=st.sampled_from([None, 1, 2, 3]), kind=st.sampled_from(SupportKind),
+              pieces=st.integers(1, 9),
               hours=AMOUNTS)
 )  # fmt: skip
 
@@ -148,7 +149,7 @@ class TestTally:
             assert made.by_kind[at].hours == sum((one.hours for one in sums if one.kind is kind), Decimal(0))
 
     def test_people_come_by_name_and_nobody_last(self):
-        sums = [Sum(post, SupportKind.VISIT, 1, Decimal(1)) for post in (None, 2, 1)]
+        sums = [SupportSum(post, SupportKind.VISIT, 1, Decimal(1)) for post in (None, 2, 1)]
         made = tally(sums, {1: ("Zoe", ""), 2: ("Ann", "")})
         assert [line.name for line in made.lines] == ["Ann", "Zoe", "Nobody in post named"]
 

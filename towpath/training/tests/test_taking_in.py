@@ -12,7 +12,7 @@ from towpath.programmes.tests.builders import manager_of
 from towpath.training.models import Attendance, AttendanceFile, Learner
 from towpath.training.services.arrived import MOST_PEOPLE, Arrived, read_attendance
 from towpath.training.services.attendance_faults import WrongAttendance
-from towpath.training.services.learners import Came
+from towpath.training.services.learners import Attendee
 from towpath.training.services.matching import beside, match_rows
 from towpath.training.services.taking_in import TakenIn, take_in_attendance
 from towpath.training.tests.session_builders import planned, session_for
@@ -39,7 +39,7 @@ def take_in(session, arrived, people):
 
 
 def as_gps(arrived, sign_up):
-    return [Came(sign_up, one.name, GP, one.email, one.minutes, one.row) for one in arrived.people]
+    return [Attendee(sign_up, one.name, GP, one.email, one.minutes, one.row) for one in arrived.people]
 
 
 def test_file_of_teams_and_register_are_told_apart():
@@ -158,6 +158,6 @@ def test_what_is_wrong_keeps_nothing_of_the_file(sign_up):
 def test_two_rows_of_one_known_person_are_refused(sign_up):
     session = session_for(sign_up, held_on=APRIL, names=["Ann Lee"])
     arrived = read_attendance(register("Ann Lee,,GP,,yes,"), "register.csv")
-    rows = [Came(sign_up, "Ann Lee", GP, row=2), Came(sign_up, "ann lee", GP, row=3)]
+    rows = [Attendee(sign_up, "Ann Lee", GP, row=2), Attendee(sign_up, "ann lee", GP, row=3)]
     with pytest.raises(WrongAttendance, match=r"Row 3 repeats ann lee, who is in row 2\."):
         take_in(session, arrived, rows)

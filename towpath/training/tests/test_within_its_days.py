@@ -16,7 +16,7 @@ from towpath.practices.tests.builders import signed_up
 from towpath.programmes.services import posts as site_posts
 from towpath.programmes.tests.builders import manager_of, post_at
 from towpath.records.services import put_back, take_back
-from towpath.training.kinds import Kind
+from towpath.training.kinds import SessionKind
 from towpath.training.models import SessionState, SupportKind
 from towpath.training.services import support
 from towpath.training.services.attendance import CameInGroup, WrongAttendance, record_attendance
@@ -147,7 +147,7 @@ class TestThePost:
         if request.param == "held":
             session_for(sign_up, held_on=DAY, trainers=[post])
             return "They gave a session on 1 June 2021", "."
-        planned(sign_up, held_on=DAY, kind=Kind.CLINICAL_1, trainers=[post])
+        planned(sign_up, held_on=DAY, kind=SessionKind.CLINICAL_1, trainers=[post])
         another = ", or first name another trainer for it."
         return "They are to give a session that is planned for 1 June 2021", another
 

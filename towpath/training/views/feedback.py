@@ -66,7 +66,7 @@ def _answers_beside(session: Session, audience: Audience) -> Feedback | None:
 
 
 @dataclass
-class _Page:
+class _FeedbackPage:
     """The grid as it is shown, with what a file said of its rows."""
 
     grid: FeedbackGrid
@@ -99,16 +99,16 @@ def record_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "training/record_feedback.html", shown | {"asked": asked}, status=page.status)
 
 
-def _page(request: SignedInRequest, session: Session, questions: list[Question]) -> _Page:
+def _page(request: SignedInRequest, session: Session, questions: list[Question]) -> _FeedbackPage:
     """The page as it was asked for: anew, with more rows, with a file's answers, or sent to be saved."""
     if request.method == "GET":
-        return _Page(_begun(request, session, questions), AnswersFileForm(prefix="answers"))
+        return _FeedbackPage(_begun(request, session, questions), AnswersFileForm(prefix="answers"))
     if "read" in request.POST or (request.FILES and "more" not in request.POST):
         return _read(request, questions)
     if "more" in request.POST:
         grid = _grid(_typed(request), _version(request), questions, _count(request) + BLANK_ROWS)
-        return _Page(grid, AnswersFileForm(prefix="answers"))
-    return _Page(
+        return _FeedbackPage(grid, AnswersFileForm(prefix="answers"))
+    return _FeedbackPage(
         FeedbackGrid(request.POST, questions=questions, count=_count(request)), AnswersFileForm(prefix="answers")
     )
 
@@ -121,7 +121,7 @@ def _begun(request: SignedInRequest, session: Session, questions: list[Question]
     return _grid(_boxes(left), str(left.get("version", session.version)), questions)
 
 
-def _saved(request: SignedInRequest, session: Session, page: _Page) -> bool:
+def _saved(request: SignedInRequest, session: Session, page: _FeedbackPage) -> bool:
     """Whether the answers are kept now; what another person saved meanwhile is put on the page."""
     grid = page.grid
     version = grid.cleaned_data["version"]
@@ -139,20 +139,22 @@ def _saved(request: SignedInRequest, session: Session, page: _Page) -> bool:
     return True
 
 
-def _read(request: SignedInRequest, questions: list[Question]) -> _Page:
+def _read(request: SignedInRequest, questions: list[Question]) -> _FeedbackPage:
     """The file's answers in the grid, below what was typed; nothing is saved yet."""
     values, version = _typed(request), _version(request)
     file = AnswersFileForm(request.POST, request.FILES, prefix="answers")
     if not file.is_valid():
-        return _Page(_grid(values, version, questions), file)
+        return _FeedbackPage(_grid(values, version, questions), file)
     sent = file.cleaned_data["file"]
     try:
         found = read_answers(sent.read(), sent.name, questions)
     except UnreadableFile as refused:
         file.add_error("file", str(refused))
-        return _Page(_grid(values, version, questions), file)
+        return _FeedbackPage(_grid(values, version, questions), file)
     joined = _joined(values, filled_with(found.answers))
-    return _Page(_grid(joined, version, questions), AnswersFileForm(prefix="answers"), found.faults, was_read=True)
+    return _FeedbackPage(
+        _grid(joined, version, questions), AnswersFileForm(prefix="answers"), found.faults, was_read=True
+    )
 
 
 def _joined(typed: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask, button
+from towpath.asking.pages import FormPage, answers_to, ask, button
 from towpath.practices import policies
 from towpath.practices.views.reaching import records_training
 from towpath.records.holding import ChangedMeanwhile
@@ -49,7 +49,7 @@ def plan_session(request: SignedInRequest, pk: int) -> HttpResponse:
         _say(request, planned, "Session planned.")
         return "", reverse("training:session", args=[planned.pk])
 
-    question = Question("Plan a session", site.area, "Plan the session", reverse("training:sessions"))
+    question = FormPage("Plan a session", site.area, "Plan the session", reverse("training:sessions"))
     return ask(request, form, question, save)
 
 
@@ -66,7 +66,7 @@ def amend_session(request: SignedInRequest, pk: int) -> HttpResponse:
         return ""
 
     caption = f"{title_of(found)} on {as_day(found.held_on)}"
-    question = Question("Amend the session", caption, "Save", reverse("training:session", args=[found.pk]))
+    question = FormPage("Amend the session", caption, "Save", reverse("training:session", args=[found.pk]))
     return ask(request, form, question, save, as_it_stands)
 
 

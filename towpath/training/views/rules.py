@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask, put_beside
+from towpath.asking.pages import FormPage, answers_to, ask, put_beside
 from towpath.foundation.clock import today
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme
@@ -71,7 +71,7 @@ def set_rule(request: SignedInRequest, pk: int) -> HttpResponse:
         page = _page(programme, form) | {"would": would, "rule": form.rule}
         return render(request, "training/set_rule.html", page)
     back = reverse("training:training_rules", args=[programme.pk])
-    question = Question("", programme.name, "", back, template="training/set_rule.html")
+    question = FormPage("", programme.name, "", back, template="training/set_rule.html")
     return ask(request, form, question, save, _as_set, around=lambda _: _page(programme, form))
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.pages import Question, answers_to, ask
+from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.practices.models import SignUp
@@ -49,7 +49,7 @@ def support(request: HttpRequest) -> HttpResponse:
 
 def _tally(narrowed: QuerySet[Support]) -> presenting.Tally:
     rows = narrowed.order_by().values_list("given_by", "kind").annotate(Count("pk"), Sum("hours"))
-    sums = [presenting.Sum(post, SupportKind(kind), pieces, hours) for post, kind, pieces, hours in rows]
+    sums = [presenting.SupportSum(post, SupportKind(kind), pieces, hours) for post, kind, pieces, hours in rows]
     posts = SitePost.objects.filter(pk__in={one.post for one in sums}).select_related("site")
     named = {post.pk: (post.name, f"{post.get_kind_display()}, {post.site.area}") for post in posts}
     return presenting.tally(sums, named)
@@ -82,7 +82,7 @@ def record_support(request: SignedInRequest, pk: int) -> HttpResponse:
 
     caption = f"{sign_up.practice.name}, {sign_up.site.area}"
     back = reverse("training:support_list", query={"practice": sign_up.practice.code})
-    return ask(request, form, Question("Record support", caption, "Save support", back), save)
+    return ask(request, form, FormPage("Record support", caption, "Save support", back), save)
 
 
 @records_training
@@ -101,7 +101,7 @@ def correct_support(request: SignedInRequest, pk: int) -> HttpResponse:
 
     caption = f"{found.sign_up.practice.name}, {found.sign_up.site.area}"
     back = reverse("history", args=["training.support", found.pk])
-    return ask(request, form, Question("Correct the support", caption, "Save", back), save, _as_it_stands)
+    return ask(request, form, FormPage("Correct the support", caption, "Save", back), save, _as_it_stands)
 
 
 def _as_it_stands(support: Support) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def support_file(request: HttpRequest) -> HttpResponseBase:
     return list_file(request, SUPPORT)
 
 
-def pieces_for(user: Any, found: Iterable[Support]) -> Iterable[presenting.Piece]:
+def pieces_for(user: Any, found: Iterable[Support]) -> Iterable[presenting.SupportPiece]:
     """The pieces as this person may read them; whether notes are shown is asked once for each practice."""
     asked: dict[int, bool] = {}
     for one in found:

@@ -18,7 +18,7 @@ from towpath.training.presenters.attendance import present_preview
 from towpath.training.presenters.sessions import title_of
 from towpath.training.services.arrived import Arrived
 from towpath.training.services.attendance_faults import Fault, WrongAttendance, may_be_recorded
-from towpath.training.services.learners import Came
+from towpath.training.services.learners import Attendee
 from towpath.training.services.matching import beside, doubts_of_file, match_rows
 from towpath.training.services.taking_in import TakenIn, fault_of_file, take_in_attendance
 from towpath.training.views.sessions import visible_session
@@ -134,10 +134,10 @@ def _taken_in(
     return False
 
 
-def _as_came(row: RowForm) -> Came:
+def _as_came(row: RowForm) -> Attendee:
     said, person = row.cleaned_data, row.person
     sign_up = row.sign_ups[said["practice"]]
-    return Came(sign_up, person.name, said["staff_group"], person.email, person.minutes, person.row)
+    return Attendee(sign_up, person.name, said["staff_group"], person.email, person.minutes, person.row)
 
 
 def _show(form: PreviewForm, rows: list[RowForm], faults: tuple[Fault, ...]) -> None:

@@ -5,10 +5,11 @@ from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.ui.charts import WIDTH, Part, stacked_bar
+from towpath.ui.charts import WIDTH, BarPart, stacked_bar
 
 PARTS = st.lists(
-    st.builds(Part, st.text("ab", min_size=1), st.sampled_from(["red", "amber", ""]), st.integers(0, 500)), max_size=6
+    st.builds(BarPart, st.text("ab", min_size=1), st.sampled_from(["red", "amber", ""]), st.integers(0, 500)),
+    max_size=6,
 )
 
 
@@ -27,13 +28,13 @@ def test_parts_lie_side_by_side_and_fill_the_bar(parts):
 
 
 def test_bar_says_the_same_in_words():
-    page = drawn([Part("Red", "red", 3), Part("Green", "green", 1), Part("Amber", "amber", 0)])
+    page = drawn([BarPart("Red", "red", 3), BarPart("Green", "green", 1), BarPart("Amber", "amber", 0)])
     assert page.svg["aria-label"] == "Ratings: 3 red and 1 green of 4."
     assert [item.get_text(" ", strip=True) for item in page.find_all("li")] == ["Red 3 (75%)", "Green 1 (25%)"]
 
 
 def test_parts_differ_by_pattern_and_not_by_colour_alone():
-    page = drawn([Part(colour, colour, 1) for colour in ("red", "amber", "green", "blue", "grey")])
+    page = drawn([BarPart(colour, colour, 1) for colour in ("red", "amber", "green", "blue", "grey")])
     patterns = [pattern.decode_contents().strip() for pattern in page.find_all("pattern")]
     assert len(set(patterns)) == 5
 
@@ -45,7 +46,9 @@ def test_plan_without_actions_has_no_picture_and_says_so():
 
 
 def test_parts_of_a_scheme_of_words_alone_differ_in_shade():
-    bar = stacked_bar([Part("Completed", "", 2), Part("Ongoing", "", 1), Part("Red", "red", 1), Part("Missing", "", 1)])
+    bar = stacked_bar(
+        [BarPart("Completed", "", 2), BarPart("Ongoing", "", 1), BarPart("Red", "red", 1), BarPart("Missing", "", 1)]
+    )
     assert [(segment.colour, segment.shade) for segment in bar.segments] == [
         ("grey", 0),
         ("grey", 1),

@@ -3,15 +3,15 @@
 from types import SimpleNamespace
 
 from towpath.access.verdicts import ALLOWED, Verdict
-from towpath.ui.offered import OfferedPages, Page
+from towpath.ui.offered import OfferedPage, OfferedPages
 
 
 def test_pages_come_in_their_order_to_whom_their_policies_allow_and_each_once():
     offered = OfferedPages()
-    offered.offer(Page("Later", "plans:amend_plan", lambda user, about: ALLOWED, order=20))
-    offered.offer(Page("Sooner", "plans:plan", lambda user, about: ALLOWED, order=10))
-    offered.offer(Page("Sooner", "plans:plan", lambda user, about: ALLOWED, order=10))
-    offered.offer(Page("For Ada", "plans:recommendation", lambda user, about: Verdict(user == "Ada"), order=30))
+    offered.offer(OfferedPage("Later", "plans:amend_plan", lambda user, about: ALLOWED, order=20))
+    offered.offer(OfferedPage("Sooner", "plans:plan", lambda user, about: ALLOWED, order=10))
+    offered.offer(OfferedPage("Sooner", "plans:plan", lambda user, about: ALLOWED, order=10))
+    offered.offer(OfferedPage("For Ada", "plans:recommendation", lambda user, about: Verdict(user == "Ada"), order=30))
     plan = SimpleNamespace(pk=7)
     assert [link["label"] for link in offered.links_for("Ada", plan)] == ["Sooner", "Later", "For Ada"]
     assert [link["href"] for link in offered.links_for("Ben", plan)] == ["/plans/7/", "/plans/7/amend/"]

@@ -13,7 +13,17 @@ from django.template import engines
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from towpath.ui.timeline import Lane, Line, Mark, Stretch, Timeline, draw, draw_narrow, gaps_of, present_timeline
+from towpath.ui.timeline import (
+    DateLine,
+    Lane,
+    MilestoneMark,
+    Stretch,
+    Timeline,
+    draw,
+    draw_narrow,
+    gaps_of,
+    present_timeline,
+)
 from towpath.ui.timeline.lettering import cut, width_of, wrap
 from towpath.ui.timeline.looks import ANY_OTHER, LOOKS
 from towpath.ui.timeline.placing import Wanted, place
@@ -43,7 +53,7 @@ def stretches(draw_from, may_be_open=True) -> tuple[Stretch, ...]:
 
 
 MARKS = st.builds(
-    Mark,
+    MilestoneMark,
     st.sampled_from(["Risk assessment", "25 practices trained", "A milestone of very many words " * 5]),
     DAYS,
     st.sampled_from(["met", "to meet", "overdue"]),
@@ -57,7 +67,7 @@ LANES = st.builds(
     stretches(),
     st.lists(MARKS, max_size=5).map(tuple),
 )
-LINES = st.builds(Line, st.sampled_from(["Delivery ends", "All other work ends"]), DAYS, st.booleans())
+LINES = st.builds(DateLine, st.sampled_from(["Delivery ends", "All other work ends"]), DAYS, st.booleans())
 TIMELINES = st.builds(
     Timeline,
     st.just("A programme"),
@@ -125,7 +135,10 @@ def test_stretches_that_overlap_leave_a_gap_only_where_neither_reaches():
 
 def test_nobody_expects_a_record_after_closing_or_after_all_work_ends():
     ended, closed = stretch(end=date(2020, 10, 31)), stretch("closed", date(2020, 9, 1), date(2020, 10, 31))
-    over = (Line("All work ends", date(2020, 11, 5)), Line("All work ends", date(2020, 10, 1), is_superseded=True))
+    over = (
+        DateLine("All work ends", date(2020, 11, 5)),
+        DateLine("All work ends", date(2020, 10, 1), is_superseded=True),
+    )
     for timeline, last in ((programme(ended), TODAY), (programme(ended, lines=over), date(2020, 11, 5))):
         (gap,) = timeline.gaps_in(timeline.lanes[0])
         assert (gap.start, gap.end) == (date(2020, 11, 1), last)
@@ -168,8 +181,8 @@ def test_board_member_reads_mode_gap_milestone_ends_and_today(drawing):
         programme(
             stretch("adapted", date(2020, 4, 1), date(2020, 7, 31)),
             stretch("blended", date(2021, 1, 1), date(2021, 9, 30)),
-            marks=(Mark("Risk assessment", date(2020, 10, 1), "overdue"),),
-            lines=(Line("Delivery ends", date(2021, 9, 30), True), Line("Delivery ends", date(2022, 1, 31))),
+            marks=(MilestoneMark("Risk assessment", date(2020, 10, 1), "overdue"),),
+            lines=(DateLine("Delivery ends", date(2021, 9, 30), True), DateLine("Delivery ends", date(2022, 1, 31))),
         )
     )
     said = words_in(svg)
@@ -228,7 +241,7 @@ def test_today_long_after_the_end_is_said_rather_than_stretching_the_picture():
 
 
 def test_milestones_that_crowd_stand_as_numbers_with_a_list():
-    marks = tuple(Mark(f"Milestone {number}", TODAY + timedelta(days=number), "met") for number in range(6))
+    marks = tuple(MilestoneMark(f"Milestone {number}", TODAY + timedelta(days=number), "met") for number in range(6))
     svg = draw(programme(stretch(), marks=marks))
     assert all(f"Milestone {number}" in words_in(svg) for number in range(6))
     listed = re.findall(r"Croydon: Milestone \d", words_in(svg))
@@ -236,7 +249,7 @@ def test_milestones_that_crowd_stand_as_numbers_with_a_list():
 
 
 def test_lane_of_milestones_alone_is_not_said_to_lack_a_mode():
-    marks = (Mark("Mid-point review", TODAY),)
+    marks = (MilestoneMark("Mid-point review", TODAY),)
     assert "Nothing recorded" not in words_in(draw(programme(marks=marks, has_marks_alone=True)))
     assert "Nothing recorded" in words_in(draw(programme(marks=marks)))
 
@@ -250,8 +263,8 @@ def test_far_apart_days_leave_room_between_the_names_of_years():
 def test_picture_carries_no_style_no_script_and_no_mark_up_of_those_who_typed(drawing):
     hostile = '<script>alert("x")</script> & \x0b" onload="x'
     lane = Lane(hostile, hostile, hostile, hostile, (Stretch(hostile, hostile, TODAY, None, hostile),),
-                (Mark(hostile, TODAY),))  # fmt: skip
-    svg = drawing(Timeline(hostile, (lane,), (Line(hostile, TODAY),), TODAY))
+                (MilestoneMark(hostile, TODAY),))  # fmt: skip
+    svg = drawing(Timeline(hostile, (lane,), (DateLine(hostile, TODAY),), TODAY))
     tags = list(ElementTree.fromstring(svg).iter())
     assert {tag.tag.removeprefix(SVG) for tag in tags}.isdisjoint({"script", "style", "image", "foreignObject"})
     assert not [name for tag in tags for name in tag.attrib if name == "style" or name.startswith("on")]
@@ -273,8 +286,8 @@ def test_page_holds_the_same_facts_as_tables():
         programme(
             stretch("paused", date(2020, 4, 1), date(2020, 8, 31), "Nobody in post."),
             stretch(),
-            marks=(Mark("Risk assessment", date(2020, 9, 15), "met"),),
-            lines=(Line("Delivery ends", date(2021, 9, 30), True),),
+            marks=(MilestoneMark("Risk assessment", date(2020, 9, 15), "met"),),
+            lines=(DateLine("Delivery ends", date(2021, 9, 30), True),),
         )
     )
     stretches, marks, lines = (
@@ -297,12 +310,12 @@ def test_sentence_counts_sites_milestones_and_ends():
     timeline = Timeline(
         "A programme",
         (
-            Lane("Phase 1", "Croydon", stretches=(stretch(),), marks=(Mark("One", TODAY, "met"),)),
+            Lane("Phase 1", "Croydon", stretches=(stretch(),), marks=(MilestoneMark("One", TODAY, "met"),)),
             Lane("Phase 2", "Brent", stretches=(stretch("mobilising", date(2020, 12, 1)),)),
             Lane("Phase 2", "Ealing"),
-            Lane("", "Whole programme", marks=(Mark("Two", TODAY, "overdue"),), has_marks_alone=True),
+            Lane("", "Whole programme", marks=(MilestoneMark("Two", TODAY, "overdue"),), has_marks_alone=True),
         ),
-        (Line("Delivery ends", date(2021, 9, 30), True), Line("Delivery ends", date(2022, 1, 31))),
+        (DateLine("Delivery ends", date(2021, 9, 30), True), DateLine("Delivery ends", date(2022, 1, 31))),
         TODAY,
     )
     assert present_timeline(timeline).sentence == (

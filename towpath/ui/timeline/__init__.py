@@ -1,15 +1,15 @@
 """The picture of a programme: which site worked how and when, its gaps and milestones, and where today is."""
 
-from towpath.ui.timeline.contents import Gap, Lane, Line, Mark, Stretch, Timeline, gaps_of
+from towpath.ui.timeline.contents import DateLine, Gap, Lane, MilestoneMark, Stretch, Timeline, gaps_of
 from towpath.ui.timeline.narrow import draw_narrow
 from towpath.ui.timeline.presenting import Picture, present_timeline
 from towpath.ui.timeline.wide import draw
 
 __all__ = [
+    "DateLine",
     "Gap",
     "Lane",
-    "Line",
-    "Mark",
+    "MilestoneMark",
     "Picture",
     "Stretch",
     "Timeline",

@@ -8,8 +8,8 @@ from towpath.foundation.periods import FinancialYear
 from towpath.ui.timeline.contents import Timeline
 from towpath.ui.timeline.lettering import cut, width_of
 from towpath.ui.timeline.looks import FAINT, INK, RULE, STONE
-from towpath.ui.timeline.placing import Place, Wanted, place
-from towpath.ui.timeline.span import Span
+from towpath.ui.timeline.placing import LabelPlace, Wanted, place
+from towpath.ui.timeline.span import DaySpan
 from towpath.ui.timeline.svg import WHITE, clear_of, element, words
 from towpath.ui.words import as_short_day
 
@@ -29,7 +29,7 @@ class Flag:
     is_superseded: bool = False
 
 
-def flags_of(timeline: Timeline, span: Span, size: float) -> list[Flag]:
+def flags_of(timeline: Timeline, span: DaySpan, size: float) -> list[Flag]:
     """The lines of the timeline and today, by day; words too long for the picture are cut."""
     room = (span.right - span.left) * 0.6
     flags = [
@@ -47,16 +47,16 @@ def _said(label: str, is_superseded: bool) -> str:
     return f"{label}, earlier:" if is_superseded else label
 
 
-def placed_flags(flags: list[Flag], left: float, right: float, size: float) -> list[Place]:
+def placed_flags(flags: list[Flag], left: float, right: float, size: float) -> list[LabelPlace]:
     wanted = [Wanted(flag.x, width_of(flag.words, size, is_bold=flag.is_today)) for flag in flags]
     return place(wanted, left, right, "left")
 
 
-def flags_height(places: list[Place]) -> float:
+def flags_height(places: list[LabelPlace]) -> float:
     return FLAG_ROW * (1 + max((one.row for one in places), default=-1)) + (4 if places else 0)
 
 
-def flag_shapes(flags: list[Flag], places: list[Place], bottom: float, size: float) -> Iterator[str]:
+def flag_shapes(flags: list[Flag], places: list[LabelPlace], bottom: float, size: float) -> Iterator[str]:
     """Each flag: a rule up from the axis, and its words beside the top of it."""
     for flag, one in zip(flags, places, strict=True):
         top = bottom - 4 - FLAG_ROW * (one.row + 1)
@@ -66,7 +66,7 @@ def flag_shapes(flags: list[Flag], places: list[Place], bottom: float, size: flo
         yield from _flag_words(flag, one, bottom - 4 - FLAG_ROW * (one.row + 1), size, above)
 
 
-def _flag_words(flag: Flag, one: Place, top: float, size: float, rules: list[float]) -> Iterator[str]:
+def _flag_words(flag: Flag, one: LabelPlace, top: float, size: float, rules: list[float]) -> Iterator[str]:
     is_left = one.side == "left"
     x = one.right - 10 if is_left else one.left + 10
     anchor = "end" if is_left else None
@@ -87,7 +87,7 @@ def rule(flag: Flag, top: float, bottom: float) -> str:
     return element("path", d=line, stroke=ink, stroke_width=width, stroke_dasharray=dashes)
 
 
-def grid(span: Span, top: float, bottom: float) -> Iterator[str]:
+def grid(span: DaySpan, top: float, bottom: float) -> Iterator[str]:
     """Quiet uprights where quarters begin, stronger ones where years do."""
     years = "".join(f"M{span.x(year.start):.2f} {top:.2f}V{bottom:.2f}" for year in span.years(_year_step(span)))
     if span.quarter_width >= 8:
@@ -96,7 +96,7 @@ def grid(span: Span, top: float, bottom: float) -> Iterator[str]:
     yield element("path", d=years, stroke=RULE, stroke_width=1)
 
 
-def axis(span: Span, top: float, size: float, flags: list[Flag]) -> Iterator[str]:
+def axis(span: DaySpan, top: float, size: float, flags: list[Flag]) -> Iterator[str]:
     """The names of years over those of their quarters, as many as have room."""
     bottom = top + height_of(span, size)
     step, rules = _year_step(span), [flag.x for flag in flags]
@@ -116,20 +116,20 @@ def axis(span: Span, top: float, size: float, flags: list[Flag]) -> Iterator[str
     yield element("path", d=f"M{span.left} {bottom}H{span.right}", stroke=INK, stroke_width=1)
 
 
-def _year_step(span: Span) -> int:
+def _year_step(span: DaySpan) -> int:
     """Every how many years one is named, so that names do not touch."""
     return next((step for step in YEAR_STEPS if step * span.quarter_width * 4 >= 54), YEAR_STEPS[-1])
 
 
-def height_of(span: Span, size: float) -> float:
+def height_of(span: DaySpan, size: float) -> float:
     """Two lines with the quarters, one without."""
     return HEIGHT if _names_quarters(span, size) else HEIGHT - 16
 
 
-def _names_quarters(span: Span, size: float) -> bool:
+def _names_quarters(span: DaySpan, size: float) -> bool:
     return width_of("Q4", size - 1) + 4 <= span.quarter_width
 
 
-def names_months(span: Span, size: float) -> bool:
+def names_months(span: DaySpan, size: float) -> bool:
     """Whether the quarters say their months, so that nobody takes the first for January."""
     return width_of("Q3 Oct–Dec", size - 1) + 5 <= span.quarter_width

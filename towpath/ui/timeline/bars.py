@@ -7,7 +7,7 @@ from itertools import product
 from towpath.ui.timeline.contents import Gap, Lane, Stretch, Timeline
 from towpath.ui.timeline.lettering import width_of
 from towpath.ui.timeline.looks import FOOT, STONE, Look, look_of, texture_of
-from towpath.ui.timeline.span import Span
+from towpath.ui.timeline.span import DaySpan
 from towpath.ui.timeline.svg import WHITE, clear_of, element, plain, plated
 from towpath.ui.words import as_short_day
 
@@ -26,7 +26,7 @@ class Extent:
     is_open: bool = False
 
 
-def bars(timeline: Timeline, lane: Lane, span: Span, stem: str) -> Iterator[str]:
+def bars(timeline: Timeline, lane: Lane, span: DaySpan, stem: str) -> Iterator[str]:
     """The shapes of a lane, without words, as they stand on a lane whose top is 0."""
     for gap in timeline.gaps_in(lane):
         yield _gap_shape(lane, gap, span, stem)
@@ -36,7 +36,7 @@ def bars(timeline: Timeline, lane: Lane, span: Span, stem: str) -> Iterator[str]
         yield _hatched(Extent(span.left, span.right), stem, f"{lane.label}: {NOTHING_RECORDED.lower()}")
 
 
-def bar_words(timeline: Timeline, lane: Lane, span: Span, size: float, avoid: Sequence[float]) -> Iterator[str]:
+def bar_words(timeline: Timeline, lane: Lane, span: DaySpan, size: float, avoid: Sequence[float]) -> Iterator[str]:
     """What is printed on the bars, beside the rules that run through them wherever that can be."""
     for stretch, extent in _extents(lane, span):
         look = look_of(stretch.kind)
@@ -49,7 +49,7 @@ def bar_words(timeline: Timeline, lane: Lane, span: Span, size: float, avoid: Se
         yield from _printed([NOTHING_RECORDED], Extent(span.left, span.right), size, avoid, nothing)
 
 
-def _extents(lane: Lane, span: Span) -> Iterator[tuple[Stretch, Extent]]:
+def _extents(lane: Lane, span: DaySpan) -> Iterator[tuple[Stretch, Extent]]:
     """Each stretch with its place; where two overlap, the later is seen from its start."""
     in_order = lane.in_order
     starts = [*(span.x(later.start) for later in in_order[1:]), span.right]
@@ -86,7 +86,7 @@ def _outline(extent: Extent, top: float) -> str:
     return f"M{left:.2f} {top + 0.5}H{upper:.2f}{tip}L{shoulder:.2f} {HEIGHT - 0.5}H{left:.2f}Z"
 
 
-def _gap_shape(lane: Lane, gap: Gap, span: Span, stem: str) -> str:
+def _gap_shape(lane: Lane, gap: Gap, span: DaySpan, stem: str) -> str:
     days = f"{as_short_day(gap.start)} to {as_short_day(gap.end)}"
     extent = Extent(span.x(gap.start), span.end_x(gap.end))
     return _hatched(extent, stem, f"{lane.label}: {NOTHING_RECORDED.lower()}, {days}")

@@ -40,7 +40,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Mark:
+class MilestoneMark:
     """A milestone: the day it was met, or else the day it is due."""
 
     label: str
@@ -49,7 +49,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Line:
+class DateLine:
     """A day that holds for every lane, such as the end of delivery; superseded where a variation moved it."""
 
     label: str
@@ -66,7 +66,7 @@ class Lane:
     note: str = ""
     href: str = ""
     stretches: tuple[Stretch, ...] = ()
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[MilestoneMark, ...] = ()
     has_marks_alone: bool = False
 
     @property
@@ -83,7 +83,7 @@ class Timeline:
 
     title: str
     lanes: tuple[Lane, ...]
-    lines: tuple[Line, ...] = ()
+    lines: tuple[DateLine, ...] = ()
     today: date | None = None
     day_called: str = "Today"
 

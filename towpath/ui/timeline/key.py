@@ -10,7 +10,7 @@ from towpath.ui.timeline.contents import Lane, State, Timeline
 from towpath.ui.timeline.lettering import width_of, wrap
 from towpath.ui.timeline.looks import FOOT, INK, STONE, look_of, texture_of
 from towpath.ui.timeline.marks import STATES, Placed, said_of, shape
-from towpath.ui.timeline.span import Span
+from towpath.ui.timeline.span import DaySpan
 from towpath.ui.timeline.svg import WHITE, element, words
 from towpath.ui.words import as_short_day
 
@@ -20,7 +20,7 @@ STATE_WORDS = {"met": "Milestone met", "to meet": "To meet", "overdue": "Overdue
 
 
 @dataclass(frozen=True)
-class Entry:
+class KeyEntry:
     """A swatch and its words; `swatch` draws at a place."""
 
     words: str
@@ -28,18 +28,18 @@ class Entry:
     swatch: Callable[[float, float], str]
 
 
-def entries_of(timeline: Timeline, span: Span, stem: str, size: float) -> list[Entry]:
+def entries_of(timeline: Timeline, span: DaySpan, stem: str, size: float) -> list[KeyEntry]:
     """What the picture uses, and nothing else."""
     return [*_modes(timeline, stem, size), *_absences(timeline, stem), *_states(timeline), *_rest(timeline, span, size)]
 
 
-def _modes(timeline: Timeline, stem: str, size: float) -> Iterator[Entry]:
+def _modes(timeline: Timeline, stem: str, size: float) -> Iterator[KeyEntry]:
     named: dict[tuple[str, str], str] = {}
     for stretch in (stretch for lane in timeline.lanes for stretch in lane.in_order):
         named.setdefault((stretch.kind, stretch.label), stretch.kind)
     order = ["mobilising", "adapted", "blended", "face_to_face", "recommissioned", "paused", "closed"]
     for kind, label in sorted(named, key=lambda one: order.index(one[0]) if one[0] in order else len(order)):
-        yield Entry(label, SWATCH_WIDTH + 7, _mode_swatch(kind, label, stem, size))
+        yield KeyEntry(label, SWATCH_WIDTH + 7, _mode_swatch(kind, label, stem, size))
 
 
 def _mode_swatch(kind: str, label: str, stem: str, size: float) -> Callable[[float, float], str]:
@@ -61,11 +61,11 @@ def _mode_swatch(kind: str, label: str, stem: str, size: float) -> Callable[[flo
     return drawn
 
 
-def _absences(timeline: Timeline, stem: str) -> Iterator[Entry]:
+def _absences(timeline: Timeline, stem: str) -> Iterator[KeyEntry]:
     if any(timeline.gaps_in(lane) or _is_bare(lane) for lane in timeline.lanes):
-        yield Entry(NOTHING_RECORDED, SWATCH_WIDTH + 7, lambda x, y: _box(x, y, f"url(#{stem}-nothing)"))
+        yield KeyEntry(NOTHING_RECORDED, SWATCH_WIDTH + 7, lambda x, y: _box(x, y, f"url(#{stem}-nothing)"))
     if any(stretch.end is None for lane in timeline.lanes for stretch in lane.stretches):
-        yield Entry("No end recorded", SWATCH_WIDTH + 7, _point)
+        yield KeyEntry("No end recorded", SWATCH_WIDTH + 7, _point)
 
 
 def _is_bare(lane: Lane) -> bool:
@@ -85,27 +85,27 @@ def _point(x: float, y: float) -> str:
     return element("path", d=outline, fill=WHITE, stroke=INK, stroke_width=1)
 
 
-def _states(timeline: Timeline) -> Iterator[Entry]:
+def _states(timeline: Timeline) -> Iterator[KeyEntry]:
     used = {mark.state for lane in timeline.lanes for mark in lane.marks}
     for state in STATES:
         if state in used:
-            yield Entry(STATE_WORDS[state], 18, partial(_mark_swatch, state))
+            yield KeyEntry(STATE_WORDS[state], 18, partial(_mark_swatch, state))
 
 
 def _mark_swatch(state: State, x: float, y: float) -> str:
     return shape(state, x + 6, y)
 
 
-def _rest(timeline: Timeline, span: Span, size: float) -> Iterator[Entry]:
+def _rest(timeline: Timeline, span: DaySpan, size: float) -> Iterator[KeyEntry]:
     """Broken rules, quarters without their months, and a today that lies off the picture."""
     if any(line.is_superseded for line in timeline.lines):
-        yield Entry("As agreed earlier", 18, _broken_rule)
+        yield KeyEntry("As agreed earlier", 18, _broken_rule)
     if not names_months(span, size):
-        yield Entry("Financial years: April to March", 0, lambda x, y: "")
+        yield KeyEntry("Financial years: April to March", 0, lambda x, y: "")
     if timeline.today and timeline.today not in span:
         where = "before" if timeline.today < span.first else "after"
         said = f"{timeline.day_called}, {as_short_day(timeline.today)}, is {where} the days shown"
-        yield Entry(said, 0, lambda x, y: "")
+        yield KeyEntry(said, 0, lambda x, y: "")
 
 
 def _broken_rule(x: float, y: float) -> str:
@@ -113,7 +113,7 @@ def _broken_rule(x: float, y: float) -> str:
     return element("path", d=line, stroke=STONE, stroke_width=1.2, stroke_dasharray="3 3")
 
 
-def key(entries: list[Entry], left: float, right: float, top: float, size: float) -> tuple[list[str], float]:
+def key(entries: list[KeyEntry], left: float, right: float, top: float, size: float) -> tuple[list[str], float]:
     """The entries in rows, as many to a row as have room, and where they end."""
     drawn, x, middle = [], left, top + ROW / 2
     for entry in entries:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from towpath.ui.timeline.contents import Lane, Mark, State
+from towpath.ui.timeline.contents import Lane, MilestoneMark, State
 from towpath.ui.timeline.lettering import width_of
 from towpath.ui.timeline.looks import ALARM, INK
-from towpath.ui.timeline.placing import Place, Wanted, place
-from towpath.ui.timeline.span import Span
+from towpath.ui.timeline.placing import LabelPlace, Wanted, place
+from towpath.ui.timeline.span import DaySpan
 from towpath.ui.timeline.svg import WHITE, clear_of, element
 
 RADIUS, ROW = 5.5, 17
@@ -21,8 +21,8 @@ STATES: tuple[State, ...] = ("met", "to meet", "overdue")
 class Placed:
     """A milestone with its place; it has a number where its words did not fit."""
 
-    mark: Mark
-    place: Place
+    mark: MilestoneMark
+    place: LabelPlace
     number: int = 0
 
     @property
@@ -30,12 +30,12 @@ class Placed:
         return str(self.number) if self.number else said_of(self.mark)
 
 
-def said_of(mark: Mark) -> str:
+def said_of(mark: MilestoneMark) -> str:
     """The milestone, and that it is overdue."""
     return f"{mark.label} (overdue)" if mark.state == "overdue" else mark.label
 
 
-def placed_marks(lane: Lane, span: Span, size: float, numbered_before: int) -> list[Placed]:
+def placed_marks(lane: Lane, span: DaySpan, size: float, numbered_before: int) -> list[Placed]:
     """The milestones of a lane by day, numbered on from those before."""
     in_order = sorted(lane.marks, key=lambda mark: mark.day)
     wanted = [_wanted(mark, span, size) for mark in in_order]
@@ -48,7 +48,7 @@ def placed_marks(lane: Lane, span: Span, size: float, numbered_before: int) -> l
     return placed
 
 
-def _wanted(mark: Mark, span: Span, size: float) -> Wanted:
+def _wanted(mark: MilestoneMark, span: DaySpan, size: float) -> Wanted:
     width = width_of(said_of(mark), size)
     limit = (span.right - span.left) * LONGEST
     return Wanted(

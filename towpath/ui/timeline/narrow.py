@@ -6,7 +6,7 @@ from towpath.ui.timeline.key import entries_of, key, numbered_list
 from towpath.ui.timeline.lettering import wrap
 from towpath.ui.timeline.looks import INK, STONE
 from towpath.ui.timeline.marks import Placed
-from towpath.ui.timeline.sheet import Frame, Sheet, Sizes, frame_of
+from towpath.ui.timeline.sheet import Sizes, TimelineDrawing, TimelineFrame, frame_of
 from towpath.ui.timeline.span import span_of
 from towpath.ui.timeline.standing import standing_of
 from towpath.ui.timeline.svg import element, words
@@ -22,7 +22,7 @@ def draw_narrow(timeline: Timeline, width: float = WIDTH) -> str:
     if not timeline.lanes:
         return ""
     frame = frame_of(timeline, span_of(timeline, EDGE, width - EDGE), SIZES, "narrow")
-    sheet = Sheet()
+    sheet = TimelineDrawing()
     top, since = 0.0, None
     for heading, lanes in frame.groups():
         if heading:
@@ -36,7 +36,7 @@ def draw_narrow(timeline: Timeline, width: float = WIDTH) -> str:
     return sheet.as_svg(frame, width, _foot(sheet, frame, top, width))
 
 
-def _axis(sheet: Sheet, frame: Frame, flags: list[axis.Flag], top: float, width: float) -> float:
+def _axis(sheet: TimelineDrawing, frame: TimelineFrame, flags: list[axis.Flag], top: float, width: float) -> float:
     """Flags and axis: all flags at first, today's alone where the axis stands again."""
     places = axis.placed_flags(flags, 0, width, SIZES.small)
     foot = top + axis.flags_height(places)
@@ -47,7 +47,9 @@ def _axis(sheet: Sheet, frame: Frame, flags: list[axis.Flag], top: float, width:
     return bottom + 6
 
 
-def _lane(sheet: Sheet, frame: Frame, lane: Lane, placed: list[Placed], top: float, width: float) -> float:
+def _lane(
+    sheet: TimelineDrawing, frame: TimelineFrame, lane: Lane, placed: list[Placed], top: float, width: float
+) -> float:
     """Name, note and today's mode, then the bar with its milestones; where all of it ends."""
     top = _words(sheet, frame, lane, top + 6, width)
     foot = top + (0 if lane.has_marks_alone else bars.HEIGHT)
@@ -62,7 +64,7 @@ def _lane(sheet: Sheet, frame: Frame, lane: Lane, placed: list[Placed], top: flo
     return bottom + 10
 
 
-def _words(sheet: Sheet, frame: Frame, lane: Lane, top: float, width: float) -> float:
+def _words(sheet: TimelineDrawing, frame: TimelineFrame, lane: Lane, top: float, width: float) -> float:
     """What stands over the bar; where it ends."""
     lines = wrap(lane.label, SIZES.text, width, is_bold=True)
     sheet.name(lane, lines, 0, top + SIZES.text, frame)
@@ -72,7 +74,7 @@ def _words(sheet: Sheet, frame: Frame, lane: Lane, top: float, width: float) -> 
 
 
 def _text(
-    sheet: Sheet, lines: tuple[str, ...], top: float, size: float, weight: str | None = None, ink: str = INK
+    sheet: TimelineDrawing, lines: tuple[str, ...], top: float, size: float, weight: str | None = None, ink: str = INK
 ) -> float:
     for line in lines:
         sheet.lettering.append(words(line, 0, top + size, size, fill=ink, font_weight=weight))
@@ -80,7 +82,7 @@ def _text(
     return top
 
 
-def _foot(sheet: Sheet, frame: Frame, bottom: float, width: float) -> float:
+def _foot(sheet: TimelineDrawing, frame: TimelineFrame, bottom: float, width: float) -> float:
     """The key and the numbered milestones; where the picture ends."""
     entries = entries_of(frame.timeline, frame.span, frame.stem, SIZES.small)
     drawn, bottom = key(entries, 0, width, bottom + 8, SIZES.small)

@@ -20,7 +20,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Place:
+class LabelPlace:
     """The row that words stand in, from where to where, on which side of their point."""
 
     x: float
@@ -30,30 +30,34 @@ class Place:
     right: float
     is_short: bool = False
 
-    def meets(self, other: "Place") -> bool:
+    def meets(self, other: "LabelPlace") -> bool:
         """Whether the two would run into each other."""
         return self.row == other.row and self.left < other.right + AIR and other.left < self.right + AIR
 
-    def crosses(self, other: "Place") -> bool:
+    def crosses(self, other: "LabelPlace") -> bool:
         """Whether the rule from one's point would run through the words of the other, nearer row."""
         near, far = sorted((self, other), key=lambda place: place.row)
         return near.row < far.row and near.left - 2 < far.x < near.right + 2
 
 
-def place(wanted: Sequence[Wanted], left: float, right: float, side: Side, most_rows: int | None = None) -> list[Place]:
+def place(
+    wanted: Sequence[Wanted], left: float, right: float, side: Side, most_rows: int | None = None
+) -> list[LabelPlace]:
     """A place for each, in the order given; rows are counted from the point outwards.
 
     Taken in turn from the edge the words lean to, no rule crosses words as long as all keep to that side. What
     finds no room in so many rows stands short.
     """
-    taken: dict[int, Place] = {}
+    taken: dict[int, LabelPlace] = {}
     order = sorted(range(len(wanted)), key=lambda index: wanted[index].x, reverse=side == "right")
     for index in order:
         taken[index] = _found(wanted[index], list(taken.values()), (left, right), side, most_rows)
     return [taken[index] for index in range(len(wanted))]
 
 
-def _found(one: Wanted, taken: list[Place], room: tuple[float, float], side: Side, most_rows: int | None) -> Place:
+def _found(
+    one: Wanted, taken: list[LabelPlace], room: tuple[float, float], side: Side, most_rows: int | None
+) -> LabelPlace:
     sides: tuple[Side, Side] = ("left", "right") if side == "left" else ("right", "left")
     rows = min(most_rows or len(taken) + 1, len(taken) + 1)
     whole = [_at(one, row, way) for way in sides for row in range(rows)]
@@ -64,7 +68,7 @@ def _found(one: Wanted, taken: list[Place], room: tuple[float, float], side: Sid
     return _pressed(one, taken, room, sides)
 
 
-def _pressed(one: Wanted, taken: list[Place], room: tuple[float, float], sides: tuple[Side, Side]) -> Place:
+def _pressed(one: Wanted, taken: list[LabelPlace], room: tuple[float, float], sides: tuple[Side, Side]) -> LabelPlace:
     """Where the words have no room: short ones, or whole ones pushed in from the edge, in the first free row."""
     for row in count():
         for side in sides:
@@ -74,17 +78,17 @@ def _pressed(one: Wanted, taken: list[Place], room: tuple[float, float], sides: 
     raise AssertionError("A row beyond all others is always free.")
 
 
-def _at(one: Wanted, row: int, side: Side, is_short: bool = False) -> Place:
+def _at(one: Wanted, row: int, side: Side, is_short: bool = False) -> LabelPlace:
     length = one.reach + (one.short if is_short and one.short is not None else one.width)
     left, right = (one.x - length, one.x + one.reach) if side == "left" else (one.x - one.reach, one.x + length)
-    return Place(one.x, row, side, left, right, is_short)
+    return LabelPlace(one.x, row, side, left, right, is_short)
 
 
-def _fits(place: Place, room: tuple[float, float]) -> bool:
+def _fits(place: LabelPlace, room: tuple[float, float]) -> bool:
     return (place.left >= room[0] or place.side == "right") and (place.right <= room[1] or place.side == "left")
 
 
-def _pushed_in(place: Place, room: tuple[float, float]) -> Place:
+def _pushed_in(place: LabelPlace, room: tuple[float, float]) -> LabelPlace:
     """The place moved so that it lies in the room, as far as it can."""
     by = max(room[0] - place.left, 0) if place.side == "left" else -max(place.right - room[1], 0)
-    return Place(place.x, place.row, place.side, place.left + by, place.right + by, place.is_short)
+    return LabelPlace(place.x, place.row, place.side, place.left + by, place.right + by, place.is_short)

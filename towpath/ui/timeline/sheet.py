@@ -10,7 +10,7 @@ from towpath.ui.timeline.contents import Lane, Timeline
 from towpath.ui.timeline.lettering import FACE
 from towpath.ui.timeline.looks import INK, textures
 from towpath.ui.timeline.marks import Placed, placed_marks
-from towpath.ui.timeline.span import Span
+from towpath.ui.timeline.span import DaySpan
 from towpath.ui.timeline.standing import sentence_of
 from towpath.ui.timeline.svg import WHITE, element, plain
 
@@ -24,11 +24,11 @@ class Sizes:
 
 
 @dataclass(frozen=True)
-class Frame:
+class TimelineFrame:
     """What every lane of a picture shares, with the milestones of each lane in their places."""
 
     timeline: Timeline
-    span: Span
+    span: DaySpan
     flags: list[Flag]
     placed: list[list[Placed]]
     sizes: Sizes
@@ -49,7 +49,7 @@ class Frame:
         return ((heading, list(lanes)) for heading, lanes in groupby(pairs, key=lambda pair: pair[0].heading))
 
 
-def frame_of(timeline: Timeline, span: Span, sizes: Sizes, name: str) -> Frame:
+def frame_of(timeline: Timeline, span: DaySpan, sizes: Sizes, name: str) -> TimelineFrame:
     """The frame of a picture; its stem tells its textures from those of any other picture on the page."""
     placed: list[list[Placed]] = []
     numbered = 0
@@ -58,11 +58,11 @@ def frame_of(timeline: Timeline, span: Span, sizes: Sizes, name: str) -> Frame:
         numbered += sum(bool(one.number) for one in placed[-1])
     digest = sha256(repr(timeline).encode("utf-8", "replace")).hexdigest()[:8]
     flags = flags_of(timeline, span, sizes.small)
-    return Frame(timeline, span, flags, placed, sizes, f"timeline-{digest}-{name}")
+    return TimelineFrame(timeline, span, flags, placed, sizes, f"timeline-{digest}-{name}")
 
 
 @dataclass
-class Sheet:
+class TimelineDrawing:
     """What is drawn so far. Links stand apart, as a picture is one thing to a screen reader and a link another."""
 
     ground: list[str] = field(default_factory=list)
@@ -71,7 +71,7 @@ class Sheet:
     lettering: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
 
-    def as_svg(self, frame: Frame, width: float, height: float) -> str:
+    def as_svg(self, frame: TimelineFrame, width: float, height: float) -> str:
         """The picture with its title and description, on white whatever it is laid upon."""
         stem, timeline = frame.stem, frame.timeline
         kinds = {stretch.kind for lane in timeline.lanes for stretch in lane.stretches}
@@ -102,7 +102,7 @@ class Sheet:
             view_box=f"0 0 {width} {round(height)}",
         )
 
-    def name(self, lane: Lane, lines: tuple[str, ...], left: float, baseline: float, frame: Frame) -> None:
+    def name(self, lane: Lane, lines: tuple[str, ...], left: float, baseline: float, frame: TimelineFrame) -> None:
         """The lane's name; a link where it has a page, which the page's styles show as one."""
         size = frame.sizes.text
         step = size * 1.25

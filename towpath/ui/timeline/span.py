@@ -13,7 +13,7 @@ NEAR_IN_MONTHS = 6
 
 
 @dataclass(frozen=True)
-class Span:
+class DaySpan:
     """Days from the first to the last, laid out from left to right."""
 
     first: date
@@ -53,12 +53,12 @@ class Span:
         return (FinancialYear(year) for year in range(-(-first // step) * step, last + 1, step))
 
 
-def span_of(timeline: Timeline, left: float, right: float) -> Span:
+def span_of(timeline: Timeline, left: float, right: float) -> DaySpan:
     """From the quarter of the first day to the quarter of the last, a year at the least."""
     days = [min(max(day, EARLIEST), LATEST) for day in _days(timeline)] or [timeline.today or EARLIEST]
     first = Quarter.containing(min(days)).start
     last = max(*days, months_after(first, SHORTEST_IN_MONTHS) - DAY)
-    return Span(first, Quarter.containing(last).end, left, right)
+    return DaySpan(first, Quarter.containing(last).end, left, right)
 
 
 def _days(timeline: Timeline) -> list[date]:

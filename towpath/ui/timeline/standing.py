@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.text import get_text_list
 
-from towpath.ui.timeline.contents import Lane, Line, Stretch, Timeline
+from towpath.ui.timeline.contents import DateLine, Lane, Stretch, Timeline
 from towpath.ui.words import as_day, as_short_day, count_of
 
 
@@ -87,7 +87,7 @@ def _ends(timeline: Timeline) -> Iterator[str]:
             yield f"{_inside_a_sentence(line.label)} on {as_day(line.day)}{_earlier(timeline, line)}"
 
 
-def _earlier(timeline: Timeline, line: Line) -> str:
+def _earlier(timeline: Timeline, line: DateLine) -> str:
     days = [as_day(other.day) for other in timeline.lines if other.is_superseded and other.label == line.label]
     return f" (agreed earlier: {get_text_list(days, 'and')})" if days else ""
 

@@ -6,7 +6,7 @@ from towpath.ui.timeline.key import entries_of, key, numbered_list
 from towpath.ui.timeline.lettering import width_of, wrap
 from towpath.ui.timeline.looks import INK, RULE, STONE
 from towpath.ui.timeline.marks import Placed
-from towpath.ui.timeline.sheet import Frame, Sheet, Sizes, frame_of
+from towpath.ui.timeline.sheet import Sizes, TimelineDrawing, TimelineFrame, frame_of
 from towpath.ui.timeline.span import span_of
 from towpath.ui.timeline.svg import element, words
 
@@ -24,7 +24,7 @@ def draw(timeline: Timeline, width: float = WIDTH) -> str:
         return ""
     left = _room_for_names(timeline, width)
     frame = frame_of(timeline, span_of(timeline, left, width - EDGE), SIZES, "wide")
-    sheet = Sheet()
+    sheet = TimelineDrawing()
     top = _axis(sheet, frame, width)
     bottom = _lanes(sheet, frame, top, width)
     _uprights(sheet, frame, top, bottom)
@@ -38,7 +38,7 @@ def _room_for_names(timeline: Timeline, width: float) -> float:
     return min(max(widest, width * 0.12), width * 0.22) + 14
 
 
-def _axis(sheet: Sheet, frame: Frame, width: float) -> float:
+def _axis(sheet: TimelineDrawing, frame: TimelineFrame, width: float) -> float:
     """Flags and axis; where the lanes begin."""
     places = axis.placed_flags(frame.flags, 0, width, SIZES.small)
     top = axis.flags_height(places)
@@ -49,7 +49,7 @@ def _axis(sheet: Sheet, frame: Frame, width: float) -> float:
     return bottom
 
 
-def _lanes(sheet: Sheet, frame: Frame, top: float, width: float) -> float:
+def _lanes(sheet: TimelineDrawing, frame: TimelineFrame, top: float, width: float) -> float:
     for heading, lanes in frame.groups():
         if heading:
             sheet.lettering.append(words(heading, 0, top + 20, SIZES.text, fill=INK, font_weight="bold"))
@@ -61,7 +61,7 @@ def _lanes(sheet: Sheet, frame: Frame, top: float, width: float) -> float:
     return top
 
 
-def _lane(sheet: Sheet, frame: Frame, lane: Lane, placed: list[Placed], top: float) -> float:
+def _lane(sheet: TimelineDrawing, frame: TimelineFrame, lane: Lane, placed: list[Placed], top: float) -> float:
     """One lane with its name; where it ends."""
     top += PADDING
     foot = top + (0 if lane.has_marks_alone else bars.HEIGHT)
@@ -75,7 +75,7 @@ def _lane(sheet: Sheet, frame: Frame, lane: Lane, placed: list[Placed], top: flo
     return max(foot + marks.height_of(placed), named) + PADDING
 
 
-def _name(sheet: Sheet, frame: Frame, lane: Lane, top: float) -> float:
+def _name(sheet: TimelineDrawing, frame: TimelineFrame, lane: Lane, top: float) -> float:
     """The name and the note on the left, the first line level with the bar; where they end."""
     room = frame.span.left - 14
     lines = wrap(lane.label, SIZES.text, room, is_bold=True)
@@ -88,7 +88,7 @@ def _name(sheet: Sheet, frame: Frame, lane: Lane, top: float) -> float:
     return baseline + 4
 
 
-def _uprights(sheet: Sheet, frame: Frame, top: float, bottom: float) -> None:
+def _uprights(sheet: TimelineDrawing, frame: TimelineFrame, top: float, bottom: float) -> None:
     """The grid and the rules from the axis to the last lane; what is still to come lies on a faint ground."""
     span = frame.span
     for flag in frame.flags:
@@ -99,7 +99,7 @@ def _uprights(sheet: Sheet, frame: Frame, top: float, bottom: float) -> None:
     sheet.rules += [axis.rule(flag, top, bottom) for flag in frame.flags]
 
 
-def _foot(sheet: Sheet, frame: Frame, bottom: float, width: float) -> float:
+def _foot(sheet: TimelineDrawing, frame: TimelineFrame, bottom: float, width: float) -> float:
     """The axis again under a tall picture, the key, the numbered milestones; where the picture ends."""
     if len(frame.timeline.lanes) > MANY_LANES:
         sheet.lettering += axis.axis(frame.span, bottom, SIZES.small, [])

@@ -14,7 +14,7 @@ from towpath.programmes.services import rereading as of_milestones
 
 
 @dataclass(frozen=True)
-class Row:
+class RereadDeadline:
     """One deadline that is read otherwise than before. `done` says what became of it."""
 
     kind: str
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(rows)} read otherwise than before, {sure} of them surely.")
 
 
-def _rows(*, changes: bool) -> Iterator[Row]:
+def _rows(*, changes: bool) -> Iterator[RereadDeadline]:
     for action, found in list(of_actions.read_otherwise()):
         is_settled = changes and of_actions.settle(action=action, found=found)
         yield _row("action", action.pk, action.plan.title, found, _said(found, changes, is_settled))
@@ -67,6 +67,6 @@ def _said(found: Reread, changes: bool, is_settled: bool) -> str:
     return what if is_settled else f"{what} before"
 
 
-def _row(kind: str, pk: int, of: str, found: Reread, done: str) -> Row:
+def _row(kind: str, pk: int, of: str, found: Reread, done: str) -> RereadDeadline:
     readings = in_words(found.before), in_words(found.after)
-    return Row(kind, pk, of, found.before.text, *readings, found.is_typed, found.is_sure, done)
+    return RereadDeadline(kind, pk, of, found.before.text, *readings, found.is_typed, found.is_sure, done)

@@ -8,7 +8,7 @@ import time_machine
 from towpath.access.roles import Role
 from towpath.accounts.models import User
 from towpath.delivery.papers.gathering import gather
-from towpath.documents.blocks import Contents
+from towpath.documents.blocks import PaperContents
 from towpath.foundation.clock import now
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
@@ -17,7 +17,7 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Finding, Measure, Mode, PostKind, Programme, Site
 from towpath.programmes.services import assessing, contracts, milestones, periods, posts, programmes, sites, targets
 from towpath.programmes.tests.builders import manager_of
-from towpath.training.kinds import Kind, SessionMode
+from towpath.training.kinds import SessionKind, SessionMode
 from towpath.training.models import Answer, Question, Session
 from towpath.training.services.support import record_support
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
@@ -112,7 +112,7 @@ def _train(hamlets: Site, croydon: Site, barking: Site) -> None:
                         staff_group=StaffGroup.NURSE, mode=SessionMode.VIRTUAL)  # fmt: skip
     _answered(named)
     waiting = signed_up(barking, signed_up_on=date(2020, 8, 1))
-    planned(waiting, held_on=date(2020, 9, 10), kind=Kind.RECEPTION)
+    planned(waiting, held_on=date(2020, 9, 10), kind=SessionKind.RECEPTION)
     actor = manager_of(hamlets.programme.partnership)
     for sign_up, day, hours in ((early, date(2020, 6, 2), "1.50"), (half_way, date(2020, 9, 8), "2.25")):
         record_support(actor=actor, sign_up=sign_up, kind="visit", given_on=day, hours=Decimal(hours))
@@ -163,6 +163,6 @@ def commissioner_of(programme: Programme) -> User:
     return person_with(Role.COMMISSIONER, partnership=programme.partnership, agency=programme.funder)
 
 
-def report_of(programme: Programme, quarter: Quarter = QUARTER) -> Contents:
+def report_of(programme: Programme, quarter: Quarter = QUARTER) -> PaperContents:
     """What the report of a quarter says, as known at this moment."""
     return gather(programme, quarter, now())

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from towpath.delivery.tests.papers.story import LAST, NEXT, QUARTER, on, report_of
-from towpath.documents.blocks import Contents
+from towpath.documents.blocks import PaperContents
 from towpath.documents.tests.reading_papers import headline, rows_of
 from towpath.papers.models import Paper
 from towpath.papers.services import approve, contents_now, issue
@@ -38,12 +38,12 @@ def move(milestone: Milestone, words: str, at: datetime = LATER) -> None:
         )  # fmt: skip
 
 
-def told(contents: Contents) -> list[tuple[str, ...]]:
+def told(contents: PaperContents) -> list[tuple[str, ...]]:
     """Deadline, working date and standing of each milestone in the table."""
     return [row[2:] for row in rows_of(contents, "Milestones")]
 
 
-def milestones_in_short(contents: Contents) -> str:
+def milestones_in_short(contents: PaperContents) -> str:
     return next(sentence for sentence in headline(contents) if sentence.startswith("Milestones:"))
 
 

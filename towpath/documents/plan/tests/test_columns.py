@@ -6,82 +6,82 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.documents.plan import Column, Guess, Mapping, guess_columns, shape_of
+from towpath.documents.plan import Guess, Mapping, PlanColumn, guess_columns, shape_of
 from towpath.documents.plan.tests.building import cell, table
 
 TEMPLATES = {
     "Home Office template": {
-        "Recommendation": Column.RECOMMENDATION,
-        "Scope of recommendation i.e. local or regional": Column.SCOPE,
-        "Action to take": Column.ACTION,
-        "Lead agency": Column.LEAD,
-        "Key milestones achieved": Column.PROGRESS,
-        "Target date": Column.TIMELINE,
-        "Date of completion and outcome": Column.OUTCOME,
+        "Recommendation": PlanColumn.RECOMMENDATION,
+        "Scope of recommendation i.e. local or regional": PlanColumn.SCOPE,
+        "Action to take": PlanColumn.ACTION,
+        "Lead agency": PlanColumn.LEAD,
+        "Key milestones achieved": PlanColumn.PROGRESS,
+        "Target date": PlanColumn.TIMELINE,
+        "Date of completion and outcome": PlanColumn.OUTCOME,
     },
     "a tracker with its rating as a colour": {
-        "Recommendation": Column.RECOMMENDATION,
-        "No.": Column.NUMBER,
-        "Action": Column.ACTION,
-        "By Whom": Column.LEAD,
-        "By When": Column.TIMELINE,
-        "Progress Update (Red / Amber / Green)": Column.PROGRESS,
+        "Recommendation": PlanColumn.RECOMMENDATION,
+        "No.": PlanColumn.NUMBER,
+        "Action": PlanColumn.ACTION,
+        "By Whom": PlanColumn.LEAD,
+        "By When": PlanColumn.TIMELINE,
+        "Progress Update (Red / Amber / Green)": PlanColumn.PROGRESS,
     },
     "a delivery plan": {
-        "Recommendation": Column.RECOMMENDATION,
-        "Action": Column.ACTION,
-        "Lead agency": Column.LEAD,
-        "Output": Column.OUTPUT,
-        "Timeline": Column.TIMELINE,
-        "Outcome": Column.OUTCOME,
-        "Indicators": Column.INDICATORS,
-        "Cost implication": Column.COST,
+        "Recommendation": PlanColumn.RECOMMENDATION,
+        "Action": PlanColumn.ACTION,
+        "Lead agency": PlanColumn.LEAD,
+        "Output": PlanColumn.OUTPUT,
+        "Timeline": PlanColumn.TIMELINE,
+        "Outcome": PlanColumn.OUTCOME,
+        "Indicators": PlanColumn.INDICATORS,
+        "Cost implication": PlanColumn.COST,
     },
     "aims with a lead": {
-        "No.": Column.NUMBER,
-        "Aims": Column.ACTION,
-        "Lead": Column.LEAD,
-        "Target date": Column.TIMELINE,
+        "No.": PlanColumn.NUMBER,
+        "Aims": PlanColumn.ACTION,
+        "Lead": PlanColumn.LEAD,
+        "Target date": PlanColumn.TIMELINE,
     },
     "an annex": {
-        "Ref": Column.NUMBER,
-        "Action": Column.ACTION,
-        "Lead": Column.LEAD,
-        "Status": Column.RATING,
+        "Ref": PlanColumn.NUMBER,
+        "Action": PlanColumn.ACTION,
+        "Lead": PlanColumn.LEAD,
+        "Status": PlanColumn.RATING,
     },
     "a plan from a bill": {
-        "Ref": Column.NUMBER,
-        "Source": Column.EXTRA,
-        "Bill part": Column.EXTRA,
-        "Reference point": Column.EXTRA,
-        "Issue": Column.EXTRA,
-        "Requirement": Column.RECOMMENDATION,
-        "Action": Column.ACTION,
-        "Notes": Column.PROGRESS,
-        "Target completion date": Column.TIMELINE,
-        "Lead agency": Column.LEAD,
-        "Nominated lead officer": Column.EXTRA,
-        "Complete Y/N": Column.RATING,
-        "Cross reference": Column.EXTRA,
+        "Ref": PlanColumn.NUMBER,
+        "Source": PlanColumn.EXTRA,
+        "Bill part": PlanColumn.EXTRA,
+        "Reference point": PlanColumn.EXTRA,
+        "Issue": PlanColumn.EXTRA,
+        "Requirement": PlanColumn.RECOMMENDATION,
+        "Action": PlanColumn.ACTION,
+        "Notes": PlanColumn.PROGRESS,
+        "Target completion date": PlanColumn.TIMELINE,
+        "Lead agency": PlanColumn.LEAD,
+        "Nominated lead officer": PlanColumn.EXTRA,
+        "Complete Y/N": PlanColumn.RATING,
+        "Cross reference": PlanColumn.EXTRA,
     },
     "a police plan": {
-        "Action ref": Column.NUMBER,
-        "Recommendation/overarching action": Column.RECOMMENDATION,
-        "Sub-action": Column.ACTION,
-        "Delivery status": Column.RATING,
+        "Action ref": PlanColumn.NUMBER,
+        "Recommendation/overarching action": PlanColumn.RECOMMENDATION,
+        "Sub-action": PlanColumn.ACTION,
+        "Delivery status": PlanColumn.RATING,
     },
     "a strategy by outcome": {
-        "Outcome": Column.OUTCOME,
-        "Action": Column.ACTION,
-        "Measure": Column.INDICATORS,
-        "Target": Column.INDICATORS,
-        "Responsible partnership": Column.LEAD,
+        "Outcome": PlanColumn.OUTCOME,
+        "Action": PlanColumn.ACTION,
+        "Measure": PlanColumn.INDICATORS,
+        "Target": PlanColumn.INDICATORS,
+        "Responsible partnership": PlanColumn.LEAD,
     },
-    "priorities": {"Priority": Column.RECOMMENDATION, "Action": Column.ACTION},
+    "priorities": {"Priority": PlanColumn.RECOMMENDATION, "Action": PlanColumn.ACTION},
     "an index of recommendations": {
-        "#": Column.NUMBER,
-        "Recommendation": Column.RECOMMENDATION,
-        "Addressed to": Column.LEAD,
+        "#": PlanColumn.NUMBER,
+        "Recommendation": PlanColumn.RECOMMENDATION,
+        "Addressed to": PlanColumn.LEAD,
     },
 }
 
@@ -100,36 +100,36 @@ def test_cells_tell_what_headings_leave_out():
         ("3", "Write guidance", "Police", "2025/26", "R"),
     ]
     guessed = guess_columns(table(["", "Action", "", "", ""], *rows))
-    assert guessed.columns[0] is Column.NUMBER
-    assert guessed.columns[3:] == (Column.TIMELINE, Column.RATING)
+    assert guessed.columns[0] is PlanColumn.NUMBER
+    assert guessed.columns[3:] == (PlanColumn.TIMELINE, PlanColumn.RATING)
     assert "read as deadlines" in guessed.guesses[3].reason
 
 
 def test_a_column_of_colours_alone_is_a_rating():
     rows = [("Run a clinic", cell(colour="red")), ("Train staff", cell(colour="green"))]
-    assert guess_columns(table(["Action", ""], *rows)).columns == (Column.ACTION, Column.RATING)
+    assert guess_columns(table(["Action", ""], *rows)).columns == (PlanColumn.ACTION, PlanColumn.RATING)
 
 
 def test_a_column_nobody_can_name_is_kept_and_not_guessed():
     guess = guess_columns(table(["Action", "Wombat"], ("Run a clinic", "seven"))).guesses[1]
-    assert (guess.column, guess.confidence) == (Column.EXTRA, 0.0)
+    assert (guess.column, guess.confidence) == (PlanColumn.EXTRA, 0.0)
 
 
 def test_of_two_action_columns_one_is_the_action_and_the_other_is_kept():
     guessed = guess_columns(table(["Action", "Further action needed"], ("Run a clinic", "Find a room")))
-    assert guessed.columns == (Column.ACTION, Column.EXTRA)
+    assert guessed.columns == (PlanColumn.ACTION, PlanColumn.EXTRA)
 
 
 def test_a_heading_with_cells_to_match_is_surer_than_one_without():
     fits = guess_columns(table(["Deadline"], ("By March 2026",))).guesses[0]
     jars = guess_columns(table(["Deadline"], ("The team will write to everyone about it",))).guesses[0]
-    assert fits.column is jars.column is Column.TIMELINE
+    assert fits.column is jars.column is PlanColumn.TIMELINE
     assert fits.confidence > jars.confidence
 
 
 def test_what_a_person_chose_is_certain():
-    mapping = guess_columns(table(["Action", "Wombat"])).with_column(1, Column.LEAD)
-    assert mapping.columns == (Column.ACTION, Column.LEAD)
+    mapping = guess_columns(table(["Action", "Wombat"])).with_column(1, PlanColumn.LEAD)
+    assert mapping.columns == (PlanColumn.ACTION, PlanColumn.LEAD)
     assert mapping.guesses[1].confidence == 1.0
 
 
@@ -138,7 +138,7 @@ def test_tables_of_one_shape_share_a_mapping_whatever_the_case_and_marks():
     assert shape_of(["By when", "No"]) != shape_of(["No", "By when"])
 
 
-GUESSES = st.builds(Guess, st.text(), st.sampled_from(Column), st.text(), st.floats(0, 1))
+GUESSES = st.builds(Guess, st.text(), st.sampled_from(PlanColumn), st.text(), st.floats(0, 1))
 
 
 @given(st.lists(GUESSES).map(tuple).map(Mapping))
@@ -150,4 +150,4 @@ def test_a_mapping_survives_being_stored(mapping):
 def test_every_column_of_any_table_is_named_once(headings):
     mapping = guess_columns(table(headings))
     assert [guess.heading for guess in mapping.guesses] == [cell.text for cell in table(headings).header]
-    assert mapping.columns.count(Column.ACTION) <= 1
+    assert mapping.columns.count(PlanColumn.ACTION) <= 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.documents.plan import Column, as_json, guess_columns, read_plan
+from towpath.documents.plan import PlanColumn, as_json, guess_columns, read_plan
 from towpath.documents.plan.tests.building import cell, document, table
 from towpath.documents.table import Note, UnreadableFile
 from towpath.foundation.ratings import COMPLETED_OR_ONGOING
@@ -207,7 +207,7 @@ def test_several_tables_of_one_shape_are_one_plan_and_their_titles_its_themes():
 
 def test_a_persons_mapping_is_followed():
     wanted = table(["Thing", "Deed", "Body"], ("Help early", "Run a clinic", "LBX"))
-    chosen = (Column.RECOMMENDATION, Column.ACTION, Column.LEAD)
+    chosen = (PlanColumn.RECOMMENDATION, PlanColumn.ACTION, PlanColumn.LEAD)
     mapping = guess_columns(wanted)
     for position, column in enumerate(chosen):
         mapping = mapping.with_column(position, column)

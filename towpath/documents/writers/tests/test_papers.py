@@ -10,7 +10,7 @@ from hypothesis import given
 from openpyxl import load_workbook
 
 from tests.sizes import tried
-from towpath.documents.blocks import CellLine, Contents, Lines, Rated, Row, Table, Title
+from towpath.documents.blocks import CellLine, CellLines, PaperContents, Rated, TableBlock, TableRow, Title
 from towpath.documents.tests.made_blocks import ANY_TEXT, PLAIN_TEXT, first_missing, papers, said_by
 from towpath.documents.writers.excel import excel_workbook
 from towpath.documents.writers.paper_pdf import pdf_of
@@ -21,12 +21,14 @@ from towpath.foundation.figures import Absence, Audience, Figure, released
 
 MADE_AT = datetime(2026, 7, 10, 9, 5, tzinfo=UTC)
 TWO, NONE = released([Figure(2), Figure(absence=Absence.NOT_REPORTED)], Audience.READING)
-SITES = Table(
+SITES = TableBlock(
     "Sites", ("Site", "How it works", "Sessions"), (3, 2, 1),
     (
-        Row((Lines((CellLine("Brent", "strong"), CellLine("Phase 1", "quiet"))), Rated("On course", "green"), TWO)),
-        Row(("Ealing", "Paused until the hall opens again", NONE)),
-        Row(("Both", "", TWO), "total"),
+        TableRow(
+            (CellLines((CellLine("Brent", "strong"), CellLine("Phase 1", "quiet"))), Rated("On course", "green"), TWO)
+        ),
+        TableRow(("Ealing", "Paused until the hall opens again", NONE)),
+        TableRow(("Both", "", TWO), "total"),
     ),
 )  # fmt: skip
 
@@ -48,7 +50,7 @@ def text_of_word(word: bytes) -> str:
 
 @tried(30, 500)
 @given(paper=papers(PLAIN_TEXT))
-def test_every_word_stands_in_every_file_in_the_same_order(paper: Contents) -> None:
+def test_every_word_stands_in_every_file_in_the_same_order(paper: PaperContents) -> None:
     words = said_by(paper)
     assert first_missing(words, text_of_pdf(pdf_of(paper, MADE_AT))) is None
     assert first_missing(words, text_of_word(word_of(paper, MADE_AT))) is None
@@ -56,7 +58,7 @@ def test_every_word_stands_in_every_file_in_the_same_order(paper: Contents) -> N
 
 @tried(60, 1000)
 @given(paper=papers(ANY_TEXT))
-def test_any_paper_conforms_and_can_be_written(paper: Contents) -> None:
+def test_any_paper_conforms_and_can_be_written(paper: PaperContents) -> None:
     assert faults_in(pdf_of(paper, MADE_AT)) == []
     assert word_of(paper, MADE_AT).startswith(b"PK")
     assert excel_workbook("A paper", sheets_of(paper)).startswith(b"PK") or not sheets_of(paper)
@@ -64,7 +66,7 @@ def test_any_paper_conforms_and_can_be_written(paper: Contents) -> None:
 
 @tried(60, 1000)
 @given(paper=papers(PLAIN_TEXT))
-def test_the_terminal_says_every_word(paper: Contents) -> None:
+def test_the_terminal_says_every_word(paper: PaperContents) -> None:
     """Long cells are broken inside a column, so that only single words are looked for."""
     text = "".join(text_of(paper).split())
     assert all(word in text for word in said_by(paper))
@@ -72,7 +74,7 @@ def test_the_terminal_says_every_word(paper: Contents) -> None:
 
 
 def test_a_table_in_the_terminal_keeps_its_columns() -> None:
-    assert text_of(Contents((Title("A programme"), SITES))).splitlines() == [
+    assert text_of(PaperContents((Title("A programme"), SITES))).splitlines() == [
         "A programme",
         "",
         "Sites",
@@ -86,7 +88,7 @@ def test_a_table_in_the_terminal_keeps_its_columns() -> None:
 
 
 def test_figures_are_numbers_in_a_workbook_and_missing_ones_words() -> None:
-    book = load_workbook(BytesIO(excel_workbook("A programme", sheets_of(Contents((SITES,))))))
+    book = load_workbook(BytesIO(excel_workbook("A programme", sheets_of(PaperContents((SITES,))))))
     rows = list(book["Sites"].iter_rows(min_row=2, max_row=4, values_only=True))
     assert rows == [
         ("Brent\nPhase 1", "On course", 2),

@@ -16,11 +16,11 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from towpath.audit.reading import record_reading
-from towpath.documents.blocks import Contents, Note, from_json
+from towpath.documents.blocks import NoteBlock, PaperContents, from_json
 from towpath.documents.writers.paper_text import text_of
 from towpath.foundation.clock import now
 from towpath.foundation.periods import ImpossiblePeriod, Quarter
-from towpath.papers.kinds import Kind, kind_of_command, kinds
+from towpath.papers.kinds import PaperKind, kind_of_command, kinds
 from towpath.papers.making import STEPS, Made, make
 from towpath.papers.models import Paper
 from towpath.papers.services import contents_now
@@ -58,7 +58,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"Written: {options[name]}")
 
 
-def _asked(kind: Kind, options: dict[str, Any]) -> tuple[Any, Quarter]:
+def _asked(kind: PaperKind, options: dict[str, Any]) -> tuple[Any, Quarter]:
     """The subject and the quarter, or the sentence that says why there is no such report."""
     name = kind.subject_name
     subject = kind.subjects().filter(pk=options["subject"]).first()
@@ -72,7 +72,7 @@ def _asked(kind: Kind, options: dict[str, Any]) -> tuple[Any, Quarter]:
     return subject, quarter
 
 
-def _contents(kind: Kind, subject: Any, quarter: Quarter) -> Contents:
+def _contents(kind: PaperKind, subject: Any, quarter: Quarter) -> PaperContents:
     """What the newest issue says; one that is built from the records alone is built from them now."""
     newest = Paper.objects.of(kind, subject, quarter).order_by("-issue").first() if kind.is_written else None
     if newest is None:
@@ -84,13 +84,13 @@ def _contents(kind: Kind, subject: Any, quarter: Quarter) -> Contents:
     return _headed(contents, f"{newest.get_state_display()}, not issued.")
 
 
-def _headed(contents: Contents, words: str) -> Contents:
+def _headed(contents: PaperContents, words: str) -> PaperContents:
     """The same with a note under its title."""
     title, *others = contents.blocks
-    return replace(contents, blocks=(title, Note(words, is_strong=True), *others))
+    return replace(contents, blocks=(title, NoteBlock(words, is_strong=True), *others))
 
 
-def _made(gather: Callable[[], Contents], *, has_files: bool) -> Made:
+def _made(gather: Callable[[], PaperContents], *, has_files: bool) -> Made:
     """The report, and where they are asked for its files, with a bar on the error output that shows how far it is."""
     if not has_files:
         return Made(gather(), b"", b"")
@@ -105,7 +105,7 @@ def _made(gather: Callable[[], Contents], *, has_files: bool) -> Made:
     return made
 
 
-def _write(kind: Kind, subject: Any, name: str, path: Path, content: bytes) -> None:
+def _write(kind: PaperKind, subject: Any, name: str, path: Path, content: bytes) -> None:
     """Write a file of the report; its taking out is recorded."""
     try:
         path.write_bytes(content)
