@@ -46,7 +46,7 @@ def contents(url):
 @pytest.fixture
 def empty(tmp_path):
     """The address of an empty database of the kind that the tests run on."""
-    with fresh_database(tmp_path) as url:
+    with fresh_database(tmp_path, has_tables=False) as url:
         yield url
 
 
