@@ -14,6 +14,8 @@ from tests.journeys.site import Site
 from tests.journeys.test_signing_in import sign_in_by_password
 from towpath.documents.attendance.tests.making import exported, sections
 
+pytestmark = pytest.mark.once  # pages and scripts, which `make test-all` opens on the other database too
+
 
 @pytest.fixture(scope="module")
 def story(site: Site) -> dict[str, Any]:
@@ -55,14 +57,12 @@ def pages(keys: dict[str, int]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-@pytest.mark.once
 def test_the_pages_of_delivery_stand_up(as_role, story):
     page = as_role("manager")
     for address in pages(story["delivery"]):
         visit(page, address)
 
 
-@pytest.mark.once
 def test_the_pages_of_delivery_fit_the_narrowest_screen(as_role, story):
     page = as_role("manager", "narrow")
     for address in pages(story["delivery"]):

@@ -11,6 +11,8 @@ from tests.journeys.conftest import SCREENS
 from tests.journeys.site import ROOT, Site
 from tests.journeys.test_signing_in import sign_in_by_password
 
+pytestmark = pytest.mark.once  # pages and scripts, which `make test-all` opens on the other database too
+
 TRACKER = ROOT / "towpath/demonstration/documents/lockwater-death-review-tracker.docx"
 
 

@@ -11,6 +11,8 @@ from tests.journeys.conftest import SCREENS
 from tests.journeys.site import Site
 from tests.journeys.test_signing_in import sign_in_by_password
 
+pytestmark = pytest.mark.once  # pages and scripts, which `make test-all` opens on the other database too
+
 STRATEGY = "Domestic abuse strategy 2024 to 2029"
 
 
@@ -45,7 +47,6 @@ def open_action(page: Page, words: str) -> None:
     page.locator(".towpath-actions").get_by_role("link", name=words).first.click()
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("screen", ["desktop", "phone", pytest.param("narrow", marks=pytest.mark.long)])
 def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
     page = as_role("coordinator", screen)
@@ -57,7 +58,6 @@ def test_the_pages_of_plans_stand_up_on_every_screen(as_role, story, screen):
         visit(page, address)
 
 
-@pytest.mark.once
 @pytest.mark.long
 def test_the_busiest_pages_stand_up_at_400_per_cent(as_role, story):
     page = as_role("coordinator", "zoomed")
@@ -66,7 +66,6 @@ def test_the_busiest_pages_stand_up_at_400_per_cent(as_role, story):
         visit(page, address)
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
 def test_the_pages_of_documents_and_reports_stand_up(as_role, story, screen):
     page = as_role("coordinator", screen)

@@ -16,7 +16,7 @@ from towpath.papers.making import make
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import period, site_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # letters on paper, no database changes them
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.tests.builders import action_draft
 from towpath.plans.tests.papers.story import QUARTER, REPORTED_ON, date, on, person_with, plan_of, say
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # letters on paper, no database changes them
 
 
 def plan_in_every_alphabet():
