@@ -79,11 +79,6 @@ class PaperKind:
         return str(next(iter(self.states.moves)).value)
 
     @property
-    def final(self) -> str:
-        """The state after which it never changes."""
-        return str(next(state.value for state, after in self.states.moves.items() if not after))
-
-    @property
     def is_written(self) -> bool:
         """Whether people write parts of it, and somebody approves it."""
         return bool(self.sections)

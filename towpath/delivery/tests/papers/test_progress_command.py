@@ -24,7 +24,7 @@ def test_the_figures_are_printed_before_anybody_wrote(programme, capsys):
     assert "Seven boroughs\nProgress report for Quarter 2 2020/21" in printed
     assert "Not begun: figures only." in printed
     assert "All delivery ends on 31 January 2022 (agreed earlier: 31 March 2021)." in printed
-    assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_EXPORTED).exists()
+    assert Entry.objects.get(event=Event.PROGRESS_REPORT_EXPORTED).details == {"kind": "text"}
 
 
 def test_a_draft_on_paper_says_that_it_is_one(programme, tmp_path, capsys):
@@ -36,7 +36,7 @@ def test_a_draft_on_paper_says_that_it_is_one(programme, tmp_path, capsys):
     assert "Setting the PDF" in printed.err
     assert "Draft, not issued." in PdfReader(pdf).pages[0].extract_text()
     assert word.read_bytes()[:2] == b"PK"
-    assert Entry.objects.filter(event=Event.PROGRESS_REPORT_EXPORTED, actor_key="").count() == 2
+    assert Entry.objects.filter(event=Event.PROGRESS_REPORT_EXPORTED, actor_key="").count() == 3
 
 
 def test_an_issued_report_is_printed_as_it_was_issued(programme, capsys):

@@ -121,7 +121,9 @@ def test_files_that_take_long_are_cancelled_and_made_again(as_manager, issued):
 
 
 def test_files_made_earlier_are_offered_beside_those_that_were_cancelled(as_manager, ready):
-    as_manager.post(page_of(ready, "try_again"))
+    again = text(as_manager.post(page_of(ready, "try_again"), follow=True))
+    assert "Those made earlier are still here:" in again
+    assert "Report as a PDF" in again
     after = text(as_manager.post(page_of(ready, "cancel"), follow=True))
     assert "Those made earlier are still here:" in after
     assert page_of(ready, "paper_file", file="pdf") in after

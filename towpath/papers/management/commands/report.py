@@ -17,7 +17,8 @@ from tqdm import tqdm
 
 from towpath.audit.reading import record_reading
 from towpath.documents.blocks import NoteBlock, PaperContents, from_json
-from towpath.documents.writers.paper_text import text_of
+from towpath.documents.writers.excel import excel_workbook
+from towpath.documents.writers.paper_text import sheets_of, text_of
 from towpath.foundation.clock import now
 from towpath.foundation.periods import ImpossiblePeriod, Quarter
 from towpath.papers.kinds import PaperKind, kind_of_command, kinds
@@ -41,20 +42,25 @@ class Command(BaseCommand):
             of_kind.add_argument("--quarter", required=True, help="such as 2026/27-Q1")
             of_kind.add_argument("--pdf", type=Path, metavar="FILE", help="write the report as a PDF")
             of_kind.add_argument("--word", type=Path, metavar="FILE", help="write the report as a Word file")
+            of_kind.add_argument("--excel", type=Path, metavar="FILE", help="write its tables as an Excel workbook")
             of_kind.add_argument("--format", choices=("text", "json"), default="text", help="json prints its figures")
 
     def handle(self, *args: Any, **options: Any) -> None:
         kind = kind_of_command(options["kind"])
         subject, quarter = _asked(kind, options)
         made = _made(lambda: _contents(kind, subject, quarter), has_files=bool(options["pdf"] or options["word"]))
+        record_reading(None, kind.events["exported"], subject, kind=options["format"])
         if options["format"] == "json":
             figures = [one.as_row() for one in made.contents.figures]
             self.stdout.write(json.dumps({"figures": figures}, ensure_ascii=False, indent=1))
         else:
             self.stdout.write(text_of(made.contents))
-        for name, content in (("pdf", made.pdf), ("word", made.word)):
+        title = made.contents.title.words
+        written = {"pdf": lambda: made.pdf, "word": lambda: made.word,
+                   "excel": lambda: excel_workbook(title, sheets_of(made.contents))}  # fmt: skip
+        for name, content in written.items():
             if options[name]:
-                _write(kind, subject, name, options[name], content)
+                _write(kind, subject, name, options[name], content())
                 self.stdout.write(f"Written: {options[name]}")
 
 
@@ -106,9 +112,9 @@ def _made(gather: Callable[[], PaperContents], *, has_files: bool) -> Made:
 
 
 def _write(kind: PaperKind, subject: Any, name: str, path: Path, content: bytes) -> None:
-    """Write a file of the report; its taking out is recorded."""
+    """Write a file of the report; its taking out is recorded first."""
+    record_reading(None, kind.events["exported"], subject, kind=name)
     try:
         path.write_bytes(content)
     except OSError as reason:
         raise CommandError(f"{path} could not be written: {reason.strerror}.") from reason
-    record_reading(None, kind.events["exported"], subject, kind=name)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
@@ -17,20 +18,22 @@ def in_july():
 
 
 def test_the_summary_is_printed_and_the_files_are_written(tmp_path, capsys):
-    pdf, word = tmp_path / "report.pdf", tmp_path / "report.docx"
-    call_command("report", "plan", whole_story().pk, "--quarter", "2026/27-Q1", "--pdf", pdf, "--word", word)
+    pdf, word, excel = tmp_path / "report.pdf", tmp_path / "report.docx", tmp_path / "report.xlsx"
+    files = ("--pdf", pdf, "--word", word, "--excel", excel)
+    call_command("report", "plan", whole_story().pk, "--quarter", "2026/27-Q1", *files)
     printed = capsys.readouterr()
     assert "1 of 4 actions is done." in printed.out
     assert f"Written: {pdf}" in printed.out
     assert "Gathering what it says" in printed.err
     assert (pdf.read_bytes()[:4], word.read_bytes()[:2]) == (b"%PDF", b"PK")
-    assert Entry.objects.filter(event=Event.REPORT_EXPORTED, actor_key="").count() == 2
+    assert "Overdue" in load_workbook(excel).sheetnames
+    assert Entry.objects.filter(event=Event.REPORT_EXPORTED, actor_key="").count() == 4
 
 
-def test_without_a_file_nothing_is_taken_out(capsys):
+def test_what_is_printed_is_recorded_as_taken_out(capsys):
     call_command("report", "plan", whole_story().pk, "--quarter", "2026/27-Q1")
     assert "Quarter 1 2026/27" in capsys.readouterr().out
-    assert not Entry.objects.filter(event=Event.REPORT_EXPORTED).exists()
+    assert Entry.objects.get(event=Event.REPORT_EXPORTED).details == {"kind": "text"}
 
 
 @pytest.mark.parametrize(
