@@ -1,6 +1,5 @@
 """What cannot be recorded, each rule as the sentence that says so; empty where nothing speaks against it."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from towpath.foundation.clock import today
@@ -64,8 +63,3 @@ def in_days(period: SitePeriod) -> str:
     if period.ended_on is None:
         return f"since {as_day(period.started_on)}"
     return f"{as_day(period.started_on)} to {as_day(period.ended_on)}"
-
-
-def without_blanks(texts: Iterable[str]) -> list[str]:
-    """The texts that say something, each with single spaces."""
-    return [words for text in texts if (words := " ".join(text.split()))]

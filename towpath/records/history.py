@@ -80,7 +80,7 @@ def save_with_history(
 
 
 def require_reason(reason: str, *, changes: bool, field: str = "reason") -> None:
-    """Raise ValidationError beside the reason's field where what figures rest on changes and nobody says why."""
+    """Raise Refused beside the reason's field where what figures rest on changes and nobody says why."""
     if changes and not reason.strip():
         raise Refused(**{field: WHY})
 

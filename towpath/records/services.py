@@ -21,7 +21,7 @@ WHY = "Say why."
 def take_back(*, actor: Any, subject: Any, reason: str, version: int | None = None) -> TakenBack:
     """Take a record back: from now on it counts nowhere, and what was derived from it is derived anew.
 
-    Raises ChangedMeanwhile where somebody changed it since that version, and ValidationError with the sentence where
+    Raises ChangedMeanwhile where somebody changed it since that version, and Refused with the sentence where
     it must not be taken back. A second click finds it taken back and changes nothing.
     """
     kind = kind_of(subject)

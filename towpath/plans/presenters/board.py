@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from towpath.foundation.ratings import NOT_STATED, Rating
+from towpath.foundation.ratings import Rating
 from towpath.plans.models import Action
 from towpath.plans.presenters.lines import ActionLine, present_lines
 from towpath.ui.charts import Bar, BarPart, stacked_bar
@@ -95,11 +95,6 @@ def group(actions: Iterable[Action], by: str, day: date) -> tuple[LineGroup, ...
     heading_of = GROUPINGS[by][1]
     lines = present_lines(actions, day)
     return tuple(LineGroup(*heading, tuple(rows)) for heading, rows in groupby(lines, key=heading_of))
-
-
-def ratings_offered(scheme_ratings: Iterable[Rating]) -> tuple[Rating, ...]:
-    """A scheme's ratings, worst first, with "not stated" at the end."""
-    return (*scheme_ratings, NOT_STATED)
 
 
 @dataclass(frozen=True)

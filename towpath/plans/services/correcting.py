@@ -36,7 +36,7 @@ def correct_update(
 ) -> ProgressUpdate:
     """Correct an account and its rating; the action then carries the rating true of the latest date.
 
-    Figures found in it keep their decisions where their sentences stay. Raises ChangedMeanwhile, and ValidationError
+    Figures found in it keep their decisions where their sentences stay. Raises ChangedMeanwhile, and Refused
     beside `reason` without one.
     """
     policies.may_report_progress(actor, update.action).require()

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count
 
 from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod, Terms
-from towpath.ui.words import as_day, count_of
+from towpath.ui.words import as_day
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,6 @@ def state_of(starts_on: date, in_force: Iterable[Terms], day: date) -> str:
     if day <= work:
         return f"Delivery was to end by {as_day(delivery)}, all work by {as_day(work)}"
     return f"All work was to end by {as_day(work)}"
-
-
-def sites_in_words(number: int) -> str:
-    return count_of(number, "site")
 
 
 def _modes(sites: Any, day: date) -> dict[int, dict[Mode, int]]:

@@ -82,7 +82,7 @@ def plan_session(*, actor: Any, site: Site, **said: Unpack[Said]) -> Session:
 def amend_session(
     *, actor: Any, session: Session, version: int, reason: str = "", **said: Unpack[Said]
 ) -> Session:  # fmt: skip
-    """Correct a session. Raises ChangedMeanwhile, and ValidationError by field for what cannot be one.
+    """Correct a session. Raises ChangedMeanwhile, and Refused by field for what cannot be one.
 
     Where it was held, figures rest on its kind, its day and its practices: who changes those says why.
     """

@@ -63,7 +63,7 @@ def correct_support(  # noqa: PLR0913 -- what the form asks, by name
     given_by: SitePost | None = None,
     note: str = "",
 ) -> Support:
-    """Correct a piece of support, and say why. Raises ChangedMeanwhile, and ValidationError for what cannot be."""
+    """Correct a piece of support, and say why. Raises ChangedMeanwhile, and Refused for what cannot be."""
     policies.may_record_support(actor, support.sign_up).require()
     sign_up = _held(support.sign_up)
     held = hold(
