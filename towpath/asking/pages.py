@@ -55,7 +55,7 @@ def answers_to(request: HttpRequest, form: Callable[..., Asked], initial: Any = 
 def ask(
     request: HttpRequest,
     form: forms.Form,
-    question: FormPage,
+    page: FormPage,
     save: Callable[[], str | tuple[str, str]],
     as_it_stands: Callable[[Any], Mapping[str, Any]] | None = None,
     around: Callable[[Any], Mapping[str, Any]] | None = None,
@@ -84,13 +84,13 @@ def ask(
                 raise
             form.add_error(None, GONE)
         else:
-            sentence, onward = (saved, question.back) if isinstance(saved, str) else saved
+            sentence, onward = (saved, page.back) if isinstance(saved, str) else saved
             if sentence:
                 messages.success(request, sentence)
             return redirect(onward)
     beside = around(current) if around else {}
-    page = {"form": form, "overtaken": newer, "cancel": question.back, **vars(question), **more, **beside}
-    return render(request, question.template, page, status=422 if form.is_bound else 200)
+    context = {"form": form, "overtaken": newer, "cancel": page.back, **vars(page), **more, **beside}
+    return render(request, page.template, context, status=422 if form.is_bound else 200)
 
 
 def keys_in(request: HttpRequest) -> set[int]:

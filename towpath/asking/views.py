@@ -72,8 +72,8 @@ def take_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
 
     why_not = services.why_not(request.user, subject.record)
     heading = f"Take back this {subject.kind.noun}"
-    question = FormPage(heading, subject.title, "Take it back", subject.back, template="asking/take_back.html")
-    return ask(request, form, question, save, _as_it_stands, subject=subject, why_not=why_not, warning=True)
+    page = FormPage(heading, subject.title, "Take it back", subject.back, template="asking/take_back.html")
+    return ask(request, form, page, save, _as_it_stands, subject=subject, why_not=why_not, warning=True)
 
 
 @signed_in
@@ -91,8 +91,8 @@ def put_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
         return f"Put back: {subject.title}.", subject.back
 
     heading = f"Put back this {subject.kind.noun}"
-    question = FormPage(heading, subject.title, "Put it back", subject.back, template="asking/put_back.html")
-    return ask(request, form, question, save, subject=subject)
+    page = FormPage(heading, subject.title, "Put it back", subject.back, template="asking/put_back.html")
+    return ask(request, form, page, save, subject=subject)
 
 
 def _as_it_stands(record: Any) -> dict[str, Any]:

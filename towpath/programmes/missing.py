@@ -168,7 +168,7 @@ class CheckRow:
 
 
 def check_rows(programmes: Iterable[int], quarters: Iterable[Quarter]) -> list[CheckRow]:
-    """Every core element of these programmes with its checks in these quarters, the oldest first, in one question."""
+    """Every core element of these programmes with its checks in these quarters, the oldest first, in one query."""
     wanted = Q()
     for quarter in quarters:
         wanted |= Q(**columns_of(quarter, through="checks__"))
@@ -206,6 +206,6 @@ def checks_recorded(site: Site, day: date) -> Checks:
 
 
 def checks_at(sites: Sequence[Site], day: date) -> dict[int, Checks]:
-    """The same, in one question."""
+    """The same, in one query."""
     rows = check_rows({site.programme_id for site in sites}, [Quarter.containing(day).previous()])
     return checks_of(rows, sites, day)

@@ -1,4 +1,4 @@
-"""What a progress report is made from: a programme's sites, agreements and deadlines, in one question for each kind."""
+"""What a progress report is made from: a programme's sites, agreements and deadlines, in one query for each kind."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -30,8 +30,8 @@ def begin(request: SignedInRequest, kind: PaperKind) -> HttpResponse:
         paper = services.begin(actor=request.user, kind=kind, subject=form.subject, quarter=quarter)
         return "", address_of(paper, "write" if kind.is_written else "paper")
 
-    question = FormPage(kind.begin, "", kind.button, reverse(f"{kind.space}:papers"), kind.lead)
-    return ask(request, form, question, save)
+    page = FormPage(kind.begin, "", kind.button, reverse(f"{kind.space}:papers"), kind.lead)
+    return ask(request, form, page, save)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,11 +45,11 @@ def write(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
         services.write(actor=request.user, paper=paper, version=form.cleaned_data["version"], prose=form.prose)
         return f"Saved. Reference: {kind.noun} {paper.pk}."
 
-    question = FormPage(
+    page = FormPage(
         f"Write the {kind.noun} for {as_quarter(paper.quarter)}", paper.about_title, "Save and look at the report",
         address_of(paper, "paper"), template="papers/write.html",
     )  # fmt: skip
-    return ask(request, form, question, save, _saved, around=lambda _: _beside(request, paper))
+    return ask(request, form, page, save, _saved, around=lambda _: _beside(request, paper))
 
 
 def _saved(paper: Paper) -> dict[str, Any]:

@@ -26,6 +26,6 @@ def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
         return f"{agency} is added. Reference: agency {agency.pk}.", request.path
 
     back = reverse("people", query={"partnership": partnership.pk})
-    question = FormPage("Agencies", partnership.name, "Add the agency", back, template="partners/agencies.html")
+    page = FormPage("Agencies", partnership.name, "Add the agency", back, template="partners/agencies.html")
     taken = TakenBack.objects.still_out().of_kind(Agency).from_owner(partnership, request.user)
-    return ask(request, form, question, save, agencies=list(partnership.agencies.all()), taken=taken, cancel="")
+    return ask(request, form, page, save, agencies=list(partnership.agencies.all()), taken=taken, cancel="")

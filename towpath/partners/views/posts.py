@@ -63,8 +63,8 @@ def end_post(request: SignedInRequest, pk: int) -> HttpResponse:
 
     caption = f"{post.get_role_display()}, {post.partnership.name}"
     back = reverse("person", args=[post.user_id])
-    question = FormPage(f"End the post of {post.user.name}", caption, "End the post", back, AT_ONCE)
-    return ask(request, form, question, save, _as_it_stands, warning=True)
+    page = FormPage(f"End the post of {post.user.name}", caption, "End the post", back, AT_ONCE)
+    return ask(request, form, page, save, _as_it_stands, warning=True)
 
 
 def _as_it_stands(post: Post) -> dict[str, object]:

@@ -34,26 +34,26 @@ def remove_words(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.visible_to(request.user), pk=partnership_pk)
     policies.may_remove_words(request.user, partnership).require()
     form = answers_to(request, WordsForm)
-    question = FormPage(
+    page = FormPage(
         "Remove words that must not stand", partnership.name, "Show where they stand", reverse("home"),
         template="partners/remove_words.html",
     )  # fmt: skip
     if form.is_bound and form.is_valid() and request.POST.get("remove") != form.cleaned_data["words"]:
-        return _places(request, partnership, form, question)
+        return _places(request, partnership, form, page)
 
     def save() -> str:
         removed = services.remove_words(actor=request.user, partnership=partnership, **form.cleaned_data)
         return f"Removed from {count_of(removed, 'place')}. Each history says that words were removed, and why."
 
-    return ask(request, form, question, save, places=())
+    return ask(request, form, page, save, places=())
 
 
-def _places(request: SignedInRequest, partnership: Partnership, form: WordsForm, question: FormPage) -> HttpResponse:
+def _places(request: SignedInRequest, partnership: Partnership, form: WordsForm, page: FormPage) -> HttpResponse:
     """Every place in which the words stand, with the button that removes those very words."""
     places: list[tuple[str, str, int]] = []
     try:
         places = services.places_of(partnership=partnership, words=form.cleaned_data["words"])
     except ValidationError as refused:
         put_beside(form, refused)
-    page = {"form": form, "cancel": question.back, **vars(question), "places": places}
-    return render(request, question.template, page, status=200 if places else 422)
+    context = {"form": form, "cancel": page.back, **vars(page), "places": places}
+    return render(request, page.template, context, status=200 if places else 422)

@@ -79,7 +79,7 @@ class LineGroup:
 
 
 def summarise(actions: QuerySet[Action], ratings: Sequence[Rating], day: date) -> Summary:
-    """Count actions by rating and by where they stand, in one question."""
+    """Count actions by rating and by where they stand, in one query."""
     counted = actions.aggregate(
         **{f"rating_{n}": Count("pk", filter=Q(rating=rating.slug)) for n, rating in enumerate(ratings)},
         overdue=Count("pk", filter=Action.is_overdue(day)),

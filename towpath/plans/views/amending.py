@@ -29,8 +29,8 @@ def amend_plan(request: HttpRequest, pk: int) -> HttpResponse:
         amending.amend_plan(actor=request.user, plan=plan, **form.cleaned_data)
         return f"Plan saved, with its working dates worked out anew. Reference: plan {plan.pk}."
 
-    question = FormPage("Amend the plan", plan.title, "Save", reverse("plans:plan", args=[plan.pk]))
-    return ask(request, form, question, save, _plan_as_it_stands)
+    page = FormPage("Amend the plan", plan.title, "Save", reverse("plans:plan", args=[plan.pk]))
+    return ask(request, form, page, save, _plan_as_it_stands)
 
 
 @edits_plans
@@ -49,8 +49,8 @@ def date_document(request: HttpRequest, pk: int) -> HttpResponse:
 
     lead = f"Taken in on {as_day(document.taken_in_at)}."
     back = reverse("plans:plan", args=[document.plan_id])
-    question = FormPage("Date of the document", document.plan.title, "Save", back, lead)
-    return ask(request, form, question, save, _dated)
+    page = FormPage("Date of the document", document.plan.title, "Save", back, lead)
+    return ask(request, form, page, save, _dated)
 
 
 def _dated(document: PlanDocument) -> dict[str, object]:
@@ -70,8 +70,8 @@ def amend_action(request: HttpRequest, pk: int) -> HttpResponse:
         amending.amend_action(actor=request.user, action=action, **form.cleaned_data)
         return f"Action saved. Reference: action {action.pk}."
 
-    question = FormPage("Amend the action", action.text, "Save", reverse("plans:action", args=[action.pk]))
-    return ask(request, form, question, save, _as_it_stands)
+    page = FormPage("Amend the action", action.text, "Save", reverse("plans:action", args=[action.pk]))
+    return ask(request, form, page, save, _as_it_stands)
 
 
 def _plan_as_it_stands(plan: Plan) -> dict[str, object]:

@@ -30,7 +30,7 @@ def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
         return f"Account corrected. Reference: update {pk}."
 
     as_it_stands = partial(_as_it_stands, ProgressUpdate, pk)
-    return ask(request, form, _question("Correct the account", update.action), save, as_it_stands)
+    return ask(request, form, _form_page("Correct the account", update.action), save, as_it_stands)
 
 
 @sees_plans
@@ -45,8 +45,8 @@ def correct_step(request: HttpRequest, pk: int) -> HttpResponse:
         correcting.correct_step(actor=request.user, step=step, **form.cleaned_data)
         return f"Step corrected. Reference: step {pk}."
 
-    question = _question(f"Correct the step: {step.get_kind_display().lower()}", step.action)
-    return ask(request, form, question, save, partial(_as_it_stands, OutsideStep, pk))
+    page = _form_page(f"Correct the step: {step.get_kind_display().lower()}", step.action)
+    return ask(request, form, page, save, partial(_as_it_stands, OutsideStep, pk))
 
 
 @sees_plans
@@ -66,8 +66,8 @@ def decide_again(request: HttpRequest, pk: int) -> HttpResponse:
         correcting.decide_again(actor=request.user, figure=figure, **form.cleaned_data)
         return f"Decision saved. Reference: figure {pk}."
 
-    question = _question(f"Decide again on {figure}", action, figure.sentence)
-    return ask(request, form, question, save, lambda current: {"state": current.state})
+    page = _form_page(f"Decide again on {figure}", action, figure.sentence)
+    return ask(request, form, page, save, lambda current: {"state": current.state})
 
 
 def _said_in(row: ProgressUpdate | OutsideStep) -> dict[str, Any]:
@@ -86,5 +86,5 @@ def _of_visible(request: HttpRequest, model: Any) -> Any:
     return model.objects.select_related("action__plan__partnership").filter(action__in=visible)
 
 
-def _question(heading: str, action: Action, lead: str = "") -> FormPage:
+def _form_page(heading: str, action: Action, lead: str = "") -> FormPage:
     return FormPage(heading, action.text, "Save", reverse("plans:action", args=[action.pk]), lead)

@@ -37,8 +37,8 @@ def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
             raise Refused(kind=str(refused)) from refused
         return f"Step saved. Reference: step {step.pk}."
 
-    question = FormPage(
+    page = FormPage(
         "Record a step", Truncator(action.text).chars(120), "Save the step", reverse("plans:action", args=[action.pk]),
         OUTSIDE, template="plans/record_outside_step.html",
     )  # fmt: skip
-    return ask(request, form, question, save, around=lambda newer: beside_progress(request, action.pk, newer))
+    return ask(request, form, page, save, around=lambda newer: beside_progress(request, action.pk, newer))

@@ -38,11 +38,11 @@ def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
         update = progress.report_progress(actor=request.user, action=action, **_said(form))
         return f"Progress saved. Reference: update {update.pk}.{_what_stands(update)}"
 
-    question = FormPage(
+    page = FormPage(
         "Report progress", Truncator(action.text).chars(120), "Save progress",
         reverse("plans:action", args=[action.pk]), template="plans/report_progress.html",
     )  # fmt: skip
-    return ask(request, form, question, save, around=lambda newer: beside_progress(request, action.pk, newer))
+    return ask(request, form, page, save, around=lambda newer: beside_progress(request, action.pk, newer))
 
 
 def beside_progress(request: SignedInRequest, pk: int, newer: Any) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """The national register of practices: loading it, what each load changed, and mergers."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
@@ -45,12 +43,12 @@ def register(request: HttpRequest) -> HttpResponse:
         load = _load(request, form)
         return "", reverse("practices:register_load", args=[load.pk])
 
-    page = page_by_key(
+    loads = page_by_key(
         RegisterLoad.objects.select_related("loaded_by"), after=request.GET.get("after", ""), size=PAGE, order=("-pk",)
     )
-    context: dict[str, Any] = {"page": page, "practices": Practice.objects.filter(is_in_newest_file=True).count()}
-    question = FormPage("", "", "", reverse("practices:practices"), template="practices/register.html")
-    return ask(request, form, question, save, **context)
+    shown = {"page": loads, "practices": Practice.objects.filter(is_in_newest_file=True).count()}
+    page = FormPage("", "", "", reverse("practices:practices"), template="practices/register.html")
+    return ask(request, form, page, save, around=lambda _: shown)
 
 
 def _load(request: HttpRequest, form: RegisterForm) -> RegisterLoad:

@@ -41,11 +41,11 @@ def sign_up(request: SignedInRequest) -> HttpResponse:
         said = f"{added.practice.name} is signed up. Reference: sign-up {added.pk}."
         return said, reverse("practices:practice", args=[added.practice.code])
 
-    question = FormPage(
+    page = FormPage(
         "Sign a practice up", "", "Sign the practice up", reverse("practices:practices"), OF_THAT_DAY,
         template="practices/sign_up.html",
     )  # fmt: skip
-    return ask(request, form, question, save)
+    return ask(request, form, page, save)
 
 
 @records_training
@@ -107,8 +107,8 @@ def record_headcount(request: SignedInRequest, pk: int) -> HttpResponse:
         counts = current.headcounts.filter(as_of=day).values_list("staff_group", "people")
         return dict.fromkeys(StaffGroup) | {"as_of": day} | dict(counts)
 
-    question = _about(found, "Record the staff of the practice", UNKNOWN_OR_NONE)
-    return ask(request, form, question, save, counted_that_day)
+    page = _about(found, "Record the staff of the practice", UNKNOWN_OR_NONE)
+    return ask(request, form, page, save, counted_that_day)
 
 
 @records_training
@@ -175,7 +175,7 @@ def _saved(sentence: str, found: SignUp) -> str:
 
 
 def _about(found: SignUp, heading: str, lead: str = "") -> FormPage:
-    """A question about a practice at a site, which leads back to the practice's page."""
+    """A form page about a practice at a site, which leads back to the practice's page."""
     back = reverse("practices:practice", args=[found.practice.code])
     return FormPage(heading, f"{found.practice.name}, {found.site.area}", "Save", back, lead)
 

@@ -43,7 +43,7 @@ def found_of(finding: str, reason: str = "", evidence: str = "", pk: int | None 
 
 
 def checks_of_quarter(programme: Programme, sites: Iterable[Site], quarter: Quarter) -> CheckTable:
-    """The newest finding of a quarter for each site and element, in one question."""
+    """The newest finding of a quarter for each site and element, in one query."""
     names: dict[int, str] = {}
     found: dict[tuple[int, int], FindingTag] = {}
     for row in _rows(programme, quarter):

@@ -40,8 +40,8 @@ def set_targets(request: HttpRequest, pk: int) -> HttpResponse:
         targets.set_targets(actor=request.user, site=site, quarter=quarter, numbers=form.numbers, version=version)
         return f"Targets of {quarter} saved."
 
-    question = about_site(site, f"Targets of {quarter}", "Save the targets", "programmes/question_of_quarter.html")
-    return ask(request, form, replace(question, lead=COUNTED), save, as_it_stands, **_neighbours(site, quarter))
+    page = about_site(site, f"Targets of {quarter}", "Save the targets", "programmes/question_of_quarter.html")
+    return ask(request, form, replace(page, lead=COUNTED), save, as_it_stands, **_neighbours(site, quarter))
 
 
 @edits_programmes
@@ -82,9 +82,9 @@ def check_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
             else f"Nothing of {quarter} was changed: no element has a new finding."
         )
 
-    question = about_site(site, f"Core elements in {quarter}", "Save the check", "programmes/check_core_elements.html")
+    page = about_site(site, f"Core elements in {quarter}", "Save the check", "programmes/check_core_elements.html")
     shown = {"nothing_shown": nothing_shown(site, quarter, (element.name for element in elements))}
-    return ask(request, form, question, save, as_it_stands, **_neighbours(site, quarter) | shown)
+    return ask(request, form, page, save, as_it_stands, **_neighbours(site, quarter) | shown)
 
 
 def _as_found(site: Site, quarter: Quarter) -> dict[str, str]:

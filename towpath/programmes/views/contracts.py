@@ -44,11 +44,11 @@ def vary_contract(request: HttpRequest, pk: int) -> HttpResponse:
         saved = services.vary_contract(actor=request.user, contract=contract, **form.cleaned_data)
         return f"{saved} recorded. What was agreed before is kept beside it."
 
-    question = FormPage(
+    page = FormPage(
         "Record a variation", f"{contract.title}, {contract.programme.name}", "Record the variation",
         reverse("programmes:programme", args=[contract.programme_id]), template="programmes/vary_contract.html",
     )  # fmt: skip
-    return ask(request, form, question, save, _as_agreed, around=lambda _: _terms(contract))
+    return ask(request, form, page, save, _as_agreed, around=lambda _: _terms(contract))
 
 
 def _dates(contract: Contract) -> dict[str, Any]:

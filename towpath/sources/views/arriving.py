@@ -76,8 +76,8 @@ def read(request: HttpRequest) -> HttpResponse:
         return "", reverse(next_page(reading), args=[reading.pk])
 
     back = reverse("sources:sources")
-    question = FormPage("Read a plan in", "", "Read the document", back, JUST_AS_IT_IS, template="sources/read.html")
-    return ask(request, form, question, save)
+    page = FormPage("Read a plan in", "", "Read the document", back, JUST_AS_IT_IS, template="sources/read.html")
+    return ask(request, form, page, save)
 
 
 def _tell_if_recognised(request: HttpRequest, reading: Reading, *, chosen: object) -> None:

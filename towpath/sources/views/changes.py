@@ -47,8 +47,8 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         plan = _apply(request, found, form)
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
-    question = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/changes.html")
-    return ask(request, form, question, save, around=lambda newer: _beside(newer, found, form), reading=found)
+    page = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/changes.html")
+    return ask(request, form, page, save, around=lambda newer: _beside(newer, found, form), reading=found)
 
 
 def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
@@ -89,8 +89,8 @@ def pair(request: HttpRequest, pk: int) -> HttpResponse:
         services.pair_with(actor=request.user, reading=found, **form.cleaned_data)
         return "", reverse("sources:changes" if form.cleaned_data["plan"] else "sources:reading", args=[found.pk])
 
-    question = FormPage("", found.document.name, "Continue", reverse("sources:reading", args=[found.pk]))
-    return ask(request, form, question, save, _paired)
+    page = FormPage("", found.document.name, "Continue", reverse("sources:reading", args=[found.pk]))
+    return ask(request, form, page, save, _paired)
 
 
 def _paired(found: Reading) -> dict[str, Any]:

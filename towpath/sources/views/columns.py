@@ -35,8 +35,8 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
         _save(request, reading, form)
         return "", reverse("sources:changes" if reading.compares_with_id else "sources:reading", args=[reading.pk])
 
-    question = FormPage("", reading.document.name, "", reverse("sources:sources"), template="sources/columns.html")
-    return ask(request, form, question, save, around=lambda _: _beside(reading, form))
+    page = FormPage("", reading.document.name, "", reverse("sources:sources"), template="sources/columns.html")
+    return ask(request, form, page, save, around=lambda _: _beside(reading, form))
 
 
 def _beside(reading: Reading, form: ColumnsForm) -> dict[str, Any]:

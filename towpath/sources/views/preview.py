@@ -44,8 +44,8 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
         plan = services.save_reading(actor=request.user, reading=found, draft=form.shown, **form.cleaned_data)
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
-    question = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/reading.html")
-    return ask(request, form, question, save, around=lambda _: _beside(request, found, form))
+    page = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/reading.html")
+    return ask(request, form, page, save, around=lambda _: _beside(request, found, form))
 
 
 def _first_values(found: Reading, draft: PlanDraft) -> dict[str, Any]:

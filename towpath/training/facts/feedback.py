@@ -240,7 +240,7 @@ def feedback_on(
 
 
 def feedback_where(programme: int, *, styles: Sequence[Style] = STYLES, **narrowed: Any) -> Feedback:
-    """The answers of a programme on these sessions, with the questions they answer, in one question.
+    """The answers of a programme on these sessions, with the questions they answer, in one query.
 
     A site kept in outline has no figures, so no answer about its sessions is among them.
     """
@@ -281,7 +281,7 @@ def feedback_by_quarter(programme: int, quarters: Iterable[Quarter], day: date) 
 
 
 def people_who_answered(sites: Iterable[int], day: date) -> dict[int, dict[Quarter, int]]:
-    """How many people answered about sessions held at each site up to a day, by quarter, in one question."""
+    """How many people answered about sessions held at each site up to a day, by quarter, in one query."""
     person = Concat(Cast("session_id", CharField()), Value("/"), "respondent")
     rows: Any = (
         Answer.objects.filter(session__site__in=list(sites), session__state="held", session__held_on__lte=day)

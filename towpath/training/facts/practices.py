@@ -131,7 +131,7 @@ class Rules:
 
 
 def rules_of(programmes: Iterable[int] | QuerySet[Any, int]) -> Rules:
-    """Every rule of these programmes, in one question."""
+    """Every rule of these programmes, in one query."""
     by_programme: dict[int, list[TrainingRule]] = defaultdict(list)
     for rule in TrainingRule.objects.filter(programme__in=_question(programmes)).order_by("in_force_from", "pk"):
         by_programme[rule.programme_id].append(rule)
@@ -146,7 +146,7 @@ def trained_on(programmes: QuerySet[Any, int], day: date) -> TrainedPractices:
 
 
 def practices_of(sites: Sites, day: date) -> dict[int, SitePractices]:
-    """The practices of sites as far as they had come on a day, by the site's key, in one question."""
+    """The practices of sites as far as they had come on a day, by the site's key, in one query."""
     found: dict[int, SitePractices] = defaultdict(SitePractices)
     attained: list[tuple[date, int, int, int, int]] = []
     known: set[int] = set()

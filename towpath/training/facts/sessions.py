@@ -52,7 +52,7 @@ class QuarterAndSince:
 
 
 def sessions_of(sites: Iterable[int], day: date, known_on: date, since: Quarter | None = None) -> SessionCounts:
-    """What each site held up to a day, by quarter, in one question.
+    """What each site held up to a day, by quarter, in one query.
 
     Where only the quarters from `since` on are shown, what was held earlier is added up in the one before it: a board
     of many sites need not sort the sessions of years. A session that passed without record stays in its own quarter,
@@ -67,7 +67,7 @@ def sessions_of(sites: Iterable[int], day: date, known_on: date, since: Quarter 
 def sessions_in_detail(
     sites: Iterable[int], day: date, known_on: date, quarter: Quarter
 ) -> tuple[SessionCounts, dict[tuple[str, str], QuarterAndSince]]:
-    """The same, and all sites' sessions held by kind and mode in a quarter and since the beginning, in one question."""
+    """The same, and all sites' sessions held by kind and mode in a quarter and since the beginning, in one query."""
     tallies, by_kind = _Tallies(), defaultdict[tuple[str, str], QuarterAndSince](QuarterAndSince)
     for site, state, month, kind, mode, *numbers in _grouped(sites, day, known_on, "kind", "mode"):
         when, held = quarter_of_month(month), 0 if state == SessionState.PLANNED else numbers[0]
@@ -129,7 +129,7 @@ def quarter_of_month(month: str) -> Quarter:
 
 
 def people_by_group(sites: Iterable[int], start: date, day: date) -> dict[str, QuarterAndSince]:
-    """People at sessions by staff group, those taken down by name and those counted, in one question."""
+    """People at sessions by staff group, those taken down by name and those counted, in one query."""
     held = Q(session__site__in=list(sites), session__state=SessionState.HELD, session__held_on__lte=day)
     in_quarter = Q(session__held_on__gte=start)
     named: QuerySet[Any, Any] = (

@@ -17,7 +17,7 @@ Hours = Mapping[Quarter, Mapping[str, Fraction]]
 
 
 def support_of(sites: Iterable[int], day: date) -> dict[int, Hours]:
-    """Hours given at each site up to a day, by quarter and kind of support, in one question."""
+    """Hours given at each site up to a day, by quarter and kind of support, in one query."""
     rows: Any = (
         Support.objects.filter(sign_up__site__in=list(sites), given_on__lte=day)
         .annotate(month=Substr(Cast("given_on", CharField()), 1, 7))

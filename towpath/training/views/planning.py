@@ -49,8 +49,8 @@ def plan_session(request: SignedInRequest, pk: int) -> HttpResponse:
         _say(request, planned, "Session planned.")
         return "", reverse("training:session", args=[planned.pk])
 
-    question = FormPage("Plan a session", site.area, "Plan the session", reverse("training:sessions"))
-    return ask(request, form, question, save)
+    page = FormPage("Plan a session", site.area, "Plan the session", reverse("training:sessions"))
+    return ask(request, form, page, save)
 
 
 @records_training
@@ -66,8 +66,8 @@ def amend_session(request: SignedInRequest, pk: int) -> HttpResponse:
         return ""
 
     caption = f"{title_of(found)} on {as_day(found.held_on)}"
-    question = FormPage("Amend the session", caption, "Save", reverse("training:session", args=[found.pk]))
-    return ask(request, form, question, save, as_it_stands)
+    page = FormPage("Amend the session", caption, "Save", reverse("training:session", args=[found.pk]))
+    return ask(request, form, page, save, as_it_stands)
 
 
 def _amended(request: SignedInRequest, found: Session, form: SessionForm) -> Session:

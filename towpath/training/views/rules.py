@@ -68,11 +68,11 @@ def set_rule(request: SignedInRequest, pk: int) -> HttpResponse:
 
     if "look" in request.POST and form.is_valid() and _is_possible(programme, form):
         would = present_trained(practice_figures_under(programme, form.rule, today()))
-        page = _page(programme, form) | {"would": would, "rule": form.rule}
-        return render(request, "training/set_rule.html", page)
+        context = _around(programme, form) | {"would": would, "rule": form.rule}
+        return render(request, "training/set_rule.html", context)
     back = reverse("training:training_rules", args=[programme.pk])
-    question = FormPage("", programme.name, "", back, template="training/set_rule.html")
-    return ask(request, form, question, save, _as_set, around=lambda _: _page(programme, form))
+    page = FormPage("", programme.name, "", back, template="training/set_rule.html")
+    return ask(request, form, page, save, _as_set, around=lambda _: _around(programme, form))
 
 
 def _as_it_stands(programme: Programme) -> dict[str, Any]:
@@ -94,7 +94,7 @@ def _is_possible(programme: Programme, form: RuleForm) -> bool:
     return not faults
 
 
-def _page(programme: Programme, form: RuleForm) -> dict[str, Any]:
+def _around(programme: Programme, form: RuleForm) -> dict[str, Any]:
     return {
         "form": form,
         "changes": "reason" in form.fields,
