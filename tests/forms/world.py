@@ -17,6 +17,7 @@ from towpath.papers.models import Paper
 from towpath.papers.services import approve, begin, issue, write
 from towpath.papers.states import JobState
 from towpath.partners.models import Partnership
+from towpath.partners.services import close_account
 from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
 from towpath.plans.models import UpdateFigure
 from towpath.plans.papers.kind import QUARTER_REPORT
@@ -72,7 +73,7 @@ def _people(world: SimpleNamespace) -> None:
     world.somebody = person_with(Role.BOARD_MEMBER, partnership=partnership, name="Bea Board")
     world.post = world.somebody.posts.get()
     world.closed = person_with(Role.AUDITOR, partnership=partnership, name="Cy Closed")
-    accounts.deactivate_person(actor=world.administrators[0], person=world.closed)
+    close_account(actor=world.administrators[0], person=world.closed)
     world.invited = accounts.invite_person(
         actor=world.administrators[0], email="newcomer@example.org", name="Nia Newcomer", sign_in_at="/sign-in/"
     )

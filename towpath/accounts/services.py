@@ -1,4 +1,4 @@
-"""Opening and closing accounts. Each service asks a policy, changes, records, and returns."""
+"""Inviting people, which opens their accounts. Each service asks a policy, changes, records, and returns."""
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -39,32 +39,8 @@ def invite_again(*, actor: User, person: User, sign_in_at: str) -> None:
     _send_invitation(actor, person, sign_in_at)
 
 
-@transaction.atomic
-def deactivate_person(*, actor: User | None, person: User) -> User:
-    """Close an account: whoever holds it is out at once and cannot sign in. Their posts and history stay."""
-    policies.may_close_account(actor, person).require()
-    if not User.objects.select_for_update().get(pk=person.pk).is_active:
-        return person
-    person.is_active = False
-    person.save(update_fields=["is_active"])
-    record(actor=actor, event=Event.PERSON_DEACTIVATED, subject=person)
-    return person
-
-
-@transaction.atomic
-def reactivate_person(*, actor: User | None, person: User) -> User:
-    """Open a closed account again."""
-    policies.may_reopen_account(actor, person).require()
-    if User.objects.select_for_update().get(pk=person.pk).is_active:
-        return person
-    person.is_active = True
-    person.save(update_fields=["is_active"])
-    record(actor=actor, event=Event.PERSON_REACTIVATED, subject=person)
-    return person
-
-
 def _send_invitation(actor: User | None, person: User, sign_in_at: str) -> None:
     """Put the invitation in the queue of mail, in the transaction that keeps it."""
-    told = {"person": person, "invited_by": actor, "sign_in_at": sign_in_at}
-    text = render_to_string("accounts/invitation.txt", told)
+    context = {"person": person, "invited_by": actor, "sign_in_at": sign_in_at}
+    text = render_to_string("accounts/invitation.txt", context)
     send_mail("You are invited to Towpath", text, settings.DEFAULT_FROM_EMAIL, [person.email])

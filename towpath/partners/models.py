@@ -1,5 +1,6 @@
 """Who the partnership is: its areas, its agencies and the posts people hold."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -90,6 +91,10 @@ class PostQuerySet(DatedQuerySet["Post"]):
     def visible_to(self, user: Any) -> "PostQuerySet":
         """Those of the partnerships whose people this person looks after."""
         return self.filter(within(user, Permission.MANAGE_PEOPLE, Paths("partnership")))
+
+    def administrators_from(self, day: date) -> "PostQuerySet":
+        """Those by which somebody who may sign in administers a partnership that day or later."""
+        return self.filter(role=Role.ADMINISTRATOR, user__is_active=True).not_over_on(day)
 
     def by_person(self) -> "PostQuerySet":
         """In order of the person's name, then of the post's beginning, with what a list shows of them."""

@@ -1,18 +1,24 @@
-"""Who may give and end posts, and what a post must be. `None` as the actor is Towpath's own command line."""
+"""Who may give and end posts and close accounts, and what a post must be.
 
-from datetime import date, timedelta
+`None` as the actor is Towpath's own command line.
+"""
 
-from towpath.access.grants import holds
+from collections.abc import Callable
+from datetime import date
+
+from towpath.access.grants import holds, partnerships_where
 from towpath.access.roles import NEEDS_AGENCY, Permission, Role
 from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
 from towpath.accounts.models import User
+from towpath.accounts.policies import may_invite_people
 from towpath.foundation.clock import today
-from towpath.foundation.days import is_over
-from towpath.partners.models import Agency, Partnership, Post, PostQuerySet
+from towpath.foundation.days import first_uncovered, is_over
+from towpath.partners.models import Agency, Partnership, Post
 
-LAST_ADMINISTRATOR = "It is the partnership’s last administrator: give somebody else that role first."
+GIVE_FIRST = "give somebody else that role first."
+LAST_ADMINISTRATOR = f"It is the partnership’s last administrator: {GIVE_FIRST}"
 OWN_LAST = "This is your last post as administrator: another administrator has to do this."
-DAY = timedelta(days=1)
+WORKS_ELSEWHERE = "This person also holds a post in a partnership you do not administer:"
 AGENCY_TAKEN = "This partnership has an agency of that name already."
 
 
@@ -44,16 +50,41 @@ def may_end_post(actor: User | None, post: Post) -> Verdict:
         return allowed
     if post.is_over_on(today()):
         return Verdict(False, "This post has ended already.")
-    if actor is not None and _is_own_last_as_administrator(actor, post):
-        return Verdict(False, OWN_LAST)
+    fault = fault_of_own_last(actor, post, is_gone=True)
+    return allowed_if(not fault, fault)
+
+
+def may_close_account(actor: User | None, person: User) -> Verdict:
+    """An administrator of every partnership in which a person holds a post may close their account, never their own.
+
+    No partnership loses its last administrator by it, whoever asks.
+    """
+    if actor is not None and actor.pk == person.pk:
+        return Verdict(False, "You cannot close your own account: ask another administrator.")
+    if not may_invite_people(actor):
+        return Verdict(False, "Only an administrator of a partnership can close accounts.")
+    if not _administers_all(actor, person):
+        return Verdict(False, f"{WORKS_ELSEWHERE} end their posts in yours instead.")
+    for post in person.posts.administrators_from(today()).select_related("partnership"):
+        if _day_without(post, is_gone=True, counts=lambda one: one.user_id != person.pk):
+            return Verdict(False, f"They are the last administrator of {post.partnership}: {GIVE_FIRST}")
     return ALLOWED
 
 
-def _is_own_last_as_administrator(actor: User, post: Post) -> bool:
-    if post.role != Role.ADMINISTRATOR or post.user_id != actor.pk:
-        return False
-    others = Post.objects.filter(user=actor, partnership_id=post.partnership_id, role=Role.ADMINISTRATOR)
-    return not others.exclude(pk=post.pk).held_on(today()).exists()
+def may_reopen_account(actor: User | None, person: User) -> Verdict:
+    """An administrator of every partnership in which a closed account would have rights again may open it."""
+    verdict = may_invite_people(actor)
+    if not verdict:
+        return verdict
+    return allowed_if(_administers_all(actor, person), f"{WORKS_ELSEWHERE} ask its administrator to open the account.")
+
+
+def _administers_all(actor: User | None, person: User) -> bool:
+    """Every partnership in which the person holds a post, or is about to."""
+    if actor is None:
+        return True
+    theirs = set(person.posts.not_over_on(today()).values_list("partnership_id", flat=True))
+    return theirs <= partnerships_where(actor, Permission.MANAGE_PEOPLE)
 
 
 def faults_of_agency(agency: Agency) -> dict[str, str]:
@@ -100,35 +131,30 @@ def _fault_of_agency(post: Post) -> str:
 def fault_of_last_administrator(post: Post, *, is_gone: bool = False) -> str:
     """A partnership keeps an administrator on every day on which it has one; "" where it does.
 
-    The post is as it would be saved, or is about to be taken back (`is_gone`). Who holds it may not sign in any more:
-    then nobody loses an administrator.
+    The post is as it would be saved, or is about to be taken back (`is_gone`).
     """
-    day = _first_day_without(post, is_gone=is_gone)
-    return LAST_ADMINISTRATOR if day and not _other_administrators(post, day).exists() else ""
+    return LAST_ADMINISTRATOR if _day_without(post, is_gone=is_gone) else ""
 
 
 def fault_of_own_last(actor: User | None, post: Post, *, is_gone: bool = False) -> str:
     """Nobody takes their own last post as administrator away; "" where it is another's, or one of several."""
-    day = _first_day_without(post, is_gone=is_gone)
-    if actor is None or post.user_id != actor.pk or day is None:
+    if actor is None or post.user_id != actor.pk:
         return ""
-    return "" if _other_administrators(post, day).filter(user=actor).exists() else OWN_LAST
+    return OWN_LAST if _day_without(post, is_gone=is_gone, counts=lambda one: one.user_id == actor.pk) else ""
 
 
-def _other_administrators(post: Post, day: date) -> PostQuerySet:
-    """Other posts by which somebody who may sign in administers the partnership on that day."""
-    posts = Post.objects.filter(partnership_id=post.partnership_id, role=Role.ADMINISTRATOR, user__is_active=True)
-    return posts.exclude(pk=post.pk).held_on(day)
+def _day_without(
+    post: Post, *, is_gone: bool, counts: Callable[[Post], bool] = lambda other: True
+) -> date | None:  # fmt: skip
+    """The first day from today on that has an administrator by the post as it is kept, and would have none.
 
-
-def _first_day_without(post: Post, *, is_gone: bool) -> date | None:
-    """The first day from today on of which the post no longer makes its holder an administrator; None for no day."""
-    was = Post.objects.filter(pk=post.pk, role=Role.ADMINISTRATOR, user__is_active=True).not_over_on(today()).first()
+    `counts` says which other posts stand in for it. A closed account's posts make nobody an administrator.
+    """
+    kept = list(Post.objects.filter(partnership_id=post.partnership_id).administrators_from(today()))
+    was = next((one for one in kept if one.pk == post.pk), None)
     if was is None:
         return None
-    first = max(today(), was.started_on)
-    if is_gone or post.role != Role.ADMINISTRATOR or post.started_on > first:
-        return first
-    if post.ended_on is None or (was.ended_on is not None and was.ended_on <= post.ended_on):
-        return None
-    return max(first, post.ended_on + DAY)
+    left = [one.days for one in kept if one.pk != post.pk and counts(one)]
+    if not is_gone and post.role == Role.ADMINISTRATOR:
+        left.append(post.days)
+    return first_uncovered((max(today(), was.started_on), was.ended_on), left)

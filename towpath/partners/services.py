@@ -1,4 +1,4 @@
-"""Opening partnerships, adding agencies, giving and ending posts. Each service asks, changes, records, returns."""
+"""Opening partnerships, adding agencies, giving posts, closing accounts. Each asks, changes, records, returns."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ from towpath.accounts.models import User
 from towpath.accounts.services import invite_person
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.foundation.clock import today
 from towpath.partners import policies
 from towpath.partners.models import Agency, Duty, Partnership, Post
 from towpath.records import redacting
@@ -173,12 +174,47 @@ def invite_to_post(
     return give_post(actor=actor, user=person, partnership=partnership, role=role, agency=agency, started_on=started_on)
 
 
+@transaction.atomic
+def close_account(*, actor: User | None, person: User) -> User:
+    """Close an account: whoever holds it is out at once and cannot sign in. Their posts and history stay."""
+    _lock_where_administrator(person)
+    policies.may_close_account(actor, person).require()
+    if _set_active(person, is_active=False):
+        record(actor=actor, event=Event.PERSON_DEACTIVATED, subject=person)
+    return person
+
+
+@transaction.atomic
+def reopen_account(*, actor: User | None, person: User) -> User:
+    """Open a closed account again."""
+    policies.may_reopen_account(actor, person).require()
+    if _set_active(person, is_active=True):
+        record(actor=actor, event=Event.PERSON_REACTIVATED, subject=person)
+    return person
+
+
+def _set_active(person: User, *, is_active: bool) -> bool:
+    """Whether that is a change: a second click makes none."""
+    if User.objects.select_for_update().get(pk=person.pk).is_active is is_active:
+        return False
+    person.is_active = is_active
+    person.save(update_fields=["is_active"])
+    return True
+
+
 def lock_partnership(partnership: Partnership) -> None:
     """Whoever adds what must be the only one of its kind in a partnership waits for the one before.
 
     Rows that only refer to the partnership do not wait.
     """
     Partnership.objects.select_for_update(no_key=True).only("pk").get(pk=partnership.pk)
+
+
+def _lock_where_administrator(person: User) -> None:
+    """Whoever changes who administers a partnership waits for the one before; in one order, or two wait for ever."""
+    posts = person.posts.administrators_from(today())
+    rows = Partnership.objects.select_for_update(no_key=True).filter(pk__in=posts.values("partnership"))
+    list(rows.order_by("pk").only("pk"))
 
 
 def _fault_of_administrators(actor: User | None, post: Post) -> str:

@@ -1,4 +1,4 @@
-"""Opening and closing accounts."""
+"""Inviting people, which opens their accounts."""
 
 import pytest
 from django.core import mail
@@ -7,9 +7,7 @@ from django.core.exceptions import PermissionDenied
 from towpath.access.roles import Role
 from towpath.accounts import services
 from towpath.accounts.models import User
-from towpath.audit.events import Event
 from towpath.audit.models import Entry
-from towpath.partners.models import Partnership
 from towpath.partners.tests.builders import person, person_with
 
 pytestmark = pytest.mark.django_db
@@ -61,25 +59,6 @@ def test_stranger_is_told_why_and_nothing_is_written():
         services.invite_person(actor=actor, email="b@example.org", name="Bea", sign_in_at=ADDRESS)
     assert not User.objects.filter(email="b@example.org").exists()
     assert Entry.objects.count() == before
-
-
-def test_closed_account_is_out_at_once(client):
-    ada = person_with(Role.ADMINISTRATOR)
-    bea = person_with(Role.ADMINISTRATOR, partnership=Partnership.objects.administered_by(ada).get())
-    client.force_login(bea)
-    assert client.get("/people/").status_code == 200
-    services.deactivate_person(actor=ada, person=bea)
-    assert client.get("/people/").status_code == 302
-    services.reactivate_person(actor=ada, person=bea)
-    assert client.get("/people/").status_code == 200
-
-
-def test_closing_and_opening_are_recorded():
-    ada, bea = person_with(Role.ADMINISTRATOR), person()
-    services.deactivate_person(actor=ada, person=bea)
-    services.reactivate_person(actor=ada, person=bea)
-    kept = Entry.objects.filter(subject_key=str(bea.pk), actor_key=str(ada.pk)).order_by("number")
-    assert [entry.event for entry in kept] == [Event.PERSON_DEACTIVATED, Event.PERSON_REACTIVATED]
 
 
 def test_two_accounts_cannot_differ_by_capitals_alone():

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.foundation.days import covers, is_over, share_a_day
+from towpath.foundation.days import covers, first_uncovered, is_over, share_a_day
 
 START = date(2021, 1, 1)
 FAR = 60
@@ -42,3 +42,10 @@ def test_a_stretch_is_over_from_the_day_after_its_last(stretch, number) -> None:
 def test_two_share_a_day_exactly_when_some_day_is_in_both(one, other) -> None:
     shared = bool(as_set(one) & as_set(other))
     assert share_a_day(as_days(one), as_days(other)) == share_a_day(as_days(other), as_days(one)) == shared
+
+
+@given(STRETCHES, st.lists(STRETCHES, max_size=4))
+def test_first_day_that_no_other_covers(one, others) -> None:
+    left = as_set(one).difference(*map(as_set, others))
+    found = first_uncovered(as_days(one), [as_days(other) for other in others])
+    assert found == (day(min(left)) if left else None)

@@ -23,7 +23,7 @@ def main(way: str) -> None:
     ours = partnership_named()
     both = [person_with(Role.ADMINISTRATOR, partnership=ours) for _ in range(2)]
     told = at_once(way, both)
-    left = ours.posts.filter(role=Role.ADMINISTRATOR).held_on(today() + DAY).count()
+    left = ours.posts.administrators_from(today() + DAY).count()
     sys.stdout.write("\n".join([str(left), *told]) + "\n")
 
 
@@ -33,7 +33,7 @@ def at_once(way, both):
     from django.db import connections
 
     from towpath.partners.models import Post
-    from towpath.partners.tests.test_last_administrator import LOSING
+    from towpath.partners.tests.test_last_administrator import WAYS
 
     start, told = Barrier(2), []
 
@@ -41,7 +41,7 @@ def at_once(way, both):
         post = Post.objects.select_related("partnership").get(user=other)
         start.wait()
         try:
-            LOSING[way](actor, post)
+            WAYS[way](actor, post)
         except ValidationError as refused:
             told.extend(refused.messages)
         except PermissionDenied as refused:  # whose own post was gone before they were asked who they are

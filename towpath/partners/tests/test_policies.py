@@ -93,6 +93,48 @@ class TestEndingAPost:
         assert policies.may_end_post(person_with(Role.COORDINATOR, partnership=ours), post).reason == NOT_ADMINISTRATOR
 
 
+class TestClosingAnAccount:
+    def test_administrator_closes_the_account_of_their_own_partnerships_people(self):
+        ours = partnership_named()
+        actor = person_with(Role.ADMINISTRATOR, partnership=ours)
+        assert policies.may_close_account(actor, person_with(Role.AUDITOR, partnership=ours))
+
+    @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ADMINISTRATOR])
+    def test_other_roles_open_nobodys_account_again(self, role):
+        verdict = policies.may_reopen_account(person_with(role), person())
+        assert verdict.reason == "Only an administrator of a partnership can invite people."
+
+    def test_command_line_closes_and_opens_again(self):
+        assert policies.may_close_account(None, person())
+        assert policies.may_reopen_account(None, person())
+
+    def test_nobody_closes_their_own_account(self):
+        actor = person_with(Role.ADMINISTRATOR)
+        assert policies.may_close_account(actor, actor).reason.startswith("You cannot close your own account")
+
+    def test_other_roles_close_nobodys_account(self):
+        ours = partnership_named()
+        actor = person_with(Role.COORDINATOR, partnership=ours)
+        verdict = policies.may_close_account(actor, person_with(Role.AUDITOR, partnership=ours))
+        assert verdict.reason == "Only an administrator of a partnership can close accounts."
+
+    def test_account_of_somebody_who_works_elsewhere_too_stays_open(self):
+        ours, theirs = partnership_named(), partnership_named()
+        actor = person_with(Role.ADMINISTRATOR, partnership=ours)
+        shared = person_with(Role.AUDITOR, partnership=ours)
+        also_holds(shared, Role.AUDITOR, partnership=theirs)
+        assert policies.may_close_account(actor, shared).reason.startswith("This person also holds a post")
+
+    def test_account_somebody_elses_partnership_closed_is_not_opened_by_ours(self):
+        ours, theirs = partnership_named(), partnership_named()
+        actor = person_with(Role.ADMINISTRATOR, partnership=ours)
+        closed = person_with(Role.COORDINATOR, partnership=theirs)
+        closed.is_active = False
+        assert policies.may_reopen_account(actor, closed).reason.startswith("This person also holds a post")
+        also_holds(actor, Role.ADMINISTRATOR, partnership=theirs)
+        assert policies.may_reopen_account(actor, closed)
+
+
 class TestFaultsOfAPost:
     def faults(self, partnership, **terms):
         good = {"user": None, "role": Role.AUDITOR, "started_on": DAY}

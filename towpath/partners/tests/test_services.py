@@ -136,3 +136,22 @@ class TestStranger:
             with pytest.raises(PermissionDenied, match="Only an administrator of this partnership can do this"):
                 attempt()
         assert kept() == before
+
+
+def test_closed_account_is_out_at_once(client):
+    ada = person_with(Role.ADMINISTRATOR)
+    bea = person_with(Role.ADMINISTRATOR, partnership=Partnership.objects.administered_by(ada).get())
+    client.force_login(bea)
+    assert client.get("/people/").status_code == 200
+    services.close_account(actor=ada, person=bea)
+    assert client.get("/people/").status_code == 302
+    services.reopen_account(actor=ada, person=bea)
+    assert client.get("/people/").status_code == 200
+
+
+def test_closing_and_opening_are_recorded():
+    ada, bea = person_with(Role.ADMINISTRATOR), person()
+    services.close_account(actor=ada, person=bea)
+    services.reopen_account(actor=ada, person=bea)
+    kept = Entry.objects.filter(subject_key=str(bea.pk), actor_key=str(ada.pk)).order_by("number")
+    assert [entry.event for entry in kept] == [Event.PERSON_DEACTIVATED, Event.PERSON_REACTIVATED]

@@ -8,13 +8,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
-from towpath.accounts import policies as account_policies
 from towpath.accounts import services as accounts
 from towpath.accounts.models import User
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.asking.pages import button
 from towpath.foundation.clock import today
+from towpath.partners import policies, services
 from towpath.partners.forms.people import PeopleFilter
 from towpath.partners.models import Partnership, Post
 from towpath.partners.presenters.people import PersonRow, present_people, present_post, state_of
@@ -71,8 +71,8 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "state": state_of(found),
         "mine": Partnership.objects.administered_by(request.user),
         "posts": [(post.partnership, present_post(post, request.user, today())) for post in posts],
-        "may_close": account_policies.may_close_account(request.user, found),
-        "may_reopen": account_policies.may_reopen_account(request.user, found),
+        "may_close": policies.may_close_account(request.user, found),
+        "may_reopen": policies.may_reopen_account(request.user, found),
     }
     return render(request, "partners/person.html", context)
 
@@ -82,10 +82,10 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
 def close_account(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close an account, after asking once."""
     found = person_or_404(request, pk)
-    account_policies.may_close_account(request.user, found).require()
+    policies.may_close_account(request.user, found).require()
     if request.method == "GET":
         return render(request, "partners/close_account.html", {"found": found})
-    accounts.deactivate_person(actor=request.user, person=found)
+    services.close_account(actor=request.user, person=found)
     messages.success(request, f"The account of {found} is closed. They are signed out everywhere.")
     return redirect("person", pk=found.pk)
 
@@ -94,7 +94,7 @@ def close_account(request: SignedInRequest, pk: int) -> HttpResponse:
 @button
 def reopen_account(request: SignedInRequest, pk: int) -> HttpResponse:
     found = person_or_404(request, pk)
-    accounts.reactivate_person(actor=request.user, person=found)
+    services.reopen_account(actor=request.user, person=found)
     messages.success(request, f"The account of {found} is open again.")
     return redirect("person", pk=found.pk)
 
