@@ -67,15 +67,14 @@ class Teller:
     @tell.register
     def _(self, scene: MarkedOutside) -> None:
         action = self._action(scene)
-        leads = list(action.leads.all())
         amend_action(
             actor=self.people[scene.by],
             action=action,
             version=action.version,
             text=action.text,
             deadline_words=action.deadline_words,
-            agencies=[lead.agency for lead in leads],
-            accountable=next((lead.agency for lead in leads if lead.is_accountable), None),
+            agencies=[lead.agency for lead in action.leads.all()],
+            accountable=action.accountable,
             is_outside_control=True,
         )
 

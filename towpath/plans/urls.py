@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towpath.plans.views import actions, amending, boards, correcting, evidence, exports, outside, plans, progress
+from towpath.plans.views import actions, amending, boards, correcting, exports, plans, progress
 
 app_name = "plans"
 urlpatterns = [
@@ -16,11 +16,11 @@ urlpatterns = [
     path("actions/", boards.actions, name="actions"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("actions/<int:pk>/report-progress/", progress.report_progress, name="report_progress"),
-    path("actions/<int:pk>/record-step/", outside.record_outside_step, name="record_outside_step"),
+    path("actions/<int:pk>/record-step/", progress.record_outside_step, name="record_outside_step"),
     path("actions/<int:pk>/amend/", amending.amend_action, name="amend_action"),
     path("figures/<int:pk>/decide/", progress.decide_figure, name="decide_figure"),
     path("figures/<int:pk>/decide-again/", correcting.decide_again, name="decide_again"),
     path("updates/<int:pk>/correct/", correcting.correct_update, name="correct_update"),
     path("steps/<int:pk>/correct/", correcting.correct_step, name="correct_step"),
-    path("evidence/<int:pk>/", evidence.evidence, name="evidence"),
+    path("evidence/<int:pk>/", actions.evidence, name="evidence"),
 ]

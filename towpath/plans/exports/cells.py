@@ -120,7 +120,7 @@ def _accounts(action: Action) -> tuple[Piece, ...]:
 
 
 def _leads(action: Action, layout: Layout) -> WordCell:
-    return items_cell(lead.agency.name for lead in action.leads.all())
+    return items_cell(action.lead_names)
 
 
 def items_cell(items: Iterable[str]) -> WordCell:

@@ -31,11 +31,11 @@ def listed(items: Iterable[object]) -> str:
 
 
 def _leads(action: Action) -> str:
-    return listed(lead.agency.name for lead in action.leads.all())
+    return listed(action.lead_names)
 
 
 def _accountable(action: Action) -> str:
-    return listed(lead.agency.name for lead in action.leads.all() if lead.is_accountable)
+    return str(action.accountable or "")
 
 
 def _standing(action: Action) -> str:

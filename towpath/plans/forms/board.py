@@ -6,7 +6,6 @@ from django import forms
 
 from towpath.foundation.clock import today
 from towpath.plans.models.actions import ActionQuerySet
-from towpath.plans.presenters.board import PlanBoardOptions
 from towpath.ui.filters import FilterForm
 
 ANY = ("", "Any")
@@ -29,10 +28,9 @@ class PlanBoardFilter(FilterForm):
     outside = forms.BooleanField(label="Outside our control")
     by = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, options: PlanBoardOptions, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, options: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = {"rating": options.ratings, "theme": options.themes, "agency": options.agencies}
-        for name, choices in offered.items():
+        for name, choices in options.items():
             self.fields[name].choices = (ANY, *choices)  # type: ignore[attr-defined]
             if not choices:
                 del self.fields[name]

@@ -41,10 +41,10 @@ class EvidenceForm(forms.Form):
     file = UploadField(label="Evidence file", required=False, suffixes=EVIDENCE_SUFFIXES, help_text="Up to 20 MB.")
     version = SeenVersion(required=True)
 
-    @property
-    def evidence(self) -> EvidenceInput:
-        """What was attached."""
-        return EvidenceInput(link=self.cleaned_data.get("link") or "", file=self.cleaned_data.get("file"))
+    def answers(self) -> dict[str, Any]:
+        """What the service takes: every field by its name, and what was attached as one."""
+        cleaned = dict(self.cleaned_data)
+        return cleaned | {"evidence": EvidenceInput(link=cleaned.pop("link") or "", file=cleaned.pop("file"))}
 
 
 class ProgressForm(EvidenceForm):

@@ -1,6 +1,7 @@
 """An action: what will be done, by whom and by when."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from towpath.partners.models import Agency
 from towpath.plans.models.plans import Plan, Recommendation, led_by
 from towpath.records.audited import audited
 from towpath.records.promises import DERIVED, Promise, PromiseQuerySet
+from towpath.ui.due import Due, due_of
 
 LAST_DAY = date(9999, 12, 31)
 STANDS = Q(is_gone=False)
@@ -83,16 +85,17 @@ class ActionQuerySet(PromiseQuerySet["Action"]):
     def headed_by(self, grouping: str, ratings: Sequence[Rating]) -> "ActionQuerySet":
         """With the heading a reader groups by, never null, so that a page of the list can be keyed on it."""
         if grouping == "agency":
-            accountable = FilteredRelation("leads", condition=Q(leads__is_accountable=True))
-            name = Coalesce("accountable__agency__name", Value(""))
-            return self.annotate(accountable=accountable).annotate(heading=name)
+            lead = FilteredRelation("leads", condition=Q(leads__is_accountable=True))
+            return self.annotate(accountable_lead=lead).annotate(
+                heading=Coalesce("accountable_lead__agency__name", Value(""))
+            )
         if grouping == "rating":
             ranks = [When(rating=rating.slug, then=Value(rank)) for rank, rating in enumerate(ratings)]
             return self.annotate(heading=Case(*ranks, default=Value(len(ranks)), output_field=IntegerField()))
         return self.annotate(heading=HEADINGS[grouping])
 
     def with_people(self) -> "ActionQuerySet":
-        """With recommendation, plan and lead agencies at hand, so that a list costs four questions."""
+        """With recommendation, plan and lead agencies at hand, so that a list costs four queries."""
         return self.select_related("recommendation", "plan").prefetch_related("leads__agency")
 
 
@@ -172,6 +175,20 @@ class Action(Promise):
     def rated(self) -> Rating:
         """The newest rating, with what it means in this plan's scheme."""
         return self.plan.scheme.rating(self.rating)
+
+    @property
+    def lead_names(self) -> list[str]:
+        return [lead.agency.name for lead in self.leads.all()]
+
+    @property
+    def accountable(self) -> Agency | None:
+        """The agency that answers for it, where several lead."""
+        return next((lead.agency for lead in self.leads.all() if lead.is_accountable), None)
+
+    def due_at(self, day: date) -> Due:
+        """Its deadline as it stands on a day, in the words of its plan."""
+        due = due_of(self.deadline, self.due_on, self.plan.base_date, day, is_done=self.is_done)
+        return replace(due, words=self.deadline_words)
 
 
 class ActionLead(models.Model):

@@ -79,6 +79,11 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def kind(self) -> str:
+        """What the plan answers, such as "Strategy"; nothing where none of the kinds fits."""
+        return "" if self.source == Source.OTHER else self.get_source_display()
+
     @cached_property
     def scheme(self) -> Scheme:
         """The ratings this plan uses and what each means."""

@@ -29,7 +29,7 @@ def about(action: Action) -> str:
 
 
 def leads_of(action: Action) -> str:
-    return ", ".join(lead.agency.name for lead in action.leads.all()) or "No lead recorded"
+    return ", ".join(action.lead_names) or "No lead recorded"
 
 
 def reference(action: Action) -> str:

@@ -1,81 +1,86 @@
-"""The board: a plan's actions, counted by rating, grouped as the reader asks."""
+"""Boards and the list of plans: actions counted by rating, and grouped as the reader asks."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from towpath.foundation.ratings import Rating
-from towpath.plans.models import Action
-from towpath.plans.presenters.lines import ActionLine, present_lines
+from towpath.accounts.models import User
+from towpath.foundation.ratings import NOT_STATED, Rating
+from towpath.plans.models import Action, Plan
 from towpath.ui.charts import Bar, BarPart, stacked_bar
 from towpath.ui.words import in_sentence_case
 
-Heading = tuple[str, str, str]
+
+class GroupHeading(NamedTuple):
+    """What stands above the actions of a group: its words, what more is said of it, and where it leads."""
+
+    words: str
+    note: str = ""
+    href: str = ""
 
 
-def _month(day: date | None) -> str:
-    return f"{day:%B %Y}" if day else "No working date"
+def _recommendation(action: Action) -> GroupHeading:
+    under = action.recommendation
+    return GroupHeading(under.label, under.text, reverse("plans:recommendation", args=[under.pk]))
 
 
-def _recommendation(line: ActionLine) -> Heading:
-    return line.recommendation, line.recommendation_text, reverse("plans:recommendation", args=[line.recommendation_pk])
+def _rating(action: Action) -> GroupHeading:
+    rating = action.rated
+    return GroupHeading(rating.label, rating.rule)
 
 
-# How a list can be grouped: its name, and the heading a line belongs under: words, what more is said, where it leads.
-GROUPINGS: dict[str, tuple[str, Callable[[ActionLine], Heading]]] = {
+def _theme(action: Action) -> GroupHeading:
+    return GroupHeading(in_sentence_case(action.recommendation.theme) or "No theme")
+
+
+def _agency(action: Action) -> GroupHeading:
+    return GroupHeading(action.accountable.name if action.accountable else "No lead agency recorded")
+
+
+def _month(action: Action) -> GroupHeading:
+    return GroupHeading(f"{action.due_on:%B %Y}" if action.due_on else "No working date")
+
+
+# How a list can be grouped: its name, and the heading an action belongs under.
+GROUPINGS: dict[str, tuple[str, Callable[[Action], GroupHeading]]] = {
     "recommendation": ("Recommendation", _recommendation),
-    "rating": ("Rating", lambda line: (line.rating.label, line.rating.rule, "")),
-    "theme": ("Theme", lambda line: (line.theme or "No theme", "", "")),
-    "agency": ("Accountable agency", lambda line: (line.accountable or "No lead agency recorded", "", "")),
-    "deadline": ("Deadline", lambda line: (_month(line.due.working_date), "", "")),
+    "rating": ("Rating", _rating),
+    "theme": ("Theme", _theme),
+    "agency": ("Accountable agency", _agency),
+    "deadline": ("Deadline", _month),
 }
 
 
 @dataclass(frozen=True)
-class RatingShare:
-    """How many actions carry one rating."""
-
-    rating: Rating
-    count: int
-
-
-@dataclass(frozen=True)
 class Summary:
-    """The counts above a board. `total` is the sum of the shares."""
+    """The counts of a plan's actions, or a board's. `shares` is how many carry each rating."""
 
-    shares: tuple[RatingShare, ...]
+    shares: dict[Rating, int]
     overdue: int
     due_soon: int
     undated: int
 
     @property
     def total(self) -> int:
-        return sum(share.count for share in self.shares)
+        return sum(self.shares.values())
 
     @property
     def met(self) -> set[str]:
         """The ratings that any action bears."""
-        return {share.rating.slug for share in self.shares if share.count}
+        return {rating.slug for rating, count in self.shares.items() if count}
 
     @property
     def bar(self) -> Bar:
         """The shares as a stacked bar."""
-        parts = (BarPart(one.rating.label, one.rating.colour, one.count, one.rating.means_done) for one in self.shares)
-        return stacked_bar(parts)
-
-
-@dataclass(frozen=True)
-class LineGroup:
-    """Lines under one heading, with what more is said of it."""
-
-    heading: str
-    note: str
-    href: str
-    lines: tuple[ActionLine, ...]
+        return stacked_bar(
+            BarPart(rating.label, rating.colour, count, rating.means_done) for rating, count in self.shares.items()
+        )
 
 
 def summarise(actions: QuerySet[Action], ratings: Sequence[Rating], day: date) -> Summary:
@@ -86,32 +91,56 @@ def summarise(actions: QuerySet[Action], ratings: Sequence[Rating], day: date) -
         due_soon=Count("pk", filter=Action.is_due_soon(day)),
         undated=Count("pk", filter=Action.is_undated(day)),
     )
-    shares = tuple(RatingShare(rating, counted[f"rating_{n}"]) for n, rating in enumerate(ratings))
+    shares = {rating: counted[f"rating_{n}"] for n, rating in enumerate(ratings)}
     return Summary(shares, counted["overdue"], counted["due_soon"], counted["undated"])
 
 
-def group(actions: Iterable[Action], by: str, day: date) -> tuple[LineGroup, ...]:
-    """Lines under the headings of a grouping; the actions must come ordered by it."""
-    heading_of = GROUPINGS[by][1]
-    lines = present_lines(actions, day)
-    return tuple(LineGroup(*heading, tuple(rows)) for heading, rows in groupby(lines, key=heading_of))
+def group(actions: Iterable[Action], by: str) -> list[tuple[GroupHeading, list[Action]]]:
+    """Actions under the headings of a grouping; they must come ordered by it."""
+    return [(heading, list(rows)) for heading, rows in groupby(actions, key=GROUPINGS[by][1])]
 
 
-@dataclass(frozen=True)
-class PlanBoardOptions:
-    """What a board can be narrowed to: pairs of value and label."""
-
-    ratings: tuple[tuple[str, str], ...]
-    themes: tuple[tuple[str, str], ...]
-    agencies: tuple[tuple[str, str], ...]
-
-
-def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> PlanBoardOptions:
-    """The ratings, themes and agencies met in these actions."""
+def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> dict[str, list[tuple[str, str]]]:
+    """What a board can be narrowed to, by the name of its filter: ratings, and themes and agencies met in it."""
     themes = actions.exclude(recommendation__theme="").values_list("recommendation__theme", flat=True)
     agencies = actions.filter(leads__isnull=False).values_list("leads__agency__name", "leads__agency").distinct()
-    return PlanBoardOptions(
-        ratings=tuple((rating.slug, rating.label) for rating in ratings),
-        themes=tuple((theme, in_sentence_case(theme)) for theme in themes.order_by("recommendation__theme").distinct()),
-        agencies=tuple((str(pk), name) for name, pk in sorted(agencies.order_by())),
+    return {
+        "rating": [(rating.slug, rating.label) for rating in ratings],
+        "theme": [(theme, in_sentence_case(theme)) for theme in themes.order_by("recommendation__theme").distinct()],
+        "agency": [(str(pk), name) for name, pk in sorted(agencies.order_by())],
+    }
+
+
+def summarise_plans(user: User, plans: Iterable[Plan], day: date) -> list[tuple[Plan, Summary]]:
+    """Plans with the counts of the actions this person may see in them, in two queries for the whole list."""
+    listed = list(plans)
+    counts = _counts(user, listed, day)
+    return [(plan, _summary(plan, counts[plan.pk])) for plan in listed]
+
+
+def _counts(user: User, plans: list[Plan], day: date) -> dict[int, list[dict[str, Any]]]:
+    """Per plan, one row per rating: how many, how many overdue, due soon, undated."""
+    rows = (
+        Action.objects.visible_to(user).current().filter(plan__in=plans).values("plan", "rating").order_by()
+        .annotate(
+            count=Count("pk"),
+            overdue=Count("pk", filter=Action.is_overdue(day)),
+            due_soon=Count("pk", filter=Action.is_due_soon(day)),
+            undated=Count("pk", filter=Action.is_undated(day)),
+        )
+    )  # fmt: skip
+    by_plan: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_plan[row["plan"]].append(dict(row))
+    return by_plan
+
+
+def _summary(plan: Plan, rows: list[dict[str, Any]]) -> Summary:
+    count_of = {row["rating"]: row["count"] for row in rows}
+    ratings: tuple[Rating, ...] = (*plan.scheme.ratings, NOT_STATED)
+    return Summary(
+        shares={rating: count_of.get(rating.slug, 0) for rating in ratings},
+        overdue=sum(row["overdue"] for row in rows),
+        due_soon=sum(row["due_soon"] for row in rows),
+        undated=sum(row["undated"] for row in rows),
     )

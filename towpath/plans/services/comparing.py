@@ -194,7 +194,7 @@ def _entry_of(key: str, action: Action) -> PlanEntry:
         recommendation=action.recommendation.text,
         theme=action.recommendation.theme,
         action=action.text,
-        leads=tuple(lead.agency.name for lead in action.leads.all()),
+        leads=tuple(action.lead_names),
         deadline=action.deadline_words,
         output=tuple(action.output.splitlines()),
         outcome=tuple(action.outcomes),

@@ -132,8 +132,7 @@ class _Revising:
         """The document's leads; whoever is accountable stays so while still among them."""
         known = planning.agencies_named(self.plan.partnership, draft.leads)
         agencies = list(dict.fromkeys(known[planning.key_of(name)] for name in draft.leads))
-        accountable = next((lead.agency for lead in action.leads.all() if lead.is_accountable), None)
-        set_leads(action, agencies, accountable if accountable in agencies else None)
+        set_leads(action, agencies, action.accountable if action.accountable in agencies else None)
 
     def _add(self, new: list[New]) -> None:
         fresh: list[tuple[Recommendation, ActionDraft]] = []
@@ -196,7 +195,7 @@ def _merged(action: Action, draft: ActionDraft, taken: Collection[str]) -> Actio
     kept: dict[str, Any] = {
         "number": action.number,
         "text": action.text,
-        "leads": tuple(lead.agency.name for lead in action.leads.all()),
+        "leads": tuple(action.lead_names),
         "deadline": action.deadline,
         "output": tuple(action.output.splitlines()),
         "outcome": tuple(action.outcomes),

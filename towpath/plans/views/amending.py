@@ -79,13 +79,12 @@ def _plan_as_it_stands(plan: Plan) -> dict[str, object]:
 
 
 def _as_it_stands(action: Action) -> dict[str, object]:
-    leads = list(action.leads.all())
     return {
         "text": action.text,
         "deadline_words": action.deadline_words,
         "reason": "",
-        "agencies": [lead.agency_id for lead in leads],
-        "accountable": next((lead.agency_id for lead in leads if lead.is_accountable), None),
+        "agencies": [lead.agency_id for lead in action.leads.all()],
+        "accountable": action.accountable and action.accountable.pk,
         "is_outside_control": action.is_outside_control,
         "version": action.version,
     }

@@ -21,7 +21,6 @@ from towpath.plans.models import Action, Plan
 from towpath.plans.models.actions import ActionQuerySet
 from towpath.plans.offered import PLAN_PAGES
 from towpath.plans.presenters.board import GROUPINGS, group, options, summarise
-from towpath.plans.presenters.plans import kind_of
 from towpath.ui.filters import address_with
 
 DOCUMENTS_SHOWN = 3
@@ -43,7 +42,6 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return list_page(
         request, listed,
         plan=found,
-        kind=kind_of(found),
         may_edit=policies.may_edit_plans(request.user, found.partnership),
         documents=found.documents.order_by("-pk")[:DOCUMENTS_SHOWN],
         tools=PLAN_PAGES.links_for(request.user, found),
@@ -82,7 +80,7 @@ def _board(
         empty="There is no action here yet.",
         none_match="No action matches these filters.",
         filters=lambda asked: PlanBoardFilter(request.GET, options=offers),
-        present=lambda asked, rows: group(rows, by, day),
+        present=lambda asked, rows: group(rows, by),
         around=lambda asked, page: {
             "day": day,
             "groupings": _groupings(request, by),

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,6 @@ from towpath.foundation.clock import now, today
 from towpath.plans.exports.fields import action_sheet
 from towpath.plans.models import Plan
 from towpath.plans.policies import may_export
-from towpath.plans.presenters.exports import EXPORTS, exports_of
 
 takes_plans_out = holders_of(Permission.EXPORT_PLANS)
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,8 +31,12 @@ def export_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """The ways in which this plan can be taken out."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
     may_export(request.user, plan).require()
+    files = [
+        {"label": label, "href": reverse("plans:export_file", args=[pk, kind]), "kind": name}
+        for kind, (label, name, _) in EXPORTS.items()
+    ]
     count = plan.actions.current().count()
-    return render(request, "plans/export_plan.html", {"plan": plan, "files": exports_of(pk), "count": count})
+    return render(request, "plans/export_plan.html", {"plan": plan, "files": files, "count": count})
 
 
 @takes_plans_out
@@ -43,7 +47,7 @@ def export_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
     if kind not in EXPORTS:
         raise Http404
     may_export(request.user, plan).require()
-    content, content_type, suffix = WRITTEN[kind](plan)
+    content, content_type, suffix = EXPORTS[kind][2](plan)
     return hand_out(
         request.user, Event.PLAN_EXPORTED, content, of=plan, content_type=content_type,
         name=f"{slugify(plan.title)[:60] or 'plan'}-{today():%Y-%m-%d}.{suffix}",
@@ -68,4 +72,9 @@ def _csv(plan: Plan) -> Written:
     return csv_lines(action_sheet(plan)), CSV, "csv"
 
 
-WRITTEN: dict[str, Callable[[Plan], Written]] = {"word": _word, "excel": _excel, "csv": _csv}
+# The ways a plan is taken out: what the file holds, its kind in words, and what writes it.
+EXPORTS: dict[str, tuple[str, str, Callable[[Plan], Written]]] = {
+    "word": ("The plan in the layout it arrived in", "Word", _word),
+    "excel": ("Every action and its history", "Excel", _excel),
+    "csv": ("Every action, for other programs", "CSV", _csv),
+}

@@ -1,4 +1,4 @@
-"""Reporting progress, and deciding on the figures found in a report."""
+"""Reporting progress or a step on an action outside our control, and deciding on the figures found in a report."""
 
 from typing import Any
 
@@ -12,16 +12,20 @@ from django.views.decorators.http import require_http_methods
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask, button
 from towpath.foundation.clock import today
+from towpath.foundation.transitions import NotTheNextState
 from towpath.plans import policies
-from towpath.plans.forms.progress import ProgressForm
+from towpath.plans.forms.progress import OutsideStepForm, ProgressForm
 from towpath.plans.models import Action, ProgressUpdate, UpdateFigure
-from towpath.plans.presenters.action import present_action
-from towpath.plans.services import progress, rating
+from towpath.plans.presenters.action import present_events
+from towpath.plans.services import outside, progress, rating
 from towpath.plans.views.actions import with_history
 from towpath.plans.views.boards import sees_plans
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import Refused
 from towpath.ui.fields.versions import UNSEEN, is_unseen
 from towpath.ui.words import as_day
+
+OUTSIDE = "This action is outside the partnership's control: keep what was sent, acknowledged and answered."
 
 
 @sees_plans
@@ -35,26 +39,43 @@ def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
     form = answers_to(request, ProgressForm, seen, plan=action.plan, suggestion=suggestion)
 
     def save() -> str:
-        update = progress.report_progress(actor=request.user, action=action, **_said(form))
+        update = progress.report_progress(actor=request.user, action=action, **form.answers())
         return f"Progress saved. Reference: update {update.pk}.{_what_stands(update)}"
 
     page = FormPage(
         "Report progress", Truncator(action.text).chars(120), "Save progress",
         reverse("plans:action", args=[action.pk]), template="plans/report_progress.html",
     )  # fmt: skip
-    return ask(request, form, page, save, around=lambda newer: beside_progress(request, action.pk, newer))
+    return ask(request, form, page, save, around=lambda newer: _beside(request, action.pk, newer))
 
 
-def beside_progress(request: SignedInRequest, pk: int, newer: Any) -> dict[str, Any]:
+@sees_plans
+@require_http_methods(["GET", "POST"])
+def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say that something was sent, acknowledged or answered."""
+    action = get_object_or_404(Action.objects.visible_to(request.user).select_related("plan__partnership"), pk=pk)
+    policies.may_record_outside_step(request.user, action).require()
+    form = answers_to(request, OutsideStepForm, {"version": action.version}, action=action)
+
+    def save() -> str:
+        try:
+            step = outside.record_outside_step(actor=request.user, action=action, **form.answers())
+        except NotTheNextState as refused:
+            raise Refused(kind=str(refused)) from refused
+        return f"Step saved. Reference: step {step.pk}."
+
+    page = FormPage(
+        "Record a step", Truncator(action.text).chars(120), "Save the step", reverse("plans:action", args=[action.pk]),
+        OUTSIDE, template="plans/record_outside_step.html",
+    )  # fmt: skip
+    return ask(request, form, page, save, around=lambda newer: _beside(request, action.pk, newer))
+
+
+def _beside(request: SignedInRequest, pk: int, newer: Any) -> dict[str, Any]:
     """The action as it stands, and what somebody else said of it meanwhile."""
     action = get_object_or_404(with_history(Action.objects.visible_to(request.user)), pk=pk)
-    page = present_action(action, request.user, today())
-    return {"action": page, "newer": page.events[0] if newer and page.events else None}
-
-
-def _said(form: ProgressForm) -> dict[str, Any]:
-    said = {name: form.cleaned_data[name] for name in ("version", "rating", "account", "as_of")}
-    return said | {"evidence": form.evidence}
+    events = present_events(action) if newer else []
+    return {"action": action, "due": action.due_at(today()), "newer": events[0] if events else None}
 
 
 def _what_stands(update: ProgressUpdate) -> str:
