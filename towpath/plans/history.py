@@ -11,11 +11,10 @@ from towpath.partners.models import Partnership
 from towpath.partners.services import lock_partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, Evidence, OutsideStep, Plan, PlanDocument, ProgressUpdate, UpdateFigure
-from towpath.plans.reported import newest_quarter
 from towpath.plans.services.amending import faults_of_plan
 from towpath.plans.services.correcting import carry_on
 from towpath.plans.services.outside import STEPS_AFTER, faults_of_step
-from towpath.plans.services.rating import rate_document_again
+from towpath.plans.services.rating import newest_quarter, rate_document_again
 from towpath.records import kinds
 from towpath.records.kinds import RecordKind, itself_alone, no_faults
 from towpath.records.reckoning import reckon_again

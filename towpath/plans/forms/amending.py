@@ -6,7 +6,7 @@ from django import forms
 
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Partnership
-from towpath.plans.forms.days import question_day
+from towpath.plans.forms.progress import question_day
 from towpath.plans.models import PlanDocument
 from towpath.plans.models.plans import Source
 from towpath.records.forms import ReasonIfNeededField

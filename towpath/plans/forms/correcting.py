@@ -6,7 +6,7 @@ from django import forms
 
 from towpath.foundation.clock import today
 from towpath.foundation.ratings import NOT_STATED
-from towpath.plans.forms.days import question_day
+from towpath.plans.forms.progress import question_day
 from towpath.plans.models import ProgressUpdate
 from towpath.plans.models.history import FigureState
 from towpath.records.forms import ReasonField

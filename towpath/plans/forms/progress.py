@@ -1,5 +1,6 @@
 """The forms in which people say what became of an action."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,12 +8,13 @@ from django.core.validators import URLValidator
 
 from towpath.foundation.clock import today
 from towpath.foundation.ratings import NOT_STATED, Rating, Suggestion
-from towpath.plans.forms.days import question_day
 from towpath.plans.models import Action, Plan
 from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.outside import STEPS
 from towpath.plans.services.progress import EvidenceInput
-from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion, UploadField
+from towpath.plans.services.rating import doubt_about_day
+from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion, UploadField, question
+from towpath.ui.words import as_day
 
 EVIDENCE_SUFFIXES = (
     ".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".csv", ".txt", ".eml", ".msg", ".png", ".jpg", ".jpeg",
@@ -45,6 +47,16 @@ class EvidenceForm(forms.Form):
         """What the service takes: every field by its name, and what was attached as one."""
         cleaned = dict(self.cleaned_data)
         return cleaned | {"evidence": EvidenceInput(link=cleaned.pop("link") or "", file=cleaned.pop("file"))}
+
+
+def question_day(form: forms.Form, name: str, plan: Plan, stands: date | None = None) -> None:
+    """Ask about a day before the plan, or before what was reported, as it may be right; for use in `clean`.
+
+    The day that stands already was asked about when it was given.
+    """
+    day = form.cleaned_data.get(name)
+    if day and day != stands and (doubt := doubt_about_day(plan, day)):
+        question(form, name, day.isoformat(), doubt, shown=as_day(day))
 
 
 class ProgressForm(EvidenceForm):

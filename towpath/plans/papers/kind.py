@@ -15,7 +15,6 @@ from towpath.documents.blocks import PaperContents
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.papers.kinds import PaperKind
-from towpath.papers.models import Paper
 from towpath.papers.policies import may_see_papers_of
 from towpath.papers.states import BUILT_AT_ONCE
 from towpath.plans.models import Plan
@@ -52,12 +51,6 @@ def sees(user: Any) -> Q:
 
 def may_see_reports(user: Any, plan: Plan) -> Verdict:
     return may_see_papers_of(user, QUARTER_REPORT, plan)
-
-
-def newest_quarter_of(plan: Plan) -> Quarter | None:
-    """The latest quarter for which a report of the plan was built."""
-    newest = Paper.objects.of(QUARTER_REPORT, plan).final().order_by("-financial_year", "-quarter_number").first()
-    return newest.quarter if newest else None
 
 
 QUARTER_REPORT = PaperKind(

@@ -14,9 +14,8 @@ from towpath.documents.plan.comparison import FieldDifference, Pair, PlanEntry, 
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
 from towpath.documents.wording import folded
 from towpath.plans.models import Action, Plan, ProgressUpdate
-from towpath.plans.services.homes import Homes
 from towpath.plans.services.planning import key_of
-from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
+from towpath.plans.services.revision import Changed, Gone, Homes, New, Revision, Reworded
 
 # What a document says of an action, by the names the comparison gives it, and the column that says it.
 COMPARED = {

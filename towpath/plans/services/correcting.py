@@ -18,7 +18,7 @@ from towpath.foundation.clock import now
 from towpath.plans import policies
 from towpath.plans.models import Action, OutsideStep, ProgressUpdate, UpdateFigure
 from towpath.plans.models.history import FigureState, OutsideStepKind
-from towpath.plans.services.figures import figures_in, offer_figures
+from towpath.plans.services.progress import figures_in, offer_figures
 from towpath.plans.services.rating import RATED, rate_again
 from towpath.records.history import Difference, add_history, differences, require_reason, save_with_history
 from towpath.records.holding import ChangedMeanwhile, hold

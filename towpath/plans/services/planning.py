@@ -15,7 +15,7 @@ from towpath.foundation.ratings import NOT_STATED, Scheme
 from towpath.partners.models import Agency, Partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument, ProgressUpdate, Recommendation
-from towpath.plans.services.figures import offer_figures
+from towpath.plans.services.progress import offer_figures
 from towpath.records.history import save_with_history
 from towpath.records.reckoning import set_deadline
 

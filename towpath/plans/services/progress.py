@@ -1,6 +1,7 @@
-"""Reporting progress: a rating set by a person, with the account of why."""
+"""Reporting progress: a rating set by a person with the account of why, and the figures found in it."""
 
 import hashlib
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,13 +11,13 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.documents.plan.figures import figures
 from towpath.foundation.clock import now, today
 from towpath.foundation.deadlines import standing
 from towpath.foundation.ratings import Suggestion, suggest
 from towpath.plans import policies
 from towpath.plans.models import Action, Evidence, OutsideStep, ProgressUpdate, UpdateFigure
 from towpath.plans.models.history import FigureState
-from towpath.plans.services.figures import offer_figures
 from towpath.plans.services.rating import RATED, rate_again
 from towpath.records.history import add_history, save_with_history
 from towpath.records.holding import ChangedMeanwhile, hold
@@ -118,3 +119,25 @@ def decide_figure(*, actor: Any, figure: UpdateFigure, is_right: bool, saw: str 
     event = Event.FIGURE_ACCEPTED if is_right else Event.FIGURE_DECLINED
     record(actor=actor, event=event, subject=held)
     return held
+
+
+def figures_in(account: str) -> Iterator[UpdateFigure]:
+    """The figures found in an account, of no update yet."""
+    return (
+        UpdateFigure(value=found.value[:40], unit=found.label[:200], sentence=found.sentence, period=found.period[:120])
+        for found in figures(account)
+    )
+
+
+def offer_figures(*updates: ProgressUpdate, without: Collection[tuple[str, str]] = ()) -> None:
+    """Offer the figures found in the accounts of updates; a person decides on each later.
+
+    `without` are those offered before, by value and sentence.
+    """
+    offered = []
+    for update in updates:
+        for figure in figures_in(update.account):
+            if (figure.value, figure.sentence) not in without:
+                figure.update = update
+                offered.append(figure)
+    UpdateFigure.objects.bulk_create(offered, batch_size=500)

@@ -11,10 +11,12 @@ from datetime import date, timedelta
 from django.db.models import Min
 
 from towpath.foundation.clock import local_day, today
+from towpath.foundation.periods import Quarter
 from towpath.foundation.ratings import NOT_STATED, Scheme
 from towpath.foundation.ratings.history import Account, History, day_spoken_of
+from towpath.papers.kinds import kind_named
+from towpath.papers.models import Paper
 from towpath.plans.models import Action, Plan, PlanDocument, ProgressUpdate
-from towpath.plans.reported import newest_quarter
 from towpath.records.reckoning import locked
 from towpath.ui.words import as_day
 
@@ -109,6 +111,13 @@ def doubt_about_day(plan: Plan, day: date) -> str:
             "the rating for its own quarter. Is that right?"
         )
     return ""
+
+
+def newest_quarter(plan: Plan) -> Quarter | None:
+    """The latest quarter for which a report of the plan was built."""
+    reports = Paper.objects.of(kind_named("plans.quarter"), plan).final()
+    newest = reports.order_by("-financial_year", "-quarter_number").first()
+    return newest.quarter if newest else None
 
 
 def _known_since(plan: Plan) -> date | None:

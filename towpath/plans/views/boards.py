@@ -19,7 +19,7 @@ from towpath.plans import policies
 from towpath.plans.forms.board import PlanBoardFilter
 from towpath.plans.models import Action, Plan
 from towpath.plans.models.actions import ActionQuerySet
-from towpath.plans.offered import PLAN_PAGES
+from towpath.plans.papers.kind import may_see_reports
 from towpath.plans.presenters.board import GROUPINGS, group, options, summarise
 from towpath.ui.filters import address_with
 
@@ -44,7 +44,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         plan=found,
         may_edit=policies.may_edit_plans(request.user, found.partnership),
         documents=found.documents.order_by("-pk")[:DOCUMENTS_SHOWN],
-        tools=PLAN_PAGES.links_for(request.user, found),
+        may_see_reports=may_see_reports(request.user, found),
+        may_export=policies.may_export(request.user, found),
     )  # fmt: skip
 
 

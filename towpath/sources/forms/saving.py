@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from towpath.documents.plan import PlanDraft
 from towpath.plans.forms.amending import PlanForm, as_at_field
-from towpath.plans.forms.days import question_day
+from towpath.plans.forms.progress import question_day
 from towpath.plans.models import Plan
 from towpath.plans.models.plans import Source
 from towpath.plans.services.comparing import PlanComparison
