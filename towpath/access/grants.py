@@ -1,12 +1,19 @@
 """What a person holds: the one question every policy and every query of visible rows asks."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from towpath.access.roles import MAY, Permission, Reach, Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from towpath.accounts.models import User
+
+Visitor: TypeAlias = "User | AnonymousUser"  # whoever asks for a page, signed in or not
 
 
 @dataclass(frozen=True)
@@ -22,16 +29,16 @@ class Grant:
         return MAY[self.role].get(permission)
 
 
-def grants_of(user: Any) -> tuple[Grant, ...]:
+def grants_of(user: Visitor) -> tuple[Grant, ...]:
     """The roles this person holds today; none when signed out. Asked of the database once per request."""
     if not user.is_authenticated:
         return ()
     if not hasattr(user, "_grants"):
         user._grants = tuple(import_string(settings.TOWPATH_GRANTS)(user))
-    return user._grants  # type: ignore[no-any-return]
+    return user._grants
 
 
-def holds(user: Any, permission: Permission, *, partnership_id: int | None = None) -> bool:
+def holds(user: Visitor, permission: Permission, *, partnership_id: int | None = None) -> bool:
     """Does this person hold the permission for everything of the partnership named, or of any where none is?"""
     return any(
         grant.reach_of(permission) is Reach.PARTNERSHIP and partnership_id in (None, grant.partnership_id)
@@ -40,7 +47,7 @@ def holds(user: Any, permission: Permission, *, partnership_id: int | None = Non
 
 
 def holds_somewhere(
-    user: Any, permission: Permission, *, reach: Reach | None = None, partnership_id: int | None = None
+    user: Visitor, permission: Permission, *, reach: Reach | None = None, partnership_id: int | None = None
 ) -> bool:
     """Does this person hold the permission at all, or with just this reach? Their rows are for queries to find."""
     return any(
@@ -50,7 +57,7 @@ def holds_somewhere(
     )
 
 
-def partnerships_where(user: Any, permission: Permission) -> set[int]:
+def partnerships_where(user: Visitor, permission: Permission) -> set[int]:
     """The partnerships for everything of which this person holds the permission."""
     return {grant.partnership_id for grant in grants_of(user) if grant.reach_of(permission) is Reach.PARTNERSHIP}
 

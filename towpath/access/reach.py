@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 
 from django.db.models import Q
 
-from towpath.access.grants import Grant, grants_of
+from towpath.access.grants import Grant, Visitor, grants_of
 from towpath.access.roles import Permission, Reach
 
 # From a row to the key of what it belongs to: a lookup, several of which one is enough, or, where a row has many, a
@@ -49,7 +49,7 @@ def register(reach: Reach, keys: Keys) -> None:
     _where[reach] = keys
 
 
-def within(user: Any, permission: Permission, paths: Paths, *, only: Reach | None = None) -> Q:
+def within(user: Visitor, permission: Permission, paths: Paths, *, only: Reach | None = None) -> Q:
     """The rows that the permission lets this person reach, or those reached in just this way (`only`)."""
     found = Q(pk__in=[])
     for reach, grants in _by_reach(user, permission):
@@ -58,7 +58,7 @@ def within(user: Any, permission: Permission, paths: Paths, *, only: Reach | Non
     return found
 
 
-def reaches(user: Any, permission: Permission, row: Any) -> bool:
+def reaches(user: Visitor, permission: Permission, row: Any) -> bool:
     """Does the permission let this person reach the row? Asks no query of a row whose relations are at hand."""
     paths: Paths = row.reach
     partnership = key_at(row, paths.partnership)
@@ -68,21 +68,21 @@ def reaches(user: Any, permission: Permission, row: Any) -> bool:
     return False
 
 
-def _by_reach(user: Any, permission: Permission) -> Iterator[tuple[Reach, list[Grant]]]:
+def _by_reach(user: Visitor, permission: Permission) -> Iterator[tuple[Reach, list[Grant]]]:
     """This person's grants of the permission by how far they reach, the widest first."""
     for reach in Reach:
         if grants := [one for one in grants_of(user) if one.reach_of(permission) is reach]:
             yield reach, grants
 
 
-def _within(user: Any, reach: Reach, grants: list[Grant], paths: Paths) -> Q:
+def _within(user: Visitor, reach: Reach, grants: list[Grant], paths: Paths) -> Q:
     in_partnership = _leads_to(paths.partnership, {grant.partnership_id for grant in grants})
     if reach is Reach.PARTNERSHIP:
         return in_partnership
     return in_partnership & _leads_to(paths.by(reach), _keys(user, reach, grants))
 
 
-def _keys(user: Any, reach: Reach, grants: list[Grant]) -> Iterable[int]:
+def _keys(user: Visitor, reach: Reach, grants: list[Grant]) -> Iterable[int]:
     if reach is Reach.AGENCY:
         return {grant.agency_id for grant in grants if grant.agency_id is not None}
     return _where[reach](user, {grant.partnership_id for grant in grants})
@@ -97,7 +97,7 @@ def _leads_to(path: Path, keys: Iterable[int]) -> Q:
     return found
 
 
-def _is_reached(user: Any, row: Any, reach: Reach, grants: list[Grant]) -> bool:
+def _is_reached(user: Visitor, row: Any, reach: Reach, grants: list[Grant]) -> bool:
     """Is a row of these grants' partnerships reached in this way?"""
     if reach is Reach.PARTNERSHIP:
         return True
@@ -108,8 +108,10 @@ def _is_reached(user: Any, row: Any, reach: Reach, grants: list[Grant]) -> bool:
     return any(key_at(row, lookup) in keys for lookup in _lookups(path))
 
 
-def _remembered_keys(user: Any, reach: Reach, grants: list[Grant]) -> frozenset[int]:
+def _remembered_keys(user: Visitor, reach: Reach, grants: list[Grant]) -> frozenset[int]:
     """Asked of the database once, as long as the person's grants are remembered: lists ask it of each row."""
+    if not user.is_authenticated:
+        return frozenset()
     kept: dict[Any, frozenset[int]]
     asked, kept = user.__dict__.get("_reached", (None, {}))
     if asked is not grants_of(user):

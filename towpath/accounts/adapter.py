@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """An administrator of a partnership invites people; nobody signs themselves up."""
         return False
 
-    def login(self, request: HttpRequest, user: Any) -> None:
+    def login(self, request: HttpRequest, user: User) -> None:
         """Open a session, whichever way was used, unless the account is locked."""
         if lock.is_locked(request, user.email):
             raise ImmediateHttpResponse(lock.lock_page(request, None, {"email": user.email}))
@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
             message.good_for = timedelta(seconds=GOOD_FOR[template_prefix])
         return message
 
-    def clean_password(self, password: str, user: Any = None) -> str:
+    def clean_password(self, password: str, user: User | None = None) -> str:
         """The demonstration's password is printed in its handbook, so nobody may take it as their own."""
         if password == DEMONSTRATION_PASSWORD:
             raise ValidationError("This is the demonstration's password, which everybody knows. Choose another.")
@@ -106,7 +106,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return sealing.unseal(encrypted_text)
 
-    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 -- allauth's name
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 -- allauth's name
         """Passkey 1, Passkey 2, …: a name to start from, which the person may change."""
         return f"Passkey {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"
 

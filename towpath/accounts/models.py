@@ -1,12 +1,13 @@
 """A user is one person's way in; what they may do follows from their posts (see partners)."""
 
 import json
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 
+from towpath.access.grants import Grant
 from towpath.access.sensitivity import classified
 from towpath.accounts import sealing
 from towpath.records.audited import audited
@@ -40,6 +41,9 @@ class User(AbstractBaseUser):
         personal="email name",
         secret="password",  # noqa: S106
     )
+
+    _grants: tuple[Grant, ...]  # what access remembers of a person for one request
+    _reached: tuple[tuple[Grant, ...], dict[Any, frozenset[int]]]
 
     class Meta:
         verbose_name = "person"

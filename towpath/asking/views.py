@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import signed_in
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.asking.presenters import UNKNOWN_TIME, present_history
 from towpath.audit.events import Event
@@ -40,7 +41,7 @@ class HistorySubject:
 
 @signed_in
 @require_safe
-def history(request: HttpRequest, of: str, pk: int) -> HttpResponse:
+def history(request: SignedInRequest, of: str, pk: int) -> HttpResponse:
     """What a record was, field by field, and who changed it, when and why; for those who work with it."""
     subject = _subject(request, of, pk)
     if seen := subject.kind.seen(subject.record):
@@ -58,7 +59,7 @@ def history(request: HttpRequest, of: str, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def take_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
+def take_back(request: SignedInRequest, of: str, pk: int) -> HttpResponse:
     """Take back what was recorded by mistake: what it is, what follows, and why."""
     subject = _subject(request, of, pk)
     if subject.taken:
@@ -78,7 +79,7 @@ def take_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "POST"])
-def put_back(request: HttpRequest, of: str, pk: int) -> HttpResponse:
+def put_back(request: SignedInRequest, of: str, pk: int) -> HttpResponse:
     """Put back what was taken back, as it was."""
     subject = _subject(request, of, pk)
     taken = subject.taken
@@ -99,7 +100,7 @@ def _as_it_stands(record: Any) -> dict[str, Any]:
     return {"version": version_of(record)}
 
 
-def _subject(request: HttpRequest, of: str, pk: int) -> HistorySubject:
+def _subject(request: SignedInRequest, of: str, pk: int) -> HistorySubject:
     """The record, where this person finds it and may work with it; 404 where they do not find it."""
     kind = kind_labelled(of)
     if kind is None:

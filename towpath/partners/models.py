@@ -1,7 +1,7 @@
 """Who the partnership is: its areas, its agencies and the posts people hold."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,7 @@ from towpath.access.grants import grants_of
 from towpath.access.reach import Paths, within
 from towpath.access.roles import NEEDS_AGENCY, Permission, Role
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.records.audited import audited
 from towpath.records.days import Dated, DatedQuerySet, ends_after_it_starts
 
@@ -18,11 +19,11 @@ from towpath.records.days import Dated, DatedQuerySet, ends_after_it_starts
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
     """Ways to ask for partnerships."""
 
-    def visible_to(self, user: Any) -> "PartnershipQuerySet":
+    def visible_to(self, user: User) -> "PartnershipQuerySet":
         """Those in which the person holds any post today."""
         return self.filter(pk__in={grant.partnership_id for grant in grants_of(user)})
 
-    def administered_by(self, user: Any) -> "PartnershipQuerySet":
+    def administered_by(self, user: User) -> "PartnershipQuerySet":
         """Those whose people this person looks after."""
         return self.filter(within(user, Permission.MANAGE_PEOPLE, Paths("pk")))
 
@@ -57,7 +58,7 @@ class Duty(models.TextChoices):
 class AgencyQuerySet(models.QuerySet["Agency"]):
     """Ways to ask for agencies."""
 
-    def visible_to(self, user: Any) -> "AgencyQuerySet":
+    def visible_to(self, user: User) -> "AgencyQuerySet":
         """Those of the partnerships in which the person holds any post today."""
         return self.filter(partnership_id__in={grant.partnership_id for grant in grants_of(user)})
 
@@ -88,7 +89,7 @@ class Agency(models.Model):
 class PostQuerySet(DatedQuerySet["Post"]):
     """Ways to ask for posts."""
 
-    def visible_to(self, user: Any) -> "PostQuerySet":
+    def visible_to(self, user: User) -> "PostQuerySet":
         """Those of the partnerships whose people this person looks after."""
         return self.filter(within(user, Permission.MANAGE_PEOPLE, Paths("partnership")))
 

@@ -10,11 +10,12 @@ from django.db.models.functions import Cast
 
 from towpath.access.grants import Grant
 from towpath.access.roles import Role
+from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.partners.models import Post
 
 
-def grants_of(user: Any) -> list[Grant]:
+def grants_of(user: User) -> list[Grant]:
     """The grants of every post this person holds today; none once their account is closed."""
     if not user.is_active:
         return []

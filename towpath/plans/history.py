@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
+from towpath.accounts.models import User
 from towpath.partners.models import Partnership
 from towpath.partners.services import lock_partnership
 from towpath.plans import policies
@@ -31,12 +32,14 @@ def register() -> None:
     kinds.register(PLAN, DOCUMENT, ACTION, UPDATE, STEP, EVIDENCE, FIGURE)
 
 
-def _action_of(record: Any) -> Action:
+def _action_of(record: ProgressUpdate | OutsideStep) -> Action:
     return Action.objects.select_related("plan__partnership").prefetch_related("leads").get(pk=record.action_id)
 
 
 def _shown_by(evidence: Evidence) -> Action:
-    return _action_of(evidence.update or evidence.step)
+    shows = evidence.update or evidence.step
+    assert shows  # the table holds none without
+    return _action_of(shows)
 
 
 def _action_page(action: Action) -> str:
@@ -48,7 +51,7 @@ def _plan_page(plan: Plan) -> str:
     return reverse("plans:plan", args=[plan.pk]) if is_there else reverse("plans:plans")
 
 
-def _may_edit(user: Any, plan: Plan) -> Verdict:
+def _may_edit(user: User, plan: Plan) -> Verdict:
     return policies.may_edit_plans(user, plan.partnership)
 
 
@@ -69,12 +72,12 @@ def _lock(action: int) -> None:
     Action.objects.select_for_update(no_key=True).only("pk").get(pk=action)
 
 
-def _carry_on(record: Any) -> Callable[[], None]:
+def _carry_on(record: ProgressUpdate | OutsideStep) -> Callable[[], None]:
     action = _action_of(record)
     return lambda: carry_on(Action.objects.select_related("plan").get(pk=action.pk))
 
 
-def _action_seen(record: Any) -> tuple[str, Action]:
+def _action_seen(record: ProgressUpdate | OutsideStep) -> tuple[str, Action]:
     return "action_seen", _action_of(record)
 
 

@@ -1,16 +1,15 @@
 """Who may do what with a plan. Each rule is a sentence a coordinator would agree with."""
 
-from typing import Any
-
 from towpath.access.grants import holds
 from towpath.access.reach import reaches
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict, allowed_if
+from towpath.accounts.models import User
 from towpath.partners.models import Partnership
 from towpath.plans.models import Action, Plan
 
 
-def may_edit_plans(user: Any, partnership: Partnership) -> Verdict:
+def may_edit_plans(user: User, partnership: Partnership) -> Verdict:
     """Only a coordinator of the partnership reads plans in, corrects them and sets their base date."""
     return allowed_if(
         holds(user, Permission.EDIT_PLANS, partnership_id=partnership.pk),
@@ -18,7 +17,7 @@ def may_edit_plans(user: Any, partnership: Partnership) -> Verdict:
     )
 
 
-def may_export(user: Any, plan: Plan) -> Verdict:
+def may_export(user: User, plan: Plan) -> Verdict:
     """Coordinators and board members take a plan out whole."""
     return allowed_if(
         holds(user, Permission.EXPORT_PLANS, partnership_id=plan.partnership_id),
@@ -26,7 +25,7 @@ def may_export(user: Any, plan: Plan) -> Verdict:
     )
 
 
-def may_report_progress(user: Any, action: Action) -> Verdict:
+def may_report_progress(user: User, action: Action) -> Verdict:
     """The coordinator reports on any action; an agency lead on those their own agency leads."""
     if action.is_gone:
         return Verdict(False, "This action is no longer in the plan, so its history is closed.")
@@ -36,20 +35,20 @@ def may_report_progress(user: Any, action: Action) -> Verdict:
     )
 
 
-def may_record_outside_step(user: Any, action: Action) -> Verdict:
+def may_record_outside_step(user: User, action: Action) -> Verdict:
     """Whoever may report progress may record a step, on an action marked as outside our control."""
     if not action.is_outside_control:
         return Verdict(False, "This action is within the partnership's control: report its progress instead.")
     return may_report_progress(user, action)
 
 
-def may_amend_action(user: Any, action: Action) -> Verdict:
+def may_amend_action(user: User, action: Action) -> Verdict:
     """Only the coordinator changes who leads an action, its deadline or whether we control it."""
     if action.is_gone:
         return Verdict(False, "This action is no longer in the plan, so its history is closed.")
     return may_edit_plans(user, action.plan.partnership)
 
 
-def may_decide_figure(user: Any, action: Action) -> Verdict:
+def may_decide_figure(user: User, action: Action) -> Verdict:
     """Whoever may report progress says whether a figure found in an update is right."""
     return may_report_progress(user, action)

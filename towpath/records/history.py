@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, models
 
@@ -15,6 +15,9 @@ from towpath.records.kinds import kind_labelled, partnership_of
 from towpath.records.models import Act, Change
 from towpath.records.refusing import Refused
 from towpath.ui.words import as_day, as_moment, as_time
+
+if TYPE_CHECKING:
+    from towpath.accounts.models import User
 
 WHY = "Figures rest on what you change: say why."
 NOT_SHOWN = "Not shown"
@@ -46,7 +49,7 @@ def require_transaction(sentence: str) -> None:
 def save_with_history(
     record: Saved,
     *,
-    actor: Any,
+    actor: "User | None",
     reason: str = "",
     act: Act | None = None,
     beside: Sequence[Difference] = (),
@@ -104,7 +107,7 @@ def _counts_versions(record: models.Model) -> bool:
 
 
 def add_history(
-    record: models.Model, *, actor: Any, act: Act, reason: str = "", changed: Sequence[Difference] = ()
+    record: models.Model, *, actor: "User | None", act: Act, reason: str = "", changed: Sequence[Difference] = ()
 ) -> list[Change]:
     """Write one act on a record into its history: an entry for each field that changed, or one for the whole."""
     require_transaction("Write history inside the transaction of the change.")

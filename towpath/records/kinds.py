@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
+from towpath.access.grants import Visitor
 from towpath.access.verdicts import Verdict
 from towpath.records.audited import partnership_key_of
 
@@ -68,11 +69,11 @@ class RecordKind:
         """The kind as addresses and histories name it, such as "training.support"."""
         return self.model._meta.label_lower
 
-    def is_worked_with(self, user: Any, owner: Any) -> bool:
+    def is_worked_with(self, user: Visitor, owner: Any) -> bool:
         """Whether this person finds that owner and may change what stands on it."""
         return self.visible(user).filter(pk=owner.pk).exists() and bool(self.may_change(user, owner))
 
-    def is_visible(self, user: Any, record: Record) -> bool:
+    def is_visible(self, user: Visitor, record: Record) -> bool:
         """Whether this person finds what the record stands on."""
         try:
             owner = self.owner(record)

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.apps import apps
 from django.conf import settings
@@ -20,6 +20,9 @@ from towpath.records.history import Difference, add_history
 from towpath.records.kinds import kind_labelled
 from towpath.records.models import Act, Change, TakenBack, TakenBackRow, UsedForm
 from towpath.records.words import MARK, fitting, in_field, matching, stands_in, without, word_fields
+
+if TYPE_CHECKING:
+    from towpath.accounts.models import User
 
 FEWEST = 3  # letters: shorter words stand inside too many others
 # What remembers a record names its partnership by key, and is its maker's where the record is nobody's, as a merger.
@@ -178,7 +181,7 @@ class Removal:
     records: list[models.Model]
 
 
-def remove(*, actor: Any, partnership: int, words: str, reason: str) -> Removal:
+def remove(*, actor: "User | None", partnership: int, words: str, reason: str) -> Removal:
     """Put the mark where the words stand, everywhere at once.
 
     They are looked for again until they are found nowhere, as somebody may have saved a record that held them.
@@ -242,7 +245,7 @@ def _is_of_one_alone(field: Any) -> bool:
     return bool(field.unique or field.name in named)
 
 
-def _note(actor: Any, record: models.Model, fields: Sequence[Any], reason: str) -> None:
+def _note(actor: "User | None", record: models.Model, fields: Sequence[Any], reason: str) -> None:
     """That words were removed stands in the record's history, without them."""
     if kind_labelled(record._meta.label_lower) is not None:
         changed = [Difference(field.name, str(field.verbose_name).capitalize(), "", MARK) for field in fields]

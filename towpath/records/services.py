@@ -1,7 +1,7 @@
 """Taking back what was recorded by mistake, and putting it back."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -14,11 +14,14 @@ from towpath.records.recording import record
 from towpath.records.refusing import Refused
 from towpath.records.set_aside import bring_back, goes_with, record_of, take_out
 
+if TYPE_CHECKING:
+    from towpath.accounts.models import User
+
 WHY = "Say why."
 
 
 @transaction.atomic
-def take_back(*, actor: Any, subject: Any, reason: str, version: int | None = None) -> TakenBack:
+def take_back(*, actor: "User | None", subject: Any, reason: str, version: int | None = None) -> TakenBack:
     """Take a record back: from now on it counts nowhere, and what was derived from it is derived anew.
 
     Raises ChangedMeanwhile where somebody changed it since that version, and Refused with the sentence where
@@ -47,7 +50,7 @@ def take_back(*, actor: Any, subject: Any, reason: str, version: int | None = No
 
 
 @transaction.atomic
-def put_back(*, actor: Any, taken: TakenBack, reason: str) -> Any:
+def put_back(*, actor: "User | None", taken: TakenBack, reason: str) -> Any:
     """Put back what was taken back, as it was, where it and what went with it pass the checks of their kinds now.
 
     Raises Refused with the sentences of what speaks against it.
@@ -79,7 +82,7 @@ def _faults_of_what_comes_too(rows: Sequence[Any]) -> Iterator[str]:
             yield from (f"“{kind.title(row)}” would come back with it. {fault}" for fault in kind.faults(row).values())
 
 
-def rows_to_take(actor: Any, subject: Any) -> list[models.Model]:
+def rows_to_take(actor: "User | None", subject: Any) -> list[models.Model]:
     """The record and what goes with it. Raises Refused with the sentence where it must not be taken back."""
     kind = kind_of(subject)
     if fault := kind.keeps(subject) or kind.keeps_from(actor, subject):
@@ -88,7 +91,7 @@ def rows_to_take(actor: Any, subject: Any) -> list[models.Model]:
     return [*rows, *(row for row in kind.also_takes(subject) if row not in rows)]
 
 
-def why_not(actor: Any, subject: Any) -> str:
+def why_not(actor: "User | None", subject: Any) -> str:
     """Why this person must not take a record back; "" where they may."""
     try:
         rows_to_take(actor, subject)

@@ -1,10 +1,10 @@
 """Finding: every word must stand in what is found, and only what the person may see is."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
+from towpath.accounts.models import User
 from towpath.search.models import IndexEntry
 from towpath.search.register import searchables
 from towpath.search.words import folded
@@ -24,7 +24,7 @@ class Found:
     address: str
 
 
-def find(user: Any, words: str, limit: int = MOST) -> list[Found]:
+def find(user: User, words: str, limit: int = MOST) -> list[Found]:
     """Records that this person may see and in which each of the words, or a longer one, stands, the best first."""
     asked = folded(words[:LONGEST])
     if not asked:

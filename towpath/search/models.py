@@ -8,13 +8,14 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length
 
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.search.register import searchables
 
 
 class IndexEntryQuerySet(models.QuerySet["IndexEntry"]):
     """Ways to ask for entries of the index."""
 
-    def visible_to(self, user: Any) -> "IndexEntryQuerySet":
+    def visible_to(self, user: User) -> "IndexEntryQuerySet":
         """Entries of records that this person finds in the records' own room."""
         seen = Q(pk__in=[])
         for one in searchables():

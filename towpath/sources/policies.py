@@ -1,8 +1,7 @@
 """Who may read documents in, and until when a reading can be worked on."""
 
-from typing import Any
-
 from towpath.access.verdicts import Verdict, allowed_if
+from towpath.accounts.models import User
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.plans.policies import may_edit_plans
@@ -14,12 +13,12 @@ CLOSED = {
 }
 
 
-def may_read_in(user: Any, partnership: Partnership) -> Verdict:
+def may_read_in(user: User, partnership: Partnership) -> Verdict:
     """Only a coordinator of the partnership reads documents in and takes the originals out."""
     return may_edit_plans(user, partnership)
 
 
-def may_work_on(user: Any, reading: Reading) -> Verdict:
+def may_work_on(user: User, reading: Reading) -> Verdict:
     """A coordinator works on a reading until it is saved or discarded."""
     verdict = may_read_in(user, reading.document.partnership)
     if verdict and not reading.is_open:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from towpath.access.grants import holds_somewhere
+from towpath.access.grants import Visitor, holds_somewhere
 from towpath.access.roles import Permission, Reach
 from towpath.ui.navigation import address_of
 
@@ -55,7 +55,7 @@ def offer(part: FirstPagePart) -> None:
     _offered[part.url_name] = part
 
 
-def parts_for(user: Any) -> list[ShownPart]:
+def parts_for(user: Visitor) -> list[ShownPart]:
     """The parts this person's roles call for, in order."""
     parts = sorted(_offered.values(), key=lambda part: part.order)
     return [

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
+from towpath.access.grants import Visitor
 from towpath.access.verdicts import Verdict
 
 
@@ -32,7 +33,7 @@ class OfferedPages:
     def offer(self, page: OfferedPage) -> None:
         self._offered[page.url_name] = page
 
-    def links_for(self, user: Any, about: Model) -> list[dict[str, str]]:
+    def links_for(self, user: Visitor, about: Model) -> list[dict[str, str]]:
         """The pages this person may use on this record, in order, as links."""
         pages = sorted(self._offered.values(), key=lambda page: (page.order, page.label))
         return [

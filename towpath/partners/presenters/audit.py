@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
 from towpath.audit.subjects import address_of, noun_of
@@ -34,7 +35,7 @@ class EntryLine:
     details: str
 
 
-def present_entry(entry: Entry, user: Any) -> EntryLine:
+def present_entry(entry: Entry, user: User) -> EntryLine:
     """The entry, with a link to its record where this person may open it."""
     is_own = (entry.subject_key, entry.subject_label) == (entry.actor_key, entry.actor_label)
     return EntryLine(
@@ -49,7 +50,7 @@ def present_entry(entry: Entry, user: Any) -> EntryLine:
     )
 
 
-def kinds_of_entry(user: Any) -> list[FirstPageEntry]:
+def kinds_of_entry(user: User) -> list[FirstPageEntry]:
     """The record by kind of event, for the first page; nothing is read of it until one is opened."""
     return [FirstPageEntry(asked, reverse("audit", query={"kind": kind.value})) for kind, asked in QUESTIONS.items()]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -58,12 +58,12 @@ class FailedJobLine:
     pk: UUID
     label: str
     why: str
-    at: Any
+    at: datetime
     reference: str
     may_try_again: Verdict
 
 
-def present_failed_jobs(jobs: Iterable[DBTaskResult], user: Any) -> list[FailedJobLine]:
+def present_failed_jobs(jobs: Iterable[DBTaskResult], user: User) -> list[FailedJobLine]:
     return [
         FailedJobLine(
             job.pk, label_of(job), why_failed(job), job.finished_at, reference_of(job), may_try_again(user, job)
@@ -113,7 +113,7 @@ def present_people(posts: Iterable[Post], actor: User, day: date) -> list[Person
     ]
 
 
-def awaited_by(user: Any) -> list[PartEntry]:
+def awaited_by(user: User) -> list[PartEntry]:
     """What an administrator has to see to first: a partnership without a coordinator, then who has not signed in."""
     posts = Post.objects.visible_to(user).not_over_on(today())
     coordinated = posts.filter(role=Role.COORDINATOR).values("partnership")

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.foundation.ratings import NOT_STATED, Rating
 from towpath.partners.models import Agency
 from towpath.plans.models.plans import Plan, Recommendation, led_by
@@ -66,7 +67,7 @@ NARROWINGS: dict[str, Callable[[Any, date], Q]] = {
 class ActionQuerySet(PromiseQuerySet["Action"]):
     """Ways to ask for actions."""
 
-    def visible_to(self, user: Any) -> "ActionQuerySet":
+    def visible_to(self, user: User) -> "ActionQuerySet":
         """All actions of plans seen whole, and those that the person's own agency leads."""
         return self.filter(within(user, Permission.VIEW_PLANS, Action.reach))
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.foundation.clock import now
 from towpath.foundation.ratings import Scheme
 from towpath.partners.models import Partnership
@@ -40,7 +41,7 @@ class Source(models.TextChoices):
 class PlanQuerySet(models.QuerySet["Plan"]):
     """Ways to ask for plans."""
 
-    def visible_to(self, user: Any) -> "PlanQuerySet":
+    def visible_to(self, user: User) -> "PlanQuerySet":
         """Plans of partnerships whose plans this person may see, and those with an action their agency leads."""
         return self.filter(within(user, Permission.VIEW_PLANS, Plan.reach))
 
@@ -93,7 +94,7 @@ class Plan(models.Model):
 class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
     """Ways to ask for documents taken into plans."""
 
-    def visible_to(self, user: Any) -> "PlanDocumentQuerySet":
+    def visible_to(self, user: User) -> "PlanDocumentQuerySet":
         """Those of plans this person may see whole."""
         return self.filter(within(user, Permission.VIEW_PLANS, Paths("plan__partnership")))
 
@@ -125,7 +126,7 @@ class PlanDocument(models.Model):
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """Ways to ask for recommendations."""
 
-    def visible_to(self, user: Any) -> "RecommendationQuerySet":
+    def visible_to(self, user: User) -> "RecommendationQuerySet":
         """Those of plans seen whole, and those holding an action that the person's agency leads."""
         return self.filter(within(user, Permission.VIEW_PLANS, Recommendation.reach))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.urls import reverse
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.documents.blocks import PaperContents
 from towpath.foundation.clock import today
@@ -44,12 +44,12 @@ def require_reportable(plan: Plan, quarter: Quarter) -> None:
         raise Refused(quarter=f"{began}: choose {Quarter.containing(first)} or later.")
 
 
-def sees(user: Any) -> Q:
+def sees(user: User) -> Q:
     """Coordinators, board members and auditors read the reports of their partnership's plans, which show them whole."""
     return within(user, Permission.VIEW_REPORTS, Paths("partnership"))
 
 
-def may_see_reports(user: Any, plan: Plan) -> Verdict:
+def may_see_reports(user: User, plan: Plan) -> Verdict:
     return may_see_papers_of(user, QUARTER_REPORT, plan)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
@@ -25,7 +25,7 @@ WHY_MOVED = "Say why the deadline moves: earlier ones stay beside it."
 
 
 @transaction.atomic
-def amend_plan(*, actor: Any, plan: Plan, version: int, title: str, source: str, base_date: date | None) -> Plan:
+def amend_plan(*, actor: User, plan: Plan, version: int, title: str, source: str, base_date: date | None) -> Plan:
     """Correct a plan's title, what it answers and its base date; every working date follows at once."""
     policies.may_edit_plans(actor, plan.partnership).require()
     lock_partnership(plan.partnership)
@@ -53,7 +53,7 @@ def _is_taken(partnership: int, title: str, besides: Plan | None) -> bool:
 
 
 @transaction.atomic
-def date_document(*, actor: Any, document: PlanDocument, version: int, as_at: date | None) -> PlanDocument:
+def date_document(*, actor: User, document: PlanDocument, version: int, as_at: date | None) -> PlanDocument:
     """Say as at what date a document stands, or that nobody knows; the ratings it brought follow at once."""
     policies.may_edit_plans(actor, document.plan.partnership).require()
     held = hold(PlanDocument.objects.select_related("plan__partnership"), document.pk, version=version)
@@ -65,7 +65,7 @@ def date_document(*, actor: Any, document: PlanDocument, version: int, as_at: da
 @transaction.atomic
 def amend_action(  # noqa: PLR0913 -- what the form asks, by name
     *,
-    actor: Any,
+    actor: User,
     action: Action,
     version: int,
     text: str,
@@ -96,7 +96,7 @@ def amend_action(  # noqa: PLR0913 -- what the form asks, by name
 
 @transaction.atomic
 def save_action(
-    action: Action, *, actor: Any, reason: str = "", leads_before: str = "", beside: Sequence[Difference] = ()
+    action: Action, *, actor: User, reason: str = "", leads_before: str = "", beside: Sequence[Difference] = ()
 ) -> None:
     """Save an action as it is now set, with its history: its fields, its leads where they changed, what is beside."""
     leads, version = leads_in_words(action), action.version

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.db import models, transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
@@ -32,7 +33,7 @@ WHOLE = Action.objects.select_related("plan__partnership")
 
 @transaction.atomic
 def correct_update(
-    *, actor: Any, update: ProgressUpdate, version: int | None, rating: str, account: str, as_of: date, reason: str
+    *, actor: User, update: ProgressUpdate, version: int | None, rating: str, account: str, as_of: date, reason: str
 ) -> ProgressUpdate:
     """Correct an account and its rating; the action then carries the rating true of the latest date.
 
@@ -54,7 +55,7 @@ def correct_update(
 @transaction.atomic
 def correct_step(
     *,
-    actor: Any,
+    actor: User,
     step: OutsideStep,
     version: int | None,
     body: str,
@@ -75,7 +76,7 @@ def correct_step(
 
 @transaction.atomic
 def decide_again(
-    *, actor: Any, figure: UpdateFigure, state: str, reason: str, version: str | None = None
+    *, actor: User, figure: UpdateFigure, state: str, reason: str, version: str | None = None
 ) -> UpdateFigure:
     """Decide otherwise on a figure, or take the decision back so that it is offered again, and say why.
 
@@ -103,7 +104,7 @@ def carry_on(action: Action) -> None:
     action.save(update_fields=[*RATED, "outside_state", "version"])
 
 
-def _replace(row: Row, *, actor: Any, reason: str, also: Sequence[models.Model] = (), **said: Any) -> Row:
+def _replace(row: Row, *, actor: User, reason: str, also: Sequence[models.Model] = (), **said: Any) -> Row:
     """The row with other values, in its own place; as it was it is kept whole."""
     corrected = copy(row)
     for name, value in said.items():

@@ -1,10 +1,10 @@
 """Actions outside our control: who was written to, when, and what came back."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
@@ -32,7 +32,7 @@ STEPS = Transitions(
 @transaction.atomic
 def record_outside_step(
     *,
-    actor: Any,
+    actor: User,
     action: Action,
     version: int,
     kind: str,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
@@ -39,7 +40,7 @@ class PlanInput:
 
 
 @transaction.atomic
-def create_plan(*, actor: Any, partnership: Partnership, heading: PlanInput, draft: PlanDraft) -> Plan:
+def create_plan(*, actor: User, partnership: Partnership, heading: PlanInput, draft: PlanDraft) -> Plan:
     """Save a plan with its recommendations, actions, leads and the accounts that came with it: all or nothing."""
     policies.may_edit_plans(actor, partnership).require()
     plan = Plan(
@@ -58,7 +59,7 @@ def create_plan(*, actor: Any, partnership: Partnership, heading: PlanInput, dra
     return plan
 
 
-def take_document(plan: Plan, as_at: date | None, actor: Any) -> PlanDocument:
+def take_document(plan: Plan, as_at: date | None, actor: User) -> PlanDocument:
     """Keep that a document was taken into a plan, and as at what date it stands."""
     return save_with_history(PlanDocument(plan=plan, as_at=as_at, taken_in_at=now()), actor=actor)
 

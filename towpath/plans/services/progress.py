@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan.figures import figures
@@ -41,7 +41,7 @@ NOTHING_SHOWN = EvidenceInput()
 @transaction.atomic
 def report_progress(
     *,
-    actor: Any,
+    actor: User,
     action: Action,
     version: int,
     rating: str,
@@ -73,22 +73,18 @@ def suggestion_for(action: Action, day: date | None = None) -> Suggestion:
 
 
 def attach(shown: EvidenceInput, *, update: ProgressUpdate | None = None, step: OutsideStep | None = None) -> None:
-    """Keep the evidence given with an update or a step."""
+    """Keep the evidence given with an update or a step, by whoever gave the account or recorded the step."""
+    by = update.reported_by if update else step.recorded_by if step else None
     if shown.link:
-        _keep_evidence(Evidence(update=update, step=step, name=shown.link[:250], link=shown.link))
+        evidence = Evidence(update=update, step=step, name=shown.link[:250], link=shown.link)
+        save_with_history(evidence, actor=by)
     if shown.file:
         digest = hashlib.sha256(b"".join(shown.file.chunks())).hexdigest()
         name = (shown.file.name or "file")[:250]
-        _keep_evidence(Evidence(update=update, step=step, name=name, file=shown.file, sha256=digest))
+        save_with_history(Evidence(update=update, step=step, name=name, file=shown.file, sha256=digest), actor=by)
 
 
-def _keep_evidence(evidence: Evidence) -> None:
-    """It was given by whoever gave the account or recorded the step."""
-    given_by = evidence.update.reported_by if evidence.update else evidence.step and evidence.step.recorded_by
-    save_with_history(evidence, actor=given_by)
-
-
-def _add_update(action: Action, *, actor: Any, rating: str, account: str, as_of: date) -> ProgressUpdate:
+def _add_update(action: Action, *, actor: User, rating: str, account: str, as_of: date) -> ProgressUpdate:
     return ProgressUpdate.objects.create(
         action=action,
         as_of=as_of,
@@ -102,7 +98,7 @@ def _add_update(action: Action, *, actor: Any, rating: str, account: str, as_of:
 
 
 @transaction.atomic
-def decide_figure(*, actor: Any, figure: UpdateFigure, is_right: bool, saw: str | None = None) -> UpdateFigure:
+def decide_figure(*, actor: User, figure: UpdateFigure, is_right: bool, saw: str | None = None) -> UpdateFigure:
     """Say whether a figure found in an update is right. Deciding twice the same way changes nothing.
 
     `saw` is the state its page showed. Raises ChangedMeanwhile where somebody decided otherwise since.

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from towpath.access.roles import Role
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
@@ -61,7 +62,7 @@ def _by_person(due: Iterable[ReminderDue], day: date) -> dict[Any, list[Reminder
 
 
 @transaction.atomic
-def _remind(user: Any, theirs: list[ReminderDue]) -> int:
+def _remind(user: User, theirs: list[ReminderDue]) -> int:
     """Post one mail about what this person was not yet reminded of; 1 if there was something new, 0 if not.
 
     Each reminder is noted before the mail is posted, and both are kept together: of two workers at once the second
@@ -76,7 +77,7 @@ def _remind(user: Any, theirs: list[ReminderDue]) -> int:
     return 1
 
 
-def _note(user: Any, due: ReminderDue) -> bool:
+def _note(user: User, due: ReminderDue) -> bool:
     """Note that this person is reminded of this; False where they were before."""
     _, is_new = ReminderSent.objects.get_or_create(
         action=due.action, user=user, why=due.why, due_on=due.due_on, defaults={"sent_at": now()}
@@ -88,5 +89,5 @@ def _subject(new: list[ReminderDue]) -> str:
     return f"{len(new)} action{'s' if len(new) > 1 else ''} to report on"
 
 
-def _message(user: Any, new: list[ReminderDue]) -> str:
+def _message(user: User, new: list[ReminderDue]) -> str:
     return render_to_string("plans/reminder.txt", {"name": user.name, "due": new, "address": settings.TOWPATH_ADDRESS})

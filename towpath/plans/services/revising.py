@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft
@@ -37,7 +38,7 @@ def _comparison(*, plan: Plan, draft: PlanDraft, **_: Any) -> PlanComparison:
 @transaction.atomic
 def revise_plan(
     *,
-    actor: Any,
+    actor: User,
     plan: Plan,
     version: int,
     accepted: Collection[str],
@@ -78,7 +79,7 @@ class _Revising:
     """One revision at work, inside its transaction."""
 
     def __init__(
-        self, plan: Plan, revision: Revision, taken: Collection[str], document: PlanDocument, actor: Any
+        self, plan: Plan, revision: Revision, taken: Collection[str], document: PlanDocument, actor: User
     ) -> None:
         self.plan, self.revision, self.taken, self.document, self.actor = plan, revision, taken, document, actor
         stands = f", as at {as_day(document.as_at)}" if document.as_at else ", whose date is not known"

@@ -1,12 +1,13 @@
 """Correcting a plan or an action."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.plans import policies
 from towpath.plans.forms.amending import ActionForm, DocumentDateForm, PlanForm
@@ -19,7 +20,7 @@ edits_plans = holders_of(Permission.EDIT_PLANS)
 
 @edits_plans
 @require_http_methods(["GET", "POST"])
-def amend_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def amend_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a plan's title, what it answers and its base date."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), pk=pk)
     policies.may_edit_plans(request.user, plan.partnership).require()
@@ -35,7 +36,7 @@ def amend_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_plans
 @require_http_methods(["GET", "POST"])
-def date_document(request: HttpRequest, pk: int) -> HttpResponse:
+def date_document(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say as at what date a document taken into a plan stands."""
     visible = PlanDocument.objects.visible_to(request.user).select_related("plan__partnership")
     document = get_object_or_404(visible, pk=pk)
@@ -59,7 +60,7 @@ def _dated(document: PlanDocument) -> dict[str, object]:
 
 @edits_plans
 @require_http_methods(["GET", "POST"])
-def amend_action(request: HttpRequest, pk: int) -> HttpResponse:
+def amend_action(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct an action's words, deadline and leads."""
     visible = Action.objects.visible_to(request.user).with_people().select_related("plan__partnership")
     action = get_object_or_404(visible, pk=pk)

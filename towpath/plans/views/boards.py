@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from towpath.access.declare import holders_of
 from towpath.access.grants import holds
 from towpath.access.roles import Permission
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListOrder, ListPage, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
@@ -32,7 +33,7 @@ EVERY_RATING = tuple({rating.slug: rating for scheme in SCHEMES for rating in sc
 
 @sees_plans
 @require_safe
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """One plan's board. Opening it is recorded."""
     found = get_object_or_404(Plan.objects.visible_to(request.user).select_related("partnership"), pk=pk)
     record_reading(request.user, Event.PLAN_SEEN, found)
@@ -51,7 +52,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @sees_plans
 @require_safe
-def actions(request: HttpRequest) -> HttpResponse:
+def actions(request: SignedInRequest) -> HttpResponse:
     """Every action a person may see, over all plans; an agency lead begins with what is still to be done."""
     is_own = not holds(request.user, Permission.VIEW_PLANS)
     if is_own and not request.GET:
@@ -62,9 +63,13 @@ def actions(request: HttpRequest) -> HttpResponse:
 
 
 def _board(
-    request: HttpRequest, actions: ActionQuerySet, ratings: tuple[Rating, ...], always_offered: set[str], title: str,
+    request: SignedInRequest,
+    actions: ActionQuerySet,
+    ratings: tuple[Rating, ...],
+    always_offered: set[str],
+    title: str,
     template: str,
-) -> ListPage:  # fmt: skip
+) -> ListPage:
     """What a board shows, the same for one plan as for all. Ratings that nothing bears are offered only if named."""
     day, offered = today(), (*ratings, NOT_STATED)
     summary = summarise(actions, offered, day)
@@ -94,7 +99,7 @@ def _board(
     )
 
 
-def _groupings(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def _groupings(request: SignedInRequest, current: str) -> list[dict[str, Any]]:
     """The ways to group the list, as links that keep its filters."""
     return [
         {

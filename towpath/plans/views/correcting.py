@@ -3,11 +3,12 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.plans import policies
 from towpath.plans.forms.correcting import CorrectStepForm, CorrectUpdateForm, DecideAgainForm
@@ -18,7 +19,7 @@ from towpath.plans.views.boards import sees_plans
 
 @sees_plans
 @require_http_methods(["GET", "POST"])
-def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_update(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct an account of progress, and say why."""
     update = get_object_or_404(_of_visible(request, ProgressUpdate), pk=pk)
     policies.may_report_progress(request.user, update.action).require()
@@ -35,7 +36,7 @@ def correct_update(request: HttpRequest, pk: int) -> HttpResponse:
 
 @sees_plans
 @require_http_methods(["GET", "POST"])
-def correct_step(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_step(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a step outside our control, and say why."""
     step = get_object_or_404(_of_visible(request, OutsideStep), pk=pk)
     policies.may_record_outside_step(request.user, step.action).require()
@@ -51,7 +52,7 @@ def correct_step(request: HttpRequest, pk: int) -> HttpResponse:
 
 @sees_plans
 @require_http_methods(["GET", "POST"])
-def decide_again(request: HttpRequest, pk: int) -> HttpResponse:
+def decide_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Decide otherwise on a figure, or take the decision back, and say why."""
     visible = Action.objects.visible_to(request.user)
     figures = UpdateFigure.objects.select_related("update__action__plan__partnership").filter(
@@ -81,7 +82,7 @@ def _as_it_stands(model: Any, pk: int, action: Action) -> dict[str, Any]:
     return _said_in(model.objects.get(pk=pk))
 
 
-def _of_visible(request: HttpRequest, model: Any) -> Any:
+def _of_visible(request: SignedInRequest, model: Any) -> Any:
     visible = Action.objects.visible_to(request.user)
     return model.objects.select_related("action__plan__partnership").filter(action__in=visible)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.accounts.requests import SignedInRequest
 from towpath.audit.events import Event
 from towpath.audit.reading import CSV, hand_out
 from towpath.documents.writers.csv import csv_lines
@@ -27,7 +28,7 @@ Written: TypeAlias = tuple[bytes | Iterable[str], str, str]  # with its type and
 
 @takes_plans_out
 @require_safe
-def export_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def export_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """The ways in which this plan can be taken out."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
     may_export(request.user, plan).require()
@@ -41,7 +42,7 @@ def export_plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @takes_plans_out
 @require_safe
-def export_file(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
+def export_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponseBase:
     """The plan as Word, Excel or CSV."""
     plan = get_object_or_404(Plan.objects.visible_to(request.user), pk=pk)
     if kind not in EXPORTS:

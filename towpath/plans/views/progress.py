@@ -71,7 +71,7 @@ def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
     return ask(request, form, page, save, around=lambda newer: _beside(request, action.pk, newer))
 
 
-def _beside(request: SignedInRequest, pk: int, newer: Any) -> dict[str, Any]:
+def _beside(request: SignedInRequest, pk: int, newer: Action | None) -> dict[str, Any]:
     """The action as it stands, and what somebody else said of it meanwhile."""
     action = get_object_or_404(with_history(Action.objects.visible_to(request.user)), pk=pk)
     events = present_events(action) if newer else []
@@ -101,14 +101,15 @@ def decide_figure(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("plans:action", pk=figure.update.action_id)
     try:
         progress.decide_figure(actor=request.user, figure=figure, is_right=is_right, saw=request.POST.get("saw"))
-    except ChangedMeanwhile as changed:
-        messages.warning(request, _decided_otherwise(changed.current, decision))
+    except ChangedMeanwhile:
+        figure.refresh_from_db()
+        messages.warning(request, _decided_otherwise(figure, decision))
     else:
         messages.success(request, f"Figure {decision}: {figure}. Reference: figure {figure.pk}.")
     return redirect("plans:action", pk=figure.update.action_id)
 
 
-def _decided_otherwise(figure: Any, decision: str) -> str:
+def _decided_otherwise(figure: UpdateFigure, decision: str) -> str:
     """What somebody else decided after the page was opened, beside what this person chose."""
     state = figure.get_state_display().lower()
     return (

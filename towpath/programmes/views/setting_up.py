@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.partners.models import Partnership
 from towpath.programmes import policies
@@ -20,7 +21,7 @@ from towpath.records.holding import fingerprint
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def open_programme(request: HttpRequest, partnership_pk: int) -> HttpResponse:
+def open_programme(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     """Open a programme of a partnership."""
     partnership = get_object_or_404(Partnership.objects.visible_to(request.user), pk=partnership_pk)
     policies.may_edit_programme(request.user, partnership).require()
@@ -37,7 +38,7 @@ def open_programme(request: HttpRequest, partnership_pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def amend_programme(request: HttpRequest, pk: int) -> HttpResponse:
+def amend_programme(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct what a programme is and who pays for it."""
     programme = programme_to_edit(request, pk)
     form = answers_to(request, AmendProgrammeForm, _as_it_stands(programme), partnership=programme.partnership)
@@ -51,7 +52,7 @@ def amend_programme(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def add_phase(request: HttpRequest, pk: int) -> HttpResponse:
+def add_phase(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add a wave of sites."""
     programme = programme_to_edit(request, pk)
     form = answers_to(request, PhaseForm)
@@ -65,7 +66,7 @@ def add_phase(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def set_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
+def set_core_elements(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what of the model must stay the same wherever it is delivered."""
     programme = programme_to_edit(request, pk)
     form = answers_to(request, CoreElementsForm, _in_lines(programme))

@@ -1,6 +1,6 @@
 """A document as it arrived: kept whole, so that it can be read again and shown beside what was made of it."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.db import models
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.partners.models import Partnership
 from towpath.records.audited import audited
 
@@ -15,7 +16,7 @@ from towpath.records.audited import audited
 class SourceDocumentQuerySet(models.QuerySet["SourceDocument"]):
     """Ways to ask for documents."""
 
-    def visible_to(self, user: Any) -> "SourceDocumentQuerySet":
+    def visible_to(self, user: User) -> "SourceDocumentQuerySet":
         """Those of partnerships whose plans this person reads in and corrects."""
         return self.filter(within(user, Permission.EDIT_PLANS, Paths("partnership")))
 

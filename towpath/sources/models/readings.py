@@ -9,6 +9,7 @@ from django.db.models import Q
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.documents.plan.columns import Mapping
 from towpath.foundation.ratings import Scheme
 from towpath.foundation.transitions import Transitions
@@ -39,7 +40,7 @@ STATES = Transitions(
 class ReadingQuerySet(models.QuerySet["Reading"]):
     """Ways to ask for readings."""
 
-    def visible_to(self, user: Any) -> "ReadingQuerySet":
+    def visible_to(self, user: User) -> "ReadingQuerySet":
         """Those of partnerships whose plans this person reads in and corrects."""
         return self.filter(within(user, Permission.EDIT_PLANS, Paths("document__partnership")))
 

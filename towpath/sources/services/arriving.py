@@ -1,9 +1,8 @@
 """A document that arrived is kept, once, and its reading begun."""
 
-from typing import Any
-
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
@@ -19,7 +18,7 @@ from towpath.sources.services.pairing import RecognisedDocument, recognise
 @before_transaction("recognised", recognise)
 @transaction.atomic
 def upload_document(
-    *, actor: Any, partnership: Partnership, arrival: Arrival, recognised: RecognisedDocument, plan: Plan | None = None
+    *, actor: User, partnership: Partnership, arrival: Arrival, recognised: RecognisedDocument, plan: Plan | None = None
 ) -> Reading:
     """Keep a document and begin its reading; sent again, it leads to the reading that is open already.
 
@@ -38,7 +37,7 @@ def upload_document(
     return reading
 
 
-def _kept(actor: Any, partnership: Partnership, arrival: Arrival) -> SourceDocument:
+def _kept(actor: User, partnership: Partnership, arrival: Arrival) -> SourceDocument:
     """The partnership's one copy of the file, held so that two people who send it at once begin one reading."""
     SourceDocument.objects.get_or_create(
         partnership=partnership,
@@ -56,7 +55,7 @@ def _kept(actor: Any, partnership: Partnership, arrival: Arrival) -> SourceDocum
     return held.get(partnership=partnership, sha256=arrival.sha256)
 
 
-def _begun(actor: Any, document: SourceDocument, recognised: RecognisedDocument) -> Reading:
+def _begun(actor: User, document: SourceDocument, recognised: RecognisedDocument) -> Reading:
     """A new reading, with the columns as they were read in this document before, or in one of its shape."""
     return Reading.objects.create(
         document=document,

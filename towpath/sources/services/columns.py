@@ -1,10 +1,10 @@
 """What the columns of a document hold, as a person corrects it, and keeping that for the next of its shape."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan import Mapping, PlanColumn
@@ -17,7 +17,7 @@ from towpath.sources.services.concurrency import hold_reading
 
 @transaction.atomic
 def correct_mapping(
-    *, actor: Any, reading: Reading, version: int, columns: Sequence[PlanColumn], scheme: Scheme
+    *, actor: User, reading: Reading, version: int, columns: Sequence[PlanColumn], scheme: Scheme
 ) -> Reading:
     """Read the document by these columns, left to right, and this rating scheme. Raises ChangedMeanwhile."""
     policies.may_work_on(actor, reading).require()
@@ -38,7 +38,7 @@ def corrected(mapping: Mapping, columns: Sequence[PlanColumn]) -> Mapping:
 
 
 @transaction.atomic
-def keep_mapping(*, actor: Any, reading: Reading) -> ColumnMapping:
+def keep_mapping(*, actor: User, reading: Reading) -> ColumnMapping:
     """Keep how this document's columns are read, for the partnership's next document of its shape."""
     policies.may_work_on(actor, reading).require()
     mapping, _ = ColumnMapping.objects.update_or_create(

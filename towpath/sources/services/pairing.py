@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan import Mapping, PlanDraft, read_plan
@@ -24,7 +25,7 @@ MOST_COMPARED = 5  # plans of the same shape, the newest first
 
 
 @transaction.atomic
-def pair_with(*, actor: Any, reading: Reading, version: int, plan: Plan | None) -> Reading:
+def pair_with(*, actor: User, reading: Reading, version: int, plan: Plan | None) -> Reading:
     """Say which plan a document is a newer copy of, or with None that it is a plan of its own."""
     policies.may_work_on(actor, reading).require()
     policies.may_pair(reading.document.partnership, plan).require()

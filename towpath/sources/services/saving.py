@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan import PlanDraft
@@ -40,7 +41,7 @@ def _comparison(*, reading: Reading, as_at: date | None = None, **_: Any) -> Pla
 @transaction.atomic
 def save_reading(
     *,
-    actor: Any,
+    actor: User,
     reading: Reading,
     version: int,
     title: str,
@@ -71,7 +72,7 @@ def save_reading(
 @transaction.atomic
 def apply_revision(
     *,
-    actor: Any,
+    actor: User,
     reading: Reading,
     version: int,
     plan_version: int,
@@ -105,7 +106,7 @@ def apply_revision(
 
 
 @transaction.atomic
-def discard_reading(*, actor: Any, reading: Reading) -> Reading:
+def discard_reading(*, actor: User, reading: Reading) -> Reading:
     """Throw a reading away; the document stays, and can be read in again."""
     policies.may_work_on(actor, reading).require()
     held = locked(reading)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from towpath.access.declare import holders_of
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.audit.events import Event
@@ -32,7 +33,7 @@ edits_plans = holders_of(Permission.EDIT_PLANS)
 
 @edits_plans
 @require_safe
-def sources(request: HttpRequest) -> HttpResponse:
+def sources(request: SignedInRequest) -> HttpResponse:
     """Every document that arrived and what became of it, the newest first; those not yet saved at the top."""
     return list_page(request, SOURCES)
 
@@ -62,7 +63,7 @@ SOURCES = ListPage(
 
 @edits_plans
 @require_http_methods(["GET", "POST"])
-def read(request: HttpRequest) -> HttpResponse:
+def read(request: SignedInRequest) -> HttpResponse:
     """Upload a document. One that cannot be taken is refused beside the file, and nothing is kept."""
     mine = Partnership.objects.filter(pk__in=partnerships_where(request.user, Permission.EDIT_PLANS))
     form = answers_to(request, UploadForm, partnerships=mine)
@@ -80,14 +81,14 @@ def read(request: HttpRequest) -> HttpResponse:
     return ask(request, form, page, save)
 
 
-def _tell_if_recognised(request: HttpRequest, reading: Reading, *, chosen: object) -> None:
+def _tell_if_recognised(request: SignedInRequest, reading: Reading, *, chosen: object) -> None:
     if reading.compares_with and not chosen:
         messages.info(request, f"This looks like a newer copy of “{reading.compares_with}”, so the two are compared.")
 
 
 @edits_plans
 @require_safe
-def original(request: HttpRequest, pk: int) -> HttpResponseBase:
+def original(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """Hand out a document as it arrived, always as a download. Every one is recorded."""
     document = get_object_or_404(SourceDocument.objects.visible_to(request.user), pk=pk)
     content = unaltered(document.content, sha256=document.sha256, subject=document)

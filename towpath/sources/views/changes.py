@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask, button
 from towpath.documents.table import UnreadableFile
 from towpath.plans.models import Plan
@@ -25,7 +26,7 @@ from towpath.sources.views.steps import after_closing, saved_sentence, visible_r
 
 @edits_plans
 @require_http_methods(["GET", "POST"])
-def changes(request: HttpRequest, pk: int) -> HttpResponse:
+def changes(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is new, changed, gone and the same; each change taken or left, and the plan brought up to date once."""
     found = visible_reading(request, pk)
     if not found.is_open:
@@ -51,7 +52,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(request, form, page, save, around=lambda newer: _beside(newer, found, form), reading=found)
 
 
-def _apply(request: HttpRequest, found: Reading, form: ChangesForm) -> Plan:
+def _apply(request: SignedInRequest, found: Reading, form: ChangesForm) -> Plan:
     """Bring the plan up to date. Where somebody was first, the version to see is the reading's or the plan's."""
     try:
         said = {name: form.cleaned_data[name] for name in ("version", "plan_version", "as_at")}
@@ -76,7 +77,7 @@ def _beside(newer: Any, found: Reading, form: ChangesForm) -> dict[str, Any]:
 
 @edits_plans
 @require_http_methods(["GET", "POST"])
-def pair(request: HttpRequest, pk: int) -> HttpResponse:
+def pair(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say which plan a document is a newer copy of, or that it is a plan of its own."""
     found = visible_reading(request, pk)
     if not found.is_open:
@@ -99,7 +100,7 @@ def _paired(found: Reading) -> dict[str, Any]:
 
 @edits_plans
 @button
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: SignedInRequest, pk: int) -> HttpResponse:
     """Throw a reading away; the document stays in the list."""
     found = visible_reading(request, pk)
     if not found.is_open:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.documents.table import UnreadableFile
 from towpath.records.refusing import Refused
@@ -21,7 +22,7 @@ from towpath.sources.views.steps import after_closing, visible_reading
 
 @edits_plans
 @require_http_methods(["GET", "POST"])
-def columns(request: HttpRequest, pk: int) -> HttpResponse:
+def columns(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say what each column holds; a choice that gives no plan is refused with the reason."""
     reading = visible_reading(request, pk)
     if not reading.is_open:
@@ -52,7 +53,7 @@ def _require_a_plan(form: ColumnsForm, reading: Reading) -> None:
         raise Refused(str(refused)) from refused
 
 
-def _save(request: HttpRequest, reading: Reading, form: ColumnsForm) -> None:
+def _save(request: SignedInRequest, reading: Reading, form: ColumnsForm) -> None:
     reading = services.correct_mapping(
         actor=request.user,
         reading=reading,

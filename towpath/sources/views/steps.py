@@ -1,13 +1,14 @@
 """Which page a reading is at, and the way there from any other."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.sources.models import Reading, ReadingState
 
 
-def visible_reading(request: HttpRequest, pk: int) -> Reading:
+def visible_reading(request: SignedInRequest, pk: int) -> Reading:
     """The reading, where this person may see it; otherwise there is no such page."""
     return get_object_or_404(Reading.objects.visible_to(request.user).with_document(), pk=pk)
 
@@ -24,7 +25,7 @@ def _is_kept(reading: Reading) -> bool:
     return reading.document.partnership.column_mappings.filter(shape=reading.mapping.shape).exists()
 
 
-def after_closing(request: HttpRequest, reading: Reading) -> HttpResponse:
+def after_closing(request: SignedInRequest, reading: Reading) -> HttpResponse:
     """Where a closed reading leads: to its plan, or to the list with a sentence that says why."""
     if reading.state == ReadingState.SAVED and reading.plan:
         messages.success(request, saved_sentence(reading))
