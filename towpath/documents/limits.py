@@ -1,5 +1,7 @@
 """How large a document may be, and the sentences for one that is larger."""
 
+import re
+
 from towpath.documents.table import UnreadableFile
 
 MEGABYTE = 1024 * 1024
@@ -14,6 +16,16 @@ MAX_MARKS = 5_000_000  # signs of mark-up in an Office file: a workbook of a mil
 MAX_CHARACTERS = 20_000_000  # in the cells of a workbook, where one text may stand in many cells
 MAX_LINES = 200_000
 MAX_SEPARATORS = 1_000_000
+MOST_DEEP = 200  # pages saved by Word stay below 40
+MOST_TAGS = 300_000
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>", re.IGNORECASE)
+# Tags without an end, and those whose end may be left out because the next of the kind ends them.
+_NEVER_OPEN = frozenset(
+    """
+    area base br col embed hr img input link meta param source track wbr
+    p li td th tr dt dd option thead tbody tfoot colgroup
+    """.split()  # noqa: SIM905 -- words read better as words
+)
 
 
 def check_size(content: bytes) -> None:
@@ -98,4 +110,21 @@ class CellCount:
         if self.total > MAX_CELLS:
             raise UnreadableFile(
                 f"The tables hold more than {MAX_CELLS:,} cells: save only the part that holds the plan."
+            )
+
+
+def check_nesting(markup: str) -> None:
+    """Refuse mark-up of more tags, or nested deeper, than any honest page: by one look along it before it is parsed."""
+    depth = 0
+    for number, (closes, name, closes_itself) in enumerate(map(re.Match.groups, _TAG.finditer(markup))):
+        if number > MOST_TAGS:
+            raise UnreadableFile(
+                f"The page holds more than {MOST_TAGS:,} tags: save only the part that holds the plan."
+            )
+        if name.lower() in _NEVER_OPEN or closes_itself:
+            continue
+        depth = max(0, depth - 1) if closes else depth + 1
+        if depth > MOST_DEEP:
+            raise UnreadableFile(
+                f"The page nests more than {MOST_DEEP} tags in each other: save it again as a plain web page."
             )

@@ -2,25 +2,24 @@
 
 from django.urls import path
 
-from towpath.partners import views
-from towpath.partners.views import audit, correcting, redacting
+from towpath.partners.views import audit, jobs, people, posts, redacting
 
 urlpatterns = [
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export_audit, name="export_audit"),
-    path("people/", views.people, name="people"),
-    path("people/<int:pk>/", views.person, name="person"),
-    path("people/<int:pk>/posts/give/<int:partnership_pk>/", views.give_post, name="give_post"),
-    path("people/<int:pk>/close/", views.close_account, name="close_account"),
-    path("people/<int:pk>/reopen/", views.reopen_account, name="reopen_account"),
-    path("people/<int:pk>/invite-again/", views.invite_again, name="invite_again"),
-    path("posts/<int:pk>/end/", views.end_post, name="end_post"),
-    path("posts/<int:pk>/correct/", correcting.correct_post, name="correct_post"),
-    path("agencies/<int:pk>/correct/", correcting.correct_agency, name="correct_agency"),
-    path("partnerships/<int:partnership_pk>/invite/", views.invite, name="invite"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/posts/give/<int:partnership_pk>/", posts.give_post, name="give_post"),
+    path("people/<int:pk>/close/", people.close_account, name="close_account"),
+    path("people/<int:pk>/reopen/", people.reopen_account, name="reopen_account"),
+    path("people/<int:pk>/invite-again/", people.invite_again, name="invite_again"),
+    path("posts/<int:pk>/end/", posts.end_post, name="end_post"),
+    path("posts/<int:pk>/correct/", posts.correct_post, name="correct_post"),
+    path("agencies/<int:pk>/correct/", posts.correct_agency, name="correct_agency"),
+    path("partnerships/<int:partnership_pk>/invite/", posts.invite, name="invite"),
     path("remove-words/", redacting.where_to_remove_words, name="where_to_remove_words"),
     path("partnerships/<int:partnership_pk>/remove-words/", redacting.remove_words, name="remove_words"),
-    path("partnerships/<int:partnership_pk>/agencies/", views.agencies, name="agencies"),
-    path("jobs/failed/", views.failed_jobs, name="failed_jobs"),
-    path("jobs/<uuid:pk>/try-again/", views.try_job_again, name="try_job_again"),
+    path("partnerships/<int:partnership_pk>/agencies/", posts.agencies, name="agencies"),
+    path("jobs/failed/", jobs.failed_jobs, name="failed_jobs"),
+    path("jobs/<uuid:pk>/try-again/", jobs.try_job_again, name="try_job_again"),
 ]

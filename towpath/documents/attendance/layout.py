@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from towpath.documents.attendance.durations import seconds_in
-from towpath.documents.attendance.moments import WrittenMoment, written_moment
+from towpath.documents.attendance.moments import WrittenMoment, seconds_in, written_moment
 from towpath.documents.table import UnreadableFile
 from towpath.documents.wording import folded, normalised
 

@@ -1,4 +1,4 @@
-"""Dates with a time of day as a file writes them, and in which order it puts day and month."""
+"""Dates with a time of day and lengths of time as Teams and people write them, and the order of day and month."""
 
 import re
 from collections.abc import Sequence
@@ -15,6 +15,15 @@ _MOMENT = re.compile(
 )
 _SPACES = re.compile(r"\s+")  # some clocks put a narrow space before AM and PM
 _LONGEST = timedelta(hours=24)  # of a meeting: what spans more days was read in the wrong order
+_UNITS = re.compile(
+    r"(?:(?P<hours>\d+(?:\.\d+)?)\s*(?:h|hrs?|hours?))?[\s,]*"
+    r"(?:(?P<minutes>\d+(?:\.\d+)?)\s*(?:m|mins?|minutes?))?[\s,]*"
+    r"(?:(?P<seconds>\d+)\s*(?:s|secs?|seconds?))?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LONGEST_WRITTEN = 60  # characters: no length of time is written in more
 
 
 class DateOrder(StrEnum):
@@ -112,3 +121,23 @@ def _two_orders(written: Sequence[WrittenMoment]) -> str:
 
 def _unreadable(text: str, row: int) -> UnreadableFile:
     return UnreadableFile(f"Row {row} has the time “{text.strip()}”, which is no date and time of day.")
+
+
+def seconds_in(written: str) -> int | None:
+    """The length of time in words such as "1h 2m 3s", "45 mins" or "1:30:00"; None where they say none."""
+    plain = written.strip()
+    if len(plain) > _LONGEST_WRITTEN:
+        return None
+    found = _CLOCK.fullmatch(plain) or _UNITS.fullmatch(plain)
+    if found is None or not any(found.groups()):
+        return None
+    hours, minutes, seconds = (float(found[unit] or 0) for unit in ("hours", "minutes", "seconds"))
+    return round(hours * 3600 + minutes * 60 + seconds)
+
+
+def minutes_in(written: str) -> int | None:
+    """The whole minutes in a length of time; a bare number is minutes."""
+    plain = written.strip()
+    is_bare = len(plain) <= _LONGEST_WRITTEN and _NUMBER.fullmatch(plain)
+    seconds = round(float(plain) * 60) if is_bare else seconds_in(plain)
+    return None if seconds is None else seconds // 60

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from towpath.documents.archive import DAMAGED
 from towpath.documents.attendance.columns import AttendanceColumn, Columns, columns_of
-from towpath.documents.attendance.durations import minutes_in
+from towpath.documents.attendance.moments import minutes_in
 from towpath.documents.attendance.sending import kind_sent, speaks_of_teams
 from towpath.documents.grid import Grid
 from towpath.documents.kinds import DocumentKind

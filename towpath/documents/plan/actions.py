@@ -9,11 +9,10 @@ from towpath.documents.plan.draft import ActionDraft, Doubt
 from towpath.documents.plan.figures import figures
 from towpath.documents.plan.leads import split_leads
 from towpath.documents.plan.numbering import plain_number, split_number, split_parts
-from towpath.documents.plan.outcomes import split_outcome
 from towpath.documents.plan.progress import dated_updates
 from towpath.documents.plan.ratings import stated_rating
 from towpath.documents.plan.records import Record
-from towpath.documents.plan.wording import items, line, lines
+from towpath.documents.plan.wording import items, line, lines, split_outcome
 from towpath.documents.table import Cell
 from towpath.documents.wording import items_in
 from towpath.foundation.deadlines import Deadline, read_deadline

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from towpath.documents.plan.columns import Mapping, PlanColumn
 from towpath.documents.plan.draft import Doubt
-from towpath.documents.plan.outcomes import split_outcome
-from towpath.documents.plan.wording import same
+from towpath.documents.plan.wording import same, split_outcome
 from towpath.documents.table import Cell, Place, Row, Table
 
 BLANK = Cell()

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
 
-from towpath.documents.grid import Contents, paragraph_of
+from towpath.documents.grid import Contents, Grid, paragraph_of
 from towpath.documents.limits import CellCount, check_text
-from towpath.documents.readers.rows import grid_of
+from towpath.documents.readers.markup import plain
+from towpath.documents.table import Place
+from towpath.documents.wording import cell
 
 _SEPARATORS = (",", ";", "\t", "|")
 _FEWEST_ROWS_TO_BE_SURE = 3
@@ -68,3 +70,15 @@ def _evenness(rows: Sequence[Sequence[str]]) -> tuple[float, int]:
         return (0, 0)
     width, rows_of_width = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]))
     return (rows_of_width / widths.total() if width > 1 else 0, width)
+
+
+def grid_of(rows: Sequence[Sequence[str]], table: int, count: CellCount) -> Grid:
+    """A rectangular grid of the rows; short rows are filled up with blank cells on the right."""
+    width = max(map(len, rows), default=0)
+    count.add(width * len(rows))
+    return Grid(
+        tuple(
+            tuple(cell(plain(row[at]) if at < len(row) else "", Place(table, number, at + 1)) for at in range(width))
+            for number, row in enumerate(rows, start=1)
+        )
+    )

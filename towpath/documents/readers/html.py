@@ -9,8 +9,7 @@ from bs4.element import PageElement
 
 from towpath.documents.colours import fill_of_css
 from towpath.documents.grid import Block, Contents, Grid, Paragraph, paragraph_of
-from towpath.documents.limits import CellCount
-from towpath.documents.nesting import check_nesting
+from towpath.documents.limits import CellCount, check_nesting
 from towpath.documents.readers.markup import seen_text
 from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.table import Fill, Place, UnreadableFile

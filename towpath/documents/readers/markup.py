@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
-from towpath.documents.nesting import check_nesting
+from towpath.documents.limits import check_nesting
 from towpath.documents.wording import superscript
 
 _LINE_TAGS = frozenset(

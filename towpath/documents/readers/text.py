@@ -8,8 +8,8 @@ from itertools import groupby
 from towpath.documents.grid import Block, Contents, Paragraph, paragraph_of
 from towpath.documents.limits import CellCount, check_text
 from towpath.documents.readers import delimited
+from towpath.documents.readers.delimited import grid_of
 from towpath.documents.readers.markup import plain
-from towpath.documents.readers.rows import grid_of
 from towpath.documents.table import Note
 from towpath.documents.wording import superscript
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from towpath.documents.nesting import MOST_DEEP, check_nesting
+from towpath.documents.limits import MOST_DEEP, check_nesting
 from towpath.documents.reading import read_document
 from towpath.documents.table import UnreadableFile
 

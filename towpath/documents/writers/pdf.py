@@ -11,7 +11,6 @@ from typing import Any
 
 import typst
 
-from towpath.documents.writers.errors import PrintingError
 from towpath.documents.writers.pictures import picture_of
 from towpath.documents.writers.printable import printable
 from towpath.documents.writers.typefaces import HOUSE, families, fonts
@@ -29,6 +28,14 @@ LONGEST_EXCERPT = 60
 POINTS_TO_INCH = 72
 PANIC = "PanicException"  # what Rust raises in Python: no Exception, and of no module to import it from
 CONFORMING = {"pdf_standards": ["ua-1"]}
+
+
+class PrintingError(Exception):
+    """A paper that cannot be set. `where` names the part of it and what stands there, where that is known."""
+
+    def __init__(self, reason: str, where: str = "") -> None:
+        super().__init__(f"{where}: {reason}" if where else reason)
+        self.where = where
 
 
 def typeset(template: Path, contents: Mapping[str, Any], *, made_at: datetime, pictures: Sequence[str] = ()) -> bytes:

@@ -1,8 +1,7 @@
-"""Entries of the record in the words an auditor reads."""
+"""Entries of the record in the words an auditor reads, on the page and as rows of a file."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
@@ -10,7 +9,8 @@ from towpath.accounts.models import User
 from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
 from towpath.audit.subjects import address_of, noun_of
-from towpath.ui.first_page import PartEntry as FirstPageEntry
+from towpath.documents.writers.sheet import Column, Sheet
+from towpath.ui.first_page import PartEntry
 
 QUESTIONS = {
     EventKind.SAW: "Who saw what",
@@ -19,14 +19,17 @@ QUESTIONS = {
     EventKind.RIGHTS: "Who was given or lost rights",
     EventKind.SIGN_IN: "Who signed in, or failed to",
 }
+COLUMNS = (
+    Column("Number", 10), Column("When", 34), Column("Who"), Column("What", 30), Column("Kind of record"),
+    Column("Record", 40), Column("Details", 40), Column("Hash", 66),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class EntryLine:
-    """One entry: when, who, what, about which record, and the keys and codes kept with it."""
+    """One entry in words: who, what, about which record, and the keys and codes kept with it."""
 
-    number: int
-    at: datetime
+    entry: Entry
     who: str
     what: str
     noun: str
@@ -39,20 +42,29 @@ def present_entry(entry: Entry, user: User) -> EntryLine:
     """The entry, with a link to its record where this person may open it."""
     is_own = (entry.subject_key, entry.subject_label) == (entry.actor_key, entry.actor_label)
     return EntryLine(
-        number=entry.number,
-        at=entry.at,
+        entry=entry,
         who=_who(entry),
         what=_what(entry.event),
         noun="" if is_own else noun_of(entry.subject_kind),
         about="" if is_own else entry.subject_label,
         address="" if is_own else address_of(entry.subject_kind, entry.subject_key, user),
-        details=", ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in entry.details.items()),
+        details=", ".join(f"{name.replace('_', ' ')}: {_in_words(value)}" for name, value in entry.details.items()),
     )
 
 
-def kinds_of_entry(user: User) -> list[FirstPageEntry]:
+def audit_sheet(lines: Iterable[EntryLine], count: int) -> Sheet:
+    """A row for each entry, with the hash by which the chain of entries is checked."""
+    rows = (
+        (line.entry.number, line.entry.at.isoformat(), line.who, line.what, line.noun, line.about, line.details,
+         line.entry.hash)
+        for line in lines
+    )  # fmt: skip
+    return Sheet("Audit record", COLUMNS, rows, count)
+
+
+def kinds_of_entry(user: User) -> list[PartEntry]:
     """The record by kind of event, for the first page; nothing is read of it until one is opened."""
-    return [FirstPageEntry(asked, reverse("audit", query={"kind": kind.value})) for kind, asked in QUESTIONS.items()]
+    return [PartEntry(asked, reverse("audit", query={"kind": kind.value})) for kind, asked in QUESTIONS.items()]
 
 
 def _who(entry: Entry) -> str:
@@ -71,7 +83,7 @@ def _kind(event: str) -> EventKind | None:
     return Event(event).kind if event in Event.values else None
 
 
-def _said(value: Any) -> str:
-    """A value in words: codes without their underscores."""
-    said = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
-    return said.replace("_", " ")
+def _in_words(value: object) -> str:
+    """Codes without their underscores."""
+    words = ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    return words.replace("_", " ")

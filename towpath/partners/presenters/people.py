@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -30,25 +29,13 @@ SHOWN_FIRST = 5
 
 @dataclass(frozen=True)
 class PostLine:
-    """One post as a line: what it is, when, and whether the person who looks may end it."""
+    """One post in words: what it is, when, and whether the person who looks may end it."""
 
-    pk: int
+    post: Post
     what: str
     when: str
     is_over: bool
-    may_end: bool
-    why_not: str
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    """One person with their posts in one partnership."""
-
-    pk: int
-    name: str
-    email: str
-    state: str
-    posts: list[PostLine]
+    may_end: Verdict
 
 
 @dataclass(frozen=True)
@@ -87,29 +74,16 @@ def present_workers() -> str:
 
 def present_post(post: Post, actor: User, day: date) -> PostLine:
     """A post such as "Agency lead for the borough's housing team", "since 3 March 2026"."""
-    verdict = may_end_post(actor, post)
     agency = f" for {post.agency}" if post.agency else ""
-    return PostLine(
-        post.pk,
-        f"{post.get_role_display()}{agency}",
-        _when(post, day),
-        post.is_over_on(day),
-        bool(verdict),
-        verdict.reason,
-    )
+    what, when = f"{post.get_role_display()}{agency}", _when(post, day)
+    return PostLine(post, what, when, post.is_over_on(day), may_end_post(actor, post))
 
 
-def present_people(posts: Iterable[Post], actor: User, day: date) -> list[PersonRow]:
-    """People in order of name, each with the posts given. The posts come in order of person."""
+def present_people(posts: Iterable[Post], actor: User, day: date) -> list[tuple[User, str, list[PostLine]]]:
+    """People, each with the state of their account and the posts given, which come in order of person."""
     return [
-        PersonRow(
-            person.pk,
-            person.name,
-            person.email,
-            state_of(person),
-            [present_post(post, actor, day) for post in held],
-        )
-        for person, held in groupby(posts, key=lambda post: post.user)
+        (person, state_of(person), [present_post(post, actor, day) for post in theirs])
+        for person, theirs in groupby(posts, key=lambda post: post.user)
     ]
 
 

@@ -12,9 +12,9 @@ from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, lis
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.audit.reading import record_reading
-from towpath.partners.exports.audit import audit_sheet
 from towpath.partners.forms.audit import AuditFilter
-from towpath.partners.presenters.audit import present_entry
+from towpath.partners.presenters.audit import audit_sheet, present_entry
+from towpath.ui.paging import Page
 
 
 @holders_of(Permission.VIEW_AUDIT)
@@ -31,7 +31,7 @@ def export_audit(request: SignedInRequest) -> HttpResponseBase:
     return list_file(request, AUDIT)
 
 
-def _see(asked: ListRequest, page: Any) -> dict[str, Any]:
+def _see(asked: ListRequest, page: Page[Entry]) -> dict[str, Any]:
     record_reading(asked.user, Event.AUDIT_SEEN, filters=sorted(asked.filters.chosen))
     return {}
 
@@ -40,7 +40,7 @@ def _take_out(asked: ListRequest) -> ListFile:
     """The entries oldest first; what is written from now on, such as this taking out, is not among them."""
     rows: Any = asked.rows
     entries = rows.written_so_far().order_by("number")
-    lines = ((entry, present_entry(entry, asked.user)) for entry in entries.iterator(chunk_size=2000))
+    lines = (present_entry(entry, asked.user) for entry in entries.iterator(chunk_size=2000))
     sheet = audit_sheet(lines, entries.count())
     return ListFile(sheet, Event.AUDIT_EXPORTED, details={"filters": sorted(asked.filters.chosen)})
 

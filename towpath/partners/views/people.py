@@ -17,7 +17,7 @@ from towpath.foundation.clock import today
 from towpath.partners import policies, services
 from towpath.partners.forms.people import PeopleFilter
 from towpath.partners.models import Partnership, Post
-from towpath.partners.presenters.people import PersonRow, present_people, present_post, state_of
+from towpath.partners.presenters.people import PostLine, present_people, present_post, state_of
 from towpath.records.models import TakenBack
 
 administrators = holders_of(Permission.MANAGE_PEOPLE)
@@ -42,7 +42,7 @@ def _people_of(request: SignedInRequest) -> ListPage:
     posts = Post.objects.visible_to(request.user).filter(partnership=chosen).not_over_on(today())
     taken = TakenBack.objects.still_out().of_kind(Post).from_owner(chosen, request.user) if chosen else []
 
-    def present(asked: ListRequest, people: list[User]) -> list[PersonRow]:
+    def present(asked: ListRequest, people: list[User]) -> list[tuple[User, str, list[PostLine]]]:
         return present_people(posts.filter(user__in=people).by_person(), asked.user, today())
 
     return ListPage(
@@ -70,7 +70,7 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         "found": found,
         "state": state_of(found),
         "mine": Partnership.objects.administered_by(request.user),
-        "posts": [(post.partnership, present_post(post, request.user, today())) for post in posts],
+        "posts": [present_post(post, request.user, today()) for post in posts],
         "may_close": policies.may_close_account(request.user, found),
         "may_reopen": policies.may_reopen_account(request.user, found),
     }

@@ -1,5 +1,9 @@
-"""Inviting people, giving and ending posts."""
+"""Giving, correcting and ending posts, and the agencies that people hold them for."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,12 +12,22 @@ from django.views.decorators.http import require_http_methods
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.partners import policies, services
-from towpath.partners.forms.people import EndPostForm, InviteForm, PostForm
-from towpath.partners.models import Partnership, Post
+from towpath.partners.forms.people import (
+    AgencyForm,
+    CorrectAgencyForm,
+    CorrectPostForm,
+    EndPostForm,
+    InviteForm,
+    PostForm,
+)
+from towpath.partners.models import Agency, Partnership, Post
 from towpath.partners.views.people import administrators, person_or_404
+from towpath.records.history import version_of
+from towpath.records.models import TakenBack
 from towpath.ui.words import as_day
 
 AT_ONCE = "To take their access away at once, close their account instead."
+Shown = Callable[[Any], dict[str, Any]]
 
 
 @administrators
@@ -26,7 +40,7 @@ def invite(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     def save() -> str:
         address = request.build_absolute_uri(reverse("account_login"))
         services.invite_to_post(actor=request.user, partnership=partnership, sign_in_at=address, **form.cleaned_data)
-        return _told(form.cleaned_data, form.person is None)
+        return _invited(form.cleaned_data, form.person is None)
 
     back = reverse("people", query={"partnership": partnership.pk})
     return ask(request, form, FormPage("Invite a person", partnership.name, "Send the invitation", back), save)
@@ -54,7 +68,7 @@ def end_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a post after a last day."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("user", "partnership"), pk=pk)
     policies.may_end_post(request.user, post).require()
-    form = answers_to(request, EndPostForm, _as_it_stands(post), started_on=post.started_on)
+    form = answers_to(request, EndPostForm, _ending(post), started_on=post.started_on)
 
     def save() -> str:
         services.end_post(actor=request.user, post=post, **form.cleaned_data)
@@ -64,16 +78,74 @@ def end_post(request: SignedInRequest, pk: int) -> HttpResponse:
     caption = f"{post.get_role_display()}, {post.partnership.name}"
     back = reverse("person", args=[post.user_id])
     page = FormPage(f"End the post of {post.user.name}", caption, "End the post", back, AT_ONCE)
-    return ask(request, form, page, save, _as_it_stands, warning=True)
+    return ask(request, form, page, save, _ending, warning=True)
 
 
-def _as_it_stands(post: Post) -> dict[str, object]:
+def _ending(post: Post) -> dict[str, object]:
     return ({"ended_on": post.ended_on} if post.ended_on else {}) | {"version": post.version}
 
 
-def _told(answers: dict, is_new: bool) -> str:
+def _invited(answers: dict[str, Any], is_new: bool) -> str:
     if is_new:
         return f"{answers['name']} is invited. An e-mail to {answers['email']} says how to sign in."
     return (
         f"{answers['email']} has an account already, so no invitation was sent. The post is theirs when they sign in."
     )
+
+
+@administrators
+@require_http_methods(["GET", "POST"])
+def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
+    """Which agencies there are, and a form to add one."""
+    partnership = get_object_or_404(Partnership.objects.administered_by(request.user), pk=partnership_pk)
+    form = answers_to(request, AgencyForm, partnership=partnership)
+
+    def save() -> tuple[str, str]:
+        agency = services.add_agency(actor=request.user, partnership=partnership, **form.cleaned_data)
+        return f"{agency} is added. Reference: agency {agency.pk}.", request.path
+
+    back = reverse("people", query={"partnership": partnership.pk})
+    page = FormPage("Agencies", partnership.name, "Add the agency", back, template="partners/agencies.html")
+    taken = TakenBack.objects.still_out().of_kind(Agency).from_owner(partnership, request.user)
+    return ask(request, form, page, save, agencies=list(partnership.agencies.all()), taken=taken, cancel="")
+
+
+@administrators
+@require_http_methods(["GET", "POST"])
+def correct_post(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct which role somebody holds, for whom, and when."""
+    post = get_object_or_404(Post.objects.visible_to(request.user).select_related("user", "partnership"), pk=pk)
+    form = answers_to(request, CorrectPostForm, _post_as_it_stands(post), partnership=post.partnership)
+    return _correct(request, post, form, services.correct_post, _post_as_it_stands, f"Correct a post of {post.user}")
+
+
+@administrators
+@require_http_methods(["GET", "POST"])
+def correct_agency(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Correct an agency's name and its place under the duty."""
+    administered = Partnership.objects.administered_by(request.user)
+    agency = get_object_or_404(Agency.objects.filter(partnership__in=administered), pk=pk)
+    form = answers_to(request, CorrectAgencyForm, _agency_as_it_stands(agency), partnership=agency.partnership)
+    return _correct(request, agency, form, services.correct_agency, _agency_as_it_stands, "Correct the agency")
+
+
+def _correct(
+    request: SignedInRequest, found: Any, form: Form, service: Callable[..., Any], shown: Shown, heading: str
+) -> HttpResponse:
+    """Ask, and save by the service, which takes the record under its own name."""
+
+    def save() -> str:
+        service(actor=request.user, **{found._meta.model_name: found}, **form.cleaned_data)
+        return "Corrected. What stood there before is in its history."
+
+    back = reverse("history", args=[found._meta.label_lower, found.pk])
+    return ask(request, form, FormPage(heading, str(found.partnership), "Save", back), save, shown)
+
+
+def _post_as_it_stands(post: Post) -> dict[str, Any]:
+    kept = {name: getattr(post, name) for name in ("role", "started_on", "ended_on")}
+    return kept | {"agency": post.agency_id, "version": version_of(post)}
+
+
+def _agency_as_it_stands(agency: Agency) -> dict[str, Any]:
+    return {"name": agency.name, "duty": agency.duty, "version": version_of(agency)}

@@ -10,9 +10,9 @@ from towpath.audit.record import record
 from towpath.documents.plan import Mapping, PlanColumn
 from towpath.foundation.clock import now
 from towpath.foundation.ratings import Scheme
+from towpath.records.holding import hold
 from towpath.sources import policies
 from towpath.sources.models import ColumnMapping, Reading
-from towpath.sources.services.concurrency import hold_reading
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def correct_mapping(
 ) -> Reading:
     """Read the document by these columns, left to right, and this rating scheme. Raises ChangedMeanwhile."""
     policies.may_work_on(actor, reading).require()
-    held = hold_reading(reading, version=version)
+    held = hold(Reading.objects.with_document(), reading.pk, version=version)
     held.mapping_kept, held.scheme_kept = corrected(held.mapping, columns).as_json(), scheme.as_json()
     held.version += 1
     held.save(update_fields=["mapping_kept", "scheme_kept", "version"])

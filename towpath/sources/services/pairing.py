@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from towpath.accounts.models import User
 from towpath.audit.events import Event
@@ -15,10 +16,10 @@ from towpath.foundation.clock import today
 from towpath.foundation.ratings import RED_AMBER_GREEN, Scheme
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
+from towpath.records.holding import hold
 from towpath.sources import policies
 from towpath.sources.models import Reading
 from towpath.sources.services.arrivals import Arrival
-from towpath.sources.services.concurrency import hold_reading
 
 ALIKE = 0.5  # the share of actions found in both from which a document is taken for a newer copy
 MOST_COMPARED = 5  # plans of the same shape, the newest first
@@ -29,7 +30,7 @@ def pair_with(*, actor: User, reading: Reading, version: int, plan: Plan | None)
     """Say which plan a document is a newer copy of, or with None that it is a plan of its own."""
     policies.may_work_on(actor, reading).require()
     policies.may_pair(reading.document.partnership, plan).require()
-    held = hold_reading(reading, version=version)
+    held = hold(Reading.objects.with_document(), reading.pk, version=version)
     held.compares_with = plan
     held.version += 1
     held.save(update_fields=["compares_with", "version"])
@@ -61,17 +62,19 @@ def recognise(*, partnership: Partnership, arrival: Arrival, **_: Any) -> Recogn
     return RecognisedDocument(mapping, scheme, draft, likely_plan(partnership, before, mapping, draft))
 
 
-def _known(before: Any, partnership: Partnership, arrival: Arrival) -> tuple[Mapping, Scheme] | None:
+def _known(before: QuerySet[Reading], partnership: Partnership, arrival: Arrival) -> tuple[Mapping, Scheme] | None:
     """The columns by which this document was read last, else those kept for a document of its shape."""
     kept = before.order_by("-pk").first() or partnership.column_mappings.filter(shape=arrival.guess.shape).first()
     return (Mapping.from_json(kept.mapping_kept), Scheme.from_json(kept.scheme_kept)) if kept else None
 
 
-def likely_plan(partnership: Partnership, before: Any, mapping: Mapping, draft: PlanDraft | None) -> Plan | None:
+def likely_plan(
+    partnership: Partnership, before: QuerySet[Reading], mapping: Mapping, draft: PlanDraft | None
+) -> Plan | None:
     """The plan this very document became, else one of the same headings that shares at least half its actions."""
     saved = before.exclude(plan=None).select_related("plan").order_by("-pk").first()
     if saved:
-        return saved.plan  # type: ignore[no-any-return]
+        return saved.plan
     read = {folded(action.text) for action in draft.actions} if draft else set()
     of_shape = partnership.plans.filter(layout__shape=mapping.shape)
     alike = [(_likeness(plan, read), plan) for plan in of_shape.order_by("-pk")[:MOST_COMPARED]]

@@ -17,13 +17,12 @@ from towpath.plans.services.amending import require_free_title
 from towpath.plans.services.comparing import PlanComparison, comparison_of
 from towpath.plans.services.planning import PlanInput, create_plan
 from towpath.plans.services.revising import revise_plan
-from towpath.records.holding import ChangedMeanwhile
+from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.records.preparing import before_transaction
 from towpath.records.refusing import Refused
 from towpath.sources import policies
 from towpath.sources.models import Reading, ReadingState
 from towpath.sources.models.readings import STATES
-from towpath.sources.services.concurrency import locked
 from towpath.sources.services.drafting import draft_of
 
 
@@ -56,7 +55,7 @@ def save_reading(
     """
     policies.may_read_in(actor, reading.document.partnership).require()
     lock_partnership(reading.document.partnership)
-    held = locked(reading)
+    held = hold(Reading.objects.with_document(), reading.pk, version=None)
     if held.plan:
         return held.plan
     _require_as_seen(held, version, reading)
@@ -85,7 +84,7 @@ def apply_revision(
     Raises ChangedMeanwhile where the reading or the plan changed since, Refused, UnreadableFile.
     """
     policies.may_read_in(actor, reading.document.partnership).require()
-    held = locked(reading)
+    held = hold(Reading.objects.with_document(), reading.pk, version=None)
     if held.plan:
         return held.plan
     _require_as_seen(held, version, reading)
@@ -109,7 +108,7 @@ def apply_revision(
 def discard_reading(*, actor: User, reading: Reading) -> Reading:
     """Throw a reading away; the document stays, and can be read in again."""
     policies.may_work_on(actor, reading).require()
-    held = locked(reading)
+    held = hold(Reading.objects.with_document(), reading.pk, version=None)
     policies.may_work_on(actor, held).require()
     _end(held, ReadingState.DISCARDED, None)
     record(actor=actor, event=Event.READING_DISCARDED, subject=held)

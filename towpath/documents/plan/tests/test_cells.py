@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from towpath.documents.plan.figures import figures
 from towpath.documents.plan.numbering import plain_number, split_number, split_parts
-from towpath.documents.plan.outcomes import split_outcome
 from towpath.documents.plan.progress import dated_updates
 from towpath.documents.plan.status import split_status
 from towpath.documents.plan.tests.building import cell
-from towpath.documents.plan.wording import items, line
+from towpath.documents.plan.wording import items, line, split_outcome
 
 
 @pytest.mark.parametrize(

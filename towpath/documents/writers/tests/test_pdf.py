@@ -10,8 +10,7 @@ from pypdf import PdfReader
 
 from tests.sizes import tried
 from towpath.documents.writers import pdf
-from towpath.documents.writers.errors import PrintingError
-from towpath.documents.writers.pdf import picture_as_png, typeset
+from towpath.documents.writers.pdf import PrintingError, picture_as_png, typeset
 from towpath.documents.writers.tests.alphabets import OUT_OF_ORDER, PASTED, READ_OUT_BADLY, WORDS
 from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf
 

@@ -1,1 +1,0 @@
-"""What leaves this room as a file."""
