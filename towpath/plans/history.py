@@ -58,8 +58,8 @@ def _why_plan_stays(plan: Plan) -> str:
     """What others made of a plan is not taken back with it."""
     if quarter := newest_quarter(plan):
         return f"The report of {quarter} was built from it, and stays."
-    told = ProgressUpdate.objects.filter(action__plan=plan, is_read_in=False).count()
-    return f"{count_of(told, 'account')} given here depend on it: take those back first." if told else ""
+    given = ProgressUpdate.objects.filter(action__plan=plan, is_read_in=False).count()
+    return f"{count_of(given, 'account')} given here depend on it: take those back first." if given else ""
 
 
 def _why_step_stays(step: OutsideStep) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.writers.word_tables import Piece, WordCell, text_cell
-from towpath.plans.exports.fields import told
+from towpath.plans.exports.fields import account_in_words
 from towpath.plans.exports.layout import ExportColumn, Layout
 from towpath.plans.models import Action, Recommendation
 
@@ -115,7 +115,7 @@ def _rated(action: Action, accounts: tuple[Piece, ...]) -> WordCell:
 
 
 def _accounts(action: Action) -> tuple[Piece, ...]:
-    accounts = (told(update) for update in action.updates.all() if update.account)
+    accounts = (account_in_words(update) for update in action.updates.all() if update.account)
     return tuple(Piece(line) for account in accounts for line in account.splitlines())
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeAlias
 
 from django.utils import timezone
 
@@ -12,7 +11,6 @@ from towpath.foundation.clock import today
 from towpath.foundation.deadlines import base_day, in_words, standing
 from towpath.plans.models import Action, Plan, ProgressUpdate
 
-Told: TypeAlias = Callable[[Action], Value]
 AT_ONCE = 500
 
 
@@ -22,7 +20,7 @@ class Field:
 
     heading: str
     width: int
-    value: Told
+    value: Callable[[Action], Value]
 
 
 def listed(items: Iterable[object]) -> str:
@@ -50,10 +48,10 @@ def _base_date(action: Action) -> date | None:
 
 
 def _progress(action: Action) -> str:
-    return listed(told(update) for update in action.updates.all() if update.account)
+    return listed(account_in_words(update) for update in action.updates.all() if update.account)
 
 
-def told(update: ProgressUpdate) -> str:
+def account_in_words(update: ProgressUpdate) -> str:
     """An account under the date it speaks of."""
     return f"{date_of(update)}: {update.account}" if date_of(update) else update.account
 

@@ -30,7 +30,7 @@ def history_sheet(plan: Plan) -> Sheet:
     updates = ProgressUpdate.objects.filter(action__plan=plan, action__is_gone=False)
     ordered = updates.select_related("action", "document").order_by("action__position", "recorded_at", "pk")
     by_action = groupby(ordered.iterator(chunk_size=AT_ONCE), key=lambda update: update.action_id)
-    rows = (row for _, told in by_action for row in _rows(plan.scheme, list(told)))
+    rows = (row for _, updates_of_one in by_action for row in _rows(plan.scheme, list(updates_of_one)))
     return Sheet("History", COLUMNS, rows, updates.count())
 
 

@@ -44,12 +44,12 @@ def _due(due: str) -> Callable[[date], Q]:
     }[due]
 
 
-def _saying(words: str, day: date) -> Q:
+def _with_words(words: str, day: date) -> Q:
     """Every word stands in the action or in its recommendation; each recommendation is looked through once."""
     kept = Q()
     for word in words.split():
-        saying = Recommendation.objects.filter(text__icontains=word)
-        kept &= Q(text__icontains=word) | Q(recommendation__in=saying)
+        recommendations = Recommendation.objects.filter(text__icontains=word)
+        kept &= Q(text__icontains=word) | Q(recommendation__in=recommendations)
     return kept
 
 
@@ -60,7 +60,7 @@ NARROWINGS: dict[str, Callable[[Any, date], Q]] = {
     "agency": lambda agency, day: Q(pk__in=ActionLead.objects.filter(agency=agency).values("action")),
     "due": lambda due, day: _due(due)(day),
     "outside": lambda outside, day: Q(is_outside_control=outside),
-    "words": _saying,
+    "words": _with_words,
 }
 
 

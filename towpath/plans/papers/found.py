@@ -67,7 +67,7 @@ class PlanFacts:
     def history_of(self, action: Action) -> History:
         return self.histories.get(action.pk, History(()))
 
-    def told_in_quarter(self, action: Action) -> tuple[Account, ...]:
+    def accounts_in_quarter(self, action: Action) -> tuple[Account, ...]:
         """The accounts that speak of the quarter, as far as it has gone."""
         return self.history_of(action).between(self.quarter.start, self.day)
 

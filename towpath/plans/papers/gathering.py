@@ -147,11 +147,13 @@ def _moves(found: PlanFacts, stood: tuple[Movement, ...]) -> Iterator[Block]:
         if one.then != one.now and one.moved != FIRST_FROM_DOCUMENT:
             yield Heading(name_of(one.action), 2, about(one.action))
             yield NoteBlock(leads_of(one.action))
-            told = [
-                LabelledFact(as_day(told.day), (told.text,)) for told in found.told_in_quarter(one.action) if told.text
+            accounts = [
+                LabelledFact(as_day(account.day), (account.text,))
+                for account in found.accounts_in_quarter(one.action)
+                if account.text
             ]
             moved = LabelledFact("Rating", (rated(one.then), "to", rated(one.now), one.moved))
-            yield Facts((moved, *(told or [LabelledFact("Accounts", ("No account was given in the quarter.",))])))
+            yield Facts((moved, *(accounts or [LabelledFact("Accounts", ("No account was given in the quarter.",))])))
 
 
 def outside(found: PlanFacts) -> TableBlock:
@@ -171,7 +173,7 @@ def numbers(found: PlanFacts) -> TableBlock:
     by_pk, rows = {action.pk: action for action in found.actions}, []
     for figure in found.figures:
         action = by_pk[figure.update.action_id]
-        if figure.update_id in {account.order for account in found.told_in_quarter(action)}:
+        if figure.update_id in {account.order for account in found.accounts_in_quarter(action)}:
             value = f"{figure.value} {figure.unit}".strip()
             rows.append(TableRow((subject(action), value, figure.period or "Not said", figure.sentence)))
     empty = "No figure was accepted from an account of this quarter."

@@ -100,8 +100,8 @@ def save_action(
 ) -> None:
     """Save an action as it is now set, with its history: its fields, its leads where they changed, what is beside."""
     leads, version = leads_in_words(action), action.version
-    told = [Difference("leads", "Lead agencies", leads_before, leads)] if leads != leads_before else []
-    save_with_history(action, actor=actor, reason=reason, act=Act.AMENDED, beside=[*told, *beside])
+    of_leads = [Difference("leads", "Lead agencies", leads_before, leads)] if leads != leads_before else []
+    save_with_history(action, actor=actor, reason=reason, act=Act.AMENDED, beside=[*of_leads, *beside])
     if action.version == version:  # nothing but what is derived changed
         action.version += 1
         action.save()

@@ -87,12 +87,12 @@ class _Comparing:
         self.agencies = {key_of(agency.name): agency.name for agency in plan.partnership.agencies.all()}
 
     def revision(self) -> Revision:
-        found = compare(self._held(is_gone=False), list(self._entries()))
+        found = compare(self._kept(is_gone=False), list(self._entries()))
         back = {pair.read.key: self.actions[pair.held.key] for pair in self._returning(found.new)}
         pairs = [*found.changed, *found.unchanged]
         homes = self._homes(pairs)
-        told = [self._changed(pair, homes) for pair in pairs]
-        changed = sorted((one for one in told if one.differences), key=lambda one: one.action.position)
+        compared = [self._changed(pair, homes) for pair in pairs]
+        changed = sorted((one for one in compared if one.differences), key=lambda one: one.action.position)
         new = [New(entry.key, *self.read.of(entry.key), back.get(entry.key)) for entry in found.new]
         gone = [Gone(self.actions[one.key].recommendation, self.actions[one.key]) for one in found.gone]
         return Revision(
@@ -100,11 +100,11 @@ class _Comparing:
             reworded=tuple(_reworded(homes)),
             changed=tuple(changed),
             gone=(*gone, *self._gone_without_actions(homes)),
-            unchanged=len(told) - len(changed),
+            unchanged=len(compared) - len(changed),
             homes=homes,
         )
 
-    def _held(self, *, is_gone: bool) -> list[PlanEntry]:
+    def _kept(self, *, is_gone: bool) -> list[PlanEntry]:
         """The plan's actions as entries: those it has, or those that had gone."""
         return [_entry_of(key, action) for key, action in self.actions.items() if action.is_gone is is_gone]
 
@@ -117,7 +117,7 @@ class _Comparing:
 
     def _returning(self, new: Sequence[PlanEntry]) -> tuple[Pair, ...]:
         """Of what is new, the actions that the plan held before and that had gone."""
-        found = compare(self._held(is_gone=True), new)
+        found = compare(self._kept(is_gone=True), new)
         return (*found.changed, *found.unchanged)
 
     def _homes(self, pairs: list[Pair]) -> Homes:

@@ -104,10 +104,10 @@ def carry_on(action: Action) -> None:
     action.save(update_fields=[*RATED, "outside_state", "version"])
 
 
-def _replace(row: Row, *, actor: User, reason: str, also: Sequence[models.Model] = (), **said: Any) -> Row:
+def _replace(row: Row, *, actor: User, reason: str, also: Sequence[models.Model] = (), **values: Any) -> Row:
     """The row with other values, in its own place; as it was it is kept whole."""
     corrected = copy(row)
-    for name, value in said.items():
+    for name, value in values.items():
         setattr(corrected, name, value)
     action = WHOLE.get(pk=row.action_id)
     changed = [_with_labels(one, action) for one in differences(row, corrected)]
@@ -137,5 +137,5 @@ def _figures_after(update: ProgressUpdate, account: str) -> tuple[list[UpdateFig
     """The figures whose sentences are no longer in the account, and what those that stay say."""
     stays = {(one.value, one.sentence) for one in figures_in(account)}
     kept = {figure: (figure.value, figure.sentence) for figure in update.figures.all()}
-    gone = [figure for figure, said in kept.items() if said not in stays]
-    return gone, {said for said in kept.values() if said in stays}
+    gone = [figure for figure, words in kept.items() if words not in stays]
+    return gone, {words for words in kept.values() if words in stays}

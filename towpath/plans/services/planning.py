@@ -119,13 +119,13 @@ def _recommendation(plan: Plan, draft: RecommendationDraft, after: Position) -> 
 
 def _action(plan: Plan, recommendation: Recommendation, draft: ActionDraft, after: Position) -> Action:
     action = Action(plan=plan, recommendation=recommendation, position=after.next_action(), number=draft.number[:40])
-    say(action, draft)
+    copy_draft(action, draft)
     action.rating, action.is_done = draft.rating.slug, draft.rating.means_done
     action.updated_at = now() if draft.updates or draft.rating.is_stated else None
     return action
 
 
-def say(action: Action, draft: ActionDraft) -> None:
+def copy_draft(action: Action, draft: ActionDraft) -> None:
     """Let an action say what the document says; its rating and history stay as they are."""
     action.text, action.output, action.cost = draft.text, "\n".join(draft.output), draft.cost
     action.outcomes, action.indicators = list(draft.outcome), list(draft.indicators)
@@ -165,10 +165,10 @@ def add_accounts(pairs: Iterable[tuple[Action, ActionDraft]], *, document: PlanD
     keep_accounts([update for action, draft in pairs for update in _accounts(action, draft, document)])
 
 
-def keep_accounts(told: list[ProgressUpdate]) -> None:
+def keep_accounts(accounts: list[ProgressUpdate]) -> None:
     """Keep accounts that came with a document, and offer the figures found in them."""
-    ProgressUpdate.objects.bulk_create(told, batch_size=BATCH)
-    offer_figures(*told)
+    ProgressUpdate.objects.bulk_create(accounts, batch_size=BATCH)
+    offer_figures(*accounts)
 
 
 def _accounts(action: Action, draft: ActionDraft, document: PlanDocument) -> list[ProgressUpdate]:
@@ -176,14 +176,14 @@ def _accounts(action: Action, draft: ActionDraft, document: PlanDocument) -> lis
     if not draft.updates:
         return [account_read_in(action, document, rating=action.rating)] if draft.rating.is_stated else []
     *earlier, last = draft.updates
-    told = [account_read_in(action, document, update) for update in earlier]
-    return [*told, account_read_in(action, document, last, rating=action.rating)]
+    accounts = [account_read_in(action, document, update) for update in earlier]
+    return [*accounts, account_read_in(action, document, last, rating=action.rating)]
 
 
 def account_read_in(
     action: Action,
     document: PlanDocument,
-    told: UpdateDraft = WITHOUT_WORDS,
+    draft: UpdateDraft = WITHOUT_WORDS,
     *,
     rating: str = NOT_STATED.slug,
     before: str = NOT_STATED.slug,
@@ -191,9 +191,9 @@ def account_read_in(
     """An account that came with a document, not saved yet; without a rating it leaves the one before standing."""
     return ProgressUpdate(
         action=action,
-        account=told.text,
-        as_of=told.day,
-        as_of_words=told.date[:60],
+        account=draft.text,
+        as_of=draft.day,
+        as_of_words=draft.date[:60],
         rating=rating,
         rating_before=before,
         is_read_in=True,

@@ -93,8 +93,8 @@ def began_on(plan: Plan) -> date:
     updates = ProgressUpdate.objects.filter(action__plan=plan, action__is_gone=False)
     first = updates.aggregate(spoken_of=Min("as_of"), recorded=Min("recorded_at"), as_at=Min("document__as_at"))
     recorded = [local_day(first["recorded"])] if first["recorded"] else []
-    told = [day_spoken_of(first[name], recorded[0]) for name in ("spoken_of", "as_at") if recorded and first[name]]
-    return min([*recorded, *told, *own_days(plan)])
+    spoken_of = [day_spoken_of(first[name], recorded[0]) for name in ("spoken_of", "as_at") if recorded and first[name]]
+    return min([*recorded, *spoken_of, *own_days(plan)])
 
 
 def doubt_about_day(plan: Plan, day: date) -> str:
@@ -122,9 +122,9 @@ def newest_quarter(plan: Plan) -> Quarter | None:
 
 def _known_since(plan: Plan) -> date | None:
     """The earliest date that anything kept says of the plan; the day it was read in says nothing of when it began."""
-    told = ProgressUpdate.objects.filter(action__plan=plan).aggregate(day=Min("as_of"))["day"]
+    spoken_of = ProgressUpdate.objects.filter(action__plan=plan).aggregate(day=Min("as_of"))["day"]
     as_at = plan.documents.aggregate(day=Min("as_at"))["day"]
-    return min((day for day in (plan.base_date, told, as_at) if day), default=None)
+    return min((day for day in (plan.base_date, spoken_of, as_at) if day), default=None)
 
 
 def own_days(plan: Plan) -> list[date]:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -48,13 +47,13 @@ def _due(actions: ActionQuerySet, why: str) -> list[ReminderDue]:
     return [ReminderDue(action, why, action.due_on) for action in dated if action.due_on]
 
 
-def _by_person(due: Iterable[ReminderDue], day: date) -> dict[Any, list[ReminderDue]]:
+def _by_person(due: Iterable[ReminderDue], day: date) -> dict[User, list[ReminderDue]]:
     """What is due, by the people who hold a post as lead of an agency that leads it."""
     people = defaultdict(list)
     posts = Post.objects.filter(role=Role.AGENCY_LEAD, user__is_active=True).held_on(day).select_related("user")
     for post in posts:
         people[post.agency_id].append(post.user)
-    theirs: dict[Any, list[ReminderDue]] = defaultdict(list)
+    theirs: dict[User, list[ReminderDue]] = defaultdict(list)
     for one in due:
         for user in {user for lead in one.action.leads.all() for user in people[lead.agency_id]}:
             theirs[user].append(one)

@@ -35,8 +35,8 @@ def settle(*, action: Action, found: Reread) -> bool:
     if held is None:
         return False
     set_deadline(held, found.settled)
-    told = [Difference("deadline_meaning", LABEL, in_words(found.before), in_words(found.after))]
+    meaning = [Difference("deadline_meaning", LABEL, in_words(found.before), in_words(found.after))]
     act = Act.CORRECTED if found.is_sure else Act.AMENDED
-    save_with_history(held, actor=None, reason=READ_AGAIN, act=act, beside=told if found.is_sure else ())
+    save_with_history(held, actor=None, reason=READ_AGAIN, act=act, beside=meaning if found.is_sure else ())
     record(actor=None, event=Event.DEADLINE_REREAD, subject=held, is_sure=found.is_sure)
     return True

@@ -99,10 +99,10 @@ class _Revising:
     def _reword(self, reworded: Reworded) -> None:
         taken = {one.field for one in reworded.differences if reworded.key(one) in self.taken}
         row, draft = reworded.recommendation, reworded.draft
-        said = {"recommendation": draft.text, "number": draft.number[:40], "theme": draft.theme[:200],
+        values = {"recommendation": draft.text, "number": draft.number[:40], "theme": draft.theme[:200],
                 "scope": draft.scope[:200]}  # fmt: skip
         for field in taken:
-            setattr(row, "text" if field == "recommendation" else field, said[field])
+            setattr(row, "text" if field == "recommendation" else field, values[field])
         if taken:
             row.save()
 
@@ -112,19 +112,19 @@ class _Revising:
             return
         action, leads = changed.action, leads_in_words(changed.action)
         action.plan, words = self.plan, action.deadline_words
-        self._say(action, _merged(action, changed.draft, taken), taken)
+        self._write(action, _merged(action, changed.draft, taken), taken)
         if "recommendation" in taken:
             self.left.add(action.recommendation_id)
             action.recommendation = self._home(changed.recommendation)
-        _tell(action, changed, taken, self.document)
+        _add_accounts(action, changed, taken, self.document)
         self._save(action, leads, words)
 
     def _save(self, action: Action, leads_before: str, words_before: str) -> None:
         brought = [brought_by(self.document)] if action.deadline_words != words_before else []
         save_action(action, actor=self.actor, reason=self.reason, leads_before=leads_before, beside=brought)
 
-    def _say(self, action: Action, draft: ActionDraft, taken: Collection[str]) -> None:
-        planning.say(action, draft)
+    def _write(self, action: Action, draft: ActionDraft, taken: Collection[str]) -> None:
+        planning.copy_draft(action, draft)
         action.number = draft.number[:40]
         if "leads" in taken:
             self._lead(action, draft)
@@ -149,7 +149,7 @@ class _Revising:
         """An action that had gone and is in the plan again: with its own history, not as another."""
         leads, words = leads_in_words(action), action.deadline_words
         action.plan, action.recommendation, action.is_gone = self.plan, home, False
-        self._say(action, draft, {"leads"})
+        self._write(action, draft, {"leads"})
         self._save(action, leads, words)
 
     def _home(self, draft: RecommendationDraft) -> Recommendation:
@@ -206,7 +206,7 @@ def _merged(action: Action, draft: ActionDraft, taken: Collection[str]) -> Actio
     return replace(draft, **{name: value for name, value in kept.items() if name not in fields})
 
 
-def _tell(action: Action, changed: Changed, taken: set[str], document: PlanDocument) -> None:
+def _add_accounts(action: Action, changed: Changed, taken: set[str], document: PlanDocument) -> None:
     """Add the new accounts and the new rating that were accepted to the action's history.
 
     The rating belongs to the last account, or stands alone.
@@ -214,9 +214,9 @@ def _tell(action: Action, changed: Changed, taken: set[str], document: PlanDocum
     updates = changed.updates if "updates" in taken else ()
     if "rating" in taken:
         updates = updates or (planning.WITHOUT_WORDS,)
-    told = [planning.account_read_in(action, document, update) for update in updates]
-    if told and "rating" in taken:
-        told[-1].rating, told[-1].rating_before = changed.draft.rating.slug, action.rating
-    if told:
-        planning.keep_accounts(told)
+    accounts = [planning.account_read_in(action, document, update) for update in updates]
+    if accounts and "rating" in taken:
+        accounts[-1].rating, accounts[-1].rating_before = changed.draft.rating.slug, action.rating
+    if accounts:
+        planning.keep_accounts(accounts)
         rate_again(action)

@@ -147,10 +147,10 @@ class Revision:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The key of every change."""
-        whole = [one.key for one in self.new] + [one.key for one in self.gone]
+        added_and_gone = [one.key for one in self.new] + [one.key for one in self.gone]
         reworded = [one.key(difference) for one in self.reworded for difference in one.differences]
         changed = [one.key(difference) for one in self.changed for difference in one.differences]
-        return frozenset(whole + reworded + changed)
+        return frozenset(added_and_gone + reworded + changed)
 
     @property
     def fingerprint(self) -> str:

@@ -139,5 +139,5 @@ def _in_short(draft: ActionDraft | None) -> str:
     """Who and when, for an action that is new."""
     if draft is None:
         return ""
-    told = (", ".join(draft.leads), draft.deadline.text, draft.rating.label if draft.rating.is_stated else "")
-    return " · ".join(part for part in told if part)
+    parts = (", ".join(draft.leads), draft.deadline.text, draft.rating.label if draft.rating.is_stated else "")
+    return " · ".join(part for part in parts if part)

@@ -25,9 +25,9 @@ def present_preview(draft: PlanDraft, table: Table, part_size: int) -> PlanPrevi
     """The draft and its source, made ready to be shown side by side, about `part_size` actions in a part."""
     sections = tuple(_Presenting(Cells(table, draft.mapping), part_size).sections(draft))
     marks = [mark for section in sections for mark in section.marks]
-    whole = tuple(Concern(doubt.sentence, ()) for doubt in draft.doubts)
+    of_plan = tuple(Concern(doubt.sentence, ()) for doubt in draft.doubts)
     needing_base = sum(action.deadline.needs_base for action in draft.actions)
-    return PlanPreview(sections, (*whole, *_concerns(marks)), needing_base)
+    return PlanPreview(sections, (*of_plan, *_concerns(marks)), needing_base)
 
 
 def _concerns(marks: Iterable[tuple[str, DoubtMark]]) -> Iterator[Concern]:
@@ -105,11 +105,11 @@ class _Presenting:
         *columns: PlanColumn,
         meaning: str = "",
     ) -> Value:
-        said = tuple(item for item in items if item)
+        filled = tuple(item for item in items if item)
         cells = self.cells.read_as(places, *columns)
-        if said and not cells:
+        if filled and not cells:
             cells = self.cells.read_as(places, *ELSEWHERE.get(label, ()))
-        return Value(label, said, cells, self._marks(label, doubts), meaning if said else "")
+        return Value(label, filled, cells, self._marks(label, doubts), meaning if filled else "")
 
     def _marks(self, label: str, doubts: Iterable[Doubt]) -> tuple[DoubtMark, ...]:
         """The doubts that belong at a row; those whose row is not known stand at the first."""

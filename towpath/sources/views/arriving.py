@@ -69,11 +69,11 @@ def read(request: SignedInRequest) -> HttpResponse:
     form = answers_to(request, UploadForm, partnerships=mine)
 
     def save() -> tuple[str, str]:
-        said = form.cleaned_data
+        answers = form.cleaned_data
         reading = services.upload_document(
-            actor=request.user, partnership=said["partnership"], arrival=said["file"], plan=said["plan"]
+            actor=request.user, partnership=answers["partnership"], arrival=answers["file"], plan=answers["plan"]
         )
-        _tell_if_recognised(request, reading, chosen=said["plan"])
+        _tell_if_recognised(request, reading, chosen=answers["plan"])
         return "", reverse(next_page(reading), args=[reading.pk])
 
     back = reverse("sources:sources")

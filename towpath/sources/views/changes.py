@@ -55,10 +55,10 @@ def changes(request: SignedInRequest, pk: int) -> HttpResponse:
 def _apply(request: SignedInRequest, found: Reading, form: ChangesForm) -> Plan:
     """Bring the plan up to date. Where somebody was first, the version to see is the reading's or the plan's."""
     try:
-        said = {name: form.cleaned_data[name] for name in ("version", "plan_version", "as_at")}
+        answers = {name: form.cleaned_data[name] for name in ("version", "plan_version", "as_at")}
         accepted = form.cleaned_data["accept"]
         return services.apply_revision(
-            actor=request.user, reading=found, accepted=accepted, comparison=form.shown, **said
+            actor=request.user, reading=found, accepted=accepted, comparison=form.shown, **answers
         )
     except ChangedMeanwhile as changed:
         changed.field = "plan_version" if isinstance(changed.current, Plan) else "version"
