@@ -88,8 +88,8 @@ def ask(
             if sentence:
                 messages.success(request, sentence)
             return redirect(onward)
-    beside = around(current) if around else {}
-    context = {"form": form, "overtaken": newer, "cancel": page.back, **vars(page), **more, **beside}
+    shown = around(current) if around else {}
+    context = {"form": form, "overtaken": newer, "cancel": page.back, **vars(page), **more, **shown}
     return render(request, page.template, context, status=422 if form.is_bound else 200)
 
 

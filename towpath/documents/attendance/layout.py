@@ -66,8 +66,8 @@ class ParsedAttendance:
     def moments(self) -> Iterator[WrittenMoment]:
         """Every moment of the file."""
         yield from filter(None, (self.started, self.ended))
-        for told in (*self.people, *self.stays):
-            yield from filter(None, (told.joined, told.left))
+        for entry in (*self.people, *self.stays):
+            yield from filter(None, (entry.joined, entry.left))
         yield from (event.at for event in self.events)
 
 
@@ -127,14 +127,14 @@ def _header(cells: Sequence[str]) -> list[str] | None:
 
 def _take_fact(layout: ParsedAttendance, cells: Sequence[str], row: int) -> None:
     """A line of the summary: a label and what it says."""
-    label, said = folded(cells[0]), cells[1] if len(cells) > 1 else ""
+    label, value = folded(cells[0]), cells[1] if len(cells) > 1 else ""
     plain = label.removesuffix(_UTC)
     if plain in _TITLE:
-        layout.title = said
+        layout.title = value
     elif plain in _STARTED:
-        layout.started = written_moment(said, row, is_utc=plain != label)
+        layout.started = written_moment(value, row, is_utc=plain != label)
     elif plain in _ENDED:
-        layout.ended = written_moment(said, row, is_utc=plain != label)
+        layout.ended = written_moment(value, row, is_utc=plain != label)
 
 
 def _take_row(layout: ParsedAttendance, cells: dict[str, str], row: int) -> None:
@@ -144,7 +144,7 @@ def _take_row(layout: ParsedAttendance, cells: dict[str, str], row: int) -> None
     if "user action" in cells:
         _take_event(layout, name, cells, row)
         return
-    told = AttendanceEntry(
+    entry = AttendanceEntry(
         name=name,
         email=next((words for words in _all(cells, _EMAIL) if "@" in words), "").casefold(),
         role=_first(cells, ("role",)),
@@ -154,16 +154,16 @@ def _take_row(layout: ParsedAttendance, cells: dict[str, str], row: int) -> None
         row=row,
     )
     is_stay = any(label.removesuffix(_UTC) == "join time" for label in cells)
-    (layout.stays if is_stay else layout.people).append(told)
+    (layout.stays if is_stay else layout.people).append(entry)
 
 
 def _take_event(layout: ParsedAttendance, name: str, cells: dict[str, str], row: int) -> None:
     """ "Joined", "Joined before" or "Left"."""
-    said = folded(cells["user action"])
+    action = folded(cells["user action"])
     at = _moment(cells, ("timestamp",), row)
-    if at is None or not said.startswith(("join", "left")):
+    if at is None or not action.startswith(("join", "left")):
         raise UnreadableFile(f"Row {row} does not say when {name} joined or left: take the file out of Teams again.")
-    layout.events.append(JoinEvent(name, said.startswith("join"), at, row))
+    layout.events.append(JoinEvent(name, action.startswith("join"), at, row))
 
 
 def _moment(cells: dict[str, str], labels: Sequence[str], row: int) -> WrittenMoment | None:

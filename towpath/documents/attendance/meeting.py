@@ -78,21 +78,21 @@ class Meeting:
 
     def _summed(self) -> dict[str, _Person]:
         people: dict[str, _Person] = {}
-        for told in self.layout.people:
-            person = people.setdefault(_who(told), _Person(told.name, told.row))
-            person.summed.append(told)
+        for entry in self.layout.people:
+            person = people.setdefault(_who(entry), _Person(entry.name, entry.row))
+            person.summed.append(entry)
             if len(person.summed) > 1:
-                self.doubts.append(f"Rows {person.row} and {told.row} look like one person and were taken together.")
+                self.doubts.append(f"Rows {person.row} and {entry.row} look like one person and were taken together.")
         return people
 
     def _add_stays(self, people: dict[str, _Person]) -> None:
-        for told in self.layout.stays:
-            person = people.setdefault(_who(told), _Person(told.name, told.row))
-            joined = self.decided.moment(told.joined)
+        for entry in self.layout.stays:
+            person = people.setdefault(_who(entry), _Person(entry.name, entry.row))
+            joined = self.decided.moment(entry.joined)
             if joined:
-                person.stretches.append((joined, self.decided.moment(told.left)))
-            if person.row == told.row:
-                person.summed.append(told)
+                person.stretches.append((joined, self.decided.moment(entry.left)))
+            if person.row == entry.row:
+                person.summed.append(entry)
 
     def _add_events(self, people: dict[str, _Person]) -> None:
         events: dict[str, list[tuple[datetime, bool]]] = defaultdict(list)
@@ -107,11 +107,11 @@ class Meeting:
 
     def _attended(self, who: str, person: _Person, gives_times: bool) -> Attended:
         stays = self._closed(person)
-        spans = [span for told in person.summed if (span := self._span(told))]
+        spans = [span for entry in person.summed if (span := self._span(entry))]
         return Attended(
             name=_STANDING.sub("", person.name).strip() or person.name,
             email=who if "@" in who else "",
-            role=next((told.role for told in person.summed), "").replace("Organizer", "Organiser"),
+            role=next((entry.role for entry in person.summed), "").replace("Organizer", "Organiser"),
             joined_at=min((began for began, _ in stays or spans), default=None),
             left_at=max((ended for _, ended in stays or spans), default=None),
             minutes=_minutes(seconds_present(stays) if stays else _counted(person.summed, spans)),
@@ -119,8 +119,8 @@ class Meeting:
             never_joined=gives_times and not _was_there(person) and not person.only_left,
         )
 
-    def _span(self, told: AttendanceEntry) -> Stretch | None:
-        joined, left = self.decided.moment(told.joined), self.decided.moment(told.left)
+    def _span(self, entry: AttendanceEntry) -> Stretch | None:
+        joined, left = self.decided.moment(entry.joined), self.decided.moment(entry.left)
         return (joined, left) if joined and left else None
 
     def _closed(self, person: _Person) -> list[Stretch]:
@@ -136,20 +136,20 @@ class Meeting:
 
 def _was_there(person: _Person) -> bool:
     """Whether the file gives any moment or length of this person's presence."""
-    return bool(person.stretches) or any(told.joined or told.left or told.seconds for told in person.summed)
+    return bool(person.stretches) or any(entry.joined or entry.left or entry.seconds for entry in person.summed)
 
 
-def _who(told: AttendanceEntry) -> str:
+def _who(entry: AttendanceEntry) -> str:
     """The same person: the same address, or the same name where the file gives no address."""
-    return told.email or folded(told.name)
+    return entry.email or folded(entry.name)
 
 
 def _counted(summed: Sequence[AttendanceEntry], spans: Sequence[Stretch]) -> int | None:
     """What Teams itself counted, which for two devices at once may be more than the time that passed."""
-    said = [told.seconds for told in summed if told.seconds is not None]
-    if not said:
+    seconds = [entry.seconds for entry in summed if entry.seconds is not None]
+    if not seconds:
         return None
-    return min(sum(said), seconds_present(spans)) if spans else sum(said)
+    return min(sum(seconds), seconds_present(spans)) if spans else sum(seconds)
 
 
 def _minutes(seconds: int | None) -> int | None:

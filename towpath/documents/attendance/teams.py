@@ -66,8 +66,8 @@ def _decided(layout: ParsedAttendance, order: DateOrder | None) -> Decided:
 def _key(title: str, meeting: Meeting, people: Sequence[Attended]) -> str:
     """One key for one meeting. Seconds are left out, since a spreadsheet that saves the file again may drop them."""
     came = sorted([one.email or folded(one.name), _minute(one.joined_at), _minute(one.left_at)] for one in people)
-    told = [folded(title), _minute(meeting.started_at), _minute(meeting.ended_at), came]
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    parts = [folded(title), _minute(meeting.started_at), _minute(meeting.ended_at), came]
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
 
 def _minute(moment: datetime | None) -> str:

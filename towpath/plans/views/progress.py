@@ -46,7 +46,7 @@ def report_progress(request: SignedInRequest, pk: int) -> HttpResponse:
         "Report progress", Truncator(action.text).chars(120), "Save progress",
         reverse("plans:action", args=[action.pk]), template="plans/report_progress.html",
     )  # fmt: skip
-    return ask(request, form, page, save, around=lambda newer: _beside(request, action.pk, newer))
+    return ask(request, form, page, save, around=lambda newer: _around(request, action.pk, newer))
 
 
 @sees_plans
@@ -68,10 +68,10 @@ def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
         "Record a step", Truncator(action.text).chars(120), "Save the step", reverse("plans:action", args=[action.pk]),
         OUTSIDE, template="plans/record_outside_step.html",
     )  # fmt: skip
-    return ask(request, form, page, save, around=lambda newer: _beside(request, action.pk, newer))
+    return ask(request, form, page, save, around=lambda newer: _around(request, action.pk, newer))
 
 
-def _beside(request: SignedInRequest, pk: int, newer: Action | None) -> dict[str, Any]:
+def _around(request: SignedInRequest, pk: int, newer: Action | None) -> dict[str, Any]:
     """The action as it stands, and what somebody else said of it meanwhile."""
     action = get_object_or_404(with_history(Action.objects.visible_to(request.user)), pk=pk)
     events = present_events(action) if newer else []

@@ -49,7 +49,7 @@ def changes(request: SignedInRequest, pk: int) -> HttpResponse:
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
     page = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/changes.html")
-    return ask(request, form, page, save, around=lambda newer: _beside(newer, found, form), reading=found)
+    return ask(request, form, page, save, around=lambda newer: _around(newer, found, form), reading=found)
 
 
 def _apply(request: SignedInRequest, found: Reading, form: ChangesForm) -> Plan:
@@ -65,7 +65,7 @@ def _apply(request: SignedInRequest, found: Reading, form: ChangesForm) -> Plan:
         raise
 
 
-def _beside(newer: Any, found: Reading, form: ChangesForm) -> dict[str, Any]:
+def _around(newer: Any, found: Reading, form: ChangesForm) -> dict[str, Any]:
     """The plan as it stands now beside the document, with the ticks as a person left them."""
     plan = form.plan
     if newer is not None:

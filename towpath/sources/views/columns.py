@@ -37,10 +37,10 @@ def columns(request: SignedInRequest, pk: int) -> HttpResponse:
         return "", reverse("sources:changes" if reading.compares_with_id else "sources:reading", args=[reading.pk])
 
     page = FormPage("", reading.document.name, "", reverse("sources:sources"), template="sources/columns.html")
-    return ask(request, form, page, save, around=lambda _: _beside(reading, form))
+    return ask(request, form, page, save, around=lambda _: _around(reading, form))
 
 
-def _beside(reading: Reading, form: ColumnsForm) -> dict[str, Any]:
+def _around(reading: Reading, form: ColumnsForm) -> dict[str, Any]:
     table = table_of(reading)
     return {"reading": reading, "columns": present_columns(reading, table, form), "rows": len(table.rows)}
 

@@ -45,7 +45,7 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
     page = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/reading.html")
-    return ask(request, form, page, save, around=lambda _: _beside(request, found, form))
+    return ask(request, form, page, save, around=lambda _: _around(request, found, form))
 
 
 def _first_values(found: Reading, draft: PlanDraft) -> dict[str, Any]:
@@ -53,7 +53,7 @@ def _first_values(found: Reading, draft: PlanDraft) -> dict[str, Any]:
     return {"title": title[:250], "version": found.version}
 
 
-def _beside(request: SignedInRequest, found: Reading, form: SaveForm) -> dict[str, Any]:
+def _around(request: SignedInRequest, found: Reading, form: SaveForm) -> dict[str, Any]:
     """One part of the plan with its source; the doubts of all parts."""
     preview = present_preview(form.show(version=found.version), table_of(found), PART)
     asked = request.GET.get("part", "1")
