@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from towpath.foundation.clock import now
@@ -92,8 +91,8 @@ def why_not(actor: Any, subject: Any) -> str:
     """Why this person must not take a record back; "" where they may."""
     try:
         rows_to_take(actor, subject)
-    except ValidationError as refused:
-        return " ".join(refused.messages)
+    except Refused as refused:
+        return str(refused)
     return ""
 
 

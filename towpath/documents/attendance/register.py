@@ -125,7 +125,7 @@ def _found(grids: Iterable[Grid]) -> tuple[Grid, Columns]:
     raise UnreadableFile(_NO_NAMES)
 
 
-class _Wrong(Exception):  # noqa: N818 -- the name is the sentence
+class _RowError(Exception):
     """A row cannot be taken; the message says why."""
 
 
@@ -146,7 +146,7 @@ class _People:
         try:
             row = self._row(cells, number)
             self._check_twice(row)
-        except _Wrong as wrong:
+        except _RowError as wrong:
             self.errors.append(RowError(number, str(wrong)))
         else:
             self.rows.append(row)
@@ -154,7 +154,7 @@ class _People:
     def _row(self, cells: Sequence[Cell], number: int) -> RegisterRow:
         name = self.columns.name(cells)
         if not name:
-            raise _Wrong(f"Row {number} has no name: write who it is about.")
+            raise _RowError(f"Row {number} has no name: write who it is about.")
         minutes = self._minutes(cells, number)
         return RegisterRow(
             name=name,
@@ -170,7 +170,7 @@ class _People:
         said = self.columns.words(cells, AttendanceColumn.MINUTES)
         minutes = minutes_in(said) if said else None
         if said and (minutes is None or minutes > _DAY):
-            raise _Wrong(f"Row {number} has “{said[:_MOST_QUOTED]}” minutes: write a number such as 90.")
+            raise _RowError(f"Row {number} has “{said[:_MOST_QUOTED]}” minutes: write a number such as 90.")
         return minutes
 
     def _attended(self, cells: Sequence[Cell], minutes: int | None, number: int) -> bool:
@@ -180,9 +180,9 @@ class _People:
         said = self.columns.words(cells, AttendanceColumn.ATTENDED)
         if folded(said) not in _YES | _NO:
             what = f"“{said}”" if said else "nothing"
-            raise _Wrong(f"Row {number} says {what} under attended: write yes or no.")
+            raise _RowError(f"Row {number} says {what} under attended: write yes or no.")
         if folded(said) in _NO and minutes:
-            raise _Wrong(f"Row {number} says that nobody came and counts {minutes} minutes: correct one of them.")
+            raise _RowError(f"Row {number} says that nobody came and counts {minutes} minutes: correct one of them.")
         return folded(said) in _YES
 
     def _check_twice(self, row: RegisterRow) -> None:
@@ -192,5 +192,5 @@ class _People:
         known = self._known[folded(row.name), folded(row.practice_words)]
         for before in known:
             if not before.email or not row.email or folded(before.email) == folded(row.email):
-                raise _Wrong(f"Row {row.row} repeats {row.name}, who is in row {before.row} for the same practice.")
+                raise _RowError(f"Row {row.row} repeats {row.name}, who is in row {before.row} for the same practice.")
         known.append(row)

@@ -8,14 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
-from towpath.foundation.transitions import NotTheNextState
 from towpath.plans import policies
 from towpath.plans.forms.progress import OutsideStepForm
 from towpath.plans.models import Action
 from towpath.plans.services import outside
 from towpath.plans.views.boards import sees_plans
 from towpath.plans.views.progress import beside_progress
-from towpath.records.refusing import Refused
 
 SAID = ("version", "kind", "body", "happened_on", "account")
 OUTSIDE = "This action is outside the partnership's control: keep what was sent, acknowledged and answered."
@@ -31,10 +29,7 @@ def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def save() -> str:
         said = {name: form.cleaned_data[name] for name in SAID}
-        try:
-            step = outside.record_outside_step(actor=request.user, action=action, **said, evidence=form.evidence)
-        except NotTheNextState as refused:
-            raise Refused(kind=str(refused)) from refused
+        step = outside.record_outside_step(actor=request.user, action=action, **said, evidence=form.evidence)
         return f"Step saved. Reference: step {step.pk}."
 
     question = FormPage(
