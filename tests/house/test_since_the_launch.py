@@ -19,7 +19,8 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Finding, Measure, Mode, Programme, SitePost
 from towpath.programmes.services import assessing, milestones, programmes, sites, targets
 from towpath.programmes.tests.builders import LAUNCHED, manager_of, period, post_at, site_of
-from towpath.records import kinds, services
+from towpath.records import services
+from towpath.records.kinds import KINDS
 from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
 from towpath.training.services.sessions import amend_session, move_session
@@ -130,7 +131,7 @@ def world() -> World:
 
 
 def test_every_kind_of_these_rooms_is_told_of_here():
-    tried = {kind.label for kind in kinds.kinds() if kind.label.startswith(("programmes.", "practices.", "training."))}
+    tried = {kind.label for kind in KINDS if kind.label.startswith(("programmes.", "practices.", "training."))}
     assert tried == set(DATED) | NOT_DATED
 
 

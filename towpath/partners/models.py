@@ -26,7 +26,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(within(user, Permission.MANAGE_PEOPLE, Paths("pk")))
 
 
-@audited(partnership="pk")
+@audited(partnership="pk", page="agencies")
 class Partnership(models.Model):
     """A group of agencies with a shared plan for one area, such as a community safety partnership."""
 

@@ -2,4 +2,4 @@
 
 from towpath.ui.offered import OfferedPages
 
-PLAN_PAGES = OfferedPages()
+PLAN_PAGES = OfferedPages("plan")

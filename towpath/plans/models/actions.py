@@ -96,7 +96,7 @@ class ActionQuerySet(PromiseQuerySet["Action"]):
         return self.select_related("recommendation", "plan").prefetch_related("leads__agency")
 
 
-@audited("Action {position} of {plan.title}")
+@audited("Action {position} of {plan.title}", page="plans:action")
 class Action(Promise):
     """One thing to be done under a recommendation.
 

@@ -45,7 +45,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(within(user, Permission.VIEW_PLANS, Plan.reach))
 
 
-@audited()
+@audited(page="plans:plan")
 class Plan(models.Model):
     """What a partnership promised to do, and how it rates what became of it.
 

@@ -44,7 +44,7 @@ def places_of_manager(user: Any, partnerships: set[int]) -> Any:
     return places.values_list("pk", flat=True)
 
 
-@audited("{practice} at {site.area}")
+@audited("{practice} at {site.area}", page="practices:signed_up")
 class SignUp(models.Model):
     """A practice signed up at a site. It may leave, and sign up again later: that is another row.
 

@@ -33,7 +33,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(within(user, Permission.VIEW_PROGRAMMES, Programme.reach))
 
 
-@audited()
+@audited(page="programmes:programme")
 class Programme(models.Model):
     """Something delivered over several sites, such as training general practices and taking their referrals.
 

@@ -47,7 +47,7 @@ def sites_of(user: Any, partnerships: set[int]) -> Any:
     return posts.held_on(today()).values_list("site", flat=True)
 
 
-@audited("{area} of {programme.name}")
+@audited("{area} of {programme.name}", page="programmes:site")
 class Site(models.Model):
     """One area where a programme is delivered, through one or several partner agencies.
 

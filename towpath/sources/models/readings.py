@@ -49,7 +49,7 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return related.defer("document__content")
 
 
-@audited(partnership="document__partnership")
+@audited(partnership="document__partnership", page="sources:reading")
 class Reading(models.Model):
     """How one document is being read: what its columns hold, and which plan it is a newer copy of, if any.
 

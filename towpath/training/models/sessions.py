@@ -54,7 +54,7 @@ def _that_one_was_at(places: Iterable[int]) -> Q:
     return Q(pk__in=Session.practices.through.objects.filter(signup__in=places).values("session"))
 
 
-@audited("{get_kind_display} on {held_on} at {site.area}")
+@audited("{get_kind_display} on {held_on} at {site.area}", page="training:session")
 class Session(models.Model):
     """One training session at a site, for one or several of its practices.
 
