@@ -106,7 +106,6 @@ class Post(Dated):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="posts")
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20, choices=Role.choices)
-    version = models.PositiveIntegerField(default=1)
 
     objects = PostQuerySet.as_manager()
 

@@ -123,7 +123,6 @@ class Action(Promise):
     outside_state = models.CharField(max_length=20, default="not_sent")
     is_gone = models.BooleanField(default=False, help_text="No longer in the newest document; kept for its history.")
     updated_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = ActionQuerySet.as_manager()
 
