@@ -23,8 +23,9 @@ from towpath.practices.services.register import merge_practices
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Milestone
 from towpath.programmes.tests.builders import milestone_of
-from towpath.records import kinds, services
+from towpath.records import services
 from towpath.records.history import save_with_history
+from towpath.records.kinds import KINDS
 from towpath.records.promises import DERIVED
 from towpath.records.reckoning import reckon_all
 from towpath.search.models import IndexEntry
@@ -128,8 +129,8 @@ def test_what_stands_meanwhile_in_other_rows_counts_once_a_milestone_is_put_back
 def test_every_kind_is_tried() -> None:
     tried = {*RECORDERS, "plans.progressupdate", "plans.outsidestep"}
     never_leaves_alone = {"plans.plan", "plans.plandocument", "plans.action", "plans.evidence", "plans.updatefigure"}
-    assert {kind.label for kind in kinds.kinds()} == tried | never_leaves_alone
-    assert {kind.correct for kind in kinds.kinds() if kind.correct} <= set(FORMS)
+    assert {kind.label for kind in KINDS} == tried | never_leaves_alone
+    assert {kind.correct for kind in KINDS if kind.correct} <= set(FORMS)
 
 
 def test_the_comparison_finds_what_was_not_derived_anew(made_once: Any) -> None:

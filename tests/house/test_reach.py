@@ -115,7 +115,7 @@ class TestWithin:
         assert within(commissioner, Permission.VIEW_PROGRAMMES, Paths("partnership")) == Q(pk__in=[])
 
     def test_one_way_alone(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(reaching, "_where", {Reach.SITE: lambda user, partnerships: {5}})
+        monkeypatch.setattr(reaching, "WHERE", {Reach.SITE: lambda user, partnerships: {5}})
         both = self.user(Grant(Role.PROGRAMME_MANAGER, 7), Grant(Role.CLINICAL_LEAD, 7))
         expected = Q(pk__in=[]) | (Q(partnership__in={7}) & Q(site__in={5}))
         assert within(both, Permission.VIEW_PROGRAMMES, self.PATHS, only=Reach.SITE) == expected

@@ -30,7 +30,8 @@ from towpath.programmes.models import Finding, Mode, RiskOutcome
 from towpath.programmes.services import assessing, contracts, milestones, posts, programmes, sites
 from towpath.programmes.services.assessing import Checked
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
-from towpath.records import kinds, services
+from towpath.records import services
+from towpath.records.kinds import KINDS
 from towpath.records.models import Act, Change
 from towpath.training.kinds import SessionKind, SessionMode
 from towpath.training.models import SupportKind
@@ -217,7 +218,7 @@ def test_the_history_of_a_session_that_nobody_came_to_names_nobody(world):
 
 
 def test_every_kind_has_its_recorder_here():
-    tried = {kind.label for kind in kinds.kinds() if not kind.label.startswith("plans.")}  # in plans/tests
+    tried = {kind.label for kind in KINDS if not kind.label.startswith("plans.")}  # in plans/tests
     assert tried == set(RECORDERS), "Add how such a record is recorded."
 
 
@@ -318,7 +319,7 @@ STAYS = {"plans.plandocument", "plans.action", "plans.updatefigure"}  # with wha
 
 
 def test_every_kind_is_recorded_anew_here_or_never_leaves_alone():
-    assert {kind.label for kind in kinds.kinds()} == set(ANEW) | STAYS
+    assert {kind.label for kind in KINDS} == set(ANEW) | STAYS
 
 
 @pytest.mark.parametrize("label", ANEW)
@@ -328,7 +329,7 @@ def test_beside_what_was_recorded_anew_it_comes_back_or_says_why_not(world, labe
     world.outside.is_outside_control = True
     world.outside.save(update_fields=["is_outside_control"])
     who = world.coordinator if label.startswith("plans.") else _who(world, label)
-    kind = kinds.kind_labelled(label)
+    kind = KINDS.get(label)
     first = ANEW[label](world)
     services.take_back(actor=who, subject=first, reason="Too early.")
     ANEW[label](world)

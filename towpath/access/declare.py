@@ -2,8 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from django.conf import settings
+from django.urls import get_urlconf, resolve
+
+from towpath.access.grants import holds_somewhere
 from towpath.access.roles import Permission, Reach
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -20,6 +25,10 @@ class Access:
     second_factor: bool = True
     any_of: tuple[Permission, ...] = ()
     reach: Reach | None = None
+
+    def lets_in(self, user: Any) -> bool:
+        """Whether the person holds what it asks for; that they are signed in is asked first."""
+        return not self.any_of or any(holds_somewhere(user, one, reach=self.reach) for one in self.any_of)
 
 
 def _declare(view: View, access: Access) -> View:
@@ -54,3 +63,13 @@ def holders_of(*permissions: Permission, reach: Reach | None = None) -> Callable
 def access_of(view: Callable[..., Any]) -> Access | None:
     """What a view declared, or None."""
     return getattr(view, "access", None)
+
+
+def access_at(address: str) -> Access | None:
+    """What the page at an address declared, or None."""
+    return _access_at(address, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1024)
+def _access_at(address: str, urlconf: str) -> Access | None:
+    return access_of(resolve(address, urlconf).func)

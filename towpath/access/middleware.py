@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from towpath.access.declare import Access, access_of
-from towpath.access.grants import holds_somewhere
 from towpath.access.second_factor import lacks_second_factor
 
 UNDECLARED = "This page has not declared who may reach it, so it is not served."
@@ -41,6 +40,6 @@ class RefuseUndeclared:
 
 
 def _require_permission(request: HttpRequest, access: Access) -> None:
-    if access.any_of and not any(holds_somewhere(request.user, one, reach=access.reach) for one in access.any_of):
+    if not access.lets_in(request.user):
         wanted = " or ".join(permission.label for permission in access.any_of)
         raise PermissionDenied(f"Your role does not let you {wanted}.")

@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from towpath.access.grants import Grant, Visitor, grants_of
 from towpath.access.roles import Permission, Reach
+from towpath.foundation.registry import Registry
 
 # From a row to the key of what it belongs to: a lookup, several of which one is enough, or, where a row has many, a
 # function from the keys to the condition that it has one of them.
@@ -41,12 +42,7 @@ class Paths:
         return getattr(self, reach.value)  # type: ignore[no-any-return]
 
 
-_where: dict[Reach, Keys] = {}
-
-
-def register(reach: Reach, keys: Keys) -> None:
-    """Say who is where; called once from the `AppConfig.ready` of the room that knows."""
-    _where[reach] = keys
+WHERE: Registry[Reach, Keys] = Registry("way of saying who is where")
 
 
 def within(user: Visitor, permission: Permission, paths: Paths, *, only: Reach | None = None) -> Q:
@@ -85,7 +81,7 @@ def _within(user: Visitor, reach: Reach, grants: list[Grant], paths: Paths) -> Q
 def _keys(user: Visitor, reach: Reach, grants: list[Grant]) -> Iterable[int]:
     if reach is Reach.AGENCY:
         return {grant.agency_id for grant in grants if grant.agency_id is not None}
-    return _where[reach](user, {grant.partnership_id for grant in grants})
+    return WHERE[reach](user, {grant.partnership_id for grant in grants})
 
 
 def _leads_to(path: Path, keys: Iterable[int]) -> Q:

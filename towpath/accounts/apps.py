@@ -14,11 +14,10 @@ class AccountsConfig(AppConfig):
         from towpath.accounts import outgoing, recording  # noqa: F401 -- importing recording connects its receivers
         from towpath.accounts.redacting import Drafts, Mail
         from towpath.jobs.kinds import JobKind, register
-        from towpath.records.redacting import register_sealed
+        from towpath.records.redacting import SEALED
 
         register(
             "towpath.accounts.tasks.send_mail", JobKind("Mail", reopened=outgoing.begin_anew, is_open=outgoing.waits)
         )
-        register_sealed(Drafts())
-        register_sealed(Mail())
-        navigation.register(navigation.Item("Your sign-in", "mfa_index", order=10, place="person"))
+        SEALED.add(Drafts(), Mail())
+        navigation.MENU.add(navigation.Item("Your sign-in", "mfa_index", order=10, place="person"))

@@ -48,7 +48,7 @@ def keep_typing(request: SignedInRequest) -> HttpResponse:
         path, typed = drafts.sent_by_script(request)
         drafts.keep_draft(user=request.user, path=path, typed=typed)
     except Refused as reason:
-        return JsonResponse({"reason": reason.sentence}, status=422)
+        return JsonResponse({"reason": str(reason)}, status=422)
     return HttpResponse(status=204)
 
 

@@ -1,5 +1,8 @@
 """The form page: show the form, save what was answered, put what a service refuses beside its field.
 
+Where it may no longer be done at all, the page says so with what was typed; where the page itself may no longer be
+shown, `ui.errors` shows what was typed without it.
+
 What the person had typed on the page when they left it is given back here, with the version of the record it was
 typed against; so no view can forget it, and a second editor is shown what the first saved.
 """
@@ -10,17 +13,19 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from towpath.accounts import drafts
+from towpath.documents.table import UnreadableFile
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.set_aside import is_out
 from towpath.ui.stale import Overtaken, overtaken, refresh
 
 GONE = "What this page is about was taken back after you opened it, so nothing was saved. What you typed is still here."
+STILL_HERE = "Nothing was saved. What you typed is still here."
 LONGEST_KEY = 19  # digits; a key has fewer
 Asked = TypeVar("Asked", bound=forms.Form)
 View = TypeVar("View", bound=Callable[..., Any])
@@ -69,6 +74,7 @@ def ask(
     """
     newer: tuple[Overtaken, ...] = ()
     current = None
+    status = 422 if form.is_bound else 200
     if not form.is_bound:
         drafts.restore(request, form)
     elif form.is_valid():
@@ -79,6 +85,11 @@ def ask(
             newer = overtaken(form, as_it_stands(current)) if as_it_stands else ()
         except ValidationError as refused:
             put_beside(form, refused)
+        except UnreadableFile as unread:
+            form.add_error(None, str(unread))
+        except PermissionDenied as denied:  # not when the page was opened, such as a draft that was approved since
+            form.add_error(None, f"{denied} {STILL_HERE}".strip())
+            status = 403
         except ObjectDoesNotExist as missing:  # a service holds the record, and finds it gone
             if not is_out(missing, keys_in(request)):
                 raise
@@ -90,7 +101,7 @@ def ask(
             return redirect(onward)
     shown = around(current) if around else {}
     context = {"form": form, "overtaken": newer, "cancel": page.back, **vars(page), **more, **shown}
-    return render(request, page.template, context, status=422 if form.is_bound else 200)
+    return render(request, page.template, context, status=status)
 
 
 def keys_in(request: HttpRequest) -> set[int]:

@@ -17,7 +17,7 @@ from towpath.audit.reading import record_reading
 from towpath.records import services
 from towpath.records.forms import PutBackForm, ReasonForm
 from towpath.records.history import version_of
-from towpath.records.kinds import RecordKind, kind_labelled
+from towpath.records.kinds import KINDS, RecordKind
 from towpath.records.models import Change, TakenBack
 from towpath.records.set_aside import record_of
 
@@ -102,7 +102,7 @@ def _as_it_stands(record: Any) -> dict[str, Any]:
 
 def _subject(request: SignedInRequest, of: str, pk: int) -> HistorySubject:
     """The record, where this person finds it and may work with it; 404 where they do not find it."""
-    kind = kind_labelled(of)
+    kind = KINDS.get(of)
     if kind is None:
         raise Http404
     row = kind.model._base_manager.filter(pk=pk).first()

@@ -12,4 +12,4 @@ class AuditConfig(AppConfig):
         from towpath.audit.record import record_named
         from towpath.records import recording
 
-        recording.register(record_named)
+        recording.RECORDER.add(record_named)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 
 from towpath.access.grants import partnerships_where, people_of
+from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.audit.events import Event, EventKind
@@ -32,10 +33,8 @@ class EntryQuerySet(AppendOnlyQuerySet):
         people = people_of(partnerships)
         of_our_people = models.Q(actor_key__in=people) | models.Q(subject_kind=PERSON, subject_key__in=people)
         of_nobody = models.Q(actor_key="", subject_key="")
-        return self.filter(
-            models.Q(partnership_key__in=[str(key) for key in partnerships])
-            | models.Q(partnership_key="") & (of_our_people | of_nobody)
-        )
+        of_ours = within(user, Permission.VIEW_AUDIT, Paths("partnership_key"))
+        return self.filter(of_ours | models.Q(partnership_key="") & (of_our_people | of_nobody))
 
     def of_kind(self, kind: EventKind) -> "EntryQuerySet":
         return self.filter(event__in=[event for event in Event if event.kind == kind])

@@ -9,20 +9,14 @@ from towpath.audit.chain import hash_of
 from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry, Head
 from towpath.foundation.clock import now
+from towpath.foundation.registry import Registry
 from towpath.records.audited import label_of, partnership_key_of
 from towpath.records.history import require_transaction
 from towpath.records.once import use_form
 
 CHANGES = {EventKind.CHANGED, EventKind.RIGHTS}  # what a form is used up by; looking, taking out and signing in are not
-
-
-_followers: list[Callable[[Sequence[models.Model]], None]] = []
-
-
-def follow_changes(follower: Callable[[Sequence[models.Model]], None]) -> None:
-    """Tell a room above of the rows of every change, in its transaction; they are as the change left them, or gone."""
-    if follower not in _followers:
-        _followers.append(follower)
+# Rooms above that follow every change, in its transaction: told of its rows as it left them, or gone.
+FOLLOWERS: Registry[Any, Callable[[Sequence[models.Model]], None]] = Registry("follower of changes")
 
 
 def record(
@@ -68,7 +62,7 @@ def lock_record() -> Head:
 
 
 def _tell_followers(rows: Sequence[models.Model]) -> None:
-    for follower in _followers:
+    for follower in FOLLOWERS:
         follower(rows)
 
 

@@ -1,37 +1,26 @@
-"""What the subjects of entries are called, and where their pages are. Rooms above register theirs."""
+"""What the subjects of entries are called, and where they can be seen."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.urls import reverse
 
+from towpath.access.declare import access_at
 from towpath.access.grants import holds
-from towpath.access.roles import Permission
+from towpath.ui import record_pages
 
 
-@dataclass(frozen=True)
-class SubjectPage:
-    """The page of one kind of subject, and who may open it; anybody who is signed in where `needs` is None."""
+def address_of(kind: str, key: str, user: Any, partnership_key: str = "") -> str:
+    """Where the record can be seen; "" where no page is known or this person may not open it.
 
-    url_name: str
-    needs: Permission | None = None
-
-
-_places: dict[str, SubjectPage] = {}
-
-
-def register(kind: str, url_name: str, *, needs: Permission | None = None) -> None:
-    """Link entries about this kind of record ("plans.plan") to its page, which takes the record's key."""
-    _places[kind] = SubjectPage(url_name, needs)
-
-
-def address_of(kind: str, key: str, user: Any) -> str:
-    """Where the record can be seen; "" where no page is known or this person may not open it."""
-    place = _places.get(kind)
-    if place is None or (place.needs and not holds(user, place.needs)):
+    They may where they hold, for everything of the partnership named or else of any, what its page asks for.
+    """
+    address = record_pages.address_of(kind, key)
+    access = access_at(address) if address else None
+    if access is None:
         return ""
-    return reverse(place.url_name, args=[key])
+    within = int(partnership_key) if partnership_key else None
+    is_open = not access.any_of or any(holds(user, one, partnership_id=within) for one in access.any_of)
+    return address if is_open else ""
 
 
 def noun_of(kind: str) -> str:

@@ -20,25 +20,25 @@ class DeliveryConfig(AppConfig):
         from towpath.papers.presenters import newest_for
         from towpath.programmes import checking, missing
         from towpath.programmes.offered import SITE_PAGES
-        from towpath.ui.first_page import FirstPagePart, offer
-        from towpath.ui.navigation import Item, register
+        from towpath.ui.first_page import PARTS, FirstPagePart
+        from towpath.ui.navigation import MENU, Item
         from towpath.ui.offered import OfferedPage
 
-        missing.register(records_missing)
-        checking.register(nothing_shown_of)
-        register(Item("Sites", "delivery:board", any_of=(Permission.VIEW_PROGRAMMES,), order=45))
-        SITE_PAGES.offer(OfferedPage("How the site stands", "delivery:site", may_see_site, order=5))
+        missing.RECORDS.add(records_missing)
+        checking.NOTHING_OF.add(nothing_shown_of)
+        MENU.add(Item("Sites", "delivery:board", order=45))
+        SITE_PAGES.add(OfferedPage("How the site stands", "delivery:site", may_see_site, order=5))
         kinds.register(PROGRESS_REPORT)
         newest = partial(newest_for, PROGRESS_REPORT)
-        register(Item("Progress reports", "progress_reports:papers", any_of=PROGRESS_REPORT.reads, order=60))
-        offer(
+        MENU.add(Item("Progress reports", "progress_reports:papers", order=60))
+        PARTS.add(
             FirstPagePart(
                 "Newest progress reports", Permission.VIEW_PROGRESS_REPORTS, newest,
                 "No progress report has been issued to you yet.", "See every progress report",
                 "progress_reports:papers", order=11, reach=Reach.AGENCY,
             )
         )  # fmt: skip
-        offer(
+        PARTS.add(
             FirstPagePart(
                 "Progress reports", Permission.WRITE_PROGRESS_REPORTS, newest,
                 "No progress report has been begun yet.", "Begin a progress report", "progress_reports:begin", order=12,

@@ -14,7 +14,7 @@ YEAR_WORDS = re.compile(r"(?P<first>(?:\d\d)?\d\d)\s*[/–-]\s*(?P<last>(?:\d\d)
 QUARTER_WORDS = re.compile(r"(?:q|quarter)\s*(?P<number>\d{1,2})(?!\d)", re.IGNORECASE)
 
 
-class ImpossiblePeriod(ValueError):  # noqa: N818 -- the name is the sentence
+class PeriodError(ValueError):
     """There is no such period; the message says why and how to write one."""
 
 
@@ -26,17 +26,17 @@ class FinancialYear:
 
     def __post_init__(self) -> None:
         if not 1900 <= self.first <= 2999:
-            raise ImpossiblePeriod(f"{self.first} is not a year we can work with: use one from 1900 to 2999.")
+            raise PeriodError(f"{self.first} is not a year we can work with: use one from 1900 to 2999.")
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read "2024/25", "2024-25", "2024/2025" or "24/25"; refuse years that do not follow each other."""
         found = YEAR_WORDS.fullmatch(text.strip())
         if not found:
-            raise ImpossiblePeriod(f"“{text}” is not a financial year: write it like 2024/25.")
+            raise PeriodError(f"“{text}” is not a financial year: write it like 2024/25.")
         year = cls(full_year(found["first"]))
         if not str(year.first + 1).endswith(found["last"]):
-            raise ImpossiblePeriod(f"“{text}” is not one financial year: the year from April {year.first} is {year}.")
+            raise PeriodError(f"“{text}” is not one financial year: the year from April {year.first} is {year}.")
         return year
 
     @classmethod
@@ -81,14 +81,14 @@ class Quarter:
 
     def __post_init__(self) -> None:
         if not 1 <= self.number <= 4:
-            raise ImpossiblePeriod(f"There is no quarter {self.number}: a year has quarters 1 to 4.")
+            raise PeriodError(f"There is no quarter {self.number}: a year has quarters 1 to 4.")
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read "2024/25 Q1", "2024-25 Q1", "Q1 2024/25" or the address form "2024-25-q1"."""
         found = QUARTER_WORDS.search(text)
         if not found:
-            raise ImpossiblePeriod(f"“{text}” is not a quarter: write it like 2024/25 Q1.")
+            raise PeriodError(f"“{text}” is not a quarter: write it like 2024/25 Q1.")
         year = text[: found.start()] + text[found.end() :]
         return cls(FinancialYear.parse(year.strip(" ,-–")), int(found["number"]))
 

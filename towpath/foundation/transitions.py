@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 State = TypeVar("State", bound=Enum)
 
 
-class NotTheNextState(ValueError):  # noqa: N818 -- the name is the sentence
+class TransitionError(ValueError):
     """This state cannot follow; the message says which can."""
 
 
@@ -33,11 +33,16 @@ class Transitions(Generic[State]):
         """The states that may come next."""
         return self.moves[state]
 
+    def fault(self, state: State, following: State) -> str:
+        """Why `following` cannot follow `state`; "" where it may."""
+        if following in self.moves[state]:
+            return ""
+        return f"After {_label(state)} only this can come next: {_named(self.moves[state]) or 'nothing'}."
+
     def require(self, state: State, following: State) -> None:
-        """Go on only if `following` may follow `state`."""
-        if following not in self.moves[state]:
-            allowed = _named(self.moves[state]) or "nothing"
-            raise NotTheNextState(f"After {_label(state)} only this can come next: {allowed}.")
+        """Go on only if `following` may follow `state`. Raises TransitionError."""
+        if fault := self.fault(state, following):
+            raise TransitionError(fault)
 
     def as_diagram(self) -> str:
         """The table as a Mermaid state diagram."""

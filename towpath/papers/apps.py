@@ -12,9 +12,9 @@ class PapersConfig(AppConfig):
         from towpath.papers.services import building
         from towpath.papers.services.redacting import begin_again, issue_further
         from towpath.papers.services.steps import TASK
-        from towpath.records.redacting import register_paper, register_under_way
+        from towpath.records.redacting import FOLLOWS, UNDER_WAY
 
-        register_under_way(begin_again)
-        register_paper(PaperStep, issue_further)
+        UNDER_WAY.add(begin_again)
+        FOLLOWS.put(PaperStep, issue_further)
         told = (building.note_failure, building.reopen, building.has_failed, building.partnership_of)
         register(TASK, JobKind("Report", *told, building.called))

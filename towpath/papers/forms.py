@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
-from towpath.foundation.periods import ImpossiblePeriod, Quarter
+from towpath.foundation.periods import PeriodError, Quarter
 from towpath.papers.kinds import PaperKind, Section
 from towpath.papers.services.writing import require_reportable
 from towpath.records.refusing import Refused
@@ -32,7 +32,7 @@ class QuarterField(forms.ChoiceField):
     def clean(self, value: Any) -> Quarter:
         try:
             return Quarter.parse(super().clean(value))
-        except ImpossiblePeriod as reason:
+        except PeriodError as reason:
             raise forms.ValidationError(str(reason)) from reason
 
 

@@ -7,14 +7,13 @@ from django.urls import reverse
 from towpath.partners import policies
 from towpath.partners.models import Agency, Partnership, Post
 from towpath.partners.services import lock_partnership
-from towpath.records import kinds
-from towpath.records.kinds import RecordKind
+from towpath.records.kinds import KINDS, RecordKind
 from towpath.ui.words import as_day
 
 
 def register() -> None:
     """Called once, when the room is ready."""
-    kinds.register(POST, AGENCY)
+    KINDS.add(POST, AGENCY)
 
 
 def _partnership_of(record: Post | Agency) -> Partnership:

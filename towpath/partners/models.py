@@ -28,7 +28,7 @@ class PartnershipQuerySet(models.QuerySet["Partnership"]):
         return self.filter(within(user, Permission.MANAGE_PEOPLE, Paths("pk")))
 
 
-@audited(partnership="pk")
+@audited(partnership="pk", page="agencies")
 class Partnership(models.Model):
     """A group of agencies with a shared plan for one area, such as a community safety partnership."""
 
@@ -112,7 +112,6 @@ class Post(Dated):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="posts")
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20, choices=Role.choices)
-    version = models.PositiveIntegerField(default=1)
 
     objects = PostQuerySet.as_manager()
 

@@ -14,19 +14,18 @@ class PlansConfig(AppConfig):
         from towpath.papers.presenters import newest_for
         from towpath.plans import history, search
         from towpath.plans.papers.kind import QUARTER_REPORT
-        from towpath.ui import about
-        from towpath.ui.first_page import FirstPagePart, offer
-        from towpath.ui.navigation import Item, register
+        from towpath.ui.first_page import PARTS, FirstPagePart
+        from towpath.ui.navigation import MENU, Item
 
         history.register()
         search.register()
-        sees_plans = (Permission.VIEW_PLANS,)
-        register(Item("Plans", "plans:plans", any_of=sees_plans, order=10))
-        register(Item("Actions", "plans:actions", any_of=sees_plans, order=20))
-        register(Item("Reports", "reports:papers", any_of=(Permission.VIEW_REPORTS,), order=30))
+        MENU.add(
+            Item("Plans", "plans:plans", order=10),
+            Item("Actions", "plans:actions", order=20),
+            Item("Reports", "reports:papers", order=30),
+        )
         kinds.register(QUARTER_REPORT)
-        about.register("plans.action", "plans:action")
-        offer(
+        PARTS.add(
             FirstPagePart(
                 "Newest reports", Permission.VIEW_REPORTS, partial(newest_for, QUARTER_REPORT),
                 "No report has been built yet.", "See every report", "reports:papers", order=10,

@@ -15,8 +15,7 @@ from towpath.plans.services.amending import faults_of_plan
 from towpath.plans.services.correcting import carry_on
 from towpath.plans.services.outside import STEPS_AFTER, faults_of_step
 from towpath.plans.services.rating import newest_quarter, rate_document_again
-from towpath.records import kinds
-from towpath.records.kinds import RecordKind, itself_alone, no_faults
+from towpath.records.kinds import KINDS, RecordKind, itself_alone, no_faults
 from towpath.records.reckoning import reckon_again
 from towpath.ui.words import as_day, count_of
 
@@ -28,7 +27,7 @@ RATED_ANEW = "The action then carries the rating true of the latest date that is
 
 def register() -> None:
     """Called once, when the room is ready."""
-    kinds.register(PLAN, DOCUMENT, ACTION, UPDATE, STEP, EVIDENCE, FIGURE)
+    KINDS.add(PLAN, DOCUMENT, ACTION, UPDATE, STEP, EVIDENCE, FIGURE)
 
 
 def _action_of(record: ProgressUpdate | OutsideStep) -> Action:

@@ -9,7 +9,7 @@ def register() -> None:
     """Called once, when the room is ready."""
     let_find(
         Searchable(
-            model=Plan, title="{title}", words=("source",), page={"pk": "plans:plan"}, visible=Plan.objects.visible_to
+            model=Plan, title="{title}", words=("source",), visible=Plan.objects.visible_to
         ),
         Searchable(
             model=Recommendation, title="{text}", words=("number", "theme", "scope"),
@@ -17,6 +17,6 @@ def register() -> None:
         ),
         Searchable(
             model=Action, title="{text}", words=("number", "output", "recommendation__text", "recommendation__theme"),
-            page={"pk": "plans:action"}, visible=Action.objects.visible_to, part_of=("plan",),
+            visible=Action.objects.visible_to, part_of=("plan",),
         ),
     )  # fmt: skip

@@ -3,8 +3,7 @@
 from django.apps import AppConfig
 
 from towpath.access import reach
-from towpath.access.roles import Permission, Reach
-from towpath.audit import subjects
+from towpath.access.roles import Reach
 from towpath.ui import navigation
 
 
@@ -19,9 +18,5 @@ class PracticesConfig(AppConfig):
 
         history.register()
         search.register()
-        reach.register(Reach.PRACTICE, places_of_manager)
-        sees = (Permission.VIEW_TRAINING,)
-        navigation.register(navigation.Item("Practices", "practices:practices", any_of=sees, order=50))
-        subjects.register("practices.practice", "practices:practice_of_key", needs=Permission.VIEW_PROGRAMMES)
-        subjects.register("practices.signup", "practices:signed_up", needs=Permission.VIEW_PROGRAMMES)
-        subjects.register("practices.registerload", "practices:register_load", needs=Permission.LOAD_PRACTICES)
+        reach.WHERE.put(Reach.PRACTICE, places_of_manager)
+        navigation.MENU.add(navigation.Item("Practices", "practices:practices", order=50))

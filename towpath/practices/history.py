@@ -15,15 +15,14 @@ from towpath.practices.services.mergers import successors_of
 from towpath.practices.services.register import faults_of_merger
 from towpath.programmes import before_launch
 from towpath.programmes.models import Programme, Site
-from towpath.records import kinds
-from towpath.records.kinds import RecordKind
+from towpath.records.kinds import KINDS, RecordKind
 from towpath.ui.words import as_day
 
 
 def register() -> None:
     """Called once, when the room is ready."""
-    kinds.register(SIGN_UP, HEADCOUNT, LIST_SIZE, MERGER)
-    before_launch.register(_signed_up_before)
+    KINDS.add(SIGN_UP, HEADCOUNT, LIST_SIZE, MERGER)
+    before_launch.DATED_BEFORE.add(_signed_up_before)
 
 
 def _signed_up_before(programme: Programme, launch: date) -> Iterator[tuple[date, str]]:

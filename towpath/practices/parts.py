@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from towpath.foundation.registry import Registry
 from towpath.practices.models import Practice, SignUp
 
 
@@ -43,41 +44,21 @@ class ShownPracticePart:
     content: Any
 
 
-_offered: dict[str, PracticePart] = {}
-_of_sign_ups: dict[str, SignUpPart] = {}
-_lists: dict[str, str] = {}
-
-
-def offer(part: PracticePart) -> None:
-    """Offer a part of a practice's page; called once from a room's `AppConfig.ready`."""
-    _offered[part.template] = part
-
-
-def offer_of_sign_ups(part: SignUpPart) -> None:
-    """Offer what each sign-up begins with; called once from a room's `AppConfig.ready`."""
-    _of_sign_ups[part.template] = part
-
-
-def offer_list(label: str, url_name: str) -> None:
-    """Offer another list of practices, which the list of all of them leads to."""
-    _lists[url_name] = label
+PARTS: Registry[str, PracticePart] = Registry("part of a practice's page", key=lambda part: part.template)
+SIGN_UP_PARTS: Registry[str, SignUpPart] = Registry("beginning of a sign-up", key=lambda part: part.template)
+LISTS: Registry[str, str] = Registry("list of practices")  # what it is called, by its address' name
 
 
 def parts_for(user: Any, practice: Practice, sign_ups: Sequence[SignUp]) -> list[ShownPracticePart]:
     """The parts that have something for this person, in order."""
-    parts = sorted(_offered.values(), key=lambda part: part.order)
+    parts = sorted(PARTS, key=lambda part: part.order)
     made = [(part, part.present(user, practice, sign_ups)) for part in parts]
     return [ShownPracticePart(part.heading, part.template, content) for part, content in made if content is not None]
 
 
 def parts_of_sign_ups(sign_ups: Sequence[SignUp], day: date) -> dict[int, list[ShownPracticePart]]:
     """By sign-up, what it begins with."""
-    made = [(part, part.present(sign_ups, day)) for part in _of_sign_ups.values()]
+    made = [(part, part.present(sign_ups, day)) for part in SIGN_UP_PARTS]
     return {
         one.pk: [ShownPracticePart("", part.template, found.get(one.pk)) for part, found in made] for one in sign_ups
     }
-
-
-def lists() -> list[tuple[str, str]]:
-    """The other lists, each by its address' name and what it is called."""
-    return list(_lists.items())

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from towpath.foundation.registry import Registry
+
 
 @dataclass(frozen=True)
 class TrainedPractices:
@@ -20,16 +22,9 @@ class TrainedPractices:
 
 
 TrainedOn = Callable[[QuerySet[Any, Any], date], TrainedPractices]  # asked with the keys of programmes
-
-
-_registered: list[TrainedOn] = []
-
-
-def register(trained_on: TrainedOn) -> None:
-    """Let the room above say which practices are fully trained."""
-    _registered.append(trained_on)
+TRAINED_ON: Registry[TrainedOn, TrainedOn] = Registry("rule for fully trained practices")
 
 
 def trained_on(programmes: QuerySet[Any, Any], day: date) -> TrainedPractices:
     """The practices of these programmes fully trained by a day, under the rule then in force."""
-    return _registered[-1](programmes, day)
+    return TRAINED_ON.only(programmes, day)

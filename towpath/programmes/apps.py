@@ -4,7 +4,6 @@ from django.apps import AppConfig
 
 from towpath.access import reach
 from towpath.access.roles import Permission, Reach
-from towpath.audit import subjects
 from towpath.ui import first_page, navigation
 
 NOTHING_DUE = "No milestone is overdue or due in the next 30 days."
@@ -23,20 +22,15 @@ class ProgrammesConfig(AppConfig):
         from towpath.programmes.models.sites import sites_of
         from towpath.programmes.presenters.first_page import due_at_own_sites, due_in_programmes
 
-        reach.register(Reach.SITE, sites_of)
-        sees = (Permission.VIEW_PROGRAMMES,)
-        navigation.register(navigation.Item("Programmes", "programmes:programmes", any_of=sees, order=40))
-        subjects.register("programmes.programme", "programmes:programme", needs=Permission.VIEW_PROGRAMMES)
-        subjects.register("programmes.site", "programmes:site", needs=Permission.VIEW_PROGRAMMES)
-        first_page.offer(
+        reach.WHERE.put(Reach.SITE, sites_of)
+        navigation.MENU.add(navigation.Item("Programmes", "programmes:programmes", order=40))
+        first_page.PARTS.add(
             first_page.FirstPagePart(
                 "Milestones of your programmes", Permission.EDIT_PROGRAMMES, due_in_programmes, NOTHING_DUE,
                 "See every programme", "programmes:programmes", order=12,
-            )
-        )  # fmt: skip
-        first_page.offer(
+            ),
             first_page.FirstPagePart(
                 "Due at your sites", Permission.VIEW_PROGRAMMES, due_at_own_sites, NOTHING_DUE,
                 "See your sites", "programmes:my_sites", order=10, reach=Reach.SITE,
-            )
+            ),
         )  # fmt: skip

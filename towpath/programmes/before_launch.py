@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from towpath.foundation.registry import Registry
 from towpath.programmes.models import CoreCheck, Programme, SitePartner, SitePeriod, Target
 from towpath.ui.words import as_day, count_of
 
@@ -32,17 +33,13 @@ def _of_quarters(programme: Programme, day: date) -> Iterator[Dated]:
                 yield one.quarter.end, f"{words} at {one.site.area} for {one.quarter}, which ends on"
 
 
-_told_by: list[DatedBefore] = [_of_programmes]
-
-
-def register(dated_before: DatedBefore) -> None:
-    """Let a room above say what it has recorded of a programme before a day, and refuses to date before the launch."""
-    _told_by.append(dated_before)
+DATED_BEFORE: Registry[DatedBefore, DatedBefore] = Registry("record of what is dated before a launch")
+DATED_BEFORE.add(_of_programmes)
 
 
 def if_something_comes_before(programme: Programme, launch: date) -> str:
     """A launch does not come after what is recorded of its programme: the first of it, and how much more there is."""
-    dated = sorted(one for dated_before in _told_by for one in dated_before(programme, launch))
+    dated = sorted(one for dated_before in DATED_BEFORE for one in dated_before(programme, launch))
     if not dated:
         return ""
     (day, words), more = dated[0], len(dated) - 1

@@ -3,18 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from towpath.foundation.periods import Quarter
+from towpath.foundation.registry import Registry
 from towpath.programmes.models import Site
 
 NothingOf = Callable[[Site, Quarter, Iterable[str]], Mapping[str, str]]
-_told_by: list[NothingOf] = []
-
-
-def register(nothing_of: NothingOf) -> None:
-    """Let a room above say of which elements its records show nothing in a quarter, by the element's name."""
-    _told_by.append(nothing_of)
+# By the element's name, of which the records of a room show nothing in a quarter.
+NOTHING_OF: Registry[NothingOf, NothingOf] = Registry("record of core elements")
 
 
 def nothing_shown(site: Site, quarter: Quarter, elements: Iterable[str]) -> dict[str, str]:
     """By element, what the record does not show of it in a quarter, in a sentence."""
     names = list(elements)
-    return {name: sentence for told in _told_by for name, sentence in told(site, quarter, names).items()}
+    return {name: sentence for told in NOTHING_OF for name, sentence in told(site, quarter, names).items()}

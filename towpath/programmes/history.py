@@ -34,8 +34,7 @@ from towpath.programmes.services.posts import faults_of_site_post
 from towpath.programmes.services.programmes import faults_of_phase, faults_of_programme
 from towpath.programmes.services.sites import faults_of_partner, faults_of_site
 from towpath.programmes.services.targets import faults_of_targets
-from towpath.records import kinds
-from towpath.records.kinds import RecordKind
+from towpath.records.kinds import KINDS, RecordKind
 from towpath.records.reckoning import reckon_again
 from towpath.ui.words import as_day
 
@@ -45,7 +44,7 @@ FIRST_AGREED = "It is what was first agreed: take back the whole contract, or co
 
 def register() -> None:
     """Called once, when the room is ready."""
-    kinds.register(*OF_SITES, *OF_PROGRAMMES, SITE, PROGRAMME, TERMS)
+    KINDS.add(*OF_SITES, *OF_PROGRAMMES, SITE, PROGRAMME, TERMS)
 
 
 def _may_edit(user: Any, owner: Site | Programme) -> Verdict:

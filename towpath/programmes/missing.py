@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import FilteredRelation, Q
 
 from towpath.foundation.periods import FinancialYear, Quarter
+from towpath.foundation.registry import Registry
 from towpath.programmes.meeting import warning_of
 from towpath.programmes.models import (
     CoreElement,
@@ -63,18 +64,13 @@ class Checks:
 
 
 Records = Callable[[Sequence[Site], date], Mapping[int, Sequence[Missing]]]
-_records: list[Records] = []
-
-
-def register(records: Records) -> None:
-    """Let a room above say what is missing of what it records, by site."""
-    _records.append(records)
+RECORDS: Registry[Records, Records] = Registry("record of what is missing")  # by site, of what rooms above record
 
 
 def records_missing_at(sites: Sequence[Site], day: date) -> dict[int, list[Missing]]:
     """What the rooms above miss at each of these sites."""
     found: dict[int, list[Missing]] = defaultdict(list)
-    for records in _records:
+    for records in RECORDS:
         for site, missing in records(sites, day).items():
             found[site] += missing
     return found

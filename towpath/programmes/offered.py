@@ -2,5 +2,5 @@
 
 from towpath.ui.offered import OfferedPages
 
-SITE_PAGES = OfferedPages()
-PROGRAMME_PAGES = OfferedPages()
+SITE_PAGES = OfferedPages("site")
+PROGRAMME_PAGES = OfferedPages("programme")

@@ -9,11 +9,11 @@ def register() -> None:
     """Called once, when the room is ready."""
     let_find(
         Searchable(
-            model=Programme, title="{name}", words=("model", "summary"), page={"pk": "programmes:programme"},
+            model=Programme, title="{name}", words=("model", "summary"),
             visible=Programme.objects.visible_to,
         ),
         Searchable(
-            model=Site, title="{area}, {programme__name}", page={"pk": "programmes:site"},
+            model=Site, title="{area}, {programme__name}",
             visible=Site.objects.visible_to,
         ),
         Searchable(

@@ -1,9 +1,9 @@
-"""What the audit record and histories say of a row: what it is called, and whose partnership it is of.
+"""What the audit record and histories say of a row: what it is called, whose partnership it is of, where its page is.
 
-@audited("Milestone {pk} of {programme.name}", partnership="programme__partnership")
-class Milestone(models.Model): ...
+@audited("{area} of {programme.name}", partnership="programme__partnership", page="programmes:site")
+class Site(models.Model): ...
 
-label_of(milestone)  # "Milestone 7 of IRIS in seven boroughs"
+label_of(site)  # "Newham of IRIS in seven boroughs"
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from towpath.access.reach import key_at
+from towpath.ui.record_pages import PAGES
 
 M = TypeVar("M", bound=type[Model])
 
@@ -25,15 +26,18 @@ class Declaration:
     partnership: str
 
 
-def audited(label: str = "", *, partnership: str = "") -> Callable[[M], M]:
+def audited(label: str = "", *, partnership: str = "", page: str = "") -> Callable[[M], M]:
     """Declare what an entry calls a row of the model, in place of `str`, and the lookup that leads to its partnership.
 
-    The label names fields, and methods without arguments, in braces. A model with a `reach` has said its partnership.
+    `page` is the name of the page that shows such a row, and takes its key. The label names fields, and methods without
+    arguments, in braces. A model with a `reach` has said its partnership.
     """
 
     def declare(model: M) -> M:
         reach = getattr(model, "reach", None)
         model.audited_as = Declaration(label, partnership or (reach.partnership if reach else ""))  # type: ignore[attr-defined]
+        if page:
+            PAGES.put(model._meta.label_lower, page)
         return model
 
     return declare

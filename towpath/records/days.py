@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from towpath.foundation.days import covers, is_over
+from towpath.records.holding import Versioned
 
 AnyRow = TypeVar("AnyRow", bound=models.Model)
 
@@ -35,7 +36,7 @@ class DatedQuerySet(models.QuerySet[AnyRow]):
         return rows if last is None else rows.filter(**{f"{self.begins}__lte": last})
 
 
-class Dated(models.Model):
+class Dated(Versioned):
     """A model whose rows hold from their first day until their last, or go on."""
 
     started_on = models.DateField()

@@ -11,7 +11,7 @@ from django.db import connection, models
 from towpath.access.sensitivity import is_kept_from_histories
 from towpath.foundation.clock import now
 from towpath.records.holding import ChangedMeanwhile
-from towpath.records.kinds import kind_labelled, partnership_of
+from towpath.records.kinds import KINDS, partnership_of
 from towpath.records.models import Act, Change
 from towpath.records.refusing import Refused
 from towpath.ui.words import as_day, as_moment, as_time
@@ -77,7 +77,7 @@ def save_with_history(
         add_history(
             record, actor=actor, act=act or (Act.CORRECTED if reason else Act.AMENDED), reason=reason, changed=changed
         )
-        if kind := kind_labelled(record._meta.label_lower):
+        if kind := KINDS.get(record._meta.label_lower):
             kind.derive(record)()
     return record
 

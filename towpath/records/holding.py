@@ -6,7 +6,16 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-Versioned = TypeVar("Versioned", bound=models.Model)
+AnyRow = TypeVar("AnyRow", bound=models.Model)
+
+
+class Versioned(models.Model):
+    """A model whose rows count their changes, so that whoever saves over a newer one is shown it first."""
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 -- the name is the sentence
@@ -23,7 +32,7 @@ class ChangedMeanwhile(Exception):  # noqa: N818 -- the name is the sentence
         self.version = current.version if version is None else version  # type: ignore[attr-defined]
 
 
-def hold(queryset: "models.QuerySet[Versioned]", pk: int, *, version: int | None) -> Versioned:
+def hold(queryset: "models.QuerySet[AnyRow]", pk: int, *, version: int | None) -> AnyRow:
     """The record locked for this transaction, if it is still the version the person saw; None where there was no page.
 
     Raises ChangedMeanwhile when it is not. Must be called inside a transaction. Locked first and read after:

@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 
 from towpath.access.grants import Visitor
 from towpath.access.verdicts import Verdict
+from towpath.foundation.registry import Registry
 from towpath.records.audited import partnership_key_of
 
 Record = Any  # a record of the kind, which is another class in every registration
@@ -82,33 +83,17 @@ class RecordKind:
         return self.visible(user).filter(pk=owner.pk).exists()
 
 
-_kinds: dict[str, RecordKind] = {}
-
-
-def register(*kinds: RecordKind) -> None:
-    """Give records of these kinds a history; each room registers its own once, from its `AppConfig.ready`."""
-    for kind in kinds:
-        _kinds[kind.label] = kind
-
-
-def kinds() -> list[RecordKind]:
-    """Every kind that is registered."""
-    return list(_kinds.values())
-
-
-def kind_labelled(label: str) -> RecordKind | None:
-    """The kind of that label, or None where no room registered it."""
-    return _kinds.get(label)
+KINDS: Registry[str, RecordKind] = Registry("kind of record", key=lambda kind: kind.label)
 
 
 def kind_of(record: Model | type[Model]) -> RecordKind:
-    """The kind of a record, or of the records of a model. Raises KeyError where its room did not register it."""
-    return _kinds[record._meta.label_lower]
+    """The kind of a record, or of the records of a model. Raises RegistryError where its room did not declare it."""
+    return KINDS[record._meta.label_lower]
 
 
 def partnership_of(record: Model) -> int | None:
     """The key of the partnership a record belongs to, by itself or through what it stands on; None for nobody's."""
     own = partnership_key_of(record)
-    if own is not None or record._meta.label_lower not in _kinds:
+    if own is not None or record._meta.label_lower not in KINDS:
         return own
     return partnership_key_of(kind_of(record).owner(record))

@@ -11,7 +11,7 @@ from django.db.models import Q
 from towpath.access.grants import Visitor
 from towpath.access.sensitivity import classified
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
-from towpath.records.kinds import kind_labelled, kind_of
+from towpath.records.kinds import KINDS, kind_of
 
 
 class Act(models.TextChoices):
@@ -112,7 +112,7 @@ class TakenBackQuerySet(models.QuerySet["TakenBack"]):
     def from_owner(self, owner: models.Model, user: Visitor) -> "TakenBackQuerySet":
         """What stood on that record itself, such as a site, of the kinds this person works with there, newest first."""
         rows = self.filter(owner_kind=owner._meta.label_lower, owner_key=owner.pk)
-        found = [kind_labelled(label) for label in rows.order_by().values_list("kind", flat=True).distinct()]
+        found = [KINDS.get(label) for label in rows.order_by().values_list("kind", flat=True).distinct()]
         theirs = [kind.label for kind in found if kind and kind.is_worked_with(user, owner)]
         return rows.filter(kind__in=theirs).order_by("-pk")
 

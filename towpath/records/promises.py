@@ -11,13 +11,14 @@ from django.db import models
 from django.db.models import Q
 
 from towpath.foundation.deadlines import SOON_DAYS, Bases, Deadline
+from towpath.records.holding import Versioned
 
 DERIVED = ("due_on", "overdue_after", "lacks_base")
 
 AnyPromise = TypeVar("AnyPromise", bound="Promise")
 
 
-class Promise(models.Model):
+class Promise(Versioned):
     """A model whose rows are promises. `deadline_kept` is what the words were read as.
 
     `due_on`, `overdue_after` and `lacks_base` follow from it and from the days it counts from (records.reckoning);

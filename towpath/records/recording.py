@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from towpath.accounts.models import User
 
-_recorders: list[Callable[..., Any]] = []
+from towpath.foundation.registry import Registry
 
-
-def register(recorder: Callable[..., Any]) -> None:
-    """Write the audit entries of this room with that function, in place of any before."""
-    _recorders[:] = [recorder]
+RECORDER: Registry[Any, Callable[..., Any]] = Registry("way into the audit record")
 
 
 def record(*, actor: "User | None", event: str, subject: Any, **details: Any) -> None:
     """Add an entry to the audit record, in the change's own transaction."""
-    _recorders[0](actor=actor, event=event, subject=subject, **details)
+    RECORDER.only(actor=actor, event=event, subject=subject, **details)

@@ -16,8 +16,9 @@ from django.conf import settings
 from django.db import models
 
 from towpath.access.grants import people_of
+from towpath.foundation.registry import Registry
 from towpath.records.history import Difference, add_history
-from towpath.records.kinds import kind_labelled
+from towpath.records.kinds import KINDS
 from towpath.records.models import Act, Change, TakenBack, TakenBackRow, UsedForm
 from towpath.records.words import MARK, fitting, in_field, matching, stands_in, without, word_fields
 
@@ -65,32 +66,12 @@ def name_on_pages(field: Any) -> str:
     return str(getattr(field.model, "on_pages", {}).get(field.name, field.verbose_name))
 
 
-_owner: list[type[models.Model]] = []
-_sealed: list[Sealed] = []
-_papers: dict[type[models.Model], Callable[[Any, Sequence[Any], str], None]] = {}
-_under_way: list[Callable[[int], None]] = []
-
-
-def register_owner(model: type[models.Model]) -> None:
-    """The model of what owns records: the partnership."""
-    _owner[:] = [model]
-
-
-def register_sealed(sealed: Sealed) -> None:
-    """Something whose words a person typed and that is sealed."""
-    if sealed not in _sealed:
-        _sealed.append(sealed)
-
-
-def register_paper(model: type[models.Model], follow: Callable[[Any, Sequence[Any], str], None]) -> None:
-    """What follows where words are taken out of such rows, told who did it, which rows, and why."""
-    _papers[model] = follow
-
-
-def register_under_way(begin_again: Callable[[int], None]) -> None:
-    """Work that reads before words are removed and writes after: of a partnership, by its key, it begins again."""
-    if begin_again not in _under_way:
-        _under_way.append(begin_again)
+OWNER: Registry[Any, type[models.Model]] = Registry("owner of records")  # the partnership
+SEALED: Registry[str, Sealed] = Registry("kind of sealed words", key=lambda one: one.label)
+# By the model, what follows where words are taken out of its rows, told who did it, which rows, and why.
+FOLLOWS: Registry[type[models.Model], Callable[[Any, Sequence[Any], str], None]] = Registry("model of papers")
+# Work that reads before words are removed and writes after: of a partnership, by its key, it begins again.
+UNDER_WAY: Registry[Any, Callable[[int], None]] = Registry("work under way")
 
 
 def owned_models() -> dict[type[models.Model], tuple[str, ...]]:
@@ -105,7 +86,7 @@ def _paths(model: type[models.Model]) -> tuple[str, ...]:
     if path := _path(model):
         return (path,)
     named: list[Any] = [field for field in model._meta.concrete_fields if field.is_relation and field.null]
-    ways = [(field, _path(field.related_model)) for field in named if field.related_model not in _owner]
+    ways = [(field, _path(field.related_model)) for field in named if field.related_model is not OWNER.only]
     return tuple(f"{field.name}__{path}" for field, path in ways if path)
 
 
@@ -120,7 +101,7 @@ def _path(model: type[models.Model]) -> str:
         here, path = waiting.pop(0)
         for field in _always_named(here):
             step = f"{path}__{field.name}".lstrip("_")
-            if field.related_model in _owner:
+            if field.related_model is OWNER.only:
                 return step
             if field.related_model not in seen:
                 seen.add(field.related_model)
@@ -169,7 +150,7 @@ def places(partnership: int, words: str) -> list[tuple[str, str, int]]:
     """Where the words stand, as kind of record, field and how often; never the words around them."""
     pattern, people = matching(words), _people(partnership)
     counts = Counter(one.place for one in standings(partnership, pattern))
-    sealed = [(one.label, "what was typed", number) for one in _sealed if (number := one.count(people, pattern))]
+    sealed = [(one.label, "what was typed", number) for one in SEALED if (number := one.count(people, pattern))]
     return [(kind, field, number) for (kind, field), number in sorted(counts.items())] + sealed
 
 
@@ -188,7 +169,7 @@ def remove(*, actor: "User | None", partnership: int, words: str, reason: str) -
     """
     pattern = matching(words)
     why = without(pattern, reason.strip())
-    for begin_again in _under_way:
+    for begin_again in UNDER_WAY:
         begin_again(partnership)
     places, people = 0, _people(partnership)
     redacted: dict[tuple[type[models.Model], Any], models.Model] = {}
@@ -198,8 +179,8 @@ def remove(*, actor: "User | None", partnership: int, words: str, reason: str) -
                 places += len(fields)
                 redacted[type(record), record.pk] = record
                 _note(actor, record, fields, why)
-    places += sum(sealed.remove(people, pattern) for sealed in _sealed)
-    for model, follow in _papers.items():
+    places += sum(sealed.remove(people, pattern) for sealed in SEALED)
+    for model, follow in FOLLOWS.items():
         if rows := [record for record in redacted.values() if isinstance(record, model)]:
             follow(actor, rows, why)
     return Removal(places, list(redacted.values()))
@@ -247,7 +228,7 @@ def _is_of_one_alone(field: Any) -> bool:
 
 def _note(actor: "User | None", record: models.Model, fields: Sequence[Any], reason: str) -> None:
     """That words were removed stands in the record's history, without them."""
-    if kind_labelled(record._meta.label_lower) is not None:
+    if KINDS.get(record._meta.label_lower) is not None:
         changed = [Difference(field.name, str(field.verbose_name).capitalize(), "", MARK) for field in fields]
         add_history(record, actor=actor, act=Act.REDACTED, reason=reason, changed=changed)
 

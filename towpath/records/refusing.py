@@ -9,8 +9,7 @@ class Refused(ValidationError):  # noqa: N818 -- one of the few that the whole p
     def __init__(self, sentence: str = "", /, **fields: str) -> None:
         super().__init__(fields or sentence)
 
-    @property
-    def sentence(self) -> str:
+    def __str__(self) -> str:
         """All that it says, where there are no fields to stand beside."""
         return " ".join(self.messages)
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from towpath.foundation.clock import now
 from towpath.records.history import add_history, require_version
-from towpath.records.kinds import RecordKind, kind_labelled, kind_of, partnership_of
+from towpath.records.kinds import KINDS, RecordKind, kind_of, partnership_of
 from towpath.records.models import Act, TakenBack
 from towpath.records.recording import record
 from towpath.records.refusing import Refused
@@ -78,7 +77,7 @@ def put_back(*, actor: "User | None", taken: TakenBack, reason: str) -> Any:
 def _faults_of_what_comes_too(rows: Sequence[Any]) -> Iterator[str]:
     """What went with a record passes the checks of its own kind as well, such as a period of a site."""
     for row in rows:
-        if kind := kind_labelled(row._meta.label_lower):
+        if kind := KINDS.get(row._meta.label_lower):
             yield from (f"“{kind.title(row)}” would come back with it. {fault}" for fault in kind.faults(row).values())
 
 
@@ -95,8 +94,8 @@ def why_not(actor: "User | None", subject: Any) -> str:
     """Why this person must not take a record back; "" where they may."""
     try:
         rows_to_take(actor, subject)
-    except ValidationError as refused:
-        return " ".join(refused.messages)
+    except Refused as refused:
+        return str(refused)
     return ""
 
 

@@ -12,4 +12,4 @@ class SearchConfig(AppConfig):
         from towpath.audit import record
         from towpath.search.services import follow
 
-        record.follow_changes(follow)
+        record.FOLLOWERS.add(follow)

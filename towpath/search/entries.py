@@ -32,7 +32,7 @@ def _entry(one: Searchable, key: int, values: dict[str, Any]) -> IndexEntry:
     title = one.title.format_map(said)
     in_title = folded(title)
     others = [word for lookup in one.words for word in folded(said[lookup])]
-    field, page = next((field, page) for field, page in one.page.items() if values[field] is not None)
+    field, page = next((field, page) for field, page in one.pages.items() if values[field] is not None)
     return IndexEntry(
         kind=one.label, key=key, title=_fitting(title), page=page, page_key=str(values[field]),
         title_words=as_kept(in_title), words=as_kept(tuple(dict.fromkeys([*in_title, *others]))),

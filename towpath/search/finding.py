@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from towpath.accounts.models import User
 from towpath.search.models import IndexEntry
-from towpath.search.register import searchables
+from towpath.search.register import SEARCHABLES
 from towpath.search.words import folded
 
 LONGEST = 200  # characters somebody looks for
@@ -29,7 +29,7 @@ def find(user: User, words: str, limit: int = MOST) -> list[Found]:
     asked = folded(words[:LONGEST])
     if not asked:
         return []
-    nouns = {one.label: one.noun for one in searchables()}
+    nouns = {one.label: one.noun for one in SEARCHABLES}
     entries = IndexEntry.objects.visible_to(user).holding(asked).best_first(asked)[:limit]
     return [
         Found(entry.kind, nouns[entry.kind], entry.key, entry.title, reverse(entry.page, args=[entry.page_key]))

@@ -9,7 +9,7 @@ from django.db.models.functions import Length
 
 from towpath.access.sensitivity import classified
 from towpath.accounts.models import User
-from towpath.search.register import searchables
+from towpath.search.register import SEARCHABLES
 
 
 class IndexEntryQuerySet(models.QuerySet["IndexEntry"]):
@@ -18,7 +18,7 @@ class IndexEntryQuerySet(models.QuerySet["IndexEntry"]):
     def visible_to(self, user: User) -> "IndexEntryQuerySet":
         """Entries of records that this person finds in the records' own room."""
         seen = Q(pk__in=[])
-        for one in searchables():
+        for one in SEARCHABLES:
             seen |= Q(kind=one.label, key__in=one.visible(user).order_by().values("pk"))
         return self.filter(seen)
 
@@ -34,7 +34,7 @@ class IndexEntryQuerySet(models.QuerySet["IndexEntry"]):
         in_title: Any = Value(0)
         for word in words:
             in_title += Case(When(title_words__contains=f" {word}", then=1), default=0)
-        kinds = [When(kind=one.label, then=rank) for rank, one in enumerate(searchables())]
+        kinds = [When(kind=one.label, then=rank) for rank, one in enumerate(SEARCHABLES)]
         last = Case(*kinds, default=len(kinds), output_field=IntegerField())
         return self.order_by(in_title.desc(), Length("title"), "-key", last)
 

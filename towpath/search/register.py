@@ -10,7 +10,7 @@ register(
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from string import Formatter
 from typing import Any
@@ -18,6 +18,8 @@ from typing import Any
 from django.db.models import Model, QuerySet
 
 from towpath.access.sensitivity import Sensitivity
+from towpath.foundation.registry import Registry
+from towpath.ui.record_pages import PAGES
 
 CONFIDENTIAL = frozenset({"referrals", "casework"})  # rooms that hold who is supported
 
@@ -33,19 +35,24 @@ class Searchable:
     `title` names fields in braces, and `words` further fields, each by its lookup. What a field of another record
     brings (`site__area`) follows when that record changes. `part_of` names foreign keys to records under whose name
     changes of these rows are recorded, such as the plan that is read in. `page` gives the name of a page by the field
-    its address takes: the first of them that has a value. `visible` gives the rows that a person may see.
+    its address takes, the first of them that has a value; where it is left out, records have their own page
+    (`ui.record_pages`). `visible` gives the rows that a person may see.
     """
 
     model: type[Model]
     title: str
     words: tuple[str, ...] = ()
-    page: Mapping[str, str]
+    page: Mapping[str, str] = field(default_factory=dict)
     visible: Callable[[Any], QuerySet[Any]]
     part_of: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
         return self.model._meta.label_lower
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        return self.page or {"pk": PAGES[self.label]}
 
     @property
     def noun(self) -> str:
@@ -58,7 +65,7 @@ class Searchable:
     @cached_property
     def lookups(self) -> tuple[str, ...]:
         """Every field that is read, each once."""
-        return tuple(dict.fromkeys([*self.in_title, *self.words, *self.page]))
+        return tuple(dict.fromkeys([*self.in_title, *self.words, *self.pages]))
 
     @cached_property
     def fields(self) -> dict[str, Any]:
@@ -71,8 +78,8 @@ class Searchable:
         found = {}
         for lookup in (*self.in_title, *self.words):
             names = lookup.split("__")
-            for depth, field in enumerate(list(fields_along(self.model, lookup))[:-1], start=1):
-                found["__".join(names[:depth])] = field.related_model
+            for depth, one in enumerate(list(fields_along(self.model, lookup))[:-1], start=1):
+                found["__".join(names[:depth])] = one.related_model
         return found
 
     @cached_property
@@ -81,7 +88,7 @@ class Searchable:
         return {name: list(fields_along(self.model, name))[-1].related_model for name in self.part_of}
 
 
-_searchables: dict[type[Model], Searchable] = {}
+SEARCHABLES: Registry[type[Model], Searchable] = Registry("searchable", key=lambda one: one.model)
 
 
 def register(*declared: Searchable) -> None:
@@ -91,21 +98,16 @@ def register(*declared: Searchable) -> None:
     """
     for one in declared:
         refuse_confidential(one)
-        _searchables[one.model] = one
-
-
-def searchables() -> list[Searchable]:
-    """All that can be found, kinds of lower rooms first."""
-    return list(_searchables.values())
+        SEARCHABLES.add(one)
 
 
 def refuse_confidential(one: Searchable) -> None:
     if one.model._meta.app_label in CONFIDENTIAL:
         raise MayNotBeFoundError(f"{one.label} is of the confidential zone.")
     for lookup in one.lookups:
-        for field in fields_along(one.model, lookup):
-            sensitivity = getattr(field.model, "sensitivity", {}).get(field.name)
-            if sensitivity is not Sensitivity.PLAIN or field.model._meta.app_label in CONFIDENTIAL:
+        for read in fields_along(one.model, lookup):
+            sensitivity = getattr(read.model, "sensitivity", {}).get(read.name)
+            if sensitivity is not Sensitivity.PLAIN or read.model._meta.app_label in CONFIDENTIAL:
                 raise MayNotBeFoundError(f"{one.label}: {lookup} is {sensitivity or 'not classified'}.")
 
 

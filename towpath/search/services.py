@@ -15,7 +15,7 @@ from towpath.audit.record import lock_record
 from towpath.records.writing import insert_or_overwrite
 from towpath.search.entries import differing, entries_of
 from towpath.search.models import IndexEntry
-from towpath.search.register import Searchable, searchables
+from towpath.search.register import SEARCHABLES, Searchable
 
 BATCH = 4_000
 FIELDS = ("kind", "key", "title", "page", "page_key", "title_words", "words")
@@ -29,10 +29,10 @@ def follow(rows: Sequence[Model]) -> None:
     """
     changed = _keys_by_model(rows)
     lent = dict(changed)
-    for one in searchables():
+    for one in SEARCHABLES:
         if keys := changed.get(one.model):
             lent[one.model] = _index(one, keys)
-    for one in searchables():
+    for one in SEARCHABLES:
         keys = _keys_through(one, one.leans_on, lent) | _keys_through(one, one.stands_in, changed)
         _index(one, keys - changed.get(one.model, set()))
 
@@ -48,7 +48,7 @@ def make_index() -> int:
     """Make the whole index anew; changes wait meanwhile, and whoever searches finds what was there before."""
     lock_record()
     IndexEntry.objects.all().delete()
-    for one in searchables():
+    for one in SEARCHABLES:
         for keys in _batches(one.model._base_manager.order_by("pk").values_list("pk", flat=True)):
             _write(one, entries_of(one, keys).values(), ())
     return IndexEntry.objects.count()
@@ -59,8 +59,8 @@ def mend_index() -> int:
 
     Nothing waits while it compares.
     """
-    unknown = IndexEntry.objects.exclude(kind__in=[one.label for one in searchables()]).delete()[0]
-    return unknown + sum(_mend(one) for one in searchables())
+    unknown = IndexEntry.objects.exclude(kind__in=[one.label for one in SEARCHABLES]).delete()[0]
+    return unknown + sum(_mend(one) for one in SEARCHABLES)
 
 
 def _mend(one: Searchable) -> int:

@@ -7,7 +7,6 @@ class SourcesConfig(AppConfig):
     name = "towpath.sources"
 
     def ready(self) -> None:
-        from towpath.access.roles import Permission
-        from towpath.ui.navigation import Item, register
+        from towpath.ui.navigation import MENU, Item
 
-        register(Item("Read a plan in", "sources:sources", any_of=(Permission.EDIT_PLANS,), order=30))
+        MENU.add(Item("Read a plan in", "sources:sources", order=30))

@@ -3,7 +3,6 @@
 from django.apps import AppConfig
 
 from towpath.access.roles import Permission, Reach
-from towpath.audit import subjects
 from towpath.ui import first_page, navigation
 from towpath.ui.offered import OfferedPage
 
@@ -26,12 +25,10 @@ class TrainingConfig(AppConfig):
 
 
 def _offer_lists() -> None:
-    for label, url_name, order in (
-        ("Sessions", "training:sessions", 54),
-        ("Support", "training:support", 58),
-    ):
-        navigation.register(navigation.Item(label, url_name, any_of=(Permission.VIEW_TRAINING,), order=order))
-    subjects.register("training.session", "training:session", needs=Permission.VIEW_PROGRAMMES)
+    navigation.MENU.add(
+        navigation.Item("Sessions", "training:sessions", order=54),
+        navigation.Item("Support", "training:support", order=58),
+    )
 
 
 def _offer_on_first_page() -> None:
@@ -39,25 +36,21 @@ def _offer_on_first_page() -> None:
     from towpath.training.presenters.refreshers import on_first_page
     from towpath.training.presenters.waiting import waiting_for
 
-    first_page.offer(
+    first_page.PARTS.add(
         first_page.FirstPagePart(
             "Sessions to record", Permission.RECORD_TRAINING, waiting_for, "Every session held is recorded.",
             "See every session", "training:sessions", order=6, reach=Reach.SITE,
-        )
-    )  # fmt: skip
-    first_page.offer(
+        ),
         first_page.FirstPagePart(
             "Your practice", Permission.VIEW_TRAINING, practices_managed_by,
             "No practice names you as its manager yet: ask its advocate educator.", "See your practice",
             "practices:practices", order=5, reach=Reach.PRACTICE,
-        )
-    )  # fmt: skip
-    first_page.offer(
+        ),
         first_page.FirstPagePart(
             "Refreshers to plan", Permission.RECORD_TRAINING, on_first_page,
             "No refresher is due that is not planned already.", "See every refresher due", "training:refreshers",
             order=8, reach=Reach.SITE,
-        )
+        ),
     )  # fmt: skip
 
 
@@ -67,37 +60,36 @@ def _offer_about_programmes() -> None:
     from towpath.programmes.policies import may_see_programme
     from towpath.training import policies
 
-    rule = OfferedPage("What fully trained means", "training:training_rules", may_see_programme, order=20)
-    asked = OfferedPage(
-        "Questions before and after sessions", "training:questions", policies.may_set_questions, order=30
+    PROGRAMME_PAGES.add(
+        OfferedPage("What fully trained means", "training:training_rules", may_see_programme, order=20),
+        OfferedPage("Questions before and after sessions", "training:questions", policies.may_set_questions, order=30),
     )
-    PROGRAMME_PAGES.offer(rule)
-    PROGRAMME_PAGES.offer(asked)
-    SITE_PAGES.offer(OfferedPage("Plan a session", "training:plan_session", may_record_training, order=30))
+    SITE_PAGES.add(OfferedPage("Plan a session", "training:plan_session", may_record_training, order=30))
 
 
 def _offer_about_sessions() -> None:
     from towpath.training import policies
     from towpath.training.offered import SESSION_PAGES
 
-    for page in (
+    SESSION_PAGES.add(
         OfferedPage("Feedback", "training:feedback", policies.may_see_feedback, order=20),
         OfferedPage("Certificates", "training:certificates", policies.may_take_certificates, order=30),
         OfferedPage("Calendar invitation", "training:invitation", policies.may_take_invitation, order=40),
-    ):
-        SESSION_PAGES.offer(page)
+    )
 
 
 def _offer_on_practices() -> None:
     from towpath.practices import trained
-    from towpath.practices.parts import PracticePart, SignUpPart, offer, offer_list, offer_of_sign_ups
+    from towpath.practices.parts import LISTS, PARTS, SIGN_UP_PARTS, PracticePart, SignUpPart
     from towpath.training.facts.practices import trained_on
     from towpath.training.presenters.practice_sessions import sessions_of
     from towpath.training.presenters.practice_standing import standing_of
     from towpath.training.presenters.practice_support import support_of
 
-    offer(PracticePart("Training sessions", "training/practice_sessions.html", sessions_of, order=10))
-    offer(PracticePart("Support given", "training/practice_support.html", support_of, order=20))
-    offer_of_sign_ups(SignUpPart("training/practice_standing.html", standing_of))
-    offer_list("Refreshers due", "training:refreshers")
-    trained.register(trained_on)
+    PARTS.add(
+        PracticePart("Training sessions", "training/practice_sessions.html", sessions_of, order=10),
+        PracticePart("Support given", "training/practice_support.html", support_of, order=20),
+    )
+    SIGN_UP_PARTS.add(SignUpPart("training/practice_standing.html", standing_of))
+    LISTS.put("training:refreshers", "Refreshers due")
+    trained.TRAINED_ON.add(trained_on)

@@ -13,9 +13,8 @@ from towpath.practices.services.locking import lock_site, lock_site_of
 from towpath.programmes import before_launch, done_by
 from towpath.programmes.models import Programme, Site, SitePost
 from towpath.programmes.services.locking import locked_programme
-from towpath.records import kinds
 from towpath.records.history import value_in_words
-from towpath.records.kinds import RecordKind
+from towpath.records.kinds import KINDS, RecordKind
 from towpath.records.models import Change
 from towpath.training import policies
 from towpath.training.models import Attendance, Learner, Session, SessionState, Support, TrainingRule
@@ -30,11 +29,11 @@ NOT_TRAINED = "Whether its practices are fully trained is worked out anew."
 
 def register() -> None:
     """Called once, when the room is ready."""
-    kinds.register(SUPPORT, SESSION, RULE)
-    done_by.register(_done_by)
-    before_launch.register(_dated_before)
-    done_for.register(_done_for)
-    derived.register(attain, NOT_TRAINED)
+    KINDS.add(SUPPORT, SESSION, RULE)
+    done_by.DONE_BY.add(_done_by)
+    before_launch.DATED_BEFORE.add(_dated_before)
+    done_for.DONE_FOR.add(_done_for)
+    derived.DERIVED.add((attain, NOT_TRAINED))
 
 
 def _done_by(post: SitePost) -> Iterator[tuple[date, str, str]]:

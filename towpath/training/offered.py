@@ -2,4 +2,4 @@
 
 from towpath.ui.offered import OfferedPages
 
-SESSION_PAGES = OfferedPages()
+SESSION_PAGES = OfferedPages("session")

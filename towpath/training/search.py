@@ -10,6 +10,6 @@ def register() -> None:
     let_find(
         Searchable(
             model=Session, title="{kind} on {held_on} at {site__area}", words=("place", "mode"),
-            page={"pk": "training:session"}, visible=Session.objects.visible_to,
+            visible=Session.objects.visible_to,
         )
     )  # fmt: skip

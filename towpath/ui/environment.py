@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from towpath.documents.blocks import kind_of
 from towpath.foundation.figures import Absence
-from towpath.ui import about, charts, fields, filters, words
+from towpath.ui import charts, fields, filters, words
+from towpath.ui.record_pages import address_named
 from towpath.ui.undefined import Misspelt
 
 
@@ -27,7 +28,7 @@ def environment(*, loader: BaseLoader, undefined: Any = None, **options: Any) ->
         url=url,
         static=static,
         absences={absence.value: absence.label for absence in Absence},
-        address_of=about.address_of,
+        address_of=address_named,
         address_with=filters.address_with,
         colour_or_grey=charts.colour_or_grey,
         drawn=drawn,

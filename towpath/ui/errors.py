@@ -13,17 +13,21 @@ LOG = logging.getLogger("towpath.faults")
 NO_REASON = "Your role does not let you open this page."
 BARE_FAULT = "Something went wrong. Tell whoever looks after Towpath for you, and give this reference:"
 NEVER_SHOWN_BACK = ("csrf", "password", "code", "token", "secret", "credential")
+NOT_TYPED = {"version", "sealed"}  # what a page sends along by itself
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The person may not do this; the policy's own sentence says why."""
-    reason = str(exception) if exception and str(exception) else NO_REASON
-    return render(request, "ui/errors/refused.html", {"reason": reason}, status=403)
+    """The person may not do this, or no more; the policy's own sentence says why. What was typed is shown."""
+    reason = str(exception or "") or NO_REASON
+    return render(request, "ui/errors/refused.html", {"reason": reason, "typed": typed_in(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """There is no such page, or nothing there that this person may see: the two are told alike."""
-    return render(request, "ui/errors/not_found.html", status=404)
+    """There is no such page, or nothing there that this person may see: the two are told alike.
+
+    What was typed on a page that was there when it was opened is shown.
+    """
+    return render(request, "ui/errors/not_found.html", {"typed": typed_in(request)}, status=404)
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -58,11 +62,16 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
-    """What a person typed, by the name of its box; never secrets, and never what was left empty."""
+    """What a person typed, by the name of its box; never secrets, and never what was left empty.
+
+    Nothing is typed where a button was pressed (`asking.pages.button`).
+    """
+    if getattr(getattr(request.resolver_match, "func", None), "is_button", False):
+        return []
     return [
         (name.replace("_", " ").replace("-", " ").capitalize(), value)
         for name, values in request.POST.lists()
-        if not any(word in name.lower() for word in NEVER_SHOWN_BACK)
+        if name not in NOT_TYPED and not any(word in name.lower() for word in NEVER_SHOWN_BACK)
         for value in values
         if value.strip()
     ]

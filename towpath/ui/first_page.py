@@ -6,6 +6,7 @@ from typing import Any
 
 from towpath.access.grants import Visitor, holds_somewhere
 from towpath.access.roles import Permission, Reach
+from towpath.foundation.registry import Registry
 from towpath.ui.navigation import address_of
 
 
@@ -47,17 +48,12 @@ class ShownPart:
     href: str
 
 
-_offered: dict[str, FirstPagePart] = {}
-
-
-def offer(part: FirstPagePart) -> None:
-    """Offer a part of the first page; called once from the room's `AppConfig.ready`."""
-    _offered[part.url_name] = part
+PARTS: Registry[str, FirstPagePart] = Registry("part of the first page", key=lambda part: part.heading)
 
 
 def parts_for(user: Visitor) -> list[ShownPart]:
     """The parts this person's roles call for, in order."""
-    parts = sorted(_offered.values(), key=lambda part: part.order)
+    parts = sorted(PARTS, key=lambda part: part.order)
     return [
         ShownPart(part.heading, tuple(part.entries(user)), part.empty, part.all_label, address_of(part.url_name))
         for part in parts

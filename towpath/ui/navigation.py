@@ -7,23 +7,22 @@ from typing import Literal
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from towpath.access.grants import holds_somewhere
-from towpath.access.roles import Permission
+from towpath.access.declare import access_at
 from towpath.access.second_factor import lacks_second_factor
+from towpath.foundation.registry import Registry
 
 Place = Literal["service", "person"]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One entry. Shown to any signed-in person where `any_of` is empty, else to holders of one of them.
+    """One entry, shown to whoever the page itself lets in.
 
     `place` is "service" for the main navigation, or "person" for the entries beside the person's name.
     """
 
     label: str
     url_name: str
-    any_of: tuple[Permission, ...] = ()
     order: int = 100
     place: Place = "service"
 
@@ -37,27 +36,23 @@ class Link:
     is_current: bool
 
 
-_registered: dict[str, Item] = {}
-
-
-def register(item: Item) -> None:
-    """Offer a page in the navigation; called once from the room's `AppConfig.ready`."""
-    _registered[item.url_name] = item
+MENU: Registry[str, Item] = Registry("entry of the menu", key=lambda item: item.url_name)
 
 
 def links_for(request: HttpRequest, place: Place = "service") -> list[Link]:
     """The entries this person may reach, in order; none before they are signed in with all that is asked."""
     if not request.user.is_authenticated or lacks_second_factor(request):
         return []
-    wanted = sorted(_registered.values(), key=lambda item: (item.order, item.label))
-    items = [item for item in wanted if item.place == place and _may_reach(request, item)]
-    offered = [(item.label, address) for item in items if (address := address_of(item.url_name))]
+    items = sorted((item for item in MENU if item.place == place), key=lambda item: (item.order, item.label))
+    found = [(item.label, address) for item in items if (address := address_of(item.url_name))]
+    offered = [(label, address) for label, address in found if _is_open(address, request)]
     here = _longest_prefix(request.path, [address for _, address in offered])
     return [Link(label, address, is_current=address == here) for label, address in offered]
 
 
-def _may_reach(request: HttpRequest, item: Item) -> bool:
-    return not item.any_of or any(holds_somewhere(request.user, one) for one in item.any_of)
+def _is_open(address: str, request: HttpRequest) -> bool:
+    access = access_at(address)
+    return access is not None and access.lets_in(request.user)
 
 
 def address_of(url_name: str) -> str:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from towpath.access.grants import Visitor
 from towpath.access.verdicts import Verdict
+from towpath.foundation.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -24,18 +25,15 @@ class OfferedPage:
     order: int = 100
 
 
-class OfferedPages:
-    """What is offered about records of one kind; each room offers its pages once, from its `AppConfig.ready`."""
+class OfferedPages(Registry[str, OfferedPage]):
+    """What rooms above offer about records of one kind."""
 
-    def __init__(self) -> None:
-        self._offered: dict[str, OfferedPage] = {}
-
-    def offer(self, page: OfferedPage) -> None:
-        self._offered[page.url_name] = page
+    def __init__(self, noun: str) -> None:
+        super().__init__(f"page about a {noun}", key=lambda page: page.url_name)
 
     def links_for(self, user: Visitor, about: Model) -> list[dict[str, str]]:
         """The pages this person may use on this record, in order, as links."""
-        pages = sorted(self._offered.values(), key=lambda page: (page.order, page.label))
+        pages = sorted(self, key=lambda page: (page.order, page.label))
         return [
             {"label": page.label, "href": reverse(page.url_name, args=[about.pk])}
             for page in pages

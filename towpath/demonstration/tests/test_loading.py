@@ -17,7 +17,7 @@ from towpath.partners.models import Agency, Partnership
 from towpath.plans.models import Action, Evidence, Plan, ProgressUpdate, UpdateFigure
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.progress import report_progress
-from towpath.search.register import searchables
+from towpath.search.register import SEARCHABLES
 from towpath.search.tests.comparing import from_nothing, index
 
 pytestmark = pytest.mark.once  # what the demonstration says, no database changes
@@ -122,4 +122,4 @@ def test_the_record_of_two_years_is_one_unbroken_chain(lockwater, capsys):
 
 def test_whoever_tries_it_finds_what_it_holds(lockwater):
     assert index() == from_nothing()
-    assert {kind for kind, _ in index()} == {one.label for one in searchables()}
+    assert {kind for kind, _ in index()} == {one.label for one in SEARCHABLES}

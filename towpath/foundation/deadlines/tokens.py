@@ -11,7 +11,7 @@ from towpath.foundation.deadlines.deadline import Meaning, Offset, Precision, Re
 from towpath.foundation.deadlines.doing import Sense
 from towpath.foundation.deadlines.shapes import SHAPES
 from towpath.foundation.deadlines.vocabulary import MONTHS, NUMBERS, SEASONS, STATES, TURNS, UNITS
-from towpath.foundation.periods import FinancialYear, ImpossiblePeriod, Quarter, full_year, last_of_month
+from towpath.foundation.periods import FinancialYear, PeriodError, Quarter, full_year, last_of_month
 
 MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
 LONGEST = 100  # of any unit: more is a slip of the hand
@@ -156,7 +156,7 @@ def _yearly_month(found: re.Match[str]) -> Thing:
 def _quarter(found: re.Match[str]) -> Thing:
     try:
         quarter = Quarter(FinancialYear.parse(f"{found['first']}/{found['last']}"), int(found["number"]))
-    except ImpossiblePeriod as refusal:
+    except PeriodError as refusal:
         return Unclear(str(refusal))
     return Span(quarter.start, quarter.end, Precision.QUARTER)
 

@@ -34,13 +34,13 @@ def held_or_done(paper: Paper, version: int, actor: Any, done: str) -> Paper:
 
 
 def move(paper: Paper, to: Any, **changes: Any) -> None:
-    """Put a paper into its next state, with what changes beside it. Raises NotTheNextState."""
+    """Put a paper into its next state, with what changes beside it. Raises TransitionError."""
     paper.of_kind.states.require(type(to)(paper.state), to)
     _save(paper, state=to, version=paper.version + 1, **changes)
 
 
 def move_job(paper: Paper, to: JobState, **changes: Any) -> Paper:
-    """Put the files of a paper into their next state. Raises NotTheNextState."""
+    """Put the files of a paper into their next state. Raises TransitionError."""
     JOB.require(JobState(paper.job), to)
     return _save(paper, job=to, **changes)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask, button
-from towpath.foundation.transitions import NotTheNextState
+from towpath.foundation.transitions import TransitionError
 from towpath.papers import policies, services
 from towpath.papers.forms import SendBackForm
 from towpath.papers.kinds import PaperKind
@@ -48,8 +48,8 @@ def _decide(
         return redirect(address_of(paper, "paper"))
     try:
         decide(actor=request.user, paper=paper, version=_version(request))
-    except (ChangedMeanwhile, services.FiguresMoved, NotTheNextState) as refused:
-        messages.error(request, getattr(refused, "sentence", str(refused)))
+    except (ChangedMeanwhile, services.FiguresMoved, TransitionError) as refused:
+        messages.error(request, str(refused))
     else:
         messages.success(request, f"{done}. Reference: {kind.noun} {pk}.")
     return redirect(address_of(paper, "paper"))

@@ -47,7 +47,7 @@ def present_entry(entry: Entry, user: User) -> EntryLine:
         what=_what(entry.event),
         noun="" if is_own else noun_of(entry.subject_kind),
         about="" if is_own else entry.subject_label,
-        address="" if is_own else address_of(entry.subject_kind, entry.subject_key, user),
+        address="" if is_own else address_of(entry.subject_kind, entry.subject_key, user, entry.partnership_key),
         details=", ".join(f"{name.replace('_', ' ')}: {_in_words(value)}" for name, value in entry.details.items()),
     )
 

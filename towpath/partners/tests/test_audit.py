@@ -12,7 +12,7 @@ from towpath.accounts.tests.ways_in import sign_in_by_password, text_of
 from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
 from towpath.audit.record import record
-from towpath.partners.tests.builders import partnership_named, person_with
+from towpath.partners.tests.builders import also_holds, partnership_named, person_with
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +80,43 @@ def test_entry_says_who_did_what_to_which_record(client, otto, ours):
     assert "Otto Auditor Exported a plan file: csv, rows: 20 Marlbrook partnership" in page
 
 
+OURS, OUR_PEOPLES, THEIRS, THEIR_PEOPLES, NOBODYS = "ours", "our people's", "theirs", "their people's", "nobody's"
+ALL_OF_OURS = {OURS, OUR_PEOPLES, NOBODYS}
+SEES = {role: ALL_OF_OURS if role in {Role.ADMINISTRATOR, Role.AUDITOR} else set() for role in Role}
+
+
+def entries_of_every_kind(ours, theirs):
+    """An entry of each of two partnerships, the signing-in of somebody of each, and a failed try that names nobody."""
+    ada, eve = (person_with(Role.COORDINATOR, partnership=one) for one in (ours, theirs))
+    return {
+        OURS: happened(Event.PLAN_SEEN, actor=ada, subject=ours),
+        OUR_PEOPLES: happened(Event.SIGNED_IN, actor=ada, subject=ada),
+        THEIRS: happened(Event.PLAN_SEEN, actor=eve, subject=theirs),
+        THEIR_PEOPLES: happened(Event.SIGNED_IN, actor=eve, subject=eve),
+        NOBODYS: happened(Event.SIGN_IN_FAILED),
+    }
+
+
+def seen_of(entries, user):
+    found = set(Entry.objects.visible_to(user))
+    return {name for name, entry in entries.items() if entry in found}
+
+
+@pytest.mark.parametrize(("role", "sees"), SEES.items())
+def test_an_entry_is_seen_by_those_who_may_see_the_record_of_its_partnership(ours, role, sees):
+    entries = entries_of_every_kind(ours, partnership_named("Westmere"))
+    assert seen_of(entries, person_with(role, partnership=ours)) == sees
+
+
+@pytest.mark.parametrize(("other", "sees_all"), [(Role.COORDINATOR, False), (Role.AUDITOR, True)])
+def test_who_holds_posts_in_two_partnerships_sees_of_each_what_the_post_there_allows(ours, other, sees_all):
+    theirs = partnership_named("Westmere")
+    entries = entries_of_every_kind(ours, theirs)
+    auditor = person_with(Role.AUDITOR, partnership=ours)
+    also_holds(auditor, other, partnership=theirs)
+    assert seen_of(entries, auditor) == (set(entries) if sees_all else ALL_OF_OURS)
+
+
 class TestWhatAnAuditorSees:
     def test_nothing_of_another_partnership(self, client, otto):
         stranger = person_with(Role.COORDINATOR, name="Eve Elsewhere")
@@ -100,6 +137,17 @@ class TestWhatAnAuditorSees:
     def test_failed_tries_at_accounts_that_do_not_exist(self, client, otto):
         sign_in_by_password(type(client)(), "nobody@example.org", "not the password")
         assert "Somebody Failed to sign in" in text_of(client.get(reverse("audit")))
+
+    def test_link_to_a_record_only_where_the_post_in_its_own_partnership_opens_it(self, client, ours):
+        theirs = partnership_named("Westmere")
+        looks_after_ours = person_with(Role.ADMINISTRATOR, partnership=ours)
+        also_holds(looks_after_ours, Role.AUDITOR, partnership=theirs)
+        client.force_login(looks_after_ours)
+        for one in (ours, theirs):
+            happened(Event.PLAN_SEEN, actor=looks_after_ours, subject=one)
+        page = client.get(reverse("audit")).content.decode()
+        assert f'href="{reverse("agencies", args=[ours.pk])}"' in page
+        assert f'href="{reverse("agencies", args=[theirs.pk])}"' not in page
 
     def test_link_to_a_person_only_where_they_may_open_it(self, client, otto, ours):
         bea = person_with(Role.BOARD_MEMBER, partnership=ours)

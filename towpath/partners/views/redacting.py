@@ -1,6 +1,5 @@
 """Removing words that must not stand: first every place is shown, then they are removed from all at once."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from towpath.asking.pages import FormPage, answers_to, ask, put_beside
 from towpath.partners import policies, services
 from towpath.partners.forms.people import WordsForm
 from towpath.partners.models import Partnership
+from towpath.records.refusing import Refused
 from towpath.ui.words import count_of
 
 
@@ -53,7 +53,7 @@ def _places(request: SignedInRequest, partnership: Partnership, form: WordsForm,
     places: list[tuple[str, str, int]] = []
     try:
         places = services.places_of(partnership=partnership, words=form.cleaned_data["words"])
-    except ValidationError as refused:
+    except Refused as refused:
         put_beside(form, refused)
     context = {"form": form, "cancel": page.back, **vars(page), "places": places}
     return render(request, page.template, context, status=200 if places else 422)

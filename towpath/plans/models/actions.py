@@ -100,7 +100,7 @@ class ActionQuerySet(PromiseQuerySet["Action"]):
         return self.select_related("recommendation", "plan").prefetch_related("leads__agency")
 
 
-@audited("Action {position} of {plan.title}")
+@audited("Action {position} of {plan.title}", page="plans:action")
 class Action(Promise):
     """One thing to be done under a recommendation.
 
@@ -127,7 +127,6 @@ class Action(Promise):
     outside_state = models.CharField(max_length=20, default="not_sent")
     is_gone = models.BooleanField(default=False, help_text="No longer in the newest document; kept for its history.")
     updated_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = ActionQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from towpath.foundation.clock import now
 from towpath.foundation.ratings import Scheme
 from towpath.partners.models import Partnership
 from towpath.records.audited import audited
+from towpath.records.holding import Versioned
 
 
 def led_by(column: str) -> Callable[[Iterable[int]], Q]:
@@ -46,8 +47,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(within(user, Permission.VIEW_PLANS, Plan.reach))
 
 
-@audited()
-class Plan(models.Model):
+@audited(page="plans:plan")
+class Plan(Versioned):
     """What a partnership promised to do, and how it rates what became of it.
 
     `base_date` is the day from which words such as "within 3 months" count; without it they stay undated.
@@ -61,7 +62,6 @@ class Plan(models.Model):
     scheme_kept: Any = models.JSONField()
     layout: Any = models.JSONField(default=dict)
     notes: Any = models.JSONField(default=list)
-    version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(default=now)
 
     objects = PlanQuerySet.as_manager()
@@ -100,7 +100,7 @@ class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):
 
 
 @audited("Document of {plan.title}", partnership="plan__partnership")
-class PlanDocument(models.Model):
+class PlanDocument(Versioned):
     """A document taken into a plan: when, and as at what date it stands, None where nobody knows.
 
     The ratings that came with it are true of that date. It is kept here and not on their rows, which only grow.
@@ -109,7 +109,6 @@ class PlanDocument(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="documents")
     as_at = models.DateField(null=True, blank=True)
     taken_in_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     objects = PlanDocumentQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
-from towpath.foundation.transitions import NotTheNextState, Transitions
+from towpath.foundation.transitions import Transitions
 from towpath.plans import policies
 from towpath.plans.models import Action, OutsideStep
 from towpath.plans.models.history import OutsideStepKind
@@ -16,6 +16,7 @@ from towpath.plans.services.progress import NOTHING_SHOWN, EvidenceInput, attach
 from towpath.records.history import add_history
 from towpath.records.holding import hold
 from towpath.records.models import Act
+from towpath.records.refusing import refuse, said
 
 STEPS_AFTER = "A later step rests on it: take that back first."
 STEPS = Transitions(
@@ -41,10 +42,10 @@ def record_outside_step(
     account: str = "",
     evidence: EvidenceInput = NOTHING_SHOWN,
 ) -> OutsideStep:
-    """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or NotTheNextState."""
+    """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or Refused."""
     policies.may_record_outside_step(actor, action).require()
     held = hold(Action.objects.select_related("plan"), action.pk, version=version)
-    STEPS.require(OutsideStepKind(held.outside_state), OutsideStepKind(kind))
+    refuse(kind=STEPS.fault(OutsideStepKind(held.outside_state), OutsideStepKind(kind)))
     step = OutsideStep.objects.create(
         action=held,
         kind=kind,
@@ -69,8 +70,4 @@ def faults_of_step(step: OutsideStep) -> dict[str, str]:
         return {"kind": STEPS_AFTER}
     before = others.order_by("-recorded_at", "-pk").first()
     state = OutsideStepKind(before.kind) if before else OutsideStepKind.NOT_SENT
-    try:
-        STEPS.require(state, OutsideStepKind(step.kind))
-    except NotTheNextState as refused:
-        return {"kind": str(refused)}
-    return {}
+    return said(kind=STEPS.fault(state, OutsideStepKind(step.kind)))

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask, button
 from towpath.foundation.clock import today
-from towpath.foundation.transitions import NotTheNextState
 from towpath.plans import policies
 from towpath.plans.forms.progress import OutsideStepForm, ProgressForm
 from towpath.plans.models import Action, ProgressUpdate, UpdateFigure
@@ -21,7 +20,6 @@ from towpath.plans.services import outside, progress, rating
 from towpath.plans.views.actions import with_history
 from towpath.plans.views.boards import sees_plans
 from towpath.records.holding import ChangedMeanwhile
-from towpath.records.refusing import Refused
 from towpath.ui.fields.versions import UNSEEN, is_unseen
 from towpath.ui.words import as_day
 
@@ -58,10 +56,7 @@ def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
     form = answers_to(request, OutsideStepForm, {"version": action.version}, action=action)
 
     def save() -> str:
-        try:
-            step = outside.record_outside_step(actor=request.user, action=action, **form.answers())
-        except NotTheNextState as refused:
-            raise Refused(kind=str(refused)) from refused
+        step = outside.record_outside_step(actor=request.user, action=action, **form.answers())
         return f"Step saved. Reference: step {step.pk}."
 
     page = FormPage(

@@ -34,7 +34,7 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return self.filter(found | named) if asked else self
 
 
-@audited()
+@audited(page="practices:practice_of_key")
 class Practice(models.Model):
     """A general practice as the register has it (NHS ODS "epraccur"; columns in the glossary).
 
@@ -76,7 +76,7 @@ class Practice(models.Model):
         return self.status == "active" and self.closed_on is None
 
 
-@audited()
+@audited(page="practices:register_load")
 class RegisterLoad(AppendOnlyModel):
     """One national file taken in: which dialect, how many rows, and what it changed."""
 

@@ -15,6 +15,7 @@ from towpath.programmes.models import Site
 from towpath.programmes.models.programmes import through_programme
 from towpath.records.audited import audited
 from towpath.records.days import DatedQuerySet, ends_after_it_starts
+from towpath.records.holding import Versioned
 
 STAFF_GROUPS = [(group.value, group.label) for group in StaffGroup]
 
@@ -44,8 +45,8 @@ def places_of_manager(user: Any, partnerships: set[int]) -> Any:
     return places.values_list("pk", flat=True)
 
 
-@audited("{practice} at {site.area}")
-class SignUp(models.Model):
+@audited("{practice} at {site.area}", page="practices:signed_up")
+class SignUp(Versioned):
     """A practice signed up at a site. It may leave, and sign up again later: that is another row.
 
     `champion` is the one person at the practice whom the advocate educator calls.
@@ -60,7 +61,6 @@ class SignUp(models.Model):
     manager = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="managed_sign_ups"
     )
-    version = models.PositiveIntegerField(default=1)
 
     objects = SignUpQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from towpath.foundation.clock import today
 from towpath.practices import policies
 from towpath.practices.forms.practices import LEFT, NOT_SIGNED_UP, SIGNED_UP, DayForm, PracticeFilter
 from towpath.practices.models import Practice, SignUp
-from towpath.practices.parts import lists, parts_for, parts_of_sign_ups
+from towpath.practices.parts import LISTS, parts_for, parts_of_sign_ups
 from towpath.practices.presenters.practice_page import present_sign_ups
 from towpath.practices.presenters.practices import PracticeLine, practice_sheet, present_practices, standing_in_register
 from towpath.practices.presenters.register import present_change, present_facts
@@ -79,7 +79,7 @@ def _around(asked: ListRequest, page: Page[Practice]) -> dict[str, Any]:
         "rules": [(one.name, rules[one.pk]) for one in Programme.objects.filter(pk__in=rules)],
         "closed": closed_sign_ups(filters.visible).count(),
         "may_record": policies.sites_to_record_at(asked.user).exists(),
-        "lists": lists(),
+        "lists": LISTS.items(),
         "may_load": policies.may_load_register(asked.user),
     }
 

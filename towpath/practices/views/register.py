@@ -58,7 +58,7 @@ def _load(request: HttpRequest, form: RegisterForm) -> RegisterLoad:
     try:
         load = services.load_register(actor=request.user, file=file, name=name, is_whole=form.cleaned_data["is_whole"])
     except services.IncompleteFile as doubted:
-        raise form.doubt(doubted.sentence) from doubted
+        raise form.doubt(str(doubted)) from doubted
     _tell(request, load, is_again, file.doubts)
     return load
 

@@ -38,7 +38,6 @@ class Milestone(Promise):
     name = models.CharField(max_length=250)
     met_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     bases_stand_in = ("programme", "site__phase")
     derived: ClassVar = DERIVED

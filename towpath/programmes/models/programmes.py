@@ -13,6 +13,7 @@ from towpath.access.sensitivity import classified
 from towpath.partners.models import Agency, Partnership
 from towpath.records.audited import audited
 from towpath.records.days import ends_after_it_starts
+from towpath.records.holding import Versioned
 
 
 def through_programme(programme: str, **more: Path) -> Paths:
@@ -33,8 +34,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(within(user, Permission.VIEW_PROGRAMMES, Programme.reach))
 
 
-@audited()
-class Programme(models.Model):
+@audited(page="programmes:programme")
+class Programme(Versioned):
     """Something delivered over several sites, such as training general practices and taking their referrals.
 
     `model` names what is delivered ("IRIS"); its core elements say what must stay the same wherever it is.
@@ -52,7 +53,6 @@ class Programme(models.Model):
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="provided"
     )
     starts_on = models.DateField(help_text="The day it was launched; nothing of it happened before.")
-    version = models.PositiveIntegerField(default=1)
 
     objects = ProgrammeQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from towpath.partners.models import Agency
 from towpath.programmes.models.programmes import Phase, Programme, Terms, through_programme
 from towpath.records.audited import audited
 from towpath.records.days import Dated, DatedQuerySet, ends_after_it_starts
+from towpath.records.holding import Versioned
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
@@ -47,8 +48,8 @@ def sites_of(user: Any, partnerships: set[int]) -> Any:
     return posts.held_on(today()).values_list("site", flat=True)
 
 
-@audited("{area} of {programme.name}")
-class Site(models.Model):
+@audited("{area} of {programme.name}", page="programmes:site")
+class Site(Versioned):
     """One area where a programme is delivered, through one or several partner agencies.
 
     A site may be kept in outline: its periods are known and its practices and training are recorded elsewhere, so
@@ -60,7 +61,6 @@ class Site(models.Model):
     number = models.PositiveSmallIntegerField()
     area = models.CharField(max_length=200, help_text="The area it serves, such as a borough.")
     is_in_outline = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
 
     objects = SiteQuerySet.as_manager()
 
@@ -83,7 +83,6 @@ class SitePartner(Dated):
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="partners")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="site_partnerships")
-    version = models.PositiveIntegerField(default=1)
 
     objects = DatedQuerySet["SitePartner"].as_manager()
 
@@ -121,7 +120,6 @@ class SitePost(Dated):
     )
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="site_posts")
     working_time = models.DecimalField(max_digits=4, decimal_places=2, help_text="Of a whole post: 0.6 is three days.")
-    version = models.PositiveIntegerField(default=1)
 
     objects = DatedQuerySet["SitePost"].as_manager()
 
@@ -174,7 +172,6 @@ class SitePeriod(Dated):
 
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="periods")
     mode = models.CharField(max_length=20, choices=Mode.choices)
-    version = models.PositiveIntegerField(default=1)
     reason = models.TextField(blank=True, help_text="Why it changed; for a pause, what waits for it.")
 
     objects = DatedQuerySet["SitePeriod"].as_manager()

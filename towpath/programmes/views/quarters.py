@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from towpath.foundation.clock import today
-from towpath.foundation.periods import ImpossiblePeriod, Quarter
+from towpath.foundation.periods import PeriodError, Quarter
 
 YEARS = range(2000, 2100)  # those a page can be asked for, with a quarter before and after each
 
@@ -16,7 +16,7 @@ def quarter_asked(request: HttpRequest) -> Quarter:
         return Quarter.containing(today())
     try:
         quarter = Quarter.parse(asked)
-    except ImpossiblePeriod as wrong:
+    except PeriodError as wrong:
         raise Http404 from wrong
     if quarter.financial_year.first not in YEARS:
         raise Http404

@@ -30,7 +30,7 @@ def test_a_sentence_about_all_of_it_stands_above() -> None:
     [(Refused("It is there."), "It is there."), (Refused(one="First.", other="Second."), "First. Second.")],
 )
 def test_where_there_are_no_fields_it_is_one_sentence(refused: Refused, sentence: str) -> None:
-    assert refused.sentence == sentence
+    assert str(refused) == sentence
 
 
 def test_only_faults_that_say_something_refuse() -> None:

@@ -14,7 +14,7 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of, milestone_of, programme_with, site_of
 from towpath.search.finding import find
 from towpath.search.models import IndexEntry
-from towpath.search.register import searchables
+from towpath.search.register import SEARCHABLES
 from towpath.search.services import make_index
 from towpath.search.tests.comparing import titles
 from towpath.search.words import folded
@@ -125,11 +125,9 @@ class TestWhoFinds:
 
     def test_each_finds_what_is_visible_to_them_and_nothing_else(self, worlds):
         letters = {word[0] for entry in IndexEntry.objects.all() for word in entry.words.split()}
-        finding = dict.fromkeys((one.label for one in searchables()), 0)
+        finding = dict.fromkeys((one.label for one in SEARCHABLES), 0)
         for user in [*people(worlds), AnonymousUser()]:
-            may_see = {
-                (one.label, pk) for one in searchables() for pk in one.visible(user).values_list("pk", flat=True)
-            }
+            may_see = {(one.label, pk) for one in SEARCHABLES for pk in one.visible(user).values_list("pk", flat=True)}
             found = {(one.kind, one.key) for letter in letters for one in find(user, letter, limit=10_000)}
             assert found == may_see, user
             for kind, _ in found:

@@ -11,7 +11,7 @@ from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import RiskAssessment, Site, SitePost
 from towpath.programmes.tests.builders import post_at, programme_with, site_of
 from towpath.search.models import IndexEntry
-from towpath.search.register import MayNotBeFoundError, Searchable, fields_along, register, searchables
+from towpath.search.register import SEARCHABLES, MayNotBeFoundError, Searchable, fields_along, register
 from towpath.search.services import make_index
 from towpath.training.models import Session
 from towpath.training.tests.session_builders import session_for
@@ -30,7 +30,7 @@ def sensitivities(one):
     }
 
 
-@pytest.mark.parametrize("one", searchables(), ids=lambda one: one.label)
+@pytest.mark.parametrize("one", SEARCHABLES, ids=lambda one: one.label)
 def test_only_plain_fields_are_read(one):
     assert set(sensitivities(one).values()) == {Sensitivity.PLAIN}
 
@@ -47,11 +47,11 @@ def test_only_plain_fields_are_read(one):
     ids=lambda breach: f"{breach.title} {breach.words}",
 )
 def test_the_rule_fires_on_a_field_that_says_who_somebody_is(breach):
-    before = searchables()
+    before = SEARCHABLES
     with pytest.raises(MayNotBeFoundError, match="personal"):
         register(breach)
     assert set(sensitivities(breach).values()) != {Sensitivity.PLAIN}
-    assert searchables() == before
+    assert before == SEARCHABLES
 
 
 @pytest.mark.parametrize("room", ["referrals", "casework"])
@@ -63,15 +63,15 @@ def test_a_room_of_the_confidential_zone_registers_nothing(room):
 
 def test_what_a_record_lends_to_others_stands_in_its_own_entry():
     """So that those are looked at only where the record's own entry changed."""
-    own = {one.model: {*one.in_title, *one.words} for one in searchables()}
-    for one in searchables():
+    own = {one.model: {*one.in_title, *one.words} for one in SEARCHABLES}
+    for one in SEARCHABLES:
         for way, model in one.leans_on.items():
             lent = {lookup.removeprefix(f"{way}__") for lookup in (*one.in_title, *one.words) if lookup.startswith(way)}
             assert model not in own or lent <= own[model], (one.label, way)
 
 
 def test_kinds_that_plans_programmes_practices_and_training_let_people_find():
-    assert {one.model._meta.label for one in searchables()} == {
+    assert {one.model._meta.label for one in SEARCHABLES} == {
         "plans.Plan", "plans.Recommendation", "plans.Action", "programmes.Programme", "programmes.Site",
         "programmes.Milestone", "practices.Practice", "training.Session",
     }  # fmt: skip

@@ -16,6 +16,7 @@ from towpath.foundation.transitions import Transitions
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.records.audited import audited
+from towpath.records.holding import Versioned
 from towpath.sources.models.documents import SourceDocument
 
 
@@ -50,8 +51,8 @@ class ReadingQuerySet(models.QuerySet["Reading"]):
         return related.defer("document__content")
 
 
-@audited(partnership="document__partnership")
-class Reading(models.Model):
+@audited(partnership="document__partnership", page="sources:reading")
+class Reading(Versioned):
     """How one document is being read: what its columns hold, and which plan it is a newer copy of, if any.
 
     `title`, `source` and `base_date` are what a person says of the plan, `as_at` the date at which the document
@@ -70,7 +71,6 @@ class Reading(models.Model):
         Plan, null=True, blank=True, on_delete=models.RESTRICT, related_name="compared_readings"
     )
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=models.RESTRICT, related_name="readings")
-    version = models.PositiveIntegerField(default=1)
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -8,8 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
-from towpath.documents.table import UnreadableFile
-from towpath.records.refusing import Refused
 from towpath.sources import policies, services
 from towpath.sources.forms.columns import ColumnsForm
 from towpath.sources.models import Reading
@@ -32,7 +30,8 @@ def columns(request: SignedInRequest, pk: int) -> HttpResponse:
     form = answers_to(request, ColumnsForm, {"version": reading.version}, **about)
 
     def save() -> tuple[str, str]:
-        _require_a_plan(form, reading)
+        # the document has to give a plan when it is read so
+        trial(reading, corrected(reading.mapping, form.chosen), form.chosen_scheme)
         _save(request, reading, form)
         return "", reverse("sources:changes" if reading.compares_with_id else "sources:reading", args=[reading.pk])
 
@@ -43,14 +42,6 @@ def columns(request: SignedInRequest, pk: int) -> HttpResponse:
 def _around(reading: Reading, form: ColumnsForm) -> dict[str, Any]:
     table = table_of(reading)
     return {"reading": reading, "columns": present_columns(reading, table, form), "rows": len(table.rows)}
-
-
-def _require_a_plan(form: ColumnsForm, reading: Reading) -> None:
-    """The document has to give a plan when it is read so; if not, the reader's sentence goes on the form."""
-    try:
-        trial(reading, corrected(reading.mapping, form.chosen), form.chosen_scheme)
-    except UnreadableFile as refused:
-        raise Refused(str(refused)) from refused
 
 
 def _save(request: SignedInRequest, reading: Reading, form: ColumnsForm) -> None:

@@ -5,6 +5,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from towpath.documents.writers.calendar import invitation
 from towpath.foundation.clock import LONDON
+from towpath.records.refusing import Refused
 from towpath.training.exports.certificates import in_hours
 from towpath.training.models import Session, SessionState
 
@@ -18,7 +19,7 @@ def invitation_to(session: Session) -> bytes:
     Neither its title nor its words say what the training is about: calendars show on screens that others see.
     """
     if session.starts_at is None:
-        raise ValueError("The session has no time yet: add when it starts, then take the invitation out.")
+        raise Refused("The session has no time yet: add when it starts, then take the invitation out.")
     starts_at = datetime.combine(session.held_on, session.starts_at, LONDON)
     return invitation(
         uid=_uid(session),

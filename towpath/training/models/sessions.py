@@ -15,6 +15,7 @@ from towpath.practices.models.sign_ups import STAFF_GROUPS, SignUp, through_site
 from towpath.programmes.models import Site, SitePost
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.records.audited import audited
+from towpath.records.holding import Versioned
 from towpath.training.kinds import SessionKind, SessionMode
 
 KINDS = [(kind.value, kind.label) for kind in SessionKind]
@@ -54,8 +55,8 @@ def _that_one_was_at(places: Iterable[int]) -> Q:
     return Q(pk__in=Session.practices.through.objects.filter(signup__in=places).values("session"))
 
 
-@audited("{get_kind_display} on {held_on} at {site.area}")
-class Session(models.Model):
+@audited("{get_kind_display} on {held_on} at {site.area}", page="training:session")
+class Session(Versioned):
     """One training session at a site, for one or several of its practices.
 
     A catch-up repeats a kind for those who missed it: `counts_as` says which kind attending it counts towards, and is
@@ -76,7 +77,6 @@ class Session(models.Model):
     note = models.TextField(blank=True)
     people = models.PositiveIntegerField(default=0)
     is_counted = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
 
     derived: ClassVar = ("people",)  # of who came, which its history tells in words
     objects = SessionQuerySet.as_manager()

@@ -12,6 +12,7 @@ from towpath.access.sensitivity import classified
 from towpath.practices.models.sign_ups import SignUp, through_site
 from towpath.programmes.models import SitePost
 from towpath.records.audited import audited
+from towpath.records.holding import Versioned
 
 
 class SupportKind(models.TextChoices):
@@ -32,7 +33,7 @@ class SupportQuerySet(models.QuerySet["Support"]):
 
 
 @audited("{get_kind_display} on {given_on} at {sign_up.practice}")
-class Support(models.Model):
+class Support(Versioned):
     """One piece of support to a practice: what, when, how long, by whom."""
 
     sign_up = models.ForeignKey(SignUp, on_delete=models.PROTECT, related_name="support")
@@ -43,7 +44,6 @@ class Support(models.Model):
     note = models.TextField(blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
 
     objects = SupportQuerySet.as_manager()
 

@@ -18,9 +18,9 @@ from towpath.training.models import (
     SessionState,
 )
 from towpath.training.services.attendance_faults import (
+    AttendanceError,
     CameInGroup,
     Fault,
-    WrongAttendance,
     faults_of,
     faults_of_silence,
     may_be_recorded,
@@ -28,7 +28,7 @@ from towpath.training.services.attendance_faults import (
 from towpath.training.services.learners import Attendee, Known, Roll, keep_learners
 from towpath.training.services.sessions import held_for_change
 
-__all__ = ["Attendee", "CameInGroup", "WrongAttendance", "record_attendance"]
+__all__ = ["AttendanceError", "Attendee", "CameInGroup", "record_attendance"]
 
 
 @transaction.atomic
@@ -45,7 +45,7 @@ def record_attendance(
     """Record who came to a session, in place of what was recorded; a planned one whose day has come was held then.
 
     That nobody came is said on purpose: by `is_nobody`, or by a group of 0 people. `reason` says why somebody recorded
-    before did not come. Raises ChangedMeanwhile, and WrongAttendance with every fault, in which case nothing is kept.
+    before did not come. Raises ChangedMeanwhile, and AttendanceError with every fault, in which case nothing is kept.
     """
     policies.may_record_training(actor, session.site).require()
     held = held_for_change(session, version)
@@ -68,12 +68,12 @@ def replace_attendance(
     """Keep these people and counts as all who came, mark the session as held, and let practices attain."""
     may_be_recorded(session)
     if faults := faults_of_silence(people, groups, is_nobody=is_nobody):
-        raise WrongAttendance(faults)
+        raise AttendanceError(faults)
     practices = list(session.practices.select_related("practice"))
     roll = Roll(Learner.objects.filter(sign_up__in=practices).order_by("pk"), people)
     called = [(came, roll.call(came)) for came in people]
     if faults := faults_of(session, practices, called, groups):
-        raise WrongAttendance(faults)
+        raise AttendanceError(faults)
     before = who_came(session)
     _replace_people(session, called, renames=renames, file=file)
     _replace_groups(session, groups)
@@ -107,7 +107,7 @@ def _came(before: list[str], after: list[str]) -> list[Difference]:
 def _require_reason(reason: str, before: list[str], after: list[str]) -> None:
     """Adding people needs no reason; somebody recorded who is taken out, or is another, does."""
     if set(before) - set(after) and not reason.strip():
-        raise WrongAttendance([Fault("You change who was recorded as having come: say why.")])
+        raise AttendanceError([Fault("You change who was recorded as having come: say why.")])
 
 
 def _replace_people(

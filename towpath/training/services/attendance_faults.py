@@ -9,6 +9,7 @@ from towpath.documents.wording import normalised
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import Headcount, SignUp
+from towpath.records.refusing import Refused
 from towpath.training.models import Session, SessionState
 from towpath.training.services.learners import Attendee, Known
 from towpath.training.services.session_faults import of_session_kept
@@ -40,7 +41,7 @@ class Fault:
     is_of_nobody: bool = False
 
 
-class WrongAttendance(ValueError):  # noqa: N818 -- the name is the sentence
+class AttendanceError(Refused):
     """Attendance that cannot be kept, with all that is wrong in it."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -51,15 +52,15 @@ class WrongAttendance(ValueError):  # noqa: N818 -- the name is the sentence
 def may_be_recorded(session: Session) -> None:
     """People come to sessions that are not cancelled, on their day or after, for practices signed up that day.
 
-    Raises WrongAttendance.
+    Raises AttendanceError.
     """
     if session.state == SessionState.CANCELLED:
-        raise WrongAttendance([Fault("This session was cancelled: plan it again before you record who came.")])
+        raise AttendanceError([Fault("This session was cancelled: plan it again before you record who came.")])
     if session.held_on > today():
         sentence = f"The session is on {as_day(session.held_on)}: record who came once it was held."
-        raise WrongAttendance([Fault(sentence)])
+        raise AttendanceError([Fault(sentence)])
     if session.state == SessionState.PLANNED and (found := of_session_kept(session, SessionState.HELD)):
-        raise WrongAttendance([Fault(sentence) for sentence in found.values()])
+        raise AttendanceError([Fault(sentence) for sentence in found.values()])
 
 
 def faults_of(

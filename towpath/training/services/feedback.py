@@ -11,6 +11,7 @@ from towpath.audit.record import record
 from towpath.foundation.change import Scale
 from towpath.programmes.models import Programme
 from towpath.records.holding import ChangedMeanwhile, hold, require_unchanged
+from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.models import Answer, Moment, Question, Session
 
@@ -43,7 +44,7 @@ class AnswerInput:
 def ask(
     *, actor: Any, programme: Programme, questions: Sequence[QuestionInput], version: str | None = None
 ) -> list[Question]:
-    """Set a programme's questions. Raises ChangedMeanwhile, and ValueError with the sentence for what cannot be asked.
+    """Set a programme's questions. Raises ChangedMeanwhile, and Refused with the sentence for what cannot be asked.
 
     A question that has answers stays as it was asked; those given here follow it. Questions without answers give way.
     """
@@ -68,7 +69,7 @@ def record_feedback(
 ) -> Session:
     """Keep what people answered before and after a session, in place of what was kept of it before.
 
-    Raises ChangedMeanwhile for a `version` somebody else went beyond, and ValueError with the sentence for an answer
+    Raises ChangedMeanwhile for a `version` somebody else went beyond, and Refused with the sentence for an answer
     that cannot be. The same answers sent twice are kept once.
     """
     policies.may_record_feedback(actor, session).require()
@@ -129,12 +130,12 @@ def _columns(given: AnswerInput) -> dict[str, Any]:
 
 def _check_questions(questions: Sequence[QuestionInput]) -> None:
     if len(questions) > MOST_QUESTIONS:
-        raise ValueError(f"Ask at most {MOST_QUESTIONS} questions: people answer them twice at each session.")
+        raise Refused(f"Ask at most {MOST_QUESTIONS} questions: people answer them twice at each session.")
     for one in questions:
         if fault := fault_of_question(one):
-            raise ValueError(fault)
+            raise Refused(fault)
         if questions.count(one) > 1:
-            raise ValueError(f"“{one.wording}” is asked twice: take one of them out.")
+            raise Refused(f"“{one.wording}” is asked twice: take one of them out.")
 
 
 def fault_of_question(asked: QuestionInput) -> str:
@@ -148,7 +149,7 @@ def fault_of_question(asked: QuestionInput) -> str:
 
 def _check_answers(session: Session, answers: Sequence[AnswerInput]) -> None:
     for fault in _faults(session, answers):
-        raise ValueError(fault)
+        raise Refused(fault)
 
 
 def _faults(session: Session, answers: Sequence[AnswerInput]) -> Iterator[str]:

@@ -103,12 +103,12 @@ def amend_session(
 
 @transaction.atomic
 def move_session(*, actor: Any, session: Session, version: int, state: SessionState) -> Session:
-    """Record a session as held, cancelled, or planned again. Raises ChangedMeanwhile, or ValueError with why not."""
+    """Record a session as held, cancelled, or planned again. Raises ChangedMeanwhile, or Refused with why not."""
     policies.may_record_training(actor, session.site).require()
     held = held_for_change(session, version)
-    STATES.require(SessionState(held.state), state)
-    if fault := _fault_of_moving(held, state) or _fault_of_taking_back(held, state):
-        raise ValueError(fault)
+    fault = STATES.fault(SessionState(held.state), state)
+    if fault := fault or _fault_of_moving(held, state) or _fault_of_taking_back(held, state):
+        raise Refused(fault)
     save_with_history(held, actor=actor, state=state, is_counted=False)
     record(actor=actor, event=Event.SESSION_MOVED_ON, subject=held, state=state)
     return held

@@ -15,7 +15,7 @@ from towpath.practices import policies
 from towpath.practices.services.locking import lock_site
 from towpath.training.models import AttendanceFile, Learner, Session
 from towpath.training.services.attendance import replace_attendance
-from towpath.training.services.attendance_faults import CameInGroup, Fault, WrongAttendance
+from towpath.training.services.attendance_faults import AttendanceError, CameInGroup, Fault
 from towpath.training.services.learners import Attendee, Roll
 from towpath.training.services.sessions import held_for_change
 from towpath.ui.words import as_day
@@ -34,17 +34,17 @@ class TakenIn:
 
 @transaction.atomic
 def take_in_attendance(*, actor: Any, session: Session, version: int, taken: TakenIn) -> Session:
-    """Add the people of a file to those who came. Raises ChangedMeanwhile, and WrongAttendance with every fault.
+    """Add the people of a file to those who came. Raises ChangedMeanwhile, and AttendanceError with every fault.
 
     The same file, or the same meeting saved in another way, is refused and nothing is added twice.
     """
     policies.may_record_training(actor, session.site).require()
     lock_site(session.site_id)
     if sentence := fault_of_file(session, taken.sha256, taken.meeting):
-        raise WrongAttendance([Fault(sentence)])
+        raise AttendanceError([Fault(sentence)])
     held = held_for_change(session, version)
     if not taken.people:
-        raise WrongAttendance([Fault("Nobody is chosen: tick the people who came.")])
+        raise AttendanceError([Fault("Nobody is chosen: tick the people who came.")])
     file = _kept(actor, held, taken)
     groups = [CameInGroup(one.sign_up, StaffGroup(one.staff_group), one.people) for one in _groups(held)]
     replace_attendance(held, _joined(held, taken.people), groups, by=actor, renames=False, file=file)

@@ -15,7 +15,7 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of, site_of
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training.models import Attainment, Attendance, GroupAttendance, Learner, SessionState
-from towpath.training.services.attendance import Attendee, CameInGroup, WrongAttendance, record_attendance
+from towpath.training.services.attendance import AttendanceError, Attendee, CameInGroup, record_attendance
 from towpath.training.services.sessions import move_session
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
 
@@ -66,7 +66,7 @@ def test_nothing_said_counts_nobody_and_changes_nothing(session, sign_up, is_new
         record(session, [Attendee(sign_up, "Ann Lee", GP)])
     session.refresh_from_db()
     before = (session.state, session.people, session.is_counted)
-    with pytest.raises(WrongAttendance, match="Write who came, or how many"):
+    with pytest.raises(AttendanceError, match="Write who came, or how many"):
         record(session)
     kept = type(session).objects.get()
     assert (kept.state, kept.people, kept.is_counted) == before
@@ -86,7 +86,7 @@ def test_a_group_of_nobody_is_a_count(session, sign_up):
 
 def test_nobody_beside_somebody_is_refused(session, sign_up):
     for said in ({"people": [Attendee(sign_up, "Ann Lee", GP)]}, {"groups": [CameInGroup(sign_up, NURSE, 2)]}):
-        with pytest.raises(WrongAttendance, match="is ticked, and people are named or counted"):
+        with pytest.raises(AttendanceError, match="is ticked, and people are named or counted"):
             record(session, is_nobody=True, **said)
 
 
@@ -118,7 +118,7 @@ def test_a_session_said_to_be_held_is_not_counted_and_one_planned_again_no_more(
     ],
 )
 def test_what_is_wrong_is_refused_by_row_and_nothing_is_kept(rows, sentence, session, sign_up):
-    with pytest.raises(WrongAttendance) as refused:
+    with pytest.raises(AttendanceError) as refused:
         record(session, [Attendee(sign_up, name, group, email) for name, group, email in rows])
     assert [fault.sentence for fault in refused.value.faults] == [sentence]
     session.refresh_from_db()
@@ -128,13 +128,13 @@ def test_what_is_wrong_is_refused_by_row_and_nothing_is_kept(rows, sentence, ses
 
 
 def test_names_and_numbers_together_do_not_pass_the_headcount(session, sign_up):
-    with pytest.raises(WrongAttendance, match="had 4 of “GPs” on 1 June 2021, and 5 are said"):
+    with pytest.raises(AttendanceError, match="had 4 of “GPs” on 1 June 2021, and 5 are said"):
         record(session, [Attendee(sign_up, "Ann Lee", GP)], [CameInGroup(sign_up, GP, 4)])
 
 
 def test_headcount_of_the_day_counts_and_not_a_later_one(session, sign_up):
     sign_up.headcounts.create(staff_group=GP, as_of=JUNE + timedelta(days=1), people=9)
-    with pytest.raises(WrongAttendance):
+    with pytest.raises(AttendanceError):
         record(session, groups=[CameInGroup(sign_up, GP, 5)])
     sign_up.headcounts.create(staff_group=GP, as_of=JUNE, people=9)
     assert record(session, groups=[CameInGroup(sign_up, GP, 5)]).people == 5
@@ -147,9 +147,9 @@ def test_staff_never_counted_can_come(session, sign_up):
 
 def test_practice_that_was_not_at_the_session_is_refused(session, sign_up):
     other = signed_up(sign_up.site)
-    with pytest.raises(WrongAttendance, match="is not one of the practices of this session"):
+    with pytest.raises(AttendanceError, match="is not one of the practices of this session"):
         record(session, [Attendee(other, "Ann Lee", GP)])
-    with pytest.raises(WrongAttendance, match="is not one of the practices of this session"):
+    with pytest.raises(AttendanceError, match="is not one of the practices of this session"):
         record(session, groups=[CameInGroup(other, GP, 1)])
 
 
@@ -176,7 +176,7 @@ def test_person_known_by_name_is_the_same_person_when_an_address_is_added(sign_u
 
 def test_somebody_nobody_recorded_any_more_is_forgotten(session, sign_up):
     record(session, [Attendee(sign_up, "Ann Lee", GP)])
-    with pytest.raises(WrongAttendance, match="say why"):
+    with pytest.raises(AttendanceError, match="say why"):
         record(session, is_nobody=True)
     assert Learner.objects.count() == 1
     record(session, is_nobody=True, reason="She was at another session.")
@@ -185,12 +185,12 @@ def test_somebody_nobody_recorded_any_more_is_forgotten(session, sign_up):
 
 def test_session_to_come_and_one_cancelled_take_no_attendance(sign_up):
     to_come = planned(sign_up, held_on=today() + timedelta(days=1))
-    with pytest.raises(WrongAttendance, match="record who came once it was held"):
+    with pytest.raises(AttendanceError, match="record who came once it was held"):
         record(to_come)
     move_session(
         actor=manager_of(sign_up.site.programme.partnership), session=to_come, version=1, state=SessionState.CANCELLED
     )
-    with pytest.raises(WrongAttendance, match="was cancelled: plan it again"):
+    with pytest.raises(AttendanceError, match="was cancelled: plan it again"):
         record(to_come)
 
 

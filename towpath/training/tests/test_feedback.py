@@ -10,6 +10,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import Refused
 from towpath.training.models import Answer, Moment, Session, SessionState
 from towpath.training.policies import may_record_feedback, may_set_questions
 from towpath.training.services.feedback import MOST_QUESTIONS, AnswerInput, QuestionInput, ask, record_feedback
@@ -63,7 +64,7 @@ class TestAsking:
     def test_what_cannot_be_asked_is_refused_and_the_old_questions_stay(self, questions, sentence):
         programme = programme_with()
         asked_of(programme, WORRY)
-        with pytest.raises(ValueError, match=sentence):
+        with pytest.raises(Refused, match=sentence):
             ask(actor=manager_of(programme.partnership), programme=programme, questions=questions)
         assert wordings(programme) == [WORRY.wording]
 
@@ -97,7 +98,7 @@ class TestRecording:
     def test_an_answer_that_cannot_be_is_refused_whole(self, given, sentence):
         session = session_asked(CONFIDENCE)
         answered(session, ("9", CONFIDENCE, 1, 1))
-        with pytest.raises(ValueError, match=sentence):
+        with pytest.raises(Refused, match=sentence):
             answered(session, ("1", CONFIDENCE, 2, 4), given)
         assert set(session.answers.values_list("respondent", flat=True)) == {"9"}
 
@@ -107,7 +108,7 @@ class TestRecording:
             (given_by(session, ("1", CONFIDENCE, 2, 4)) * 2, "twice"),
             (given_by(other, ("1", WORRY, 2, 4)), "is not asked in this programme"),
         ):
-            with pytest.raises(ValueError, match=sentence):
+            with pytest.raises(Refused, match=sentence):
                 record_feedback(actor=manager_of(session.site.programme.partnership), session=session, answers=answers)
 
     def test_a_second_person_is_told_and_a_double_click_is_not(self):

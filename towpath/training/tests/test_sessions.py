@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from towpath.access.roles import Role
 from towpath.foundation.clock import today
-from towpath.foundation.transitions import NotTheNextState
 from towpath.partners.tests.builders import person_with
 from towpath.practices.models import SignUp
 from towpath.practices.policies import may_record_training, may_see_attendees
@@ -15,6 +14,7 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, post_at, site_of
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
@@ -124,17 +124,17 @@ def test_session_that_was_held_without_anybody_can_be_taken_back(sign_up):
 
 def test_session_with_people_is_not_taken_back(sign_up):
     session = session_for(sign_up, held_on=JUNE)
-    with pytest.raises(ValueError, match="take them out of the attendance first"):
+    with pytest.raises(Refused, match="take them out of the attendance first"):
         move(session, SessionState.PLANNED)
 
 
 def test_session_to_come_cannot_have_been_held(sign_up):
-    with pytest.raises(ValueError, match="is still to come"):
+    with pytest.raises(Refused, match="is still to come"):
         move(planned(sign_up), SessionState.HELD)
 
 
 def test_held_session_is_not_cancelled(sign_up):
-    with pytest.raises(NotTheNextState, match="only this can come next: planned"):
+    with pytest.raises(Refused, match="only this can come next: planned"):
         move(session_for(sign_up, held_on=JUNE), SessionState.CANCELLED)
 
 

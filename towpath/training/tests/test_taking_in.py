@@ -11,7 +11,7 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of
 from towpath.training.models import Attendance, AttendanceFile, Learner
 from towpath.training.services.arrived import MOST_PEOPLE, Arrived, read_attendance
-from towpath.training.services.attendance_faults import WrongAttendance
+from towpath.training.services.attendance_faults import AttendanceError
 from towpath.training.services.learners import Attendee
 from towpath.training.services.matching import beside, match_rows
 from towpath.training.services.taking_in import TakenIn, take_in_attendance
@@ -135,7 +135,7 @@ def test_same_meeting_twice_is_refused_and_nothing_doubled(again, sign_up):
     arrived = read_attendance(exported(sections()), "meeting.csv")
     take_in(session, arrived, as_gps(arrived, sign_up))
     second = read_attendance(again, "copy.csv")
-    with pytest.raises(WrongAttendance, match=r"was taken in on .* already\. Nothing was added twice\."):
+    with pytest.raises(AttendanceError, match=r"was taken in on .* already\. Nothing was added twice\."):
         take_in(session, second, as_gps(second, sign_up))
     assert (Attendance.objects.count(), AttendanceFile.objects.count()) == (3, 1)
 
@@ -144,12 +144,12 @@ def test_what_is_wrong_keeps_nothing_of_the_file(sign_up):
     session = planned(sign_up, held_on=APRIL)
     arrived = read_attendance(exported(sections()), "meeting.csv")
     people = as_gps(arrived, sign_up)
-    with pytest.raises(WrongAttendance, match=r"^Row 11 repeats Ada Lock"):
+    with pytest.raises(AttendanceError, match=r"^Row 11 repeats Ada Lock"):
         take_in(session, arrived, [*people, people[0]])
-    with pytest.raises(WrongAttendance, match="Nobody is chosen"):
+    with pytest.raises(AttendanceError, match="Nobody is chosen"):
         take_in(session, arrived, [])
     sign_up.headcounts.filter(staff_group=GP).update(people=2)
-    with pytest.raises(WrongAttendance, match="had 2 of “GPs”"):
+    with pytest.raises(AttendanceError, match="had 2 of “GPs”"):
         take_in(session, arrived, people)
     assert not Learner.objects.exists()
     assert not AttendanceFile.objects.exists()
@@ -159,5 +159,5 @@ def test_two_rows_of_one_known_person_are_refused(sign_up):
     session = session_for(sign_up, held_on=APRIL, names=["Ann Lee"])
     arrived = read_attendance(register("Ann Lee,,GP,,yes,"), "register.csv")
     rows = [Attendee(sign_up, "Ann Lee", GP, row=2), Attendee(sign_up, "ann lee", GP, row=3)]
-    with pytest.raises(WrongAttendance, match=r"Row 3 repeats ann lee, who is in row 2\."):
+    with pytest.raises(AttendanceError, match=r"Row 3 repeats ann lee, who is in row 2\."):
         take_in(session, arrived, rows)

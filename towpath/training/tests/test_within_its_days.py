@@ -15,11 +15,12 @@ from towpath.practices.services import sign_ups
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.services import posts as site_posts
 from towpath.programmes.tests.builders import manager_of, post_at
+from towpath.records.refusing import Refused
 from towpath.records.services import put_back, take_back
 from towpath.training.kinds import SessionKind
 from towpath.training.models import SessionState, SupportKind
 from towpath.training.services import support
-from towpath.training.services.attendance import CameInGroup, WrongAttendance, record_attendance
+from towpath.training.services.attendance import AttendanceError, CameInGroup, record_attendance
 from towpath.training.services.sessions import move_session
 from towpath.training.tests.session_builders import planned, session_for
 
@@ -124,9 +125,9 @@ def test_what_was_counted_on_both_days_is_taken_back_first():
 def test_session_that_is_planned_for_a_practice_that_left_is_not_recorded_as_held(sign_up):
     session = planned(sign_up, held_on=DAY)
     leave(sign_up, DAY - ONE)
-    with pytest.raises(ValueError, match=r"left on 31 May 2021: choose .* or leave the practice out"):
+    with pytest.raises(Refused, match=r"left on 31 May 2021: choose .* or leave the practice out"):
         move_session(actor=manager(sign_up), session=session, version=1, state=SessionState.HELD)
-    with pytest.raises(WrongAttendance, match=r"left on 31 May 2021: choose .* or leave the practice out"):
+    with pytest.raises(AttendanceError, match=r"left on 31 May 2021: choose .* or leave the practice out"):
         record_attendance(
             actor=manager(sign_up), session=session, version=1, people=[],
             groups=[CameInGroup(sign_up, StaffGroup.GP, 1)],

@@ -19,7 +19,7 @@ from towpath.training.models import Session
 from towpath.training.presenters.session import SessionPage
 from towpath.training.presenters.sessions import title_of
 from towpath.training.services.attendance import record_attendance as record_who_came
-from towpath.training.services.attendance_faults import WrongAttendance, headcounts_on, may_be_recorded
+from towpath.training.services.attendance_faults import AttendanceError, headcounts_on, may_be_recorded
 from towpath.training.views.sessions import page_of, visible_session
 from towpath.ui.stale import refresh
 from towpath.ui.words import count_of
@@ -34,7 +34,7 @@ def record_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     policies.may_see_attendees(request.user, found.site).require()
     try:
         may_be_recorded(found)
-    except WrongAttendance as refused:
+    except AttendanceError as refused:
         messages.warning(request, str(refused))
         return redirect("training:session", pk=found.pk)
     forms = _forms(request, found)
@@ -46,7 +46,7 @@ def record_attendance(request: SignedInRequest, pk: int) -> HttpResponse:
         except ChangedMeanwhile as changed:
             refresh(forms.whole, changed)
             newer = _newer(request, pk)
-        except WrongAttendance as refused:
+        except AttendanceError as refused:
             forms.show(refused.faults)
         else:
             return redirect("training:session", pk=found.pk)

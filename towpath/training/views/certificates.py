@@ -38,7 +38,7 @@ def certificates_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     try:
         earned = earned_certificates(request.user, session)
     except NoCertificatesDue as nobody:
-        messages.warning(request, nobody.sentence)
+        messages.warning(request, str(nobody))
         return redirect("training:certificates", pk=pk)
     return _as_pdf(request, session, earned, "certificates")
 

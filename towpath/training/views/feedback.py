@@ -17,6 +17,7 @@ from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.practices.views.reaching import records_training, sees_training
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.exports.certificates import taught
 from towpath.training.facts.feedback import Feedback, feedback_for_readers, feedback_where
@@ -131,7 +132,7 @@ def _saved(request: SignedInRequest, session: Session, page: _FeedbackPage) -> b
         refresh(grid, changed)
         page.newer = overtaken(grid, grid.beside(_kept(session)))
         return False
-    except ValueError as refused:
+    except Refused as refused:
         grid.add_error(None, str(refused))
         return False
     people = count_of(len({one.respondent for one in grid.answers}), "person", "people")

@@ -11,6 +11,7 @@ from towpath.asking.pages import FormPage, answers_to, ask, button
 from towpath.practices import policies
 from towpath.practices.views.reaching import records_training
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import Refused
 from towpath.training.forms.sessions import AmendSessionForm, MoveForm, SessionForm, as_it_stands
 from towpath.training.models import Session, SessionState
 from towpath.training.presenters.sessions import title_of
@@ -86,7 +87,7 @@ def move_session(request: SignedInRequest, pk: int) -> HttpResponse:
         state = form.cleaned_data["state"]
         try:
             services.move_session(actor=request.user, session=found, **form.cleaned_data)
-        except (ChangedMeanwhile, ValueError) as refused:
+        except (ChangedMeanwhile, Refused) as refused:
             messages.warning(request, str(refused))
         else:
             messages.success(request, f"{SAID[state]} Reference: session {found.pk}.")

@@ -20,6 +20,7 @@ from towpath.practices.views.downloads import list_as_file
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme, Site
 from towpath.records.holding import ChangedMeanwhile, fingerprint
+from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.exports.feedback import feedback_sheet
 from towpath.training.facts.feedback import QuestionFigures, feedback_for_readers, feedback_where, may_be_read
@@ -57,7 +58,7 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
         except ChangedMeanwhile as changed:
             formset.non_form_errors().append(str(changed))
             version, newer = str(changed.version), _saved_meanwhile(formset, programme)
-        except ValueError as refused:
+        except Refused as refused:
             formset.non_form_errors().append(str(refused))
         else:
             messages.success(request, f"Questions saved: {len(asked)} are asked before and after each session.")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from towpath.asking.pages import FormPage, answers_to, ask, put_beside
 from towpath.foundation.clock import today
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme
+from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.facts.practices import rules_of
 from towpath.training.facts.trained import practice_figures
@@ -90,7 +90,7 @@ def _is_possible(programme: Programme, form: RuleForm) -> bool:
     said = form.cleaned_data
     faults = faults_of_rule(programme, said["in_force_from"], form.rule, said.get("reason", ""))
     if faults:
-        put_beside(form, ValidationError(faults))
+        put_beside(form, Refused(**faults))
     return not faults
 
 

@@ -17,7 +17,7 @@ from towpath.training.models import Session
 from towpath.training.presenters.attendance import present_preview
 from towpath.training.presenters.sessions import title_of
 from towpath.training.services.arrived import Arrived
-from towpath.training.services.attendance_faults import Fault, WrongAttendance, may_be_recorded
+from towpath.training.services.attendance_faults import AttendanceError, Fault, may_be_recorded
 from towpath.training.services.learners import Attendee
 from towpath.training.services.matching import beside, doubts_of_file, match_rows
 from towpath.training.services.taking_in import TakenIn, fault_of_file, take_in_attendance
@@ -35,7 +35,7 @@ def take_in(request: SignedInRequest, pk: int) -> HttpResponse:
     policies.may_see_attendees(request.user, found.site).require()
     try:
         may_be_recorded(found)
-    except WrongAttendance as refused:
+    except AttendanceError as refused:
         messages.warning(request, str(refused))
         return redirect("training:session", pk=found.pk)
     if request.method == "POST" and "sealed" in request.POST:
@@ -125,7 +125,7 @@ def _taken_in(
         take_in_attendance(actor=request.user, session=found, version=form.cleaned_data["version"], taken=taken)
     except ChangedMeanwhile as changed:
         refresh(form, changed)
-    except WrongAttendance as refused:
+    except AttendanceError as refused:
         _show(form, rows, refused.faults)
     else:
         came = count_of(len(people), "person", "people")

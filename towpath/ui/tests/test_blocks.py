@@ -7,7 +7,7 @@ from lxml import html
 from tests.sizes import tried
 from towpath.documents.blocks import CellLine, CellLines, Heading, PaperContents, TableBlock, TableRow
 from towpath.documents.tests.made_blocks import ANY_TEXT, PLAIN_TEXT, first_missing, papers, said_by
-from towpath.ui import about
+from towpath.ui import record_pages
 
 PAGE = '{% from "ui/macros/blocks.html" import blocks %}<main>{{ blocks(all) }}</main>'
 
@@ -30,7 +30,7 @@ def test_nothing_that_was_typed_is_markup(paper: PaperContents) -> None:
 
 
 def test_a_line_leads_to_the_page_of_its_record_where_a_room_has_one(monkeypatch) -> None:
-    monkeypatch.setattr(about, "_pages", {"plans.action": "plans:action"})
+    monkeypatch.setattr(record_pages, "PAGES", {"plans.action": "plans:action"})
     row = TableRow(
         (CellLines((CellLine("Open a drop-in", about="plans.action:12"), CellLine("Elsewhere", about="other:3"))),)
     )

@@ -23,6 +23,11 @@ def raising(error):
     return view
 
 
+def as_button(view):
+    view.is_button = True
+    return view
+
+
 @anyone
 def reads_all(request):
     return request.POST
@@ -31,6 +36,7 @@ def reads_all(request):
 urlpatterns = [
     path("", include("towpath.ui.urls")),
     path("refused/", raising(PermissionDenied(REASON))),
+    path("button/", as_button(raising(PermissionDenied(REASON)))),
     path("refused-silently/", raising(PermissionDenied())),
     path("missing/", raising(Http404("The thing that is secretly here"))),
     path("broken/", raising(ValueError("Inside of the machine"))),
@@ -113,6 +119,23 @@ def test_stale_form_shows_back_what_was_typed_and_no_secret():
     assert page.dd.get_text() == TYPED["account"]
     assert page.main.find("a", href="/form/")
     assert "never-shown" not in response.content.decode()
+
+
+@pytest.mark.parametrize(("address", "status"), [("/refused/", 403), ("/missing/", 404)])
+def test_what_was_typed_is_shown_where_its_page_may_no_longer_be(browser, address, status):
+    response = browser.post(address, TYPED | {"version": "3"})
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == status
+    assert [(one.dt.get_text(), one.dd.get_text()) for one in page.find_all("div", "govuk-summary-list__row")] == [
+        ("Account", TYPED["account"])
+    ]
+    assert "It was not saved." in page.get_text()
+
+
+def test_where_a_button_is_refused_nothing_was_typed(browser):
+    page = BeautifulSoup(browser.post("/button/", {"state": "held"}).content, "html.parser")
+    assert page.find("h1").get_text() == "You cannot do this"
+    assert "What you typed" not in page.get_text()
 
 
 def test_huge_upload_is_answered_with_a_page_and_not_stored(browser, monkeypatch):

@@ -6,12 +6,11 @@ from towpath.access.verdicts import ALLOWED, Verdict
 from towpath.ui.offered import OfferedPage, OfferedPages
 
 
-def test_pages_come_in_their_order_to_whom_their_policies_allow_and_each_once():
-    offered = OfferedPages()
-    offered.offer(OfferedPage("Later", "plans:amend_plan", lambda user, about: ALLOWED, order=20))
-    offered.offer(OfferedPage("Sooner", "plans:plan", lambda user, about: ALLOWED, order=10))
-    offered.offer(OfferedPage("Sooner", "plans:plan", lambda user, about: ALLOWED, order=10))
-    offered.offer(OfferedPage("For Ada", "plans:recommendation", lambda user, about: Verdict(user == "Ada"), order=30))
+def test_pages_come_in_their_order_to_whom_their_policies_allow():
+    offered = OfferedPages("plan")
+    offered.add(OfferedPage("Later", "plans:amend_plan", lambda user, about: ALLOWED, order=20))
+    offered.add(OfferedPage("Sooner", "plans:plan", lambda user, about: ALLOWED, order=10))
+    offered.add(OfferedPage("For Ada", "plans:recommendation", lambda user, about: Verdict(user == "Ada"), order=30))
     plan = SimpleNamespace(pk=7)
     assert [link["label"] for link in offered.links_for("Ada", plan)] == ["Sooner", "Later", "For Ada"]
     assert [link["href"] for link in offered.links_for("Ben", plan)] == ["/plans/7/", "/plans/7/amend/"]

@@ -8,7 +8,7 @@ from towpath.delivery.tests.papers.reading import final_of, steps_of
 from towpath.delivery.tests.papers.story import PROSE, QUARTER
 from towpath.documents.blocks import as_json, from_json
 from towpath.documents.tests.reading_papers import prose, remarks
-from towpath.foundation.transitions import NotTheNextState
+from towpath.foundation.transitions import TransitionError
 from towpath.papers.fingerprints import fingerprint, seen
 from towpath.papers.models import Paper, PaperStep, StepKind
 from towpath.papers.services import FiguresMoved, approve, contents_now, issue, restate, send_back, write
@@ -123,7 +123,7 @@ def test_a_report_moves_only_as_the_table_says(draft, start, to):
         move(draft, to)
         assert draft.state == to
     else:
-        with pytest.raises(NotTheNextState):
+        with pytest.raises(TransitionError):
             move(draft, to)
 
 

@@ -20,7 +20,7 @@ from towpath.documents.blocks import NoteBlock, PaperContents, from_json
 from towpath.documents.writers.excel import excel_workbook
 from towpath.documents.writers.paper_text import sheets_of, text_of
 from towpath.foundation.clock import now
-from towpath.foundation.periods import ImpossiblePeriod, Quarter
+from towpath.foundation.periods import PeriodError, Quarter
 from towpath.papers.kinds import PaperKind, kind_of_command, kinds
 from towpath.papers.making import STEPS, Made, make
 from towpath.papers.models import Paper
@@ -73,8 +73,8 @@ def _asked(kind: PaperKind, options: dict[str, Any]) -> tuple[Any, Quarter]:
     try:
         quarter = Quarter.parse(options["quarter"])
         kind.require_reportable(subject, quarter)
-    except (ImpossiblePeriod, Refused) as refused:
-        raise CommandError(getattr(refused, "sentence", str(refused))) from refused
+    except (PeriodError, Refused) as refused:
+        raise CommandError(str(refused)) from refused
     return subject, quarter
 
 

@@ -11,7 +11,7 @@ from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.documents.blocks import from_json
 from towpath.foundation.periods import Quarter
-from towpath.foundation.transitions import NotTheNextState
+from towpath.foundation.transitions import TransitionError
 from towpath.jobs import running, workers
 from towpath.jobs.tests.running import run_jobs
 from towpath.papers import tasks
@@ -218,5 +218,5 @@ def test_a_report_moves_only_as_the_table_says(report, start, to):
     if to in JOB.after(start):
         assert move_job(report, to).job == to
     else:
-        with pytest.raises(NotTheNextState):
+        with pytest.raises(TransitionError):
             move_job(report, to)

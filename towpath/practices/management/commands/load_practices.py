@@ -31,10 +31,10 @@ class Command(BaseCommand):
         try:
             said = self._load(**options)
         except IncompleteFile as doubted:
-            self.stderr.write(f"{doubted.sentence} Say so with --whole.")
+            self.stderr.write(f"{doubted} Say so with --whole.")
             raise SystemExit(1) from doubted
         except (Refused, UnreadableFile) as refused:
-            self.stderr.write(getattr(refused, "sentence", str(refused)))
+            self.stderr.write(str(refused))
             raise SystemExit(1) from refused
         form = options["format"]
         self.stdout.write(json.dumps(said, ensure_ascii=False, indent=2) if form == "json" else in_words(said))

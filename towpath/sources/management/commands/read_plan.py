@@ -54,7 +54,7 @@ class Command(BaseCommand):
         try:
             self._read(**options)
         except (Refused, UnreadableFile, PermissionDenied) as refused:
-            self.stderr.write(getattr(refused, "sentence", str(refused)))
+            self.stderr.write(str(refused))
             raise SystemExit(1) from refused
 
     def _read(self, *, file: Path, **options: Any) -> None:
