@@ -10,8 +10,9 @@ from django.db.models import Q
 from towpath.access.sensitivity import classified
 from towpath.documents.blocks import from_json
 from towpath.foundation.periods import FinancialYear, Quarter
+from towpath.jobs.models import UNDER_WAY, Job
 from towpath.papers.kinds import PaperKind, kind_named, kinds
-from towpath.papers.states import IN_THE_MAKING, UNDER_WAY, ApprovedState, BuiltState, JobState
+from towpath.papers.states import IN_THE_MAKING, ApprovedState, BuiltState
 from towpath.partners.models import Partnership
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.records.audited import audited
@@ -45,7 +46,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def under_way(self) -> "PaperQuerySet":
         """Papers whose files are asked for or being made."""
-        return self.filter(job__in=UNDER_WAY)
+        return self.filter(job__state__in=UNDER_WAY)
 
     def before(self, quarter: Quarter) -> "PaperQuerySet":
         """Papers of earlier quarters, the newest quarter first and its newest issue before the others."""
@@ -66,7 +67,7 @@ class Paper(models.Model):
 
     `prose` is what people wrote, by section. `contents` is all it says while it is approved; once it is final, that
     stands in its last step. Issue 2 and later take the place of the issue before them, which stays beside them. `job`
-    and what follows it say how far its files are: a worker that holds an earlier attempt leaves them alone.
+    says how far its files are; a final paper without one has lost them. `stopped_by` is the part that stopped them.
     """
 
     kind = models.CharField(max_length=30)
@@ -87,12 +88,8 @@ class Paper(models.Model):
     begun_at = models.DateTimeField()
     approved_by: Any = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-    job = models.CharField(max_length=10, choices=JobState.choices, blank=True)
-    attempt = models.PositiveIntegerField(default=1)
-    done = models.PositiveSmallIntegerField(default=0)
-    total = models.PositiveSmallIntegerField(default=0)
-    step = models.CharField(max_length=100, blank=True)
-    failure = models.CharField(max_length=300, blank=True)
+    job: Any = models.OneToOneField(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="paper")
+    stopped_by = models.CharField(max_length=300, blank=True)
 
     objects = PaperQuerySet.as_manager()
 
@@ -100,14 +97,14 @@ class Paper(models.Model):
         "why_restated": "why it is restated",
         "prose": "what people wrote",
         "contents": "what it says",
-        "failure": "why its files could not be made",
+        "stopped_by": "what stopped its files",
     }
     sensitivity: ClassVar = classified(
         plain=(
             "id kind subject partnership financial_year quarter_number issue restates why_restated state version "
-            "begun_at approved_at job attempt done total step failure"
+            "begun_at approved_at job"
         ),
-        personal="prose contents begun_by approved_by",
+        personal="prose contents begun_by approved_by stopped_by",
     )
 
     class Meta:
@@ -158,7 +155,7 @@ class Paper(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        return self.job in UNDER_WAY
+        return self.job is not None and self.job.is_under_way
 
     @cached_property
     def last(self) -> "PaperStep | None":

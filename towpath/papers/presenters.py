@@ -8,11 +8,12 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
-from towpath.jobs.workers import NOBODY_WORKS, someone_works
+from towpath.jobs.models import JobState
+from towpath.jobs.presenters import JobProgress, present_job
 from towpath.papers import policies
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import FileKind, Paper, PaperStep, StepKind
-from towpath.papers.states import ApprovedState, JobState
+from towpath.papers.states import ApprovedState
 from towpath.ui.first_page import PartEntry
 from towpath.ui.words import as_moment, as_quarter
 
@@ -29,17 +30,6 @@ class Download:
     href: str
     kind: str
     size: str = ""
-
-
-@dataclass(frozen=True)
-class PaperJob:
-    """How far the building of a paper is."""
-
-    done: int
-    total: int
-    sentence: str
-    finished: bool
-    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +74,7 @@ class PaperPage:
     steps: tuple[StepLine, ...]
     may: May
     downloads: tuple[Download, ...]
-    job: PaperJob | None
+    job: JobProgress | None
     failure: str
     sha256: str
     is_final: bool
@@ -136,11 +126,11 @@ def present_paper(paper: Paper, user: Any, saw: str) -> PaperPage:
         steps=tuple(map(partial(_step, kind), reversed(taken))) if is_writer else (),
         may=_may(paper, user),
         downloads=tuple(_downloads(paper)) if paper.is_final and paper.job else (),
-        job=job_of(paper) if paper.is_under_way else None,
-        failure=paper.failure,
+        job=present_job(paper.job) if paper.is_under_way else None,
+        failure=failure_of(paper),
         sha256=paper.last.sha256 if paper.last else "",
         is_final=paper.is_final,
-        is_cancelled=paper.job == JobState.CANCELLED,
+        is_cancelled=paper.job is not None and paper.job.state == JobState.CANCELLED,
         is_withdrawn=is_withdrawn,
     )
 
@@ -172,14 +162,13 @@ def before(paper: Paper | None) -> Before | None:
     return Before(f"{paper.quarter.label}, {paper.get_state_display().lower()}", prose)
 
 
-def job_of(paper: Paper) -> PaperJob:
-    """How far the files are, in numbers and in a sentence, and what somebody who waits should know."""
-    state = JobState(paper.job).label if paper.job else "Not asked for"
-    sentence = f"{paper.step or state}."
-    if paper.is_under_way and paper.step:
-        sentence = f"Step {paper.done + 1} of {paper.total}: {paper.step}."
-    notice = NOBODY_WORKS if paper.is_under_way and not someone_works() else ""
-    return PaperJob(paper.done, paper.total, sentence, finished=not paper.is_under_way, notice=notice)
+def failure_of(paper: Paper) -> str:
+    """That it could not be built, because of which part, and what to do; "" where nothing failed."""
+    if paper.job is None or paper.job.state != JobState.FAILED:
+        return ""
+    what = "The files could not be made" if paper.is_final else "The report could not be built"
+    because = f", because {paper.stopped_by[:1].lower()}{paper.stopped_by[1:]}" if paper.stopped_by else ""
+    return f"{what}{because}: try again, and if it fails once more pass on {paper.job.reference}."
 
 
 def _neighbours(paper: Paper, *, is_writer: bool) -> Iterator[tuple[str, str]]:
@@ -245,7 +234,9 @@ def with_subjects(kind: PaperKind, papers: Iterable[Paper]) -> list[Paper]:
 
 def state_of(paper: Paper) -> str:
     """How far it is: its own state where somebody approves it, else that of its files."""
-    return paper.get_state_display() if paper.of_kind.is_written else paper.get_job_display() or "Files withdrawn"
+    if paper.of_kind.is_written:
+        return paper.get_state_display()
+    return paper.job.get_state_display() if paper.job else "Files withdrawn"
 
 
 def note_of(paper: Paper) -> str:

@@ -22,5 +22,5 @@ urlpatterns = [
     path("partnerships/<int:partnership_pk>/remove-words/", redacting.remove_words, name="remove_words"),
     path("partnerships/<int:partnership_pk>/agencies/", views.agencies, name="agencies"),
     path("jobs/failed/", views.failed_jobs, name="failed_jobs"),
-    path("jobs/<uuid:pk>/try-again/", views.try_job_again, name="try_job_again"),
+    path("jobs/<int:pk>/try-again/", views.try_job_again, name="try_job_again"),
 ]

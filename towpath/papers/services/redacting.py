@@ -6,9 +6,10 @@ from typing import Any
 from django.db import transaction
 
 from towpath.foundation.clock import now
+from towpath.jobs.services import forget
 from towpath.papers.kinds import kinds
 from towpath.papers.models import Paper, PaperFile, PaperStep
-from towpath.papers.services.steps import ask_for_files, keep_final
+from towpath.papers.services.steps import FILES, ask_for_files, keep_final
 
 WHY = "Words that must not stand were removed."
 
@@ -36,8 +37,9 @@ def issue_further(actor: Any, steps: Sequence[PaperStep], reason: str) -> None:
         if step.sha256:
             paper = Paper.objects.select_for_update(of=("self",)).get(pk=step.paper_id)
             _withdraw(paper.files.all())
-            paper.job, paper.failure = "", ""
-            paper.save(update_fields=["job", "failure"])
+            paper.job, paper.stopped_by = None, ""
+            paper.save(update_fields=["job", "stopped_by"])
+            forget(FILES, [paper.pk])
             if not Paper.objects.filter(restates=paper).exists():
                 _issue_again(actor, paper, step, reason)
 

@@ -14,12 +14,12 @@ from towpath.delivery.tests.papers.reading import final_of
 from towpath.delivery.tests.papers.story import PROSE, QUARTER
 from towpath.documents.blocks import from_json
 from towpath.documents.tests.reading_papers import row
-from towpath.papers import tasks
+from towpath.jobs.models import JobState
+from towpath.jobs.tests.running import do
 from towpath.papers.fingerprints import fingerprint
 from towpath.papers.models import Paper, PaperFile
 from towpath.papers.services import approve, begin, restate, write
 from towpath.papers.services import issue as issue_paper
-from towpath.papers.states import JobState
 from towpath.partners.services import remove_words
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.tests.builders import site_of
@@ -46,7 +46,7 @@ def issue(report, manager, words=""):
 def naming(draft, manager):
     """An issued report that names somebody, with its files."""
     report = issue(draft, manager, f"Thanks to {NAME}.")
-    tasks.build_paper.func(report.pk, report.attempt)
+    do(report.job)
     return Paper.objects.get(pk=report.pk)
 
 
@@ -64,7 +64,7 @@ def test_number_and_fingerprint_stay_files_go_and_a_further_issue_is_made(
     assert PaperFile.objects.filter(paper=naming).count() == 2
     assert not any(one.file.storage.exists(one.file.name) for one in files)
     further = Paper.objects.get(restates=naming)
-    assert (further.issue, further.is_final, further.job) == (2, True, JobState.ASKED)
+    assert (further.issue, further.is_final, further.job.state) == (2, True, JobState.ASKED)
     assert further.last.sha256 == fingerprint(further.last.contents) != before
     page = as_manager.get(reverse("progress_reports:paper", args=[naming.pk])).content.decode()
     assert "Its files are withdrawn" in page
@@ -75,13 +75,13 @@ def test_number_and_fingerprint_stay_files_go_and_a_further_issue_is_made(
 
 @pytest.mark.django_db
 def test_the_files_of_the_further_issue_are_made(naming, manager):
+    withdrawn = naming.job
     remove_words(actor=manager, partnership=naming.partnership, words=NAME, reason="She asked.")
     further = Paper.objects.get(restates=naming)
-    tasks.build_paper.func(further.pk, further.attempt)
+    do(further.job)
     further.refresh_from_db()
-    assert further.job == JobState.READY
-    answer = tasks.build_paper.func(naming.pk, naming.attempt)
-    assert answer is None
+    assert further.job.state == JobState.DONE
+    do(withdrawn)
     assert PaperFile.objects.filter(paper=naming).count() == 2
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from towpath.audit.reading import record_reading
 from towpath.documents.blocks import NoteBlock, PaperContents, from_json
@@ -21,6 +20,7 @@ from towpath.documents.writers.excel import excel_workbook
 from towpath.documents.writers.paper_text import sheets_of, text_of
 from towpath.foundation.clock import now
 from towpath.foundation.periods import ImpossiblePeriod, Quarter
+from towpath.jobs.terminal import progress_bar
 from towpath.papers.kinds import PaperKind, kind_of_command, kinds
 from towpath.papers.making import STEPS, Made, make
 from towpath.papers.models import Paper
@@ -100,15 +100,8 @@ def _made(gather: Callable[[], PaperContents], *, has_files: bool) -> Made:
     """The report, and where they are asked for its files, with a bar on the error output that shows how far it is."""
     if not has_files:
         return Made(gather(), b"", b"")
-    with tqdm(total=len(STEPS), unit="step", leave=False) as bar:
-
-        def tell(done: int, step: str) -> None:
-            bar.set_description(step)
-            bar.update(done - bar.n)
-
-        made = make(gather, now(), tell=tell)
-        bar.update(len(STEPS) - bar.n)
-    return made
+    with progress_bar(len(STEPS)) as tell:
+        return make(gather, now(), tell=tell)
 
 
 def _write(kind: PaperKind, subject: Any, name: str, path: Path, content: bytes) -> None:
