@@ -42,7 +42,7 @@ def test_a_job_whose_worker_was_killed_is_done_by_another_worker(world: World, a
 
 def test_a_web_server_killed_in_mid_job_takes_it_up_when_it_is_started_again(world: World) -> None:
     world.play("ask")
-    killed = world.start("serve", "--port=0", TOWPATH_DIE_AT="towpath.jobs.tasks.begin")
+    killed = world.start("serve", "--port=0", TOWPATH_DIE_AT="towpath.papers.services.building._contents")
     assert killed.process.wait() == -9
     world.time_passes()
     again = world.start("serve", "--port=0")
@@ -52,7 +52,7 @@ def test_a_web_server_killed_in_mid_job_takes_it_up_when_it_is_started_again(wor
 def test_a_report_that_kills_every_worker_is_given_up_and_can_be_asked_for_again(world: World) -> None:
     world.play("ask")
     for _ in range(3):
-        worker = world.start("db_worker", TOWPATH_DIE_AT="towpath.jobs.tasks.begin")
+        worker = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._contents")
         assert worker.process.wait() == -9
         world.time_passes()
     follows = world.start("db_worker")
@@ -66,7 +66,7 @@ def test_a_worker_that_was_killed_is_missed_by_itself(world: World) -> None:
     """Nobody says that time has passed: the other worker, there all along, notices."""
     soon = {"TOWPATH_DEAD_AFTER": "10"}
     world.play("ask")
-    killed = world.start("db_worker", TOWPATH_DIE_AT="towpath.jobs.tasks.begin", **soon)
+    killed = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._contents", **soon)
     assert killed.process.wait() == -9
     other = world.start("db_worker", **soon)
     world.until(lambda: world.report_is("done"), other)

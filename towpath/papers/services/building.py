@@ -9,7 +9,6 @@ import uuid
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.blocks import PaperContents, from_json
 from towpath.documents.writers.errors import PrintingError
@@ -67,7 +66,7 @@ def _finish(paper: Paper, made: Made, progress: Progress) -> None:
             finish_building(held, made.contents)
         for kind, content in ((FileKind.PDF, made.pdf), (FileKind.WORD, made.word)):
             _keep(held, kind, content)
-        record(actor=None, event=Event.REPORT_BUILT, subject=held, quarter=held.quarter.slug)
+        record(actor=None, event=held.of_kind.events["built"], subject=held, quarter=held.quarter.slug)
 
 
 def _keep(paper: Paper, kind: FileKind, content: bytes) -> None:

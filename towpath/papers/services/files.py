@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import transaction
 
-from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.jobs.services import cancel as cancel_job
 from towpath.papers import policies
@@ -21,7 +20,7 @@ def try_again(*, actor: Any, paper: Paper) -> Paper:
     held = locked(paper)
     policies.may_try_again(actor, held).require()
     ask_for_files(held)
-    record(actor=actor, event=Event.REPORT_REQUESTED, subject=held, attempt=held.job.attempt)
+    record(actor=actor, event=held.of_kind.events["files_asked"], subject=held, attempt=held.job.attempt)
     return held
 
 
@@ -31,7 +30,7 @@ def cancel(*, actor: Any, paper: Paper) -> Paper:
     held = locked(paper)
     policies.may_cancel(actor, held).require()
     held.job = cancel_job(held.job)
-    record(actor=actor, event=Event.REPORT_CANCELLED, subject=held, attempt=held.job.attempt)
+    record(actor=actor, event=held.of_kind.events["cancelled"], subject=held, attempt=held.job.attempt)
     return held
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.jobs.services import forget
 from towpath.papers.kinds import kinds
@@ -45,14 +46,20 @@ def issue_further(actor: Any, steps: Sequence[PaperStep], reason: str) -> None:
 
 
 def _issue_again(actor: Any, paper: Paper, step: PaperStep, reason: str) -> None:
-    """The same contents without the words, under their own number and fingerprint; its files are made by a job."""
-    why, moment = f"{WHY} {reason}", now()
+    """The same contents without the words, under their own number and fingerprint; its files are made by a job.
+
+    Who removed the words issues it; who approved the others approved it, where its kind is approved at all.
+    """
+    kind, why = paper.of_kind, f"{WHY} {reason}"
     again = Paper.objects.create(
         kind=paper.kind, subject=paper.subject, partnership=paper.partnership, financial_year=paper.financial_year,
         quarter_number=paper.quarter_number, issue=paper.issue + 1, restates=paper, why_restated=why,
-        state=paper.state, prose=paper.prose, begun_by=actor, begun_at=moment, approved_by=actor, approved_at=moment,
+        state=paper.state, prose=paper.prose, begun_by=actor, begun_at=now(), approved_by=paper.approved_by,
+        approved_at=paper.approved_at,
     )  # fmt: skip
-    keep_final(actor, again, step.contents, reason=why)
+    kept = keep_final(actor, again, step.contents, reason=why)
+    event = kind.events["issued" if kind.is_written else "begun"]
+    record(actor=actor, event=event, subject=again, issue=again.issue, sha256=kept.sha256)
     ask_for_files(again)
 
 

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from towpath.access.roles import Role
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
 from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.delivery.tests.papers.story import QUARTER as PROGRAMMES_QUARTER
 from towpath.delivery.tests.papers.story import bare
@@ -82,6 +84,9 @@ def test_a_built_report_that_loses_words_keeps_its_fingerprint_and_has_a_further
     assert [file.sha256 for file in kept.files.all()] == [file.sha256 for file in files]
     assert (further.issue, further.job.state, MARK in str(further.last.contents)) == (2, JobState.DONE, True)
     assert further.files.count() == 2
+    assert (further.approved_by, further.approved_at) == (None, None)
+    entry = Entry.objects.get(event=Event.REPORT_REQUESTED, subject_key=str(further.pk))
+    assert (entry.actor_key, entry.details["issue"]) == (str(coordinator.pk), 2)
 
 
 def test_a_plan_of_which_a_report_was_built_stays(built, coordinator, plan):

@@ -72,7 +72,7 @@ def test_the_files_are_kept_with_their_fingerprints(issued):
         with file.file.open() as kept:
             content = kept.read()
         assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
-    assert Entry.objects.filter(event=Event.REPORT_BUILT).count() == 1
+    assert Entry.objects.filter(event=Event.PROGRESS_REPORT_FILES_MADE).count() == 1
 
 
 def test_the_files_say_what_was_issued_and_not_what_changed_since(issued, programme):
@@ -88,7 +88,7 @@ def test_a_job_run_twice_makes_the_files_once(issued):
     made(issued)
     do(issued.job)
     assert PaperFile.objects.count() == 2
-    assert Entry.objects.filter(event=Event.REPORT_BUILT).count() == 1
+    assert Entry.objects.filter(event=Event.PROGRESS_REPORT_FILES_MADE).count() == 1
 
 
 def test_files_that_cannot_be_made_are_said_so_and_made_again(issued, manager, broken):
@@ -99,6 +99,7 @@ def test_files_that_cannot_be_made_are_said_so_and_made_again(issued, manager, b
     assert not PaperFile.objects.exists()
     broken.undo()
     again = try_again(actor=manager, paper=failed)
+    assert Entry.objects.get(event=Event.PROGRESS_REPORT_FILES_ASKED).subject_key == str(issued.pk)
     assert (again.job.state, again.job.attempt, failure_of(again)) == (JobState.ASKED, 2, "")
     assert made(again).job.state == JobState.DONE
 
@@ -128,7 +129,7 @@ def test_cancelled_files_are_made_no_more_and_can_be_asked_for_again(issued, man
     cancel(actor=manager, paper=issued)
     cancelled = made(issued)
     assert (cancelled.job.state, cancelled.job.attempt, PaperFile.objects.count()) == (JobState.CANCELLED, 2, 0)
-    entry = Entry.objects.get(event=Event.REPORT_CANCELLED)
+    entry = Entry.objects.get(event=Event.PROGRESS_REPORT_FILES_CANCELLED)
     assert (entry.subject_key, entry.details["attempt"]) == (str(issued.pk), 2)
     assert made(try_again(actor=manager, paper=cancelled)).job.state == JobState.DONE
     assert PaperFile.objects.count() == 2
@@ -152,7 +153,7 @@ def test_files_cancelled_while_they_are_made_are_not_kept(issued, manager, monke
     left = made(issued)
     assert (left.job.state, left.job.step, left.job.done) == (JobState.CANCELLED, "", 0)
     assert not PaperFile.objects.exists()
-    assert not Entry.objects.filter(event=Event.REPORT_BUILT).exists()
+    assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_FILES_MADE).exists()
 
 
 def test_cancelling_leaves_the_files_made_earlier(issued, manager, programme):

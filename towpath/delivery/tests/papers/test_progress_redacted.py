@@ -9,6 +9,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
 from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.delivery.tests.papers.reading import final_of
 from towpath.delivery.tests.papers.story import PROSE, QUARTER
@@ -22,7 +24,7 @@ from towpath.papers.services import approve, begin, restate, write
 from towpath.papers.services import issue as issue_paper
 from towpath.partners.services import remove_words
 from towpath.practices.tests.builders import signed_up
-from towpath.programmes.tests.builders import site_of
+from towpath.programmes.tests.builders import manager_of, site_of
 from towpath.records.services import put_back, take_back
 from towpath.records.words import MARK
 from towpath.training.models import SupportKind
@@ -71,6 +73,18 @@ def test_number_and_fingerprint_stay_files_go_and_a_further_issue_is_made(
     assert before in page
     assert NAME not in page
     assert NAME not in as_manager.get(reverse("progress_reports:paper", args=[further.pk])).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_further_issue_was_approved_by_whoever_approved_its_words_and_issued_by_whoever_removed_some(
+    naming, manager
+):
+    remover = manager_of(naming.partnership)
+    remove_words(actor=remover, partnership=naming.partnership, words=NAME, reason="She asked.")
+    further = Paper.objects.get(restates=naming)
+    assert (further.approved_by, further.approved_at) == (manager, naming.approved_at)
+    entry = Entry.objects.get(event=Event.PROGRESS_REPORT_ISSUED, subject_key=str(further.pk))
+    assert (entry.actor_key, entry.details["sha256"]) == (str(remover.pk), further.last.sha256)
 
 
 @pytest.mark.django_db
