@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 State = TypeVar("State", bound=Enum)
 
 
-class NotTheNextState(ValueError):  # noqa: N818 -- the name is the sentence
+class NextStateError(ValueError):
     """This state cannot follow; the message says which can."""
 
 
@@ -37,7 +37,7 @@ class Transitions(Generic[State]):
         """Go on only if `following` may follow `state`."""
         if following not in self.moves[state]:
             allowed = _named(self.moves[state]) or "nothing"
-            raise NotTheNextState(f"After {_label(state)} only this can come next: {allowed}.")
+            raise NextStateError(f"After {_label(state)} only this can come next: {allowed}.")
 
     def as_diagram(self) -> str:
         """The table as a Mermaid state diagram."""

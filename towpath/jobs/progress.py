@@ -100,7 +100,7 @@ def note_failure(job_pk: int, attempt: int, *, failure: str, reference: str) -> 
 
 
 def move(job: Job, to: JobState, **changes: Any) -> Job:
-    """Put a job that is locked into its next state, with what changes beside it. Raises NotTheNextState."""
+    """Put a job that is locked into its next state, with what changes beside it. Raises NextStateError."""
     JOB.require(JobState(job.state), to)
     for name, value in (changes | {"state": to}).items():
         setattr(job, name, value)

@@ -12,7 +12,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_lines(sheet: Sheet) -> Iterator[str]:
-    """The file, a line at a time: headings, rows, and last the row count, which a `CutShort` file lacks."""
+    """The file, a line at a time: headings, rows, and last the row count, which a `CutShortError` file lacks."""
     yield BYTE_ORDER_MARK + _line(sheet.headings)
     for row in sheet.counted():
         yield _line(row)

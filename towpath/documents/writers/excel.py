@@ -25,7 +25,7 @@ A4 = 9
 
 
 def excel_workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
-    """A workbook with a sheet for each. Raises `CutShort` where a sheet has not all its rows."""
+    """A workbook with a sheet for each. Raises `CutShortError` where a sheet has not all its rows."""
     target = BytesIO()
     with Workbook(target, OPTIONS) as workbook:
         workbook.set_properties({"title": cleaned(title)})

@@ -8,7 +8,7 @@ from typing import TypeAlias
 Value: TypeAlias = str | int | float | date | datetime | None
 
 
-class CutShort(Exception):  # noqa: N818 -- the name is the sentence
+class CutShortError(Exception):
     """Not all rows were written, or too many; the message says how many were expected."""
 
 
@@ -34,13 +34,13 @@ class Sheet:
         return tuple(column.heading for column in self.columns)
 
     def counted(self) -> Iterator[Sequence[Value]]:
-        """The rows as they come; raises `CutShort` after the last unless there were as many as promised."""
+        """The rows as they come; raises `CutShortError` after the last unless there were as many as promised."""
         written = 0
         for row in self.rows:
             written += 1
             yield row
         if written != self.count:
-            raise CutShort(f"The file has {written} rows instead of {self.count}: take it out again.")
+            raise CutShortError(f"The file has {written} rows instead of {self.count}: take it out again.")
 
     @property
     def closing(self) -> str:

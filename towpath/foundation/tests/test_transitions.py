@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import pytest
 
-from towpath.foundation.transitions import NotTheNextState, Transitions
+from towpath.foundation.transitions import NextStateError, Transitions
 
 
 class Door(StrEnum):
@@ -18,9 +18,9 @@ DOOR = Transitions("Door", {Door.SHUT: (Door.OPEN, Door.LOCKED), Door.OPEN: (Doo
 
 def test_what_may_follow_passes_and_what_may_not_is_told_what_can() -> None:
     DOOR.require(Door.SHUT, Door.LOCKED)
-    with pytest.raises(NotTheNextState, match=r"After open only this can come next: shut."):
+    with pytest.raises(NextStateError, match=r"After open only this can come next: shut."):
         DOOR.require(Door.OPEN, Door.LOCKED)
-    with pytest.raises(NotTheNextState, match=r"After locked only this can come next: nothing."):
+    with pytest.raises(NextStateError, match=r"After locked only this can come next: nothing."):
         DOOR.require(Door.LOCKED, Door.OPEN)
 
 

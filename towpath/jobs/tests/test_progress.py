@@ -7,7 +7,7 @@ from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
 from towpath.access.roles import Role
-from towpath.foundation.transitions import NotTheNextState
+from towpath.foundation.transitions import NextStateError
 from towpath.jobs import kinds
 from towpath.jobs.kinds import JobKind, register
 from towpath.jobs.models import JOB, UNDER_WAY, Job, JobState
@@ -56,7 +56,7 @@ def test_a_job_moves_only_as_the_table_says(job: Job, start: JobState, to: JobSt
     if to in JOB.after(start):
         assert move(job, to).state == to
     else:
-        with pytest.raises(NotTheNextState):
+        with pytest.raises(NextStateError):
             move(job, to)
 
 

@@ -33,7 +33,7 @@ def held_or_done(paper: Paper, version: int, actor: Any, done: str) -> Paper:
 
 
 def move(paper: Paper, to: Any, **changes: Any) -> None:
-    """Put a paper into its next state, with what changes beside it. Raises NotTheNextState."""
+    """Put a paper into its next state, with what changes beside it. Raises NextStateError."""
     paper.of_kind.states.require(type(to)(paper.state), to)
     _save(paper, state=to, version=paper.version + 1, **changes)
 

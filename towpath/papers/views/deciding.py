@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask, button
-from towpath.foundation.transitions import NotTheNextState
+from towpath.foundation.transitions import NextStateError
 from towpath.papers import policies, services
 from towpath.papers.forms import SendBackForm
 from towpath.papers.kinds import PaperKind
 from towpath.papers.presenters import address_of
 from towpath.papers.views.reading import found
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import Refused
 from towpath.ui.fields.versions import UNSEEN, is_unseen
 
 
@@ -48,7 +49,7 @@ def _decide(
         return redirect(address_of(paper, "paper"))
     try:
         decide(actor=request.user, paper=paper, version=_version(request))
-    except (ChangedMeanwhile, services.FiguresMoved, NotTheNextState) as refused:
+    except (ChangedMeanwhile, Refused, NextStateError) as refused:
         messages.error(request, getattr(refused, "sentence", str(refused)))
     else:
         messages.success(request, f"{done}. Reference: {kind.noun} {pk}.")

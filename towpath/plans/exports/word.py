@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import Q
 
 from towpath.documents.plan.columns import PlanColumn
-from towpath.documents.writers.sheet import CutShort
+from towpath.documents.writers.sheet import CutShortError
 from towpath.documents.writers.word import WordFile
 from towpath.documents.writers.word_tables import (
     BANNER_FILL,
@@ -26,12 +26,12 @@ from towpath.ui.words import as_moment
 
 
 def plan_as_word(plan: Plan, made_at: datetime) -> bytes:
-    """The plan's table on landscape A4. Raises `CutShort` unless every action is in it."""
+    """The plan's table on landscape A4. Raises `CutShortError` unless every action is in it."""
     layout, lines = Layout.of(plan), list(lines_of(plan))
     written = sum(len(line.actions) for line in lines)
     expected = plan.actions.current().count()
     if written != expected:
-        raise CutShort(f"The file has {written} actions instead of {expected}: take it out again.")
+        raise CutShortError(f"The file has {written} actions instead of {expected}: take it out again.")
     file = WordFile(plan.title, made_at=made_at, is_landscape=True).title(plan.title)
     rows = list(_rows(lines, layout))
     file.table(WordTable(plan.title, layout.headings, fitting_widths(layout.headings, rows), rows))

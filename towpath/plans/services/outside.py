@@ -8,7 +8,7 @@ from django.db import transaction
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
-from towpath.foundation.transitions import NotTheNextState, Transitions
+from towpath.foundation.transitions import NextStateError, Transitions
 from towpath.plans import policies
 from towpath.plans.models import Action, OutsideStep
 from towpath.plans.models.history import OutsideStepKind
@@ -41,7 +41,7 @@ def record_outside_step(
     account: str = "",
     evidence: EvidenceInput = NOTHING_SHOWN,
 ) -> OutsideStep:
-    """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or NotTheNextState."""
+    """Record that something was sent, acknowledged or answered. Raises ChangedMeanwhile or NextStateError."""
     policies.may_record_outside_step(actor, action).require()
     held = hold(Action.objects.select_related("plan"), action.pk, version=version)
     STEPS.require(OutsideStepKind(held.outside_state), OutsideStepKind(kind))
@@ -71,6 +71,6 @@ def faults_of_step(step: OutsideStep) -> dict[str, str]:
     state = OutsideStepKind(before.kind) if before else OutsideStepKind.NOT_SENT
     try:
         STEPS.require(state, OutsideStepKind(step.kind))
-    except NotTheNextState as refused:
+    except NextStateError as refused:
         return {"kind": str(refused)}
     return {}

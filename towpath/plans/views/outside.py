@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
-from towpath.foundation.transitions import NotTheNextState
+from towpath.foundation.transitions import NextStateError
 from towpath.plans import policies
 from towpath.plans.forms.progress import OutsideStepForm
 from towpath.plans.models import Action
@@ -33,7 +33,7 @@ def record_outside_step(request: SignedInRequest, pk: int) -> HttpResponse:
         said = {name: form.cleaned_data[name] for name in SAID}
         try:
             step = outside.record_outside_step(actor=request.user, action=action, **said, evidence=form.evidence)
-        except NotTheNextState as refused:
+        except NextStateError as refused:
             raise Refused(kind=str(refused)) from refused
         return f"Step saved. Reference: step {step.pk}."
 

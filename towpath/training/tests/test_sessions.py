@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from towpath.access.roles import Role
 from towpath.foundation.clock import today
-from towpath.foundation.transitions import NotTheNextState
+from towpath.foundation.transitions import NextStateError
 from towpath.partners.tests.builders import person_with
 from towpath.practices.models import SignUp
 from towpath.practices.policies import may_record_training, may_see_attendees
@@ -134,7 +134,7 @@ def test_session_to_come_cannot_have_been_held(sign_up):
 
 
 def test_held_session_is_not_cancelled(sign_up):
-    with pytest.raises(NotTheNextState, match="only this can come next: planned"):
+    with pytest.raises(NextStateError, match="only this can come next: planned"):
         move(session_for(sign_up, held_on=JUNE), SessionState.CANCELLED)
 
 

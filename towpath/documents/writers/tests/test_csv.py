@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.sizes import tried
 from towpath.documents.writers.csv import csv_lines
 from towpath.documents.writers.guard import guarded
-from towpath.documents.writers.sheet import CutShort
+from towpath.documents.writers.sheet import CutShortError
 from towpath.documents.writers.tests.alphabets import PASTED, WORDS
 from towpath.documents.writers.tests.sheets import ROWS, sheet
 
@@ -39,7 +39,7 @@ def test_lines_are_written_as_rows_come_not_after_the_last():
 @pytest.mark.parametrize("promised", [1, 3])
 def test_a_file_with_another_count_than_promised_never_gets_its_last_line(promised):
     written = []
-    with pytest.raises(CutShort, match=f"has 2 rows instead of {promised}"):
+    with pytest.raises(CutShortError, match=f"has 2 rows instead of {promised}"):
         written.extend(csv_lines(sheet(count=promised)))
     assert "Rows" not in "".join(written)
 

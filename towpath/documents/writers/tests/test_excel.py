@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from tests.sizes import tried
 from towpath.documents.writers.excel import LONGEST_TEXT, excel_workbook
 from towpath.documents.writers.guard import guarded
-from towpath.documents.writers.sheet import Column, CutShort, Sheet
+from towpath.documents.writers.sheet import Column, CutShortError, Sheet
 from towpath.documents.writers.tests.alphabets import PASTED, WORDS
 from towpath.documents.writers.tests.sheets import sheet
 
@@ -43,7 +43,7 @@ def test_the_count_stands_under_the_last_row():
 
 
 def test_a_workbook_short_of_a_row_is_not_handed_out():
-    with pytest.raises(CutShort):
+    with pytest.raises(CutShortError):
         page(count=5)
 
 
