@@ -127,7 +127,7 @@ def report() -> dict[str, Any]:
     from towpath.audit.events import Event
     from towpath.audit.models import Entry
     from towpath.papers.models import Paper
-    from towpath.papers.presenters import failure_of
+    from towpath.papers.presenters.paper import failure_of
 
     newest = Paper.objects.latest("pk")
     files = list(newest.files.all())

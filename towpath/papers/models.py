@@ -9,13 +9,14 @@ from django.db.models import Q
 
 from towpath.access.sensitivity import classified
 from towpath.documents.blocks import from_json
-from towpath.foundation.periods import FinancialYear, Quarter
+from towpath.foundation.periods import Quarter
 from towpath.jobs.models import UNDER_WAY, Job
 from towpath.papers.kinds import PaperKind, kind_named, kinds
 from towpath.papers.states import IN_THE_MAKING, ApprovedState, BuiltState
 from towpath.partners.models import Partnership
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.records.audited import audited
+from towpath.records.quarters import OfAQuarter, columns_of, one_of_four_quarters
 
 PERSON = settings.AUTH_USER_MODEL
 STATES = (*BuiltState.choices, *ApprovedState.choices)
@@ -33,9 +34,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def of(self, kind: PaperKind, subject: Any, quarter: Quarter | None = None) -> "PaperQuerySet":
         papers = self.filter(kind=kind.name, subject=subject.pk)
-        if quarter is None:
-            return papers
-        return papers.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+        return papers if quarter is None else papers.filter(**columns_of(quarter))
 
     def final(self) -> "PaperQuerySet":
         """Papers that never change any more."""
@@ -62,7 +61,7 @@ def papers_about(subject: models.Model) -> PaperQuerySet:
 
 
 @audited("{called}", partnership="partnership")
-class Paper(models.Model):
+class Paper(OfAQuarter):
     """A document about one subject and one quarter, which is a kind and a key.
 
     `prose` is what people wrote, by section. `contents` is all it says while it is approved; once it is final, that
@@ -73,8 +72,6 @@ class Paper(models.Model):
     kind = models.CharField(max_length=30)
     subject = models.PositiveBigIntegerField(help_text="The key of what it is about.")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="papers")
-    financial_year = models.PositiveSmallIntegerField(help_text="The calendar year it begins in.")
-    quarter_number = models.PositiveSmallIntegerField()
     issue = models.PositiveSmallIntegerField(default=1)
     restates: Any = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="restated_by"
@@ -110,7 +107,7 @@ class Paper(models.Model):
     class Meta:
         ordering: ClassVar = ["-financial_year", "-quarter_number", "subject", "-issue"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(quarter_number__range=(1, 4)), name="papers_year_has_four_quarters"),
+            one_of_four_quarters("papers_year_has_four_quarters"),
             models.UniqueConstraint(
                 fields=["kind", "subject", "financial_year", "quarter_number", "issue"],
                 name="issues_of_a_paper_are_numbered_once",
@@ -132,10 +129,6 @@ class Paper(models.Model):
     @property
     def of_kind(self) -> PaperKind:
         return kind_named(self.kind)
-
-    @cached_property
-    def quarter(self) -> Quarter:
-        return Quarter(FinancialYear(self.financial_year), self.quarter_number)
 
     @cached_property
     def about(self) -> Any:

@@ -11,6 +11,7 @@ from towpath.jobs.services import forget
 from towpath.papers.kinds import kinds
 from towpath.papers.models import Paper, PaperFile, PaperStep
 from towpath.papers.services.steps import FILES, ask_for_files, keep_final
+from towpath.records.quarters import columns_of
 
 WHY = "Words that must not stand were removed."
 
@@ -52,10 +53,9 @@ def _issue_again(actor: Any, paper: Paper, step: PaperStep, reason: str) -> None
     """
     kind, why = paper.of_kind, f"{WHY} {reason}"
     again = Paper.objects.create(
-        kind=paper.kind, subject=paper.subject, partnership=paper.partnership, financial_year=paper.financial_year,
-        quarter_number=paper.quarter_number, issue=paper.issue + 1, restates=paper, why_restated=why,
-        state=paper.state, prose=paper.prose, begun_by=actor, begun_at=now(), approved_by=paper.approved_by,
-        approved_at=paper.approved_at,
+        kind=paper.kind, subject=paper.subject, partnership=paper.partnership, **columns_of(paper.quarter),
+        issue=paper.issue + 1, restates=paper, why_restated=why, state=paper.state, prose=paper.prose,
+        begun_by=actor, begun_at=now(), approved_by=paper.approved_by, approved_at=paper.approved_at,
     )  # fmt: skip
     kept = keep_final(actor, again, step.contents, reason=why)
     event = kind.events["issued" if kind.is_written else "begun"]

@@ -15,7 +15,7 @@ from towpath.foundation.transitions import NextStateError
 from towpath.papers import policies, services
 from towpath.papers.forms import SendBackForm
 from towpath.papers.kinds import PaperKind
-from towpath.papers.presenters import address_of
+from towpath.papers.presenters.paper import address_of
 from towpath.papers.views.reading import found
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.refusing import Refused

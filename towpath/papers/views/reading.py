@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from towpath.access.grants import holds
 from towpath.asking.lists import ListOrder, ListPage, list_page
 from towpath.audit.reading import hand_out, record_reading
-from towpath.documents.blocks import PaperContents, from_json
 from towpath.jobs.presenters import present_job
 from towpath.papers import policies, services
 from towpath.papers.fingerprints import seen
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import FileKind, Paper, PaperFile
-from towpath.papers.presenters import FILE_LABELS, present_lines, present_paper
+from towpath.papers.presenters.lists import present_lines
+from towpath.papers.presenters.paper import FILE_LABELS, present_paper
 from towpath.papers.services.building import SUFFIXES
 from towpath.papers.states import ApprovedState
 
@@ -68,7 +68,7 @@ def paper(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
     Reading it is recorded.
     """
     read = found(request, kind, pk)
-    contents = contents_of(read)
+    contents = services.contents_of(read)
     if contents:
         record_reading(request.user, kind.events["seen"], read)
     saw = seen(contents) if contents and read.state == ApprovedState.DRAFT else ""
@@ -107,12 +107,3 @@ def found(request: HttpRequest, kind: PaperKind, pk: int) -> Paper:
     """The paper with its neighbours, if this person may read it."""
     visible = Paper.objects.visible_to(request.user, kind)
     return get_object_or_404(visible.select_related("restates", "restated_by", "job"), pk=pk)
-
-
-def contents_of(read: Paper) -> PaperContents | None:
-    """What was issued or built, what was approved, or what a draft would say now; None where it is not built yet."""
-    if read.last:
-        return from_json(read.last.contents)
-    if not read.of_kind.is_written:
-        return None
-    return from_json(read.contents) if read.state == ApprovedState.APPROVED else services.contents_now(read)

@@ -14,7 +14,7 @@ from towpath.papers import policies, services
 from towpath.papers.forms import BeginForm, RestateForm, WriteForm, last_ended
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper, StepKind
-from towpath.papers.presenters import address_of, before
+from towpath.papers.presenters.paper import address_of, before
 from towpath.papers.views.reading import found
 from towpath.ui.words import as_quarter
 

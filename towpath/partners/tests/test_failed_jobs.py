@@ -13,7 +13,7 @@ from towpath.jobs.models import Job, JobState
 from towpath.jobs.tests.examples import DONE, FAULTS, note
 from towpath.jobs.tests.running import run_jobs
 from towpath.papers.models import Paper
-from towpath.papers.presenters import failure_of
+from towpath.papers.presenters.paper import failure_of
 from towpath.papers.services import begin, try_again
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.papers.kind import QUARTER_REPORT

@@ -17,7 +17,7 @@ from towpath.jobs import running, workers
 from towpath.jobs.models import Job, JobState
 from towpath.jobs.tests.running import do, run_jobs
 from towpath.papers.models import FileKind, Paper, PaperFile
-from towpath.papers.presenters import failure_of
+from towpath.papers.presenters.paper import failure_of
 from towpath.papers.services import approve, begin, building, cancel, file_of, try_again, write
 from towpath.papers.services import issue as issue_paper
 from towpath.partners.tests.builders import agency_of, partnership_named

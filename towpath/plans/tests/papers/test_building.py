@@ -15,7 +15,7 @@ from towpath.jobs import running, workers
 from towpath.jobs.models import Job, JobState
 from towpath.jobs.tests.running import do, run_jobs
 from towpath.papers.models import FileKind, Paper
-from towpath.papers.presenters import failure_of
+from towpath.papers.presenters.paper import failure_of
 from towpath.papers.services import begin, building, cancel, try_again
 from towpath.partners.tests.builders import person_with
 from towpath.plans.papers.kind import QUARTER_REPORT
