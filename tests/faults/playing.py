@@ -96,7 +96,7 @@ def ask_again() -> int:
     from towpath.papers.models import Paper
     from towpath.papers.services import try_again
 
-    return try_again(actor=_coordinator(), paper=Paper.objects.latest("pk")).attempt
+    return try_again(actor=_coordinator(), paper=Paper.objects.latest("pk")).job.attempt
 
 
 def ask_for_code() -> int:
@@ -113,7 +113,7 @@ def everything() -> dict[str, Any]:
     from towpath.audit.chain import verify
 
     ours = [model for model in apps.get_models() if model.__module__.startswith("towpath.")]
-    live = {"jobs.Worker", "jobs.Turn"}
+    live = {"jobs.Worker"}
     return {
         "chain": bool(verify()),
         "rows": {m._meta.label: m._default_manager.count() for m in ours if m._meta.label not in live},
@@ -127,13 +127,14 @@ def report() -> dict[str, Any]:
     from towpath.audit.events import Event
     from towpath.audit.models import Entry
     from towpath.papers.models import Paper
+    from towpath.papers.presenters.paper import failure_of
 
     newest = Paper.objects.latest("pk")
     files = list(newest.files.all())
     return {
-        "state": newest.job,
-        "attempt": newest.attempt,
-        "failure": newest.failure,
+        "state": newest.job.state,
+        "attempt": newest.job.attempt,
+        "failure": failure_of(newest),
         "whole": [hashlib.sha256(file.file.read()).hexdigest() == file.sha256 for file in files],
         "built": Entry.objects.filter(event=Event.REPORT_BUILT).count(),
     }

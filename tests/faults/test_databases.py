@@ -17,9 +17,9 @@ FAULT = "A worker met a fault and goes on."
 
 def goes_on(world: World, worker: Started) -> None:
     """What is asked for afterwards is done by the same process, and the round goes on too."""
-    world.until(lambda: world.report_is("ready"), worker)
+    world.until(lambda: world.report_is("done"), worker)
     world.play("ask")
-    world.until(lambda: world.report_is("ready"), worker)
+    world.until(lambda: world.report_is("done"), worker)
     report = world.play("report")
     assert report["whole"] == [True] * 2
     assert world.play("everything")["chain"]
@@ -91,7 +91,7 @@ def test_a_disk_full_where_files_are_kept_fails_the_report_and_another_try_build
     full.kill()
     world.play("ask_again")
     follows = world.start("db_worker")
-    world.until(lambda: world.report_is("ready"), follows)
+    world.until(lambda: world.report_is("done"), follows)
     assert world.play("report")["whole"] == [True] * 2
 
 

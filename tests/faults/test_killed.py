@@ -34,42 +34,42 @@ def test_a_job_whose_worker_was_killed_is_done_by_another_worker(world: World, a
     assert world.play("report")["built"] == at.endswith("perform")
     world.time_passes()
     follows = world.start("db_worker")
-    world.until(lambda: world.report_is("ready") and nothing_runs(world), follows)
+    world.until(lambda: world.report_is("done") and nothing_runs(world), follows)
     report = world.play("report")
-    assert (report["state"], report["whole"], report["built"]) == ("ready", [True] * 2, 1)
+    assert (report["state"], report["whole"], report["built"]) == ("done", [True] * 2, 1)
     assert world.play("everything")["chain"]
 
 
 def test_a_web_server_killed_in_mid_job_takes_it_up_when_it_is_started_again(world: World) -> None:
     world.play("ask")
-    killed = world.start("serve", "--port=0", TOWPATH_DIE_AT="towpath.papers.services.building._begin")
+    killed = world.start("serve", "--port=0", TOWPATH_DIE_AT="towpath.papers.services.building._contents")
     assert killed.process.wait() == -9
     world.time_passes()
     again = world.start("serve", "--port=0")
-    world.until(lambda: world.report_is("ready"), again)
+    world.until(lambda: world.report_is("done"), again)
 
 
 def test_a_report_that_kills_every_worker_is_given_up_and_can_be_asked_for_again(world: World) -> None:
     world.play("ask")
     for _ in range(3):
-        worker = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._begin")
+        worker = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._contents")
         assert worker.process.wait() == -9
         world.time_passes()
     follows = world.start("db_worker")
     world.until(lambda: world.report_is("failed"), follows)
     assert "could not be built: try again" in world.play("report")["failure"]
     world.play("ask_again")
-    world.until(lambda: world.report_is("ready"), follows)
+    world.until(lambda: world.report_is("done"), follows)
 
 
 def test_a_worker_that_was_killed_is_missed_by_itself(world: World) -> None:
     """Nobody says that time has passed: the other worker, there all along, notices."""
     soon = {"TOWPATH_DEAD_AFTER": "10"}
     world.play("ask")
-    killed = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._begin", **soon)
+    killed = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._contents", **soon)
     assert killed.process.wait() == -9
     other = world.start("db_worker", **soon)
-    world.until(lambda: world.report_is("ready"), other)
+    world.until(lambda: world.report_is("done"), other)
 
 
 def nothing_runs(world: World) -> bool:

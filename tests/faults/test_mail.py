@@ -21,9 +21,9 @@ def test_pages_and_other_jobs_go_on_and_the_mail_arrives_once_the_server_speaks(
         world.play("ask_for_code", TOWPATH_MAIL_PORT=silent)
     world.play("ask")
     worker = world.start("db_worker", TOWPATH_MAIL_PORT=silent)
-    world.until(lambda: world.report_is("ready"), worker)
+    world.until(lambda: world.report_is("done"), worker)
     assert world.rows("SELECT count(*) FROM accounts_outgoingmail")[0][0] >= 1
-    world.until(lambda: world.rows("SELECT count(*) FROM accounts_outgoingmail WHERE tries > 0") != [(0,)], worker)
+    world.until(lambda: world.rows("SELECT count(*) FROM jobs_job WHERE tries > 0") != [(0,)], worker)
     assert worker.said("could not be sent")
     worker.kill()  # in the middle of a mail
     world.time_passes()

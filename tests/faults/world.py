@@ -16,6 +16,7 @@ import psycopg
 from tests.faults.clusters import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
+NEWEST = "SELECT state FROM jobs_job WHERE kind = 'papers.files' ORDER BY subject DESC LIMIT 1"
 AT_MOST = 120  # seconds for what must happen, so that a fault that is not survived ends the test
 
 
@@ -95,7 +96,7 @@ class World:
             return []
 
     def report_is(self, state: str) -> bool:
-        return self.rows("SELECT job FROM papers_paper ORDER BY id DESC LIMIT 1") == [(state,)]
+        return self.rows(NEWEST) == [(state,)]
 
     def time_passes(self) -> None:
         """Let it be long ago that any worker was heard of: the dead ones are now known to be dead."""

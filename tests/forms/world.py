@@ -4,18 +4,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
-from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult
-
 from towpath.access.roles import Role
 from towpath.accounts import services as accounts
 from towpath.accounts.models import User
 from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.foundation.clock import now, today
 from towpath.foundation.periods import Quarter
+from towpath.jobs.models import Job, JobState
+from towpath.jobs.services import ask
 from towpath.papers.models import Paper
 from towpath.papers.services import approve, begin, issue, write
-from towpath.papers.states import JobState
 from towpath.partners.models import Partnership
 from towpath.partners.services import close_account
 from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
@@ -33,7 +31,6 @@ from towpath.programmes.services.milestones import meet_milestone
 from towpath.programmes.services.sites import add_partner
 from towpath.programmes.tests.builders import milestone_of, period, post_at, programme_with, site_of
 from towpath.records.services import take_back
-from towpath.records.tasks import forget_used_forms
 from towpath.sources.models import Reading
 from towpath.sources.services import arrive, pair_with, upload_document
 from towpath.sources.tests.trackers import ROWS, saved, tracker, uploaded
@@ -144,13 +141,13 @@ def _reports(world: SimpleNamespace) -> None:
     quarter = Quarter.containing(today())
     world.quarter, world.last = quarter, quarter.previous()
     world.report = begin(actor=world.coordinators[0], kind=QUARTER_REPORT, subject=world.plan, quarter=quarter)
-    Paper.objects.filter(pk=world.report.pk).update(job=JobState.FAILED, failure="It could not be built.")
+    Job.objects.filter(paper=world.report).update(state=JobState.FAILED)
     world.report.refresh_from_db()
     world.draft = _begun(world, world.last)
     world.approved = _approved(world, world.last.previous())
     world.issued = _issued(world, world.last.previous().previous())
     world.in_the_making = _issued(world, world.issued.quarter.previous())
-    Paper.objects.filter(pk=world.issued.pk).update(job=JobState.FAILED, failure="It could not be made.")
+    Job.objects.filter(paper=world.issued).update(state=JobState.FAILED)
 
 
 def _begun(world: SimpleNamespace, quarter: Quarter) -> Paper:
@@ -178,11 +175,11 @@ def _readings(world: SimpleNamespace) -> None:
     world.building = begin(actor=user, kind=QUARTER_REPORT, subject=plan, quarter=world.quarter)
 
 
-def _failed_job() -> DBTaskResult:
+def _failed_job() -> Job:
     """A job of no partnership that failed."""
-    key = forget_used_forms.enqueue().id
-    DBTaskResult.objects.filter(pk=key).update(status=TaskResultStatus.FAILED, finished_at=now())
-    return DBTaskResult.objects.get(pk=key)
+    job = ask("records.forget_used_forms")
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, ended_at=now())
+    return Job.objects.get(pk=job.pk)
 
 
 def _compared(user: User, world: SimpleNamespace) -> Reading:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django_tasks_db.models import DBTaskResult
 
 from towpath.accounts.models import User
+from towpath.jobs.models import Job
 from towpath.papers.kinds import kinds
 from towpath.papers.models import Paper
 from towpath.partners.models import Agency, Partnership, Post
@@ -75,7 +75,7 @@ PAGES_OF: dict[type[Model], str] = {
     Support: "correct_support history take_back put_back",
     Practice: "practice merge practice_of_key",
     RegisterLoad: "register_load",
-    DBTaskResult: "try_job_again",
+    Job: "try_job_again",
 }
 OF = {page: model for model, pages in PAGES_OF.items() for page in pages.split()}
 # How a record belongs to a partnership; None for what is the same for everybody.
@@ -111,7 +111,7 @@ PATHS: dict[type[Model], str | None] = {
     Support: "sign_up__site__programme__partnership",
     Practice: None,
     RegisterLoad: None,
-    DBTaskResult: None,
+    Job: None,
 }
 # Words in addresses that are no key of a record.
 WORDS = {"kind": "csv", "file": "pdf", "what": "signed-up", "of": "training.support"}

@@ -8,6 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from towpath.accounts.models import User
+from towpath.jobs.models import Job
 from towpath.papers.models import Paper
 from towpath.partners.models import Agency, Partnership, Post
 from towpath.plans.models import Action, Plan, PlanDocument, ProgressUpdate, Recommendation, UpdateFigure
@@ -65,6 +66,7 @@ ROWS: list[tuple[models.Model, str, int | None]] = [
         "Fully-trained rule of IRIS {in full} from 2026-03-05",
         OURS,
     ),
+    (Job(kind="plans.remind_leads"), "Remind leads", None),
     (paper_about(PLAN, "plans.quarter"), "2026/27 Q2 quarter report of Strategy 2024", OURS),
     (paper_about(PROGRAMME, "delivery.progress"), "2026/27 Q2 progress report of IRIS {in full}", OURS),
     (

@@ -59,6 +59,7 @@ READINGS = {
     "plans:export_file": Event.PLAN_EXPORTED,
     "progress_reports:paper": Event.PROGRESS_REPORT_SEEN,
     "progress_reports:paper_file": Event.PROGRESS_REPORT_EXPORTED,
+    "progress_reports:write": Event.PROGRESS_REPORT_SEEN,
 }
 IN_ADDRESS = {"reports:paper_file": ("csv", "pdf"), "progress_reports:paper_file": ("csv", "pdf")}
 

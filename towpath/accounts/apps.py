@@ -16,8 +16,9 @@ class AccountsConfig(AppConfig):
         from towpath.jobs.kinds import JobKind, register
         from towpath.records.redacting import SEALED
 
-        register(
-            "towpath.accounts.tasks.send_mail", JobKind("Mail", reopened=outgoing.begin_anew, is_open=outgoing.waits)
-        )
+        mail = JobKind(
+            outgoing.MAIL, "Mail", lambda mail_pk, progress: outgoing.send(mail_pk), queue="mail", is_passing=True
+        )  # fmt: skip
+        register(mail)
         SEALED.add(Drafts(), Mail())
         navigation.MENU.add(navigation.Item("Your sign-in", "mfa_index", order=10, place="person"))

@@ -89,9 +89,8 @@ class OutgoingMail(models.Model):
     sealed = models.TextField(help_text="Addresses, subject and text, as sealed JSON.")
     kept_at = models.DateTimeField()
     expires_at = models.DateTimeField()
-    tries = models.PositiveSmallIntegerField(default=0)
 
-    sensitivity: ClassVar = classified(plain="id kept_at expires_at tries", secret="sealed")  # noqa: S106
+    sensitivity: ClassVar = classified(plain="id kept_at expires_at", secret="sealed")  # noqa: S106
 
     class Meta:
         verbose_name = "outgoing mail"

@@ -4,7 +4,6 @@ A mail server that never answers thus keeps no page waiting, and no code stands 
 """
 
 import json
-import logging
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -17,16 +16,18 @@ from django.db import transaction
 from towpath.accounts import sealing
 from towpath.accounts.models import OutgoingMail
 from towpath.foundation.clock import now
+from towpath.jobs.progress import TryLaterError
+from towpath.jobs.services import ask, forget
 
-LOG = logging.getLogger(__name__)
+MAIL = "accounts.mail"
 GOOD_FOR = timedelta(days=3)
 # After a try that failed, the next one comes so much later.
 NEXT_TRY = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 120, 600, 3600))
 KEPT = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to", "extra_headers")
 
 
-class UnsentMailError(Exception):
-    """The mail server took a mail at none of the tries."""
+class UnsentMailError(TryLaterError):
+    """The mail server did not take a mail."""
 
 
 class EmailBackend(BaseEmailBackend):
@@ -41,8 +42,6 @@ class EmailBackend(BaseEmailBackend):
 @transaction.atomic
 def post(message: EmailMessage) -> None:
     """Keep a mail for the lane. `message.good_for`, a timedelta, says how long it is worth sending."""
-    from towpath.accounts.tasks import send_mail
-
     if message.attachments:
         raise ValueError("Mail of Towpath carries no attachments: it leads to a page instead.")
     kept = {name: getattr(message, name) for name in KEPT} | {"alternatives": alternatives_of(message)}
@@ -51,11 +50,11 @@ def post(message: EmailMessage) -> None:
         kept_at=now(),
         expires_at=now() + getattr(message, "good_for", GOOD_FOR),
     )
-    send_mail.enqueue(row.pk)
+    ask(MAIL, row.pk)
 
 
 def send(mail_pk: int) -> None:
-    """Send a mail that waits, unless it was sent or is no longer good. Raises UnsentMailError after the last try.
+    """Send a mail that waits, unless it was sent or is no longer good. Raises UnsentMailError.
 
     It is gone once the mail server has taken it. If this process dies in between, it is sent twice rather than never.
     """
@@ -66,8 +65,7 @@ def send(mail_pk: int) -> None:
         try:
             message_of(row).send()
         except OSError as error:  # every fault of a mail server is one, smtplib's own among them
-            _try_later(row, error)
-            return
+            raise UnsentMailError(f"a mail could not be sent ({type(error).__name__}).", NEXT_TRY) from error
     row.delete()
 
 
@@ -85,30 +83,10 @@ def alternatives_of(message: EmailMessage) -> list[tuple[Any, Any]]:
     return [(content, kind) for content, kind in getattr(message, "alternatives", [])]
 
 
-def waits(mail_pk: int) -> bool:
-    """Is this mail still to be sent?"""
-    return OutgoingMail.objects.filter(pk=mail_pk).exists()
-
-
-def begin_anew(mail_pk: int) -> None:
-    """Let a mail have all its tries once more."""
-    OutgoingMail.objects.filter(pk=mail_pk).update(tries=0)
-
-
-def forget_expired() -> int:
-    """Remove mail that is no longer worth sending. Returns how many."""
-    gone, _ = OutgoingMail.objects.filter(expires_at__lte=now()).delete()
-    return gone
-
-
 @transaction.atomic
-def _try_later(row: OutgoingMail, error: OSError) -> None:
-    """Put the mail back in the queue, or raise UnsentMailError where it has had all its tries."""
-    from towpath.accounts.tasks import send_mail
-
-    if row.tries >= len(NEXT_TRY):
-        raise UnsentMailError("See to the mail server, then have this tried again.") from error
-    LOG.warning("Mail %s could not be sent (%s): it is tried again.", row.pk, type(error).__name__)
-    send_mail.using(run_after=now() + NEXT_TRY[row.tries]).enqueue(row.pk)
-    row.tries += 1
-    row.save(update_fields=["tries"])
+def forget_expired() -> int:
+    """Remove mail that is no longer worth sending, with its jobs. Returns how many."""
+    expired = list(OutgoingMail.objects.filter(expires_at__lte=now()).values_list("pk", flat=True))
+    forget(MAIL, expired)
+    gone, _ = OutgoingMail.objects.filter(pk__in=expired).delete()
+    return gone

@@ -116,6 +116,9 @@ class Event(TextChoices):
     PROGRESS_REPORT_APPROVED = "progress_report_approved", "Approved a progress report"
     PROGRESS_REPORT_SENT_BACK = "progress_report_sent_back", "Sent a progress report back to its writer"
     PROGRESS_REPORT_ISSUED = "progress_report_issued", "Issued a progress report"
+    PROGRESS_REPORT_FILES_ASKED = "progress_report_files_asked", "Asked for the files of a progress report"
+    PROGRESS_REPORT_FILES_CANCELLED = "progress_report_files_cancelled", "Cancelled the files of a progress report"
+    PROGRESS_REPORT_FILES_MADE = "progress_report_files_made", "Made the files of a progress report"
 
     DELIVERY_EXPORTED = "delivery_exported", "Exported a list of sites, practices or sessions"
     CERTIFICATES_EXPORTED = "certificates_exported", "Took out certificates of training"

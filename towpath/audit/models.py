@@ -59,9 +59,6 @@ class EntryQuerySet(AppendOnlyQuerySet):
         last = self.model._default_manager.aggregate(last=models.Max("number"))["last"]
         return self.filter(number__lte=last or 0)
 
-    def latest_first(self) -> "EntryQuerySet":
-        return self.order_by("-number")
-
 
 class Entry(AppendOnlyModel):
     """One event: who did what to which record and when. Labels and keys, no foreign keys, no free text."""

@@ -17,7 +17,7 @@ class DeliveryConfig(AppConfig):
         from towpath.delivery.policies import may_see_site
         from towpath.delivery.presenters.gaps import records_missing
         from towpath.papers import kinds
-        from towpath.papers.presenters import newest_for
+        from towpath.papers.presenters.lists import newest_for
         from towpath.programmes import checking, missing
         from towpath.programmes.offered import SITE_PAGES
         from towpath.ui.first_page import PARTS, FirstPagePart

@@ -1,61 +1,68 @@
-"""What a room tells about its jobs: their name, and what to do when one fails or is tried again."""
+"""The kinds of long work: each room registers its own, and what does it."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
-from django_tasks_db.models import DBTaskResult
-
-
-def _nothing(*args: Any, **kwargs: Any) -> None:
-    """For a job that leaves no state of its own behind."""
+if TYPE_CHECKING:
+    from towpath.jobs.progress import Progress
 
 
-def _unnamed(*args: Any) -> str:
-    """For jobs that are all called alike."""
+def _called_alike(subject: int) -> str:
+    """For jobs that are all called by their label."""
     return ""
-
-
-def _always(*args: Any) -> bool:
-    return True
 
 
 @dataclass(frozen=True)
 class JobKind:
-    """One kind of job. Each function gets the job's own arguments, which are keys; `called` names one of them.
+    """One kind of job: the function that does it, told the key of what it is for and how to say how far it is.
 
-    `failed` also gets the reference under which the log holds the trace, and which part of the work stopped it, ""
-    where that is not known (the error's `where`). `is_open` tells whether the failure still
-    matters: it does not once somebody had the work done in another way.
+    It may be done more than once, as a worker may die before it can say that it is done. `called` names one of them.
+    The row of a kind that `is_passing` is for something that is gone once it is done, and is then cleared away.
     """
 
+    name: str
     label: str
-    failed: Callable[..., None] = _nothing
-    reopened: Callable[..., None] = _nothing
-    is_open: Callable[..., bool] = _always
-    partnership_of: Callable[..., int | None] = _nothing
-    called: Callable[..., str] = _unnamed
+    work: Callable[[int, Progress], object]
+    steps: int = 0
+    called: Callable[[int], str] = _called_alike
+    queue: str = "default"
+    is_passing: bool = False
 
 
 _kinds: dict[str, JobKind] = {}
 
 
-def register(task_path: str, kind: JobKind) -> None:
-    """Tell about the job of that path, such as "towpath.papers.tasks.build_paper"."""
-    _kinds[task_path] = kind
+def register(kind: JobKind) -> None:
+    """For a room with long work, from its `AppConfig.ready`."""
+    _kinds[kind.name] = kind
 
 
-def kind_of(job: DBTaskResult) -> JobKind:
-    """What is known of a job; its name in words where its room told nothing."""
-    return _kinds.get(job.task_path) or JobKind(job.task_name.replace("_", " ").capitalize())
+def regular(name: str, work: Callable[[], object]) -> JobKind:
+    """A kind of work that is for nothing in particular and asked for every hour. Its name is its label."""
+    return JobKind(name, _as_label(name), lambda subject, progress: work())
 
 
-def label_of(job: DBTaskResult) -> str:
-    """What a job is called on pages."""
-    args, kwargs = arguments_of(job)
-    kind = kind_of(job)
-    return kind.called(*args, **kwargs) or kind.label
+def kind_named(name: str) -> JobKind:
+    """The kind of that name. Raises KeyError where no room registered it."""
+    return _kinds[name]
 
 
-def arguments_of(job: DBTaskResult) -> tuple[list[Any], dict[str, Any]]:
-    return job.args_kwargs["args"], job.args_kwargs["kwargs"]
+def label_of(name: str, subject: int) -> str:
+    """What a job is called on pages; its kind's name in words where no room knows it any more."""
+    kind = _kinds.get(name)
+    return (kind.called(subject) or kind.label) if kind else _as_label(name)
+
+
+def queue_of(name: str) -> str:
+    return _kinds[name].queue if name in _kinds else "default"
+
+
+def passing_kinds() -> list[str]:
+    return [kind.name for kind in _kinds.values() if kind.is_passing]
+
+
+def _as_label(name: str) -> str:
+    return name.rpartition(".")[2].replace("_", " ").capitalize()

@@ -1,24 +1,26 @@
 """The regular jobs: asked for in every hour by one worker, however many there are."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import transaction
-from django_tasks.base import Task
 
 from towpath.foundation.clock import now
-from towpath.jobs.models import Turn
+from towpath.jobs.kinds import JobKind
+from towpath.jobs.services import ask, locked_job
+
+HOUR = timedelta(hours=1)
 
 
-def ask_for(jobs: Iterable[Task]) -> int:
-    """Put these jobs in the queue, but those already asked for in this hour. Returns how many were put there."""
-    return sum(_ask_for(job) for job in jobs)
+def ask_for(kinds: Iterable[JobKind]) -> int:
+    """Ask for these jobs, but those asked for in this hour or still under way. Returns how many were asked for."""
+    return sum(_ask_for(kind.name) for kind in kinds)
 
 
 @transaction.atomic
-def _ask_for(job: Task) -> bool:
-    """The turn and the job are kept together: neither is there without the other."""
+def _ask_for(kind: str) -> bool:
     hour = now().replace(minute=0, second=0, microsecond=0)
-    _, is_first = Turn.objects.get_or_create(job=job.module_path, hour=hour)
-    if is_first:
-        job.enqueue()
-    return is_first
+    job = locked_job(kind)
+    if job.attempt and hour <= job.asked_at < hour + HOUR:
+        return False
+    return ask(kind).attempt > job.attempt

@@ -1,6 +1,6 @@
-"""One job: claimed by one worker, done, and its outcome kept. What the database could not take is tried again.
+"""One task of the queue: claimed by one worker, done, its outcome kept. What met a fault of the database is done again.
 
-A job that meets an absent or full database is put off, longer each time, and done again. One whose worker died is put
+A task that meets an absent or full database is put off, longer each time, and done again. One whose worker died is put
 back at once, and given up sooner, as it may be what kills its workers.
 """
 
@@ -15,7 +15,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 from django_tasks_db.utils import exclusive_transaction
 
-from towpath.jobs.kinds import arguments_of, kind_of
+from towpath.jobs.progress import note_failure
 
 LOG = logging.getLogger("towpath.jobs")
 MOST_TRIES = 3
@@ -26,103 +26,104 @@ DATABASE_FAULTS = (OperationalError, InterfaceError)
 
 
 class GivenUpError(Exception):
-    """A job whose workers died too often."""
+    """A task whose workers died too often."""
+
+    def __init__(self, tries: int) -> None:
+        super().__init__(f"Given up after {tries} tries: the worker ended or the database was away each time")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a job: nothing, or what it raised."""
+    """What came of a task: nothing, or what it raised."""
 
-    job: DBTaskResult
+    task: DBTaskResult
     error: BaseException | None = None
 
 
 def claim(queues: Collection[str], worker_key: str) -> DBTaskResult | None:
-    """The next job of these queues, claimed for a worker; None where nothing waits."""
+    """The next task of these queues, claimed for a worker; None where nothing waits."""
     waiting = DBTaskResult.objects.ready().filter(queue_name__in=queues)
     if not waiting.exists():  # asked without the lock, which on SQLite keeps everybody from writing
         return None
     with exclusive_transaction():
-        job: DBTaskResult | None = waiting.get_locked()
-        if job is not None:
-            job.claim(worker_key)
-    return job
+        task: DBTaskResult | None = waiting.get_locked()
+        if task is not None:
+            task.claim(worker_key)
+    return task
 
 
-def perform(job: DBTaskResult) -> Outcome:
-    """Do a job. Nothing it raises gets out: it is in the outcome.
+def perform(task: DBTaskResult) -> Outcome:
+    """Do a task. Nothing it raises gets out: it is in the outcome.
 
     What libraries written in Rust raise where they panic is no Exception, and would end the lane.
     """
-    args, kwargs = arguments_of(job)
     try:
-        job.task.call(*args, **kwargs)
+        task.task.call(*task.args_kwargs["args"])
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        LOG.exception("Job %s failed: %s", job.task_path, reference_of(job))
-        return Outcome(job, error)
-    return Outcome(job)
+        LOG.exception("%s failed: %s", _named(task), reference_of(task))
+        return Outcome(task, error)
+    return Outcome(task)
 
 
 @transaction.atomic
 def settle(outcome: Outcome) -> None:
-    """Keep what came of a job, unless another worker has taken it up meanwhile."""
-    job = locked_if_claimed_by(outcome.job, outcome.job.worker_ids)
-    if job is None:
+    """Keep what came of a task, unless another worker has taken it up meanwhile."""
+    task = locked_if_claimed_by(outcome.task, outcome.task.worker_ids)
+    if task is None:
         return
     if outcome.error is None:
-        _end(job, TaskResultStatus.SUCCESSFUL)
+        _end(task, TaskResultStatus.SUCCESSFUL)
     elif isinstance(outcome.error, DATABASE_FAULTS):
-        put_back(job, most=MOST_FAULTS, after=PUT_OFF * 4 ** (len(job.worker_ids) - 1))
+        put_back(task, most=MOST_FAULTS, after=PUT_OFF * 4 ** (len(task.worker_ids) - 1))
     else:
-        fail(job, outcome.error)
+        fail(task, outcome.error)
 
 
-def put_back(job: DBTaskResult, *, most: int = MOST_TRIES, after: timedelta | None = None) -> None:
-    """Let a job be done again, at once or later, or give it up after too many tries. It must be locked."""
-    if len(job.worker_ids) >= most:
-        LOG.error("Job %s was given up after %s tries: %s", job.task_path, most, reference_of(job))
-        fail(job, GivenUpError())
+def put_back(task: DBTaskResult, *, most: int = MOST_TRIES, after: timedelta | None = None) -> None:
+    """Let a task be done again, at once or later, or give it up after too many tries. It must be locked."""
+    if len(task.worker_ids) >= most:
+        LOG.error("%s was given up after %s tries: %s", _named(task), most, reference_of(task))
+        fail(task, GivenUpError(len(task.worker_ids)))
         return
-    job.status, job.started_at = TaskResultStatus.READY, None
-    job.run_after = timezone.now() + after if after else get_date_max()
-    job.save(update_fields=["status", "started_at", "run_after"])
+    task.status, task.started_at = TaskResultStatus.READY, None
+    task.run_after = timezone.now() + after if after else get_date_max()
+    task.save(update_fields=["status", "started_at", "run_after"])
 
 
 def hurry() -> int:
-    """Do now what is put off by longer than any job is: the clock stood ahead when it was. Returns how many."""
+    """Do now what is put off by longer than any task is: the clock stood ahead when it was. Returns how many."""
     longest = timezone.now() + LONGEST_PUT_OFF
     waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, run_after__gt=longest)
     put_off = waiting.exclude(run_after=get_date_max())
     return put_off.update(run_after=get_date_max()) if put_off.exists() else 0
 
 
-def fail(job: DBTaskResult, error: BaseException) -> None:
-    """End a job that failed, and tell the room it belongs to. The trace is in the log: it may hold people's words."""
-    _end(job, TaskResultStatus.FAILED, error=f"{type(error).__module__}.{type(error).__qualname__}")
-    try:
-        with transaction.atomic():
-            args, kwargs = arguments_of(job)
-            part = getattr(error, "where", "")
-            kind_of(job).failed(*args, **kwargs, reference=reference_of(job), part=part)
-    except DATABASE_FAULTS:
-        raise
-    except Exception:  # a room that cannot take the news must not keep the lane from its next job
-        LOG.exception("Nobody could be told that job %s failed: %s", job.task_path, reference_of(job))
+def fail(task: DBTaskResult, error: BaseException) -> None:
+    """End a task that failed, and its job with it. The trace is in the log: it may hold people's words."""
+    _end(task, TaskResultStatus.FAILED, error=f"{type(error).__module__}.{type(error).__qualname__}")
+    failure = str(error) if isinstance(error, GivenUpError) else "Stopped by a fault"
+    note_failure(*task.args_kwargs["args"], failure=failure, reference=reference_of(task))
 
 
-def reference_of(job: DBTaskResult) -> str:
+def reference_of(task: DBTaskResult) -> str:
     """What stands beside the trace in the log, and is all that a page tells of a failure."""
-    return str(job.pk)[:8].upper()
+    return str(task.pk)[:8].upper()
 
 
-def locked_if_claimed_by(job: DBTaskResult, worker_keys: list[str]) -> DBTaskResult | None:
-    """The job, locked, if it is being done and these workers and no later one have claimed it."""
-    held = DBTaskResult.objects.select_for_update().filter(pk=job.pk, status=TaskResultStatus.RUNNING).first()
+def locked_if_claimed_by(task: DBTaskResult, worker_keys: list[str]) -> DBTaskResult | None:
+    """The task, locked, if it is being done and these workers and no later one have claimed it."""
+    held = DBTaskResult.objects.select_for_update().filter(pk=task.pk, status=TaskResultStatus.RUNNING).first()
     return held if held is not None and held.worker_ids == worker_keys else None
 
 
-def _end(job: DBTaskResult, status: TaskResultStatus, *, error: str = "") -> None:
-    job.status, job.finished_at, job.exception_class_path = status, timezone.now(), error
-    job.save(update_fields=["status", "finished_at", "exception_class_path"])
+def _named(task: DBTaskResult) -> str:
+    """Which job and which attempt, for the log."""
+    job, attempt = task.args_kwargs["args"]
+    return f"Job {job}, attempt {attempt},"
+
+
+def _end(task: DBTaskResult, status: TaskResultStatus, *, error: str = "") -> None:
+    task.status, task.finished_at, task.exception_class_path = status, timezone.now(), error
+    task.save(update_fields=["status", "finished_at", "exception_class_path"])

@@ -9,10 +9,10 @@ from typing import Protocol
 from django.conf import settings
 from django.db import close_old_connections, connections
 from django_tasks import TaskResultStatus
-from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from towpath.jobs import rounds, running, workers
+from towpath.jobs.kinds import JobKind
 
 LOG = logging.getLogger("towpath.jobs")
 LOOK_EVERY = 1.0  # seconds between two looks into an empty queue
@@ -61,8 +61,8 @@ class JobLane:
         if self.outcome is None:
             if was_shaken:
                 self._put_back_what_was_claimed()
-            job = running.claim(self.queues, self.key)
-            self.outcome = running.perform(job) if job else None
+            task = running.claim(self.queues, self.key)
+            self.outcome = running.perform(task) if task else None
         has_worked = self.outcome is not None
         if self.outcome is not None:
             running.settle(self.outcome)
@@ -73,13 +73,13 @@ class JobLane:
     def _put_back_what_was_claimed(self) -> None:
         """A claim may have been kept although the connection broke before it was answered."""
         mine = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
-        workers.put_back_all(job for job in mine if job.worker_ids and job.worker_ids[-1] == self.key)
+        workers.put_back_all(task for task in mine if task.worker_ids and task.worker_ids[-1] == self.key)
 
 
 class Keeper:
     """Says that the process lives, takes up what dead ones left, and asks for the regular jobs."""
 
-    def __init__(self, process: str, regular: Sequence[Task]) -> None:
+    def __init__(self, process: str, regular: Sequence[JobKind]) -> None:
         self.process, self.regular = process, regular
         self.beats_to_wait = 0
         self.is_shaken = False
@@ -106,7 +106,7 @@ class Keeper:
 class WorkerProcess:
     """The threads of one process that does jobs."""
 
-    def __init__(self, regular: Sequence[Task]) -> None:
+    def __init__(self, regular: Sequence[JobKind]) -> None:
         self.key = workers.new_key()
         self.stopping = threading.Event()
         keeper = Keeper(self.key, regular)

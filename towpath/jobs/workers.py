@@ -1,4 +1,4 @@
-"""The lives of workers, and the jobs of those that died."""
+"""The lives of workers, and the tasks of those that died."""
 
 import socket
 from collections.abc import Iterable
@@ -37,25 +37,25 @@ def someone_works() -> bool:
 
 
 def take_up_orphans() -> int:
-    """Put back the jobs whose worker is dead. Returns how many."""
+    """Put back the tasks whose worker is dead. Returns how many."""
     alive = set(Worker.objects.alive().values_list("pk", flat=True))
     running = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING)
-    return put_back_all(job for job in running if process_of(job.worker_ids) not in alive)
+    return put_back_all(task for task in running if process_of(task.worker_ids) not in alive)
 
 
-def put_back_all(jobs: Iterable[DBTaskResult]) -> int:
-    """Put back those of these jobs that nobody has taken up meanwhile. Returns how many."""
-    return sum(_put_back(job) for job in list(jobs))
+def put_back_all(tasks: Iterable[DBTaskResult]) -> int:
+    """Put back those of these tasks that nobody has taken up meanwhile. Returns how many."""
+    return sum(_put_back(task) for task in list(tasks))
 
 
 @transaction.atomic
-def _put_back(job: DBTaskResult) -> bool:
-    held = locked_if_claimed_by(job, job.worker_ids)
+def _put_back(task: DBTaskResult) -> bool:
+    held = locked_if_claimed_by(task, task.worker_ids)
     if held is not None:
         put_back(held)
     return held is not None
 
 
 def process_of(worker_keys: list[str]) -> str:
-    """The process of the last lane that claimed a job."""
+    """The process of the last lane that claimed a task."""
     return worker_keys[-1].partition(":")[0] if worker_keys else ""

@@ -33,7 +33,8 @@ class PaperKind:
     subject, its quarter, the moment at which things are known, what people wrote, and a note for its head. `sees` is
     who reads, as a query over papers. `require_reportable` refuses a quarter of which there is nothing to report.
     `told` says who sees a paper once it is final. `events` names in the audit record what is begun, seen and
-    exported, and where people write it what is written, approved, sent back and issued.
+    exported, whose files are asked for again, cancelled and built, and where people write it what is written, approved,
+    sent back and issued.
     """
 
     name: str

@@ -9,12 +9,14 @@ from django.db.models import Q
 
 from towpath.access.sensitivity import classified
 from towpath.documents.blocks import from_json
-from towpath.foundation.periods import FinancialYear, Quarter
+from towpath.foundation.periods import Quarter
+from towpath.jobs.models import UNDER_WAY, Job
 from towpath.papers.kinds import PaperKind, kind_named, kinds
-from towpath.papers.states import IN_THE_MAKING, UNDER_WAY, ApprovedState, BuiltState, JobState
+from towpath.papers.states import IN_THE_MAKING, ApprovedState, BuiltState
 from towpath.partners.models import Partnership
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.records.audited import audited
+from towpath.records.quarters import OfAQuarter, columns_of, one_of_four_quarters
 
 PERSON = settings.AUTH_USER_MODEL
 STATES = (*BuiltState.choices, *ApprovedState.choices)
@@ -32,9 +34,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def of(self, kind: PaperKind, subject: Any, quarter: Quarter | None = None) -> "PaperQuerySet":
         papers = self.filter(kind=kind.name, subject=subject.pk)
-        if quarter is None:
-            return papers
-        return papers.filter(financial_year=quarter.financial_year.first, quarter_number=quarter.number)
+        return papers if quarter is None else papers.filter(**columns_of(quarter))
 
     def final(self) -> "PaperQuerySet":
         """Papers that never change any more."""
@@ -45,7 +45,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
     def under_way(self) -> "PaperQuerySet":
         """Papers whose files are asked for or being made."""
-        return self.filter(job__in=UNDER_WAY)
+        return self.filter(job__state__in=UNDER_WAY)
 
     def before(self, quarter: Quarter) -> "PaperQuerySet":
         """Papers of earlier quarters, the newest quarter first and its newest issue before the others."""
@@ -61,19 +61,17 @@ def papers_about(subject: models.Model) -> PaperQuerySet:
 
 
 @audited("{called}", partnership="partnership")
-class Paper(models.Model):
+class Paper(OfAQuarter):
     """A document about one subject and one quarter, which is a kind and a key.
 
     `prose` is what people wrote, by section. `contents` is all it says while it is approved; once it is final, that
     stands in its last step. Issue 2 and later take the place of the issue before them, which stays beside them. `job`
-    and what follows it say how far its files are: a worker that holds an earlier attempt leaves them alone.
+    says how far its files are; a final paper without one has lost them. `stopped_by` is the part that stopped them.
     """
 
     kind = models.CharField(max_length=30)
     subject = models.PositiveBigIntegerField(help_text="The key of what it is about.")
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="papers")
-    financial_year = models.PositiveSmallIntegerField(help_text="The calendar year it begins in.")
-    quarter_number = models.PositiveSmallIntegerField()
     issue = models.PositiveSmallIntegerField(default=1)
     restates: Any = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="restated_by"
@@ -87,12 +85,8 @@ class Paper(models.Model):
     begun_at = models.DateTimeField()
     approved_by: Any = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
-    job = models.CharField(max_length=10, choices=JobState.choices, blank=True)
-    attempt = models.PositiveIntegerField(default=1)
-    done = models.PositiveSmallIntegerField(default=0)
-    total = models.PositiveSmallIntegerField(default=0)
-    step = models.CharField(max_length=100, blank=True)
-    failure = models.CharField(max_length=300, blank=True)
+    job: Any = models.OneToOneField(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="paper")
+    stopped_by = models.CharField(max_length=300, blank=True)
 
     objects = PaperQuerySet.as_manager()
 
@@ -100,20 +94,20 @@ class Paper(models.Model):
         "why_restated": "why it is restated",
         "prose": "what people wrote",
         "contents": "what it says",
-        "failure": "why its files could not be made",
+        "stopped_by": "what stopped its files",
     }
     sensitivity: ClassVar = classified(
         plain=(
             "id kind subject partnership financial_year quarter_number issue restates why_restated state version "
-            "begun_at approved_at job attempt done total step failure"
+            "begun_at approved_at job"
         ),
-        personal="prose contents begun_by approved_by",
+        personal="prose contents begun_by approved_by stopped_by",
     )
 
     class Meta:
         ordering: ClassVar = ["-financial_year", "-quarter_number", "subject", "-issue"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(quarter_number__range=(1, 4)), name="papers_year_has_four_quarters"),
+            one_of_four_quarters("papers_year_has_four_quarters"),
             models.UniqueConstraint(
                 fields=["kind", "subject", "financial_year", "quarter_number", "issue"],
                 name="issues_of_a_paper_are_numbered_once",
@@ -137,10 +131,6 @@ class Paper(models.Model):
         return kind_named(self.kind)
 
     @cached_property
-    def quarter(self) -> Quarter:
-        return Quarter(FinancialYear(self.financial_year), self.quarter_number)
-
-    @cached_property
     def about(self) -> Any:
         """What it is about; None where that is gone."""
         return self.of_kind.subjects().filter(pk=self.subject).first()
@@ -158,7 +148,7 @@ class Paper(models.Model):
 
     @property
     def is_under_way(self) -> bool:
-        return self.job in UNDER_WAY
+        return self.job is not None and self.job.is_under_way
 
     @cached_property
     def last(self) -> "PaperStep | None":

@@ -6,7 +6,7 @@ from towpath.access.grants import holds, holds_somewhere
 from towpath.access.verdicts import Verdict, allowed_if
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper
-from towpath.papers.states import ApprovedState, JobState
+from towpath.papers.states import ApprovedState
 
 
 def may_begin(user: Any, kind: PaperKind, subject: Any) -> Verdict:
@@ -86,7 +86,7 @@ def may_try_again(user: Any, paper: Paper) -> Verdict:
 
 def may_cancel(user: Any, paper: Paper) -> Verdict:
     """Files that are not made yet may be cancelled by whoever may have them made."""
-    if paper.job not in (JobState.ASKED, JobState.BUILDING):
+    if not paper.is_under_way:
         return Verdict(False, "Only a paper that is asked for or being built can be cancelled.")
     return _may_approve(user, paper)
 

@@ -1,4 +1,4 @@
-"""The states of papers: of those built at once, of those somebody approves, and of the job that makes their files."""
+"""The states of papers: of those built at once, and of those somebody approves."""
 
 from django.db.models import TextChoices
 
@@ -33,27 +33,3 @@ WITH_APPROVAL = Transitions(
     },
 )
 IN_THE_MAKING = (BuiltState.ASKED, ApprovedState.DRAFT, ApprovedState.APPROVED)
-
-
-class JobState(TextChoices):
-    """How far the job is that makes the files of a paper."""
-
-    ASKED = "asked", "Waiting to be built"
-    BUILDING = "building", "Being built"
-    READY = "ready", "Ready"
-    FAILED = "failed", "Could not be built"
-    CANCELLED = "cancelled", "Cancelled"
-
-
-# Whatever it is in, the files may be asked for again: those of a finished paper are made anew from what it says.
-JOB = Transitions(
-    "Files of a paper",
-    {
-        JobState.ASKED: (JobState.ASKED, JobState.BUILDING, JobState.FAILED, JobState.CANCELLED),
-        JobState.BUILDING: (JobState.ASKED, JobState.BUILDING, JobState.READY, JobState.FAILED, JobState.CANCELLED),
-        JobState.READY: (JobState.ASKED,),
-        JobState.FAILED: (JobState.ASKED,),
-        JobState.CANCELLED: (JobState.ASKED,),
-    },
-)
-UNDER_WAY = (JobState.ASKED, JobState.BUILDING)

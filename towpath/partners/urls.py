@@ -21,5 +21,5 @@ urlpatterns = [
     path("partnerships/<int:partnership_pk>/remove-words/", redacting.remove_words, name="remove_words"),
     path("partnerships/<int:partnership_pk>/agencies/", posts.agencies, name="agencies"),
     path("jobs/failed/", jobs.failed_jobs, name="failed_jobs"),
-    path("jobs/<uuid:pk>/try-again/", jobs.try_job_again, name="try_job_again"),
+    path("jobs/<int:pk>/try-again/", jobs.try_job_again, name="try_job_again"),
 ]

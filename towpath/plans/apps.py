@@ -11,7 +11,7 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from towpath.access.roles import Permission
         from towpath.papers import kinds
-        from towpath.papers.presenters import newest_for
+        from towpath.papers.presenters.lists import newest_for
         from towpath.plans import history, search
         from towpath.plans.papers.kind import QUARTER_REPORT
         from towpath.ui.first_page import PARTS, FirstPagePart

@@ -78,9 +78,6 @@ class PromiseQuerySet(models.QuerySet[AnyPromise]):
     def due_soon_at(self, day: date) -> Self:
         return self.filter(self.model.is_due_soon(day))
 
-    def undated_at(self, day: date) -> Self:
-        return self.filter(self.model.is_undated(day))
-
     def with_bases(self) -> Self:
         """With what their words count from at hand."""
         return self.select_related(*self.model.bases_stand_in)

@@ -1,18 +1,40 @@
 """The regular jobs. Each may run as often as one likes: what was done is not done again."""
 
-from towpath.accounts.tasks import forget_expired_mail, forget_old_drafts
-from towpath.plans.tasks import remind_leads
-from towpath.records.tasks import forget_used_forms, reckon_working_dates
-from towpath.search.tasks import mend_index
-from towpath.serving.tasks import clear_away, count_rows_anew
+from django.core.management import call_command
+from django.db import connection
+
+from towpath.accounts import drafts, outgoing
+from towpath.foundation.clock import now, today
+from towpath.jobs.kinds import regular
+from towpath.jobs.services import clear_finished
+from towpath.plans.services import reminders
+from towpath.records import once, reckoning
+from towpath.search.services import mend_index
+
+
+def clear_away() -> None:
+    """Remove jobs done long ago and sessions that ended."""
+    clear_finished()
+    call_command("clearsessions")
+
+
+def count_rows_anew() -> None:
+    """Let SQLite count its rows anew where they have changed much, so that it chooses the right index.
+
+    PostgreSQL does this by itself. Without it the list of overdue actions among 20,000 took 15 ms instead of 0.2 ms.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize")
+
 
 REGULAR = (
-    reckon_working_dates,
-    remind_leads,
-    forget_old_drafts,
-    forget_expired_mail,
-    forget_used_forms,
-    mend_index,
-    clear_away,
-    count_rows_anew,
+    regular("records.reckon_working_dates", reckoning.reckon_all),
+    regular("plans.remind_leads", lambda: reminders.send_reminders(today())),
+    regular("accounts.forget_old_drafts", lambda: drafts.forget_old_drafts(before=now() - drafts.KEPT_FOR)),
+    regular("accounts.forget_expired_mail", outgoing.forget_expired),
+    regular("records.forget_used_forms", lambda: once.forget_used_forms(before=now() - once.KEPT_FOR)),
+    regular("search.mend_index", mend_index),
+    regular("serving.clear_away", clear_away),
+    regular("serving.count_rows_anew", count_rows_anew),
 )

@@ -107,7 +107,7 @@ class StaffCounted:
 
 
 @dataclass(frozen=True)
-class Progress:
+class RequirementProgress:
     """How far one requirement is on a day. `eligible` is None while a staff group was never counted.
 
     `people` are those who came: counts without names are taken up to the staff there are in each group, since nobody
@@ -137,7 +137,7 @@ class Progress:
 class RuleStanding:
     """Where a practice stands against a rule on a day."""
 
-    progress: tuple[Progress, ...]
+    progress: tuple[RequirementProgress, ...]
 
     @property
     def reached_on(self) -> date | None:
@@ -156,14 +156,14 @@ def stand(rule: Rule, reached: Sequence[PeopleReached], counted: Sequence[StaffC
 
 def _progress(
     requirement: Requirement, reached: Sequence[PeopleReached], counted: Sequence[StaffCounted], day: date
-) -> Progress:
+) -> RequirementProgress:
     came = sorted(
         (one for one in reached if one.kind == requirement.kind and one.group in requirement.groups),
         key=lambda one: one.day,
     )
     staff = [one for one in counted if one.group in requirement.groups]
     uncounted = tuple(group for group in requirement.groups if all(one.group != group for one in staff))
-    return Progress(
+    return RequirementProgress(
         requirement=requirement,
         people=people_of(came, staff, day),
         attendances=sum(one.people for one in came),

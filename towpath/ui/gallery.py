@@ -37,6 +37,7 @@ RATINGS = (
     ("blue", "Complete"),
     ("grey", "Not stated"),
 )
+JOB = {"done": 3, "total": 8, "sentence": "3 of 8 pages are ready."}
 LONG = (
     "Agree with every agency of the partnership, in writing and before the year ends, who keeps the list of "
     "trained champions, how often it is read through, and what is done about a practice that has none"
@@ -95,6 +96,7 @@ def components() -> dict[str, Any]:
     """All that the gallery's page needs beside its forms."""
     return {
         "ratings": RATINGS,
+        "job": JOB,
         "long": LONG,
         "bar": a_bar(),
         "empty_bar": stacked_bar([]),

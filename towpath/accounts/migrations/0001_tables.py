@@ -21,7 +21,6 @@ class Migration(migrations.Migration):
                 ('sealed', models.TextField(help_text='Addresses, subject and text, as sealed JSON.')),
                 ('kept_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
                 'verbose_name': 'outgoing mail',

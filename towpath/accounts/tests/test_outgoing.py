@@ -14,10 +14,11 @@ from django_tasks_db.models import DBTaskResult
 from towpath.access.roles import Role
 from towpath.accounts import outgoing, sealing, services
 from towpath.accounts.models import OutgoingMail, User
-from towpath.accounts.tasks import forget_expired_mail
 from towpath.accounts.tests.ways_in import ask_for_code, emailed_code, is_signed_in, type_emailed_code
 from towpath.foundation.clock import at, now
 from towpath.jobs import workers
+from towpath.jobs.models import Job, JobState
+from towpath.jobs.services import try_again
 from towpath.jobs.tests.running import run_jobs, run_jobs_that_were_put_off
 from towpath.partners.tests.builders import person, person_with
 
@@ -61,12 +62,12 @@ def test_neither_queue_nor_table_holds_a_code_a_link_or_an_address(client, page)
     ada = person()
     client.post(reverse(page), {"email": ada.email})
     (job,), (row,) = DBTaskResult.objects.all(), OutgoingMail.objects.all()
-    assert job.args_kwargs == {"args": [row.pk], "kwargs": {}}
+    assert job.args_kwargs == {"args": [Job.objects.get(kind=outgoing.MAIL, subject=row.pk).pk, 1], "kwargs": {}}
     assert job.queue_name == "mail"
     assert ada.email in sealing.unseal(row.sealed)
     run_jobs()
     secrets = [ada.email, *re.findall(r"(\S+) is your code|(http\S+)", mail.outbox[-1].body)[0]]
-    held = f"{DBTaskResult.objects.values()}{OutgoingMail.objects.values()}{row.sealed}"
+    held = f"{DBTaskResult.objects.values()}{Job.objects.values()}{OutgoingMail.objects.values()}{row.sealed}"
     assert [secret for secret in secrets if secret and secret in held] == []
 
 
@@ -137,10 +138,10 @@ def test_a_code_that_is_no_longer_good_is_not_sent_and_not_kept(client, down):
 
 def test_mail_that_waited_too_long_is_forgotten(down):
     send_mail("s", "t", None, ["a@example.org"])
-    forget_expired_mail.func()
+    outgoing.forget_expired()
     assert OutgoingMail.objects.exists()
     with at(now() + outgoing.GOOD_FOR):
-        forget_expired_mail.func()
+        outgoing.forget_expired()
     assert not OutgoingMail.objects.exists()
 
 
@@ -149,13 +150,26 @@ def test_a_mail_that_no_try_could_send_fails_and_keeps_its_words_for_another(dow
     for _ in range(len(outgoing.NEXT_TRY) + 1):
         run_jobs_that_were_put_off()
     assert DBTaskResult.objects.filter(status="FAILED").count() == 1
-    (row,) = OutgoingMail.objects.all()
-    assert outgoing.waits(row.pk)
-    outgoing.begin_anew(row.pk)
+    (row,), (job,) = OutgoingMail.objects.all(), Job.objects.failed()
+    assert (job.kind, job.subject, job.tries) == (outgoing.MAIL, row.pk, len(outgoing.NEXT_TRY))
+    try_again(actor=person_with(Role.ADMINISTRATOR), job=job)
+    run_jobs()
+    job.refresh_from_db()
+    assert (job.state, job.tries) == (JobState.ASKED, 1)
     down.TOWPATH_MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    outgoing.send(row.pk)
+    run_jobs_that_were_put_off()
     assert len(mail.outbox) == 1
-    assert not outgoing.waits(row.pk)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_a_failure_to_send_what_is_no_longer_worth_sending_is_forgotten_with_it(down):
+    send_mail("s", "t", None, ["a@example.org"])
+    for _ in range(len(outgoing.NEXT_TRY) + 1):
+        run_jobs_that_were_put_off()
+    assert Job.objects.failed().exists()
+    with at(now() + outgoing.GOOD_FOR):
+        outgoing.forget_expired()
+    assert not Job.objects.exists()
 
 
 def test_each_try_comes_later_than_the_one_before(down):

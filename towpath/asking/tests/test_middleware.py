@@ -20,7 +20,7 @@ from towpath.programmes.models import Milestone
 from towpath.programmes.tests.builders import manager_of, programme_with
 from towpath.records import once
 from towpath.records.models import UsedForm
-from towpath.records.tasks import forget_used_forms
+from towpath.records.once import KEPT_FOR, forget_used_forms
 from towpath.training.tests.session_builders import planned
 
 pytestmark = pytest.mark.django_db
@@ -211,9 +211,9 @@ def test_file_sent_twice_is_taken_once(client):
 
 def test_forms_used_over_a_week_ago_are_forgotten(client, programme):
     set_milestone(client, programme, token_on(client, address(programme)))
-    assert forget_used_forms.call() == 0
+    assert forget_used_forms(before=now() - KEPT_FOR) == 0
     UsedForm.objects.update(used_at=now() - once.KEPT_FOR - timedelta(seconds=1))
-    assert forget_used_forms.call() == 1
+    assert forget_used_forms(before=now() - KEPT_FOR) == 1
     assert not UsedForm.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.db.models import F
 from django_tasks_db.models import DBTaskResult
 
 from towpath.jobs import workers
-from towpath.jobs.models import Worker
+from towpath.jobs.models import Job, Worker
 from towpath.jobs.tests import examples
 
 
@@ -46,5 +46,11 @@ def dead(key: str, **ago: float) -> str:
     return key
 
 
-def state(job: object) -> str:
-    return DBTaskResult.objects.get(pk=job.id).status  # type: ignore[attr-defined]
+def state(job: Job) -> str:
+    return Job.objects.get(pk=job.pk).state
+
+
+def task_of(job: Job) -> DBTaskResult:
+    """What the queue holds of a job that was asked for once."""
+    (task,) = (one for one in DBTaskResult.objects.all() if one.args_kwargs["args"][0] == job.pk)
+    return task

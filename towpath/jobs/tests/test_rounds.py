@@ -10,14 +10,14 @@ from django_tasks_db.models import DBTaskResult
 
 from towpath.foundation.clock import LONDON, at
 from towpath.jobs import rounds
-from towpath.jobs.models import Turn, Worker
+from towpath.jobs.models import Job, Worker
 from towpath.jobs.services import clear_finished
 from towpath.jobs.supervising import Keeper
-from towpath.jobs.tests.conftest import dead, living
-from towpath.jobs.tests.examples import DONE, every_hour, note
+from towpath.jobs.tasks import work
+from towpath.jobs.tests.conftest import dead, living, state, task_of
+from towpath.jobs.tests.examples import DONE, every_hour, note, note_mail
 from towpath.jobs.tests.running import run_jobs
-from towpath.serving.daily import REGULAR
-from towpath.serving.tasks import clear_away
+from towpath.serving.daily import REGULAR, clear_away
 
 pytestmark = pytest.mark.django_db
 TEN = datetime(2026, 11, 28, 10, 5, tzinfo=LONDON)
@@ -29,9 +29,8 @@ def test_two_workers_ask_once_an_hour() -> None:
         with at(moment):
             for keeper in keepers:
                 keeper.step()
-    assert DBTaskResult.objects.count() == 2
-    run_jobs()
-    assert DONE == ["every hour"] * 2
+            run_jobs()
+    assert DONE == [0, 0]
 
 
 def test_the_hour_that_comes_twice_in_autumn_is_two_hours() -> None:
@@ -39,12 +38,30 @@ def test_the_hour_that_comes_twice_in_autumn_is_two_hours() -> None:
     for moment in (first, first.replace(fold=1)):
         with at(moment):
             rounds.ask_for([every_hour])
+            run_jobs()
     assert DBTaskResult.objects.count() == 2
 
 
-def test_a_turn_is_not_taken_where_the_job_could_not_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_regular_job_that_takes_more_than_an_hour_is_not_begun_beside_itself() -> None:
+    for hours, is_asked_for in ((0, 1), (1, 0)):
+        with at(TEN + timedelta(hours=hours)):
+            assert rounds.ask_for([every_hour]) == is_asked_for
+    run_jobs()
+    with at(TEN + timedelta(hours=2)):
+        assert rounds.ask_for([every_hour]) == 1
+
+
+def test_a_clock_that_stood_ahead_keeps_no_regular_job_waiting() -> None:
+    with at(TEN + timedelta(days=30)):
+        rounds.ask_for([every_hour])
+    run_jobs()
+    with at(TEN):
+        assert rounds.ask_for([every_hour]) == 1
+
+
+def test_the_hour_is_not_used_up_where_the_job_could_not_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(type(every_hour.get_backend()), "enqueue", _fail)
+        broken.setattr(type(work.get_backend()), "enqueue", _fail)
         with pytest.raises(RuntimeError):
             rounds.ask_for([every_hour])
     assert rounds.ask_for([every_hour]) == 1
@@ -59,32 +76,38 @@ def test_every_regular_job_can_be_done_and_done_again() -> None:
         with at(TEN + timedelta(hours=hour)):
             assert rounds.ask_for(REGULAR) == len(REGULAR)
             run_jobs()
-    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+    assert set(Job.objects.values_list("state", flat=True)) == {"done"}
 
 
 def test_what_is_done_long_ago_is_cleared_and_what_failed_stays_a_month() -> None:
-    old, failed, fresh = note.enqueue("old"), note.enqueue("failed"), note.enqueue("fresh")
+    old, failed, fresh = (task_of(note(number)).pk for number in (1, 2, 3))
     run_jobs()
     results = DBTaskResult.objects
-    results.filter(pk__in=[old.id, failed.id]).update(finished_at=timezone.now() - timedelta(days=3))
-    results.filter(pk=failed.id).update(status="FAILED")
-    waiting = note.enqueue("waiting")
+    results.filter(pk__in=[old, failed]).update(finished_at=timezone.now() - timedelta(days=3))
+    results.filter(pk=failed).update(status="FAILED")
+    waiting = task_of(note(4)).pk
     assert clear_finished() == 1
-    assert set(map(str, results.values_list("pk", flat=True))) == {failed.id, fresh.id, waiting.id}
-    results.filter(pk=failed.id).update(finished_at=timezone.now() - timedelta(days=31))
+    assert set(results.values_list("pk", flat=True)) == {failed, fresh, waiting}
+    results.filter(pk=failed).update(finished_at=timezone.now() - timedelta(days=31))
     assert clear_finished() == 1
 
 
-def test_dead_workers_taken_turns_and_ended_sessions_are_cleared() -> None:
+def test_of_what_is_done_long_ago_only_the_jobs_of_what_is_gone_are_cleared() -> None:
+    jobs = [note(1), note_mail(2), note_mail(3)]
+    run_jobs()
+    Job.objects.exclude(pk=jobs[2].pk).update(ended_at=timezone.now() - timedelta(days=3))
+    clear_finished()
+    assert set(Job.objects.all()) == {jobs[0], jobs[2]}
+    assert state(jobs[0]) == "done"
+
+
+def test_dead_workers_and_ended_sessions_are_cleared() -> None:
     dead("old", days=2)
     living("new")
-    for hours in (1, 24 * 8):
-        Turn.objects.create(job="x", hour=timezone.now() - timedelta(hours=hours))
     for seconds in (-60, 60):
         session = SessionStore()
         session.set_expiry(timezone.now() + timedelta(seconds=seconds))
         session.create()
-    clear_away.func()
+    clear_away()
     assert list(Worker.objects.values_list("pk", flat=True)) == ["new"]
-    assert Turn.objects.count() == 1
     assert Session.objects.count() == 1

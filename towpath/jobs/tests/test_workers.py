@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from towpath.jobs import running, workers
 from towpath.jobs.models import Worker
 from towpath.jobs.supervising import FIRST_PAUSE, LONGEST_PAUSE, Keeper, keep_going
-from towpath.jobs.tests.conftest import Clockless, dead, living, state
+from towpath.jobs.tests.conftest import Clockless, dead, living, state, task_of
 from towpath.jobs.tests.examples import DONE, PanicError, away, note
 from towpath.jobs.tests.running import run_jobs
 
@@ -27,28 +27,29 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_a_job_is_taken_up_only_from_a_worker_that_is_dead(worker, is_taken_up: bool) -> None:
-    job = note.enqueue("again")
+    job = note(1)
     running.claim(["default"], f"{worker()}:jobs")
     assert workers.take_up_orphans() == is_taken_up
-    assert state(job) == ("READY" if is_taken_up else "RUNNING")
+    assert task_of(job).status == ("READY" if is_taken_up else "RUNNING")
     assert run_jobs() == is_taken_up
 
 
 def test_a_worker_that_ends_leaves_what_it_was_doing_to_others_at_once() -> None:
-    note.enqueue("again")
+    note(1)
     running.claim(["default"], f"{living('w')}:jobs")
     workers.retire("w")
     assert workers.take_up_orphans() == 1
 
 
 def test_a_job_that_kills_its_workers_is_given_up() -> None:
-    job = note.enqueue("deadly")
+    job = note(1)
     for tries in range(running.MOST_TRIES):
-        assert state(job) == "READY"
+        assert task_of(job).status == "READY"
         running.claim(["default"], f"{tries}:jobs")
         workers.take_up_orphans()
-    kept = DBTaskResult.objects.get(pk=job.id)
+    kept = task_of(job)
     assert (kept.status, kept.exception_class_path) == ("FAILED", "towpath.jobs.running.GivenUpError")
+    assert state(job) == "failed"
     assert DONE == []
 
 
@@ -86,7 +87,7 @@ def test_a_keeper_that_met_a_fault_lets_the_others_be_heard_before_it_takes_up_t
     monkeypatch: pytest.MonkeyPatch, settings
 ) -> None:
     settings.TOWPATH_BEAT_EVERY, settings.TOWPATH_DEAD_AFTER = 5, 15
-    job, keeper = note.enqueue("theirs"), Keeper("me", [])
+    job, keeper = note(1), Keeper("me", [])
     running.claim(["default"], f"{dead('them')}:jobs")
     with monkeypatch.context() as broken:
         broken.setattr(workers, "beat", _away)
@@ -94,9 +95,9 @@ def test_a_keeper_that_met_a_fault_lets_the_others_be_heard_before_it_takes_up_t
             keeper.step()
     for _ in range(3):
         keeper.step()
-        assert state(job) == "RUNNING"
+        assert task_of(job).status == "RUNNING"
     keeper.step()
-    assert state(job) == "READY"
+    assert task_of(job).status == "READY"
 
 
 def _away(key: str) -> None:
@@ -111,9 +112,9 @@ def test_a_beat_is_by_the_databases_clock() -> None:
 
 
 def test_a_job_put_off_by_a_clock_that_stood_ahead_is_done_once_it_stands_right() -> None:
-    ahead, soon = note.enqueue("ahead"), note.enqueue("soon")
+    ahead, soon = note(1), note(2)
     for job, hours in ((ahead, 24 * 30), (soon, 1)):
-        DBTaskResult.objects.filter(pk=job.id).update(run_after=timezone.now() + timedelta(hours=hours))
+        DBTaskResult.objects.filter(pk=task_of(job).pk).update(run_after=timezone.now() + timedelta(hours=hours))
     Keeper("me", []).step()
     assert run_jobs() == 1
-    assert DONE == ["ahead"]
+    assert DONE == [1]

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('jobs', '0001_tables'),
         ('partners', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -31,14 +32,10 @@ class Migration(migrations.Migration):
                 ('contents', models.JSONField(default=dict)),
                 ('begun_at', models.DateTimeField()),
                 ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('job', models.CharField(blank=True, choices=[('asked', 'Waiting to be built'), ('building', 'Being built'), ('ready', 'Ready'), ('failed', 'Could not be built'), ('cancelled', 'Cancelled')], max_length=10)),
-                ('attempt', models.PositiveIntegerField(default=1)),
-                ('done', models.PositiveSmallIntegerField(default=0)),
-                ('total', models.PositiveSmallIntegerField(default=0)),
-                ('step', models.CharField(blank=True, max_length=100)),
-                ('failure', models.CharField(blank=True, max_length=300)),
+                ('stopped_by', models.CharField(blank=True, max_length=300)),
                 ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('begun_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('job', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='jobs.job')),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='partners.partnership')),
                 ('restates', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='restated_by', to='papers.paper')),
             ],

@@ -17,20 +17,19 @@ from towpath.records.holding import hold
 from towpath.records.refusing import Refused
 
 
-class FiguresMoved(Refused):
-    """What was approved is not what was seen: somebody recorded something meanwhile."""
-
-
 @transaction.atomic
 def approve(*, actor: Any, paper: Paper, version: int, saw: str = "") -> Paper:
-    """Approve a draft: from now on it says what it said then. `saw` is the fingerprint of what the approver read."""
+    """Approve a draft: from now on it says what it said then. `saw` is the fingerprint of what the approver read.
+
+    Raises Refused where somebody recorded something meanwhile, so that it would say something else.
+    """
     held = held_or_done(paper, version, actor, ApprovedState.APPROVED)
     if held.state == ApprovedState.APPROVED and held.version != version:
         return held
     policies.may_approve(actor, held).require()
     contents = contents_now(held)
     if saw and saw != seen(contents):
-        raise FiguresMoved("The figures changed after you opened the report. Look at them again, then approve it.")
+        raise Refused("The figures changed after you opened the report. Look at them again, then approve it.")
     move(held, ApprovedState.APPROVED, contents=as_json(contents), approved_by=actor, approved_at=now())
     keep_step(actor, held, StepKind.APPROVED)
     record(actor=actor, event=held.of_kind.events["approved"], subject=held, sha256=fingerprint(held.contents))

@@ -4,12 +4,11 @@ from typing import Any
 
 from django.db import transaction
 
-from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.jobs.services import cancel as cancel_job
 from towpath.papers import policies
 from towpath.papers.models import Paper, PaperFile
-from towpath.papers.services.steps import ask_for_files, locked, move_job
-from towpath.papers.states import JobState
+from towpath.papers.services.steps import ask_for_files, locked
 from towpath.records.kept_files import content_of
 
 MADE_AGAIN = "Whoever had the report made can have its files made again, from its page."
@@ -21,7 +20,7 @@ def try_again(*, actor: Any, paper: Paper) -> Paper:
     held = locked(paper)
     policies.may_try_again(actor, held).require()
     ask_for_files(held)
-    record(actor=actor, event=Event.REPORT_REQUESTED, subject=held, attempt=held.attempt)
+    record(actor=actor, event=held.of_kind.events["files_asked"], subject=held, attempt=held.job.attempt)
     return held
 
 
@@ -30,8 +29,8 @@ def cancel(*, actor: Any, paper: Paper) -> Paper:
     """Let files that were asked for be made no more; those made earlier stay. They can be asked for again."""
     held = locked(paper)
     policies.may_cancel(actor, held).require()
-    move_job(held, JobState.CANCELLED, attempt=held.attempt + 1, done=0, step="", failure="")
-    record(actor=actor, event=Event.REPORT_CANCELLED, subject=held, attempt=held.attempt)
+    held.job = cancel_job(held.job)
+    record(actor=actor, event=held.of_kind.events["cancelled"], subject=held, attempt=held.job.attempt)
     return held
 
 

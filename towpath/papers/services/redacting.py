@@ -5,10 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
+from towpath.audit.record import record
 from towpath.foundation.clock import now
+from towpath.jobs.services import forget
 from towpath.papers.kinds import kinds
 from towpath.papers.models import Paper, PaperFile, PaperStep
-from towpath.papers.services.steps import ask_for_files, keep_final
+from towpath.papers.services.steps import FILES, ask_for_files, keep_final
+from towpath.records.quarters import columns_of
 
 WHY = "Words that must not stand were removed."
 
@@ -36,21 +39,27 @@ def issue_further(actor: Any, steps: Sequence[PaperStep], reason: str) -> None:
         if step.sha256:
             paper = Paper.objects.select_for_update(of=("self",)).get(pk=step.paper_id)
             _withdraw(paper.files.all())
-            paper.job, paper.failure = "", ""
-            paper.save(update_fields=["job", "failure"])
+            paper.job, paper.stopped_by = None, ""
+            paper.save(update_fields=["job", "stopped_by"])
+            forget(FILES, [paper.pk])
             if not Paper.objects.filter(restates=paper).exists():
                 _issue_again(actor, paper, step, reason)
 
 
 def _issue_again(actor: Any, paper: Paper, step: PaperStep, reason: str) -> None:
-    """The same contents without the words, under their own number and fingerprint; its files are made by a job."""
-    why, moment = f"{WHY} {reason}", now()
+    """The same contents without the words, under their own number and fingerprint; its files are made by a job.
+
+    Who removed the words issues it; who approved the others approved it, where its kind is approved at all.
+    """
+    kind, why = paper.of_kind, f"{WHY} {reason}"
     again = Paper.objects.create(
-        kind=paper.kind, subject=paper.subject, partnership=paper.partnership, financial_year=paper.financial_year,
-        quarter_number=paper.quarter_number, issue=paper.issue + 1, restates=paper, why_restated=why,
-        state=paper.state, prose=paper.prose, begun_by=actor, begun_at=moment, approved_by=actor, approved_at=moment,
+        kind=paper.kind, subject=paper.subject, partnership=paper.partnership, **columns_of(paper.quarter),
+        issue=paper.issue + 1, restates=paper, why_restated=why, state=paper.state, prose=paper.prose,
+        begun_by=actor, begun_at=now(), approved_by=paper.approved_by, approved_at=paper.approved_at,
     )  # fmt: skip
-    keep_final(actor, again, step.contents, reason=why)
+    kept = keep_final(actor, again, step.contents, reason=why)
+    event = kind.events["issued" if kind.is_written else "begun"]
+    record(actor=actor, event=event, subject=again, issue=again.issue, sha256=kept.sha256)
     ask_for_files(again)
 
 

@@ -3,22 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.module_loading import import_string
-
 from towpath.documents.blocks import PaperContents, as_json
 from towpath.foundation.clock import now
+from towpath.jobs.services import ask
 from towpath.papers.fingerprints import fingerprint
 from towpath.papers.models import Paper, PaperStep, StepKind
-from towpath.papers.states import JOB, BuiltState, JobState
+from towpath.papers.states import BuiltState
 from towpath.records.holding import ChangedMeanwhile, hold
 
-TASK = "towpath.papers.tasks.build_paper"
+FILES = "papers.files"  # the kind of job
 
 
 def locked(paper: Paper) -> Paper:
     """The paper locked first and read after, with the issue it takes the place of."""
     Paper.objects.select_for_update().only("pk").get(pk=paper.pk)
-    return Paper.objects.select_related("restates").get(pk=paper.pk)
+    return Paper.objects.select_related("restates", "job").get(pk=paper.pk)
 
 
 def held_or_done(paper: Paper, version: int, actor: Any, done: str) -> Paper:
@@ -39,23 +38,10 @@ def move(paper: Paper, to: Any, **changes: Any) -> None:
     _save(paper, state=to, version=paper.version + 1, **changes)
 
 
-def move_job(paper: Paper, to: JobState, **changes: Any) -> Paper:
-    """Put the files of a paper into their next state. Raises TransitionError."""
-    JOB.require(JobState(paper.job), to)
-    return _save(paper, job=to, **changes)
-
-
 def ask_for_files(paper: Paper) -> Paper:
-    """Have the files made by a worker, in this transaction; a job under way leaves them alone.
-
-    The job is named, as it imports the services.
-    """
-    if paper.job:
-        move_job(paper, JobState.ASKED, attempt=paper.attempt + 1, done=0, step="", failure="")
-    else:
-        _save(paper, job=JobState.ASKED)
-    import_string(TASK).enqueue(paper.pk, paper.attempt)
-    return paper
+    """Have the files made by a worker, in this transaction; an attempt under way leaves them alone."""
+    job = ask(FILES, paper.pk, partnership_key=paper.partnership_id, anew=True)
+    return _save(paper, job=job, stopped_by="")
 
 
 def keep_step(

@@ -6,14 +6,16 @@ from typing import Any
 from django.db import transaction
 
 from towpath.audit.record import record
-from towpath.documents.blocks import PaperContents
+from towpath.documents.blocks import PaperContents, from_json
 from towpath.foundation.clock import now
 from towpath.foundation.periods import Quarter
 from towpath.papers import policies
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper, StepKind
 from towpath.papers.services.steps import ask_for_files, keep_step, locked
+from towpath.papers.states import ApprovedState
 from towpath.records.holding import ChangedMeanwhile, hold
+from towpath.records.quarters import columns_of
 from towpath.records.refusing import Refused
 
 BUILT_AGAIN = "Built again from what is recorded now."
@@ -80,6 +82,15 @@ def contents_now(paper: Paper) -> PaperContents:
     return paper.of_kind.gather(paper.about, paper.quarter, now(), prose=paper.prose, issue_note=issue_note(paper))
 
 
+def contents_of(paper: Paper) -> PaperContents | None:
+    """What was issued or built, what was approved, or what a draft would say now; None where it is not built yet."""
+    if paper.last:
+        return from_json(paper.last.contents)
+    if not paper.of_kind.is_written:
+        return None
+    return from_json(paper.contents) if paper.state == ApprovedState.APPROVED else contents_now(paper)
+
+
 def issue_note(paper: Paper) -> str:
     """At the head of a further issue: which it is, and why there is another."""
     if paper.issue == 1:
@@ -102,15 +113,14 @@ def _next_issue(kind: PaperKind, subject: Any, quarter: Quarter) -> Paper:
         return _issue_after(newest, subject, BUILT_AGAIN)
     return Paper(
         kind=kind.name, subject=subject.pk, partnership_id=subject.partnership_id, state=kind.first,
-        financial_year=quarter.financial_year.first, quarter_number=quarter.number,
+        **columns_of(quarter),
     )  # fmt: skip
 
 
 def _issue_after(paper: Paper, subject: Any, reason: str) -> Paper:
     return Paper(
         kind=paper.kind, subject=subject.pk, partnership_id=paper.partnership_id, state=paper.of_kind.first,
-        financial_year=paper.financial_year, quarter_number=paper.quarter_number, issue=paper.issue + 1,
-        restates=paper, why_restated=reason, prose=paper.prose,
+        issue=paper.issue + 1, restates=paper, why_restated=reason, prose=paper.prose, **columns_of(paper.quarter),
     )  # fmt: skip
 
 

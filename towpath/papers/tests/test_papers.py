@@ -5,15 +5,17 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from towpath.access.roles import Role
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
 from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.delivery.tests.papers.story import QUARTER as PROGRAMMES_QUARTER
 from towpath.delivery.tests.papers.story import bare
 from towpath.delivery.tests.papers.story import on as in_october
+from towpath.jobs.models import JobState
 from towpath.jobs.tests.running import run_jobs
 from towpath.papers import services
 from towpath.papers.kinds import kinds
 from towpath.papers.models import Paper
-from towpath.papers.states import JobState
 from towpath.partners.services import remove_words
 from towpath.partners.tests.builders import person_with
 from towpath.plans.papers.kind import QUARTER_REPORT
@@ -78,10 +80,13 @@ def test_a_built_report_that_loses_words_keeps_its_fingerprint_and_has_a_further
         remove_words(actor=coordinator, partnership=plan.partnership, words=WORDS, reason="It names two people.")
         run_jobs()
     kept, further = Paper.objects.get(pk=built.pk), Paper.objects.get(restates=built)
-    assert (kept.last.sha256, kept.job, WORDS in str(kept.last.contents)) == (before, "", False)
+    assert (kept.last.sha256, kept.job, WORDS in str(kept.last.contents)) == (before, None, False)
     assert [file.sha256 for file in kept.files.all()] == [file.sha256 for file in files]
-    assert (further.issue, further.job, MARK in str(further.last.contents)) == (2, JobState.READY, True)
+    assert (further.issue, further.job.state, MARK in str(further.last.contents)) == (2, JobState.DONE, True)
     assert further.files.count() == 2
+    assert (further.approved_by, further.approved_at) == (None, None)
+    entry = Entry.objects.get(event=Event.REPORT_REQUESTED, subject_key=str(further.pk))
+    assert (entry.actor_key, entry.details["issue"]) == (str(coordinator.pk), 2)
 
 
 def test_a_plan_of_which_a_report_was_built_stays(built, coordinator, plan):
@@ -97,7 +102,7 @@ def test_a_report_asked_for_of_a_plan_that_is_gone_is_built_no_more_and_still_li
         take_back(actor=coordinator, subject=plan, reason="Read in twice.")
         run_jobs()
         paper.refresh_from_db()
-        assert paper.job == JobState.CANCELLED
+        assert paper.job.state == JobState.CANCELLED
         client.force_login(coordinator)
         assert "What is gone since" in client.get("/reports/").content.decode()
         assert client.get(f"/reports/{paper.pk}/").status_code == 200

@@ -15,9 +15,10 @@ from towpath.foundation.transitions import TransitionError
 from towpath.papers import policies, services
 from towpath.papers.forms import SendBackForm
 from towpath.papers.kinds import PaperKind
-from towpath.papers.presenters import address_of
+from towpath.papers.presenters.paper import address_of
 from towpath.papers.views.reading import found
 from towpath.records.holding import ChangedMeanwhile
+from towpath.records.refusing import Refused
 from towpath.ui.fields.versions import UNSEEN, is_unseen
 
 
@@ -48,7 +49,7 @@ def _decide(
         return redirect(address_of(paper, "paper"))
     try:
         decide(actor=request.user, paper=paper, version=_version(request))
-    except (ChangedMeanwhile, services.FiguresMoved, TransitionError) as refused:
+    except (ChangedMeanwhile, Refused, TransitionError) as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, f"{done}. Reference: {kind.noun} {pk}.")

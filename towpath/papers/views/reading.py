@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from towpath.access.grants import holds
 from towpath.asking.lists import ListOrder, ListPage, list_page
 from towpath.audit.reading import hand_out, record_reading
-from towpath.documents.blocks import PaperContents, from_json
+from towpath.jobs.presenters import present_job
 from towpath.papers import policies, services
 from towpath.papers.fingerprints import seen
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import FileKind, Paper, PaperFile
-from towpath.papers.presenters import FILE_LABELS, job_of, present_lines, present_paper
+from towpath.papers.presenters.lists import present_lines
+from towpath.papers.presenters.paper import FILE_LABELS, present_paper
 from towpath.papers.services.building import SUFFIXES
 from towpath.papers.states import ApprovedState
 
@@ -30,7 +31,7 @@ def papers(request: HttpRequest, kind: PaperKind, pk: int | None = None) -> Http
 
 
 def _papers_of(request: HttpRequest, kind: PaperKind, about: Any) -> ListPage:
-    visible = Paper.objects.visible_to(request.user, kind).select_related("restated_by", "begun_by")
+    visible = Paper.objects.visible_to(request.user, kind).select_related("restated_by", "begun_by", "job")
     rows = visible.filter(subject=about.pk) if about else visible
     may_begin = policies.may_begin(request.user, kind, about) if about else holds(request.user, kind.writes)
     shown = {
@@ -67,7 +68,7 @@ def paper(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
     Reading it is recorded.
     """
     read = found(request, kind, pk)
-    contents = contents_of(read)
+    contents = services.contents_of(read)
     if contents:
         record_reading(request.user, kind.events["seen"], read)
     saw = seen(contents) if contents and read.state == ApprovedState.DRAFT else ""
@@ -78,7 +79,10 @@ def paper(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
 @require_safe
 def progress(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """How far a paper is, for the page's script and for other programs."""
-    return JsonResponse(asdict(job_of(found(request, kind, pk))))
+    job = found(request, kind, pk).job
+    if job is None:
+        raise Http404
+    return JsonResponse(asdict(present_job(job)))
 
 
 @require_safe
@@ -102,13 +106,4 @@ def paper_file(request: HttpRequest, kind: PaperKind, pk: int, file: str) -> Htt
 def found(request: HttpRequest, kind: PaperKind, pk: int) -> Paper:
     """The paper with its neighbours, if this person may read it."""
     visible = Paper.objects.visible_to(request.user, kind)
-    return get_object_or_404(visible.select_related("restates", "restated_by"), pk=pk)
-
-
-def contents_of(read: Paper) -> PaperContents | None:
-    """What was issued or built, what was approved, or what a draft would say now; None where it is not built yet."""
-    if read.last:
-        return from_json(read.last.contents)
-    if not read.of_kind.is_written:
-        return None
-    return from_json(read.contents) if read.state == ApprovedState.APPROVED else services.contents_now(read)
+    return get_object_or_404(visible.select_related("restates", "restated_by", "job"), pk=pk)

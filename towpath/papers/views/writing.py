@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 from towpath.access.grants import partnerships_where
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
+from towpath.audit.reading import record_reading
 from towpath.papers import policies, services
 from towpath.papers.forms import BeginForm, RestateForm, WriteForm, last_ended
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper, StepKind
-from towpath.papers.presenters import address_of, before
+from towpath.papers.presenters.paper import address_of, before
 from towpath.papers.views.reading import found
 from towpath.ui.words import as_quarter
 
@@ -36,9 +37,11 @@ def begin(request: SignedInRequest, kind: PaperKind) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def write(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
-    """Write the sections, with last quarter's text beside each and the quarter's figures above."""
+    """Write the sections, with last quarter's text beside each and the quarter's figures above. Looking is recorded."""
     paper = found(request, kind, pk)
     policies.may_write(request.user, paper).require()
+    if request.method == "GET":
+        record_reading(request.user, kind.events["seen"], paper)
     form = answers_to(request, WriteForm, _saved(paper), sections=kind.sections)
 
     def save() -> str:

@@ -2,22 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
-from uuid import UUID
 
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission, Role
 from towpath.access.verdicts import Verdict
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
-from towpath.jobs.kinds import label_of
-from towpath.jobs.models import Worker
+from towpath.jobs.models import Job, Worker
 from towpath.jobs.policies import may_try_again
-from towpath.jobs.running import GivenUpError, reference_of
 from towpath.jobs.workers import NOBODY_WORKS
 from towpath.partners.models import Partnership, Post
 from towpath.partners.policies import may_end_post
@@ -42,28 +38,12 @@ class PostLine:
 class FailedJobLine:
     """One failed job: nothing of what it was about, as anybody who looks after people may read this."""
 
-    pk: UUID
-    label: str
-    why: str
-    at: datetime
-    reference: str
+    job: Job
     may_try_again: Verdict
 
 
-def present_failed_jobs(jobs: Iterable[DBTaskResult], user: User) -> list[FailedJobLine]:
-    return [
-        FailedJobLine(
-            job.pk, label_of(job), why_failed(job), job.finished_at, reference_of(job), may_try_again(user, job)
-        )
-        for job in jobs
-    ]
-
-
-def why_failed(job: DBTaskResult) -> str:
-    """Given up after its workers died, or stopped by a fault of its own."""
-    if job.exception_class_path.endswith(GivenUpError.__name__):
-        return f"Given up after {len(job.worker_ids)} tries: the worker ended or the database was away each time"
-    return "Stopped by a fault"
+def present_failed_jobs(jobs: Iterable[Job], user: User) -> list[FailedJobLine]:
+    return [FailedJobLine(job, may_try_again(user, job)) for job in jobs]
 
 
 def present_workers() -> str:

@@ -64,7 +64,7 @@ def test_page_and_export_open_for_administrators_and_auditors_only(client, role,
 
 def test_opening_the_page_is_itself_recorded(client, otto):
     client.get(reverse("audit"), {"kind": "rights", "person": "ada"})
-    entry = Entry.objects.latest_first()[0]
+    entry = Entry.objects.latest("number")
     assert (entry.event, entry.actor_key) == (Event.AUDIT_SEEN, str(otto.pk))
     assert entry.details == {"filters": ["kind", "person"]}
 
@@ -246,7 +246,7 @@ class TestExport:
     def test_export_is_recorded_with_its_number_of_rows(self, client, otto, ours):
         happened(Event.PLAN_SEEN, actor=otto, subject=ours)
         exported(client, kind="saw")
-        entry = Entry.objects.latest_first()[0]
+        entry = Entry.objects.latest("number")
         assert (entry.event, entry.details) == (Event.AUDIT_EXPORTED, {"filters": ["kind"], "rows": 1})
 
     def test_nothing_of_another_partnership_is_exported(self, client, otto):

@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from django_tasks_db.models import DBTaskResult
 
 from towpath.access.roles import Role
 from towpath.audit.events import Event
@@ -10,11 +9,12 @@ from towpath.audit.models import Entry
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.jobs import running, workers
+from towpath.jobs.models import Job, JobState
 from towpath.jobs.tests.examples import DONE, FAULTS, note
 from towpath.jobs.tests.running import run_jobs
 from towpath.papers.models import Paper
+from towpath.papers.presenters.paper import failure_of
 from towpath.papers.services import begin, try_again
-from towpath.papers.states import JobState
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.tests.builders import plan_with
@@ -29,12 +29,12 @@ def nothing_done() -> None:
 
 
 @pytest.fixture
-def failed() -> DBTaskResult:
+def failed() -> Job:
     """A job that belongs to no partnership and has failed."""
     FAULTS.append(RuntimeError("Bea Newcomer, 12 High Street"))
-    note.enqueue("what Bea wrote")
+    note(1)
     run_jobs()
-    return DBTaskResult.objects.get()
+    return Job.objects.get()
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def failed_report(monkeypatch: pytest.MonkeyPatch) -> Paper:
         broken.setattr("towpath.documents.writers.paper_pdf.pdf_of", None)
         run_jobs()
     report.refresh_from_db()
-    assert report.job == JobState.FAILED
+    assert report.job.state == JobState.FAILED
     return report
 
 
@@ -55,7 +55,7 @@ def text(response) -> str:
     return response.content.decode()
 
 
-def again(job: DBTaskResult) -> str:
+def again(job: Job) -> str:
     return reverse("try_job_again", args=[job.pk])
 
 
@@ -66,7 +66,7 @@ def as_role(client, role: Role, **where):
 
 def test_an_administrator_sees_what_failed_and_nothing_of_what_it_was_about(client, failed):
     page = text(as_role(client, Role.ADMINISTRATOR).get(reverse("failed_jobs")))
-    assert running.reference_of(failed) in page
+    assert failed.reference in page
     assert "Stopped by a fault" in page
     assert ">Note<" in page
     assert "Bea" not in page
@@ -77,7 +77,7 @@ def test_a_job_is_tried_again_once_however_often_the_button_is_pressed(client, f
     assert "is being tried again" in text(client.post(again(failed), follow=True))
     assert "somebody had it tried again before you" in text(client.post(again(failed), follow=True))
     run_jobs()
-    assert DONE == ["what Bea wrote"]
+    assert DONE == [1]
     assert Entry.objects.filter(event=Event.JOB_TRIED_AGAIN, subject_key=str(failed.pk)).count() == 1
     assert "No job has failed." in text(client.get(reverse("failed_jobs")))
 
@@ -86,7 +86,7 @@ def test_an_auditor_sees_the_page_and_may_try_nothing(client, failed):
     page = text(as_role(client, Role.AUDITOR).get(reverse("failed_jobs")))
     assert "Only an administrator can have a failed job tried again." in page
     assert client.post(again(failed)).status_code == 403
-    assert DBTaskResult.objects.get().status == "FAILED"
+    assert Job.objects.get().state == JobState.FAILED
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.AGENCY_LEAD, Role.COMMISSIONER])
@@ -104,15 +104,15 @@ def test_the_page_says_whether_anybody_works(client):
 
 
 def test_a_report_that_failed_is_built_when_an_administrator_has_it_tried_again(client, failed_report):
-    job = DBTaskResult.objects.get()
+    job = failed_report.job
     as_role(client, Role.ADMINISTRATOR, partnership=failed_report.partnership)
     page = text(client.get(reverse("failed_jobs")))
     assert "Quarter report" in page
-    assert running.reference_of(job) in failed_report.failure
+    assert job.reference in failure_of(failed_report)
     client.post(again(job))
     run_jobs()
     failed_report.refresh_from_db()
-    assert failed_report.job == JobState.READY
+    assert failed_report.job.state == JobState.DONE
 
 
 def test_a_failure_that_the_coordinator_had_built_since_is_not_listed(client, failed_report):
@@ -124,11 +124,11 @@ def test_a_failure_that_the_coordinator_had_built_since_is_not_listed(client, fa
 def test_another_partnerships_failure_is_not_there(client, failed_report):
     as_role(client, Role.ADMINISTRATOR, partnership=partnership_named())
     assert "No job has failed." in text(client.get(reverse("failed_jobs")))
-    assert client.post(again(DBTaskResult.objects.get())).status_code == 404
+    assert client.post(again(failed_report.job)).status_code == 404
 
 
 def test_a_job_given_up_says_so(client):
-    note.enqueue("deadly")
+    note(1)
     for _ in range(running.MOST_TRIES):
         running.claim(["default"], "dead:jobs")
         workers.take_up_orphans()
@@ -137,4 +137,4 @@ def test_a_job_given_up_says_so(client):
 
 def test_a_job_that_is_not_there_is_not_found(client):
     as_role(client, Role.ADMINISTRATOR)
-    assert client.post(reverse("try_job_again", args=["00000000-0000-4000-8000-000000000000"])).status_code == 404
+    assert client.post(reverse("try_job_again", args=[999999])).status_code == 404

@@ -29,7 +29,7 @@ def ada(ours):
 
 
 def last_entry():
-    return Entry.objects.latest_first()[0]
+    return Entry.objects.latest("number")
 
 
 def test_partnership_is_opened_and_recorded():

@@ -1,12 +1,9 @@
 """The jobs that failed: what, when, and another try."""
 
-from uuid import UUID
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
-from django_tasks_db.models import DBTaskResult
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
@@ -14,7 +11,7 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListOrder, ListPage, list_page
 from towpath.asking.pages import button
 from towpath.jobs import services
-from towpath.jobs.policies import SEE_FAILED_JOBS, may_see_failed_job
+from towpath.jobs.models import SEE_FAILED_JOBS, Job, JobState
 from towpath.partners.presenters.people import present_failed_jobs, present_workers
 
 
@@ -28,8 +25,8 @@ def failed_jobs(request: SignedInRequest) -> HttpResponse:
 FAILED_JOBS = ListPage(
     title="Jobs that failed",
     template="partners/failed_jobs.html",
-    rows=services.failed_jobs,
-    orders=(ListOrder("", "Newest first", ()),),  # which failures still matter, no database can say
+    rows=lambda user: Job.objects.failed().visible_to(user),
+    orders=(ListOrder("", "Newest first", ("-ended_at",)),),
     empty="No job has failed.",
     present=lambda asked, rows: present_failed_jobs(rows, asked.user),
     around=lambda asked, page: {"workers": present_workers()},
@@ -38,12 +35,10 @@ FAILED_JOBS = ListPage(
 
 @holders_of(Permission.MANAGE_PEOPLE)
 @button
-def try_job_again(request: SignedInRequest, pk: UUID) -> HttpResponse:
+def try_job_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have a failed job done once more."""
-    job = get_object_or_404(DBTaskResult, pk=pk)
-    if not may_see_failed_job(request.user, job):
-        raise Http404
-    if services.is_tried_again(job):
+    job = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    if job.state != JobState.FAILED:
         messages.info(request, "This job is under way or done: somebody had it tried again before you.")
     else:
         services.try_again(actor=request.user, job=job)

@@ -130,7 +130,7 @@ class TestBoard:
     def test_opening_it_is_recorded(self) -> None:
         plan = three_actions()
         signed_in(partnership=plan.partnership).get(f"/plans/{plan.pk}/")
-        assert Entry.objects.latest_first()[0].event == "plan_seen"
+        assert Entry.objects.latest("number").event == "plan_seen"
 
     def test_it_asks_few_questions_however_many_actions_it_shows(self, django_assert_max_num_queries: Any) -> None:
         plan = plan_with(*(action_draft(f"Action {n}", leads=["Housing", "Health"]) for n in range(60)))

@@ -49,7 +49,7 @@ def test_complete_means_done_and_green_does_not() -> None:
 def test_the_report_is_recorded_with_its_rating_and_without_its_words() -> None:
     action = action_with()
     say(action, person_with(Role.COORDINATOR, partnership=action.plan.partnership))
-    entry = Entry.objects.latest_first()[0]
+    entry = Entry.objects.latest("number")
     assert (entry.event, entry.subject_key, entry.details["rating"]) == (
         "progress_reported",
         str(action.pk),

@@ -55,7 +55,7 @@ def test_what_is_overdue_in_the_database_is_what_the_deadlines_call_overdue(
     ):
         assert {a.pk for a in group} == {pk for pk, found in stands.items() if found is kind}
     undated = {pk for pk, found in stands.items() if found is Standing.NO_BASE_DATE}
-    assert {a.pk for a in actions.undated_at(asked)} == undated
+    assert {a.pk for a in actions.filter(actions.model.is_undated(asked))} == undated
 
 
 def test_a_base_date_dates_what_was_undated_and_is_printed_beside_it() -> None:

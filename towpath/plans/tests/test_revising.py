@@ -263,7 +263,7 @@ def test_only_a_coordinator_brings_a_plan_up_to_date() -> None:
 def test_the_revision_is_recorded_with_counts_and_no_words() -> None:
     plan = kept(draft_of([TRAIN]))
     revise(plan, draft_of([TRAIN, CARDS]))
-    entry = Entry.objects.latest_first()[0]
+    entry = Entry.objects.latest("number")
     assert (entry.event, entry.details) == ("plan_revised", {"accepted": 1, "left": 0})
 
 

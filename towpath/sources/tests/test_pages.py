@@ -374,7 +374,7 @@ def test_the_original_is_a_download_and_its_taking_is_recorded(browser: Client, 
     reading = uploaded(user, name="Tracker 2026.csv")
     response = browser.get(reverse("sources:original", args=[reading.document_id]))
     assert response["Content-Disposition"] == 'attachment; filename="Tracker 2026.csv"'
-    entry = Entry.objects.latest_first()[0]
+    entry = Entry.objects.latest("number")
     assert (entry.event, entry.subject_key) == ("original_downloaded", str(reading.document_id))
 
 

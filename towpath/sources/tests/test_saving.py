@@ -73,7 +73,7 @@ def test_the_saving_is_recorded_on_the_reading_and_on_the_plan() -> None:
     user = coordinator_of()
     reading = uploaded(user)
     plan = saved(user, reading)
-    last, before = Entry.objects.latest_first()[:2]
+    last, before = Entry.objects.order_by("-number")[:2]
     assert {(last.event, last.subject_key), (before.event, before.subject_key)} == {
         ("plan_read_in", str(reading.pk)),
         ("plan_read_in", str(plan.pk)),

@@ -39,7 +39,7 @@ def test_a_document_is_kept_byte_for_byte_with_who_sent_it() -> None:
 
 def test_the_upload_is_recorded_without_the_name_of_the_file() -> None:
     reading = uploaded(coordinator_of(), name="Names of people.csv")
-    entry = Entry.objects.latest_first()[0]
+    entry = Entry.objects.latest("number")
     assert (entry.event, entry.subject_key) == ("document_uploaded", str(reading.document_id))
     assert "Names" not in f"{entry.details} {entry.subject_label}"
 

@@ -11,7 +11,7 @@ from towpath.foundation.periods import months_after
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
 from towpath.training.kinds import SessionKind
-from towpath.training.rule import PeopleReached, Progress, Rule, StaffCounted, stand
+from towpath.training.rule import PeopleReached, RequirementProgress, Rule, StaffCounted, stand
 from towpath.ui.words import as_day, count_of
 
 STAFF = {
@@ -136,7 +136,7 @@ def refresher_due(rule: Rule, trained_on: date | None, refreshed_on: date | None
     return months_after(max(trained_on, refreshed_on or trained_on), rule.refresher_months)
 
 
-def _line(progress: Progress) -> RequirementLine:
+def _line(progress: RequirementProgress) -> RequirementLine:
     asked = progress.requirement
     return RequirementLine(
         kind=asked.kind.label,
@@ -165,7 +165,7 @@ def share_of(people: int, eligible: int | None) -> str:
     return "over 100%" if people > eligible else f"{100 * people // eligible}%"
 
 
-def _what_completes(progress: Progress) -> str:
+def _what_completes(progress: RequirementProgress) -> str:
     """What would complete a requirement, or since when it is."""
     if progress.reached_on:
         is_empty = progress.eligible == progress.people == 0

@@ -11,7 +11,7 @@ from tests.once import for_a_file
 from towpath.accounts.models import User
 from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.delivery.tests.papers.story import PROSE, QUARTER, bare, on, whole_story
-from towpath.papers import tasks
+from towpath.jobs.tests.running import do
 from towpath.papers.models import Paper
 from towpath.papers.services import approve, begin, issue, write
 from towpath.programmes.models import Programme
@@ -76,5 +76,5 @@ def issued(approved: Paper, manager: User) -> Paper:
 @pytest.fixture
 def ready(issued: Paper) -> Paper:
     """Issued, its files made."""
-    tasks.build_paper.func(issued.pk, issued.attempt)
+    do(issued.job)
     return Paper.objects.get(pk=issued.pk)

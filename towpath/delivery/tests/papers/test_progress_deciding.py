@@ -11,11 +11,12 @@ from towpath.documents.tests.reading_papers import prose, remarks
 from towpath.foundation.transitions import TransitionError
 from towpath.papers.fingerprints import fingerprint, seen
 from towpath.papers.models import Paper, PaperStep, StepKind
-from towpath.papers.services import FiguresMoved, approve, contents_now, issue, restate, send_back, write
+from towpath.papers.services import approve, contents_now, issue, restate, send_back, write
 from towpath.papers.services.steps import move
 from towpath.papers.states import WITH_APPROVAL, ApprovedState
 from towpath.programmes.models import Milestone, SitePeriod
 from towpath.records.append_only import AppendOnlyError
+from towpath.records.refusing import Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def test_an_unfinished_report_is_not_approved(draft, manager):
 def test_an_approval_of_other_figures_than_were_seen_is_refused(programme, written, manager):
     saw = seen(contents_now(written))
     SitePeriod.objects.filter(site__programme=programme, site__area="Brent").delete()
-    with pytest.raises(FiguresMoved):
+    with pytest.raises(Refused, match="The figures changed after you opened the report"):
         approve(actor=manager, paper=written, version=written.version, saw=saw)
     written.refresh_from_db()
     assert written.state == ApprovedState.DRAFT

@@ -14,12 +14,12 @@ from towpath.audit.models import Entry
 from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.delivery.tests.papers.story import PROSE, QUARTER, commissioner_of
 from towpath.jobs import running, workers
-from towpath.jobs.tests.running import run_jobs
-from towpath.papers import tasks
+from towpath.jobs.models import Job, JobState
+from towpath.jobs.tests.running import do, run_jobs
 from towpath.papers.models import FileKind, Paper, PaperFile
+from towpath.papers.presenters.paper import failure_of
 from towpath.papers.services import approve, begin, building, cancel, file_of, try_again, write
 from towpath.papers.services import issue as issue_paper
-from towpath.papers.states import JobState
 from towpath.partners.tests.builders import agency_of, partnership_named
 from towpath.programmes.tests.builders import programme_with
 from towpath.records.kept_files import NotAsKeptError
@@ -59,20 +59,20 @@ def test_issuing_hands_the_files_to_a_worker_once_it_is_kept(programme, manager,
     with django_capture_on_commit_callbacks(execute=True):
         report = issue(programme, manager)
     (job,) = DBTaskResult.objects.all()
-    assert job.args_kwargs["args"] == [report.pk, 1]
-    assert report.job == JobState.ASKED
+    assert job.args_kwargs["args"] == [report.job_id, 1]
+    assert report.job.state == JobState.ASKED
 
 
 def test_the_files_are_kept_with_their_fingerprints(issued):
     ready = made(issued)
-    assert (ready.job, ready.done, ready.total) == (JobState.READY, 3, 3)
+    assert (ready.job.state, ready.job.done, ready.job.total) == (JobState.DONE, 3, 3)
     files = {file.kind: file for file in ready.files.all()}
     assert set(files) == {FileKind.PDF, FileKind.WORD}
     for file in files.values():
         with file.file.open() as kept:
             content = kept.read()
         assert (file.size, file.sha256) == (len(content), hashlib.sha256(content).hexdigest())
-    assert Entry.objects.filter(event=Event.REPORT_BUILT).count() == 1
+    assert Entry.objects.filter(event=Event.PROGRESS_REPORT_FILES_MADE).count() == 1
 
 
 def test_the_files_say_what_was_issued_and_not_what_changed_since(issued, programme):
@@ -86,28 +86,29 @@ def test_the_files_say_what_was_issued_and_not_what_changed_since(issued, progra
 
 def test_a_job_run_twice_makes_the_files_once(issued):
     made(issued)
-    tasks.build_paper.func(issued.pk, issued.attempt)
+    do(issued.job)
     assert PaperFile.objects.count() == 2
-    assert Entry.objects.filter(event=Event.REPORT_BUILT).count() == 1
+    assert Entry.objects.filter(event=Event.PROGRESS_REPORT_FILES_MADE).count() == 1
 
 
 def test_files_that_cannot_be_made_are_said_so_and_made_again(issued, manager, broken):
     failed = made(issued)
-    assert failed.job == JobState.FAILED
-    assert failed.failure.startswith("The files could not be made: try again")
-    assert "ink" not in failed.failure
+    assert failed.job.state == JobState.FAILED
+    assert failure_of(failed).startswith("The files could not be made: try again")
+    assert "ink" not in failure_of(failed)
     assert not PaperFile.objects.exists()
     broken.undo()
     again = try_again(actor=manager, paper=failed)
-    assert (again.job, again.attempt, again.failure) == (JobState.ASKED, 2, "")
-    assert made(again).job == JobState.READY
+    assert Entry.objects.get(event=Event.PROGRESS_REPORT_FILES_ASKED).subject_key == str(issued.pk)
+    assert (again.job.state, again.job.attempt, failure_of(again)) == (JobState.ASKED, 2, "")
+    assert made(again).job.state == JobState.DONE
 
 
 def test_what_a_worker_left_when_it_died_is_made_by_another(issued):
     running.claim(["default"], "dead:jobs")
-    Paper.objects.filter(pk=issued.pk).update(job=JobState.BUILDING, done=1)
+    Job.objects.filter(paper=issued).update(state=JobState.WORKING, done=1)
     assert workers.take_up_orphans() == 1
-    assert made(issued).job == JobState.READY
+    assert made(issued).job.state == JobState.DONE
 
 
 def test_a_job_that_was_superseded_leaves_the_newer_one_alone(issued, monkeypatch):
@@ -115,22 +116,22 @@ def test_a_job_that_was_superseded_leaves_the_newer_one_alone(issued, monkeypatc
     make = building.make
 
     def interrupted(*args, tell, **more):
-        Paper.objects.filter(pk=issued.pk).update(job=JobState.ASKED, attempt=2)
+        Job.objects.filter(paper=issued).update(state=JobState.ASKED, attempt=2)
         return make(*args, tell=tell, **more)
 
     monkeypatch.setattr(building, "make", interrupted)
     left = made(issued)
-    assert (left.job, left.attempt) == (JobState.ASKED, 2)
+    assert (left.job.state, left.job.attempt) == (JobState.ASKED, 2)
     assert not PaperFile.objects.exists()
 
 
 def test_cancelled_files_are_made_no_more_and_can_be_asked_for_again(issued, manager):
     cancel(actor=manager, paper=issued)
     cancelled = made(issued)
-    assert (cancelled.job, cancelled.attempt, PaperFile.objects.count()) == (JobState.CANCELLED, 2, 0)
-    entry = Entry.objects.get(event=Event.REPORT_CANCELLED)
+    assert (cancelled.job.state, cancelled.job.attempt, PaperFile.objects.count()) == (JobState.CANCELLED, 2, 0)
+    entry = Entry.objects.get(event=Event.PROGRESS_REPORT_FILES_CANCELLED)
     assert (entry.subject_key, entry.details["attempt"]) == (str(issued.pk), 2)
-    assert made(try_again(actor=manager, paper=cancelled)).job == JobState.READY
+    assert made(try_again(actor=manager, paper=cancelled)).job.state == JobState.DONE
     assert PaperFile.objects.count() == 2
 
 
@@ -150,16 +151,16 @@ def test_files_cancelled_while_they_are_made_are_not_kept(issued, manager, monke
 
     monkeypatch.setattr(building, "make", interrupted)
     left = made(issued)
-    assert (left.job, left.step, left.done) == (JobState.CANCELLED, "", 0)
+    assert (left.job.state, left.job.step, left.job.done) == (JobState.CANCELLED, "", 0)
     assert not PaperFile.objects.exists()
-    assert not Entry.objects.filter(event=Event.REPORT_BUILT).exists()
+    assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_FILES_MADE).exists()
 
 
 def test_cancelling_leaves_the_files_made_earlier(issued, manager, programme):
     ready = made(issued)
     try_again(actor=manager, paper=ready)
     cancel(actor=manager, paper=ready)
-    assert made(ready).job == JobState.CANCELLED
+    assert made(ready).job.state == JobState.CANCELLED
     assert file_of(commissioner_of(programme), issued, "pdf")[0].startswith(b"%PDF")
 
 

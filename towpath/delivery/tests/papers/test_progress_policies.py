@@ -5,9 +5,10 @@ import pytest
 from towpath.access.roles import Role
 from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.delivery.tests.papers.story import PROSE
+from towpath.jobs.models import Job, JobState
 from towpath.papers import policies
 from towpath.papers.models import Paper
-from towpath.papers.states import ApprovedState, JobState
+from towpath.papers.states import ApprovedState
 from towpath.partners.tests.builders import agency_of, partnership_named, person_with
 from towpath.programmes.tests.builders import programme_with
 
@@ -46,7 +47,7 @@ def report_of(programme, state, **more):
 
 
 def paper_of(programme, state, job):
-    return Paper(kind=PROGRESS_REPORT.name, partnership=programme.partnership, state=state, job=job)
+    return Paper(kind=PROGRESS_REPORT.name, partnership=programme.partnership, state=state, job=job and Job(state=job))
 
 
 @pytest.mark.parametrize("role", Role)
@@ -117,10 +118,10 @@ def test_the_files_of_an_issued_report_may_be_made_again_whatever_became_of_them
         assert verdict or verdict.reason == "Only an issued report has files."
 
 
-@pytest.mark.parametrize("job", ["", *JobState])
+@pytest.mark.parametrize("job", [None, *JobState])
 def test_files_may_be_cancelled_until_they_are_there(programme, job):
     report = paper_of(programme, ApprovedState.ISSUED, job)
-    is_being_built = job in (JobState.ASKED, JobState.BUILDING)
+    is_being_built = job in (JobState.ASKED, JobState.WORKING)
     for role in Role:
         verdict = policies.may_cancel(holder_of(role, programme), report)
         assert verdict.allowed is (is_being_built and role is Role.PROGRAMME_MANAGER)

@@ -9,20 +9,22 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
 from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.delivery.tests.papers.reading import final_of
 from towpath.delivery.tests.papers.story import PROSE, QUARTER
 from towpath.documents.blocks import from_json
 from towpath.documents.tests.reading_papers import row
-from towpath.papers import tasks
+from towpath.jobs.models import JobState
+from towpath.jobs.tests.running import do
 from towpath.papers.fingerprints import fingerprint
 from towpath.papers.models import Paper, PaperFile
 from towpath.papers.services import approve, begin, restate, write
 from towpath.papers.services import issue as issue_paper
-from towpath.papers.states import JobState
 from towpath.partners.services import remove_words
 from towpath.practices.tests.builders import signed_up
-from towpath.programmes.tests.builders import site_of
+from towpath.programmes.tests.builders import manager_of, site_of
 from towpath.records.services import put_back, take_back
 from towpath.records.words import MARK
 from towpath.training.models import SupportKind
@@ -46,7 +48,7 @@ def issue(report, manager, words=""):
 def naming(draft, manager):
     """An issued report that names somebody, with its files."""
     report = issue(draft, manager, f"Thanks to {NAME}.")
-    tasks.build_paper.func(report.pk, report.attempt)
+    do(report.job)
     return Paper.objects.get(pk=report.pk)
 
 
@@ -64,7 +66,7 @@ def test_number_and_fingerprint_stay_files_go_and_a_further_issue_is_made(
     assert PaperFile.objects.filter(paper=naming).count() == 2
     assert not any(one.file.storage.exists(one.file.name) for one in files)
     further = Paper.objects.get(restates=naming)
-    assert (further.issue, further.is_final, further.job) == (2, True, JobState.ASKED)
+    assert (further.issue, further.is_final, further.job.state) == (2, True, JobState.ASKED)
     assert further.last.sha256 == fingerprint(further.last.contents) != before
     page = as_manager.get(reverse("progress_reports:paper", args=[naming.pk])).content.decode()
     assert "Its files are withdrawn" in page
@@ -74,14 +76,26 @@ def test_number_and_fingerprint_stay_files_go_and_a_further_issue_is_made(
 
 
 @pytest.mark.django_db
+def test_the_further_issue_was_approved_by_whoever_approved_its_words_and_issued_by_whoever_removed_some(
+    naming, manager
+):
+    remover = manager_of(naming.partnership)
+    remove_words(actor=remover, partnership=naming.partnership, words=NAME, reason="She asked.")
+    further = Paper.objects.get(restates=naming)
+    assert (further.approved_by, further.approved_at) == (manager, naming.approved_at)
+    entry = Entry.objects.get(event=Event.PROGRESS_REPORT_ISSUED, subject_key=str(further.pk))
+    assert (entry.actor_key, entry.details["sha256"]) == (str(remover.pk), further.last.sha256)
+
+
+@pytest.mark.django_db
 def test_the_files_of_the_further_issue_are_made(naming, manager):
+    withdrawn = naming.job
     remove_words(actor=manager, partnership=naming.partnership, words=NAME, reason="She asked.")
     further = Paper.objects.get(restates=naming)
-    tasks.build_paper.func(further.pk, further.attempt)
+    do(further.job)
     further.refresh_from_db()
-    assert further.job == JobState.READY
-    answer = tasks.build_paper.func(naming.pk, naming.attempt)
-    assert answer is None
+    assert further.job.state == JobState.DONE
+    do(withdrawn)
     assert PaperFile.objects.filter(paper=naming).count() == 2
 
 

@@ -6,6 +6,8 @@ from django.urls import reverse
 from towpath.access.roles import Role
 from towpath.accounts.drafts import keep_draft
 from towpath.accounts.models import Draft
+from towpath.audit.events import Event
+from towpath.audit.models import Entry
 from towpath.delivery.papers.kind import PROGRESS_REPORT
 from towpath.delivery.tests.papers.reading import page_of
 from towpath.delivery.tests.papers.story import LAST, PROSE, QUARTER
@@ -65,6 +67,12 @@ def test_the_writer_sees_last_quarters_text_and_this_quarters_figures(as_manager
     assert "All sessions moved online." in page
     assert "All delivery ends on 31 January 2022 (agreed earlier: 31 March 2021)." in page
     assert "Practices by site" in page
+
+
+def test_looking_at_the_draft_to_write_in_it_is_recorded(as_manager, manager, draft):
+    as_manager.get(page_of(draft, "write"))
+    (entry,) = Entry.objects.filter(event=Event.PROGRESS_REPORT_SEEN)
+    assert (entry.actor_key, entry.subject_key) == (str(manager.pk), str(draft.pk))
 
 
 def test_what_is_written_is_saved_and_shown(as_manager, draft):

@@ -13,19 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
 from towpath.audit.reading import record_reading
-from towpath.documents.blocks import NoteBlock, PaperContents, from_json
+from towpath.documents.blocks import NoteBlock, PaperContents
 from towpath.documents.writers.excel import excel_workbook
 from towpath.documents.writers.paper_text import sheets_of, text_of
 from towpath.foundation.clock import now
 from towpath.foundation.periods import PeriodError, Quarter
+from towpath.jobs.terminal import progress_bar
 from towpath.papers.kinds import PaperKind, kind_of_command, kinds
 from towpath.papers.making import STEPS, Made, make
 from towpath.papers.models import Paper
-from towpath.papers.services import contents_now
-from towpath.papers.states import ApprovedState
+from towpath.papers.services import contents_of
 from towpath.records.refusing import Refused
 
 
@@ -81,13 +80,11 @@ def _asked(kind: PaperKind, options: dict[str, Any]) -> tuple[Any, Quarter]:
 def _contents(kind: PaperKind, subject: Any, quarter: Quarter) -> PaperContents:
     """What the newest issue says; one that is built from the records alone is built from them now."""
     newest = Paper.objects.of(kind, subject, quarter).order_by("-issue").first() if kind.is_written else None
-    if newest is None:
+    contents = contents_of(newest) if newest else None
+    if newest is None or contents is None:
         contents = kind.gather(subject, quarter, now(), prose={}, issue_note="")
         return _headed(contents, "Not begun: figures only.") if kind.is_written else contents
-    if newest.last:
-        return from_json(newest.last.contents)
-    contents = from_json(newest.contents) if newest.state == ApprovedState.APPROVED else contents_now(newest)
-    return _headed(contents, f"{newest.get_state_display()}, not issued.")
+    return contents if newest.is_final else _headed(contents, f"{newest.get_state_display()}, not issued.")
 
 
 def _headed(contents: PaperContents, words: str) -> PaperContents:
@@ -100,15 +97,8 @@ def _made(gather: Callable[[], PaperContents], *, has_files: bool) -> Made:
     """The report, and where they are asked for its files, with a bar on the error output that shows how far it is."""
     if not has_files:
         return Made(gather(), b"", b"")
-    with tqdm(total=len(STEPS), unit="step", leave=False) as bar:
-
-        def tell(done: int, step: str) -> None:
-            bar.set_description(step)
-            bar.update(done - bar.n)
-
-        made = make(gather, now(), tell=tell)
-        bar.update(len(STEPS) - bar.n)
-    return made
+    with progress_bar(len(STEPS)) as tell:
+        return make(gather, now(), tell=tell)
 
 
 def _write(kind: PaperKind, subject: Any, name: str, path: Path, content: bytes) -> None:

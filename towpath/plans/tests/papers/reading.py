@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from towpath.papers import presenters
+from towpath.papers.presenters import paper as presenters
 
 
 def address_of(report: Any, name: str, **more: Any) -> str:

@@ -9,12 +9,11 @@ from towpath.access.roles import Role
 from towpath.documents.writers.tests.alphabets import ALL, PASTED, READ_OUT_WELL, WORDS
 from towpath.documents.writers.tests.papers import bare, faults_in, words_of_pdf, words_of_word
 from towpath.foundation.clock import now
-from towpath.jobs.tests.running import run_jobs
-from towpath.papers import tasks
+from towpath.jobs.models import JobState
+from towpath.jobs.tests.running import do, run_jobs
 from towpath.papers.making import make
 from towpath.papers.models import Paper
 from towpath.papers.services import begin
-from towpath.papers.states import JobState
 from towpath.plans.papers.gathering import gather
 from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.tests.builders import action_draft
@@ -81,8 +80,8 @@ def test_the_job_builds_it_and_its_file_has_a_name():
     coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
     with on(REPORTED_ON):
         report = begin(actor=coordinator, kind=QUARTER_REPORT, subject=plan, quarter=QUARTER)
-        tasks.build_paper.func(report.pk, report.attempt)
-    assert Paper.objects.get(pk=report.pk).job == JobState.READY
+        do(report.job)
+    assert Paper.objects.get(pk=report.pk).job.state == JobState.DONE
 
 
 def test_a_report_that_still_fails_says_which_action_and_what(client, monkeypatch):
@@ -91,7 +90,6 @@ def test_a_report_that_still_fails_says_which_action_and_what(client, monkeypatc
     coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
     with on(REPORTED_ON):
         report = begin(actor=coordinator, kind=QUARTER_REPORT, subject=plan, quarter=QUARTER)
-        tasks.build_paper.enqueue(report.pk, report.attempt)
         run_jobs()
         client.force_login(coordinator)
         page = client.get(f"/reports/{report.pk}/").content.decode()

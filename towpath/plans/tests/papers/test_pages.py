@@ -9,11 +9,10 @@ from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.jobs import workers
-from towpath.jobs.tests.running import run_jobs
-from towpath.papers import tasks
+from towpath.jobs.models import Job, JobState
+from towpath.jobs.tests.running import do, run_jobs
 from towpath.papers.models import Paper
 from towpath.papers.services import begin
-from towpath.papers.states import JobState
 from towpath.partners.tests.builders import person_with
 from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.tests.papers.reading import address_of, text
@@ -52,7 +51,7 @@ def report(plan):
 
 @pytest.fixture
 def ready(report):
-    tasks.build_paper.func(report.pk, report.attempt)
+    do(report.job)
     return Paper.objects.get(pk=report.pk)
 
 
@@ -67,7 +66,7 @@ def test_a_coordinator_asks_for_a_report_and_sees_how_far_it_is(as_role, plan):
     assert response.url == page_of(report)
     page = text(client.get(response.url))
     assert "<progress" in page
-    assert "Waiting to be built." in page
+    assert "Waiting to be begun." in page
     assert f'data-job="{page_of(report, "progress")}"' in page
 
 
@@ -127,7 +126,7 @@ def test_a_report_of_another_partnership_is_not_there(as_role, ready, name):
 
 
 def test_how_far_it_is_can_be_asked_as_json(as_role, report):
-    Paper.objects.filter(pk=report.pk).update(job=JobState.BUILDING, done=1, total=4, step="Drawing the ratings")
+    Job.objects.filter(paper=report).update(state=JobState.WORKING, done=1, total=4, step="Drawing the ratings")
     workers.beat("somebody")
     answer = json.loads(as_role(Role.BOARD_MEMBER).get(page_of(report, "progress")).content)
     assert answer == {
@@ -141,29 +140,29 @@ def test_whoever_waits_is_told_when_nobody_works(as_role, report):
     assert json.loads(client.get(page_of(report, "progress")).content)["notice"].startswith("No worker is running:")
     workers.beat("somebody")
     assert "No worker is running:" not in text(client.get(page_of(report)))
-    Paper.objects.filter(pk=report.pk).update(job=JobState.FAILED, failure="It failed.")
+    Job.objects.filter(paper=report).update(state=JobState.FAILED)
     workers.retire("somebody")
     assert "No worker is running:" not in text(client.get(page_of(report)))
 
 
 def test_a_report_that_takes_long_is_begun_anew_or_cancelled(as_role, report):
     client = as_role(Role.COORDINATOR)
-    Paper.objects.filter(pk=report.pk).update(job=JobState.BUILDING)
+    Job.objects.filter(paper=report).update(state=JobState.WORKING)
     for button in ("Begin anew", "Cancel this report"):
         assert button in text(client.get(page_of(report)))
         assert button not in text(as_role(Role.BOARD_MEMBER).get(page_of(report)))
         client = as_role(Role.COORDINATOR)
     client.post(page_of(report, "try_again"))
     report.refresh_from_db()
-    assert (report.job, report.attempt) == (JobState.ASKED, 2)
+    assert (report.job.state, report.job.attempt) == (JobState.ASKED, 2)
     assert "It can be tried again." in text(client.post(page_of(report, "cancel"), follow=True))
     report.refresh_from_db()
-    assert report.job == JobState.CANCELLED
+    assert report.job.state == JobState.CANCELLED
     assert "Nothing was cancelled" in text(client.post(page_of(report, "cancel"), follow=True))
     assert "This report was cancelled before it was built." in text(client.get(page_of(report)))
     client.post(page_of(report, "try_again"))
     report.refresh_from_db()
-    assert report.job == JobState.ASKED
+    assert report.job.state == JobState.ASKED
 
 
 def test_the_files_of_a_ready_report_are_made_again_from_its_page(as_role, ready):
@@ -172,21 +171,23 @@ def test_the_files_of_a_ready_report_are_made_again_from_its_page(as_role, ready
     client.post(page_of(ready, "try_again"))
     run_jobs()
     ready.refresh_from_db()
-    assert ready.job == JobState.READY
+    assert ready.job.state == JobState.DONE
     assert "Make the files again" not in text(as_role(Role.BOARD_MEMBER).get(page_of(ready)))
 
 
 def test_a_failed_report_says_so_and_is_tried_again(as_role, report):
-    Paper.objects.filter(pk=report.pk).update(job=JobState.FAILED, failure="The report could not be built.")
+    Job.objects.filter(paper=report).update(state=JobState.FAILED, reference="ABCD1234")
     client = as_role(Role.COORDINATOR)
-    assert "The report could not be built." in text(client.get(page_of(report)))
+    assert "The report could not be built: try again, and if it fails once more pass on ABCD1234." in text(
+        client.get(page_of(report))
+    )
     assert client.post(page_of(report, "try_again")).status_code == 302
     report.refresh_from_db()
-    assert (report.job, report.attempt) == (JobState.ASKED, 2)
+    assert (report.job.state, report.job.attempt) == (JobState.ASKED, 2)
 
 
 def test_a_board_member_sees_the_failure_but_no_button(as_role, report):
-    Paper.objects.filter(pk=report.pk).update(job=JobState.FAILED, failure="The report could not be built.")
+    Job.objects.filter(paper=report).update(state=JobState.FAILED, reference="ABCD1234")
     client = as_role(Role.BOARD_MEMBER)
     assert "Try again" not in text(client.get(page_of(report)))
     assert client.post(page_of(report, "try_again")).status_code == 403
@@ -233,7 +234,7 @@ def test_a_plan_changed_since_does_not_change_its_report(as_role, ready, plan):
 def test_a_board_member_finds_the_newest_report_on_the_first_page(as_role, report):
     client = as_role(Role.BOARD_MEMBER)
     assert "No report has been built yet." in text(client.get("/"))
-    tasks.build_paper.func(report.pk, report.attempt)
+    do(report.job)
     assert f'href="/reports/{report.pk}/">{report.about_title}, {report.quarter.label}</a>' in text(client.get("/"))
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from towpath.access.roles import Role
+from towpath.jobs.models import Job, JobState
 from towpath.papers import policies
 from towpath.papers.models import Paper
-from towpath.papers.states import BuiltState, JobState
+from towpath.papers.states import BuiltState
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.papers.kind import QUARTER_REPORT, may_see_reports
 from towpath.plans.tests.builders import plan_with
@@ -46,10 +47,10 @@ def test_a_report_may_be_asked_for_again_whatever_became_of_it_and_cancelled_unt
     plan = plan_with()
     coordinator = person_with(Role.COORDINATOR, partnership=plan.partnership)
     reader = person_with(Role.BOARD_MEMBER, partnership=plan.partnership)
-    report = Paper(kind=QUARTER_REPORT.name, partnership=plan.partnership, state=BuiltState.ASKED, job=state)
+    report = Paper(kind=QUARTER_REPORT.name, partnership=plan.partnership, state=BuiltState.ASKED, job=Job(state=state))
     assert policies.may_try_again(coordinator, report)
     assert policies.may_try_again(reader, report).reason == ASKS
     cancels = policies.may_cancel(coordinator, report)
-    assert cancels.allowed is (state in (JobState.ASKED, JobState.BUILDING))
+    assert cancels.allowed is (state in (JobState.ASKED, JobState.WORKING))
     assert cancels or cancels.reason == "Only a paper that is asked for or being built can be cancelled."
     assert not policies.may_cancel(reader, report)

@@ -1,4 +1,4 @@
-"""What the pages of papers show around what a paper says, and papers in lists."""
+"""What the pages of a paper show around what it says."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,15 +8,14 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
-from towpath.jobs.workers import NOBODY_WORKS, someone_works
+from towpath.jobs.models import JobState
+from towpath.jobs.presenters import JobProgress, present_job
 from towpath.papers import policies
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import FileKind, Paper, PaperStep, StepKind
-from towpath.papers.states import ApprovedState, JobState
-from towpath.ui.first_page import PartEntry
+from towpath.papers.states import ApprovedState
 from towpath.ui.words import as_moment, as_quarter
 
-NEWEST = 4
 FILE_LABELS = {FileKind.PDF: "Report as a PDF", FileKind.WORD: "Report as a Word file"}
 STATE_COLOURS = {"draft": "grey", "approved": "blue", "issued": "green"}
 
@@ -29,17 +28,6 @@ class Download:
     href: str
     kind: str
     size: str = ""
-
-
-@dataclass(frozen=True)
-class PaperJob:
-    """How far the building of a paper is."""
-
-    done: int
-    total: int
-    sentence: str
-    finished: bool
-    notice: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +72,7 @@ class PaperPage:
     steps: tuple[StepLine, ...]
     may: May
     downloads: tuple[Download, ...]
-    job: PaperJob | None
+    job: JobProgress | None
     failure: str
     sha256: str
     is_final: bool
@@ -98,19 +86,6 @@ class Before:
 
     title: str
     prose: dict[str, str]
-
-
-@dataclass(frozen=True)
-class PaperLine:
-    """A paper in a list."""
-
-    href: str
-    about: str
-    quarter: str
-    months: str
-    state: str
-    note: str
-    begun: str
 
 
 def present_paper(paper: Paper, user: Any, saw: str) -> PaperPage:
@@ -136,11 +111,11 @@ def present_paper(paper: Paper, user: Any, saw: str) -> PaperPage:
         steps=tuple(map(partial(_step, kind), reversed(taken))) if is_writer else (),
         may=_may(paper, user),
         downloads=tuple(_downloads(paper)) if paper.is_final and paper.job else (),
-        job=job_of(paper) if paper.is_under_way else None,
-        failure=paper.failure,
+        job=present_job(paper.job) if paper.is_under_way else None,
+        failure=failure_of(paper),
         sha256=paper.last.sha256 if paper.last else "",
         is_final=paper.is_final,
-        is_cancelled=paper.job == JobState.CANCELLED,
+        is_cancelled=paper.job is not None and paper.job.state == JobState.CANCELLED,
         is_withdrawn=is_withdrawn,
     )
 
@@ -172,14 +147,13 @@ def before(paper: Paper | None) -> Before | None:
     return Before(f"{paper.quarter.label}, {paper.get_state_display().lower()}", prose)
 
 
-def job_of(paper: Paper) -> PaperJob:
-    """How far the files are, in numbers and in a sentence, and what somebody who waits should know."""
-    state = JobState(paper.job).label if paper.job else "Not asked for"
-    sentence = f"{paper.step or state}."
-    if paper.is_under_way and paper.step:
-        sentence = f"Step {paper.done + 1} of {paper.total}: {paper.step}."
-    notice = NOBODY_WORKS if paper.is_under_way and not someone_works() else ""
-    return PaperJob(paper.done, paper.total, sentence, finished=not paper.is_under_way, notice=notice)
+def failure_of(paper: Paper) -> str:
+    """That it could not be built, because of which part, and what to do; "" where nothing failed."""
+    if paper.job is None or paper.job.state != JobState.FAILED:
+        return ""
+    what = "The files could not be made" if paper.is_final else "The report could not be built"
+    because = f", because {paper.stopped_by[:1].lower()}{paper.stopped_by[1:]}" if paper.stopped_by else ""
+    return f"{what}{because}: try again, and if it fails once more pass on {paper.job.reference}."
 
 
 def _neighbours(paper: Paper, *, is_writer: bool) -> Iterator[tuple[str, str]]:
@@ -221,53 +195,3 @@ def _downloads(paper: Paper) -> Iterator[Download]:
 def size_in_words(size: int) -> str:
     """85 KB, or 1.2 MB."""
     return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} KB"
-
-
-def present_lines(kind: PaperKind, papers: Iterable[Paper]) -> list[PaperLine]:
-    """Papers of a kind as lines, fetched with whoever began them and with the issue after."""
-    listed = with_subjects(kind, papers)
-    return [
-        PaperLine(
-            address_of(paper, "paper"), paper.about_title, paper.quarter.label, paper.quarter.months,
-            state_of(paper), note_of(paper), f"{as_moment(paper.begun_at)}, by {paper.begun_by}",
-        )
-        for paper in listed
-    ]  # fmt: skip
-
-
-def with_subjects(kind: PaperKind, papers: Iterable[Paper]) -> list[Paper]:
-    listed = list(papers)
-    subjects = kind.subjects().in_bulk({paper.subject for paper in listed})
-    for paper in listed:
-        paper.about = subjects.get(paper.subject)
-    return listed
-
-
-def state_of(paper: Paper) -> str:
-    """How far it is: its own state where somebody approves it, else that of its files."""
-    return paper.get_state_display() if paper.of_kind.is_written else paper.get_job_display() or "Files withdrawn"
-
-
-def note_of(paper: Paper) -> str:
-    """Which issue it is, and whether another has taken its place."""
-    restated = ", restated" if paper.of_kind.is_written else ""
-    said = [f"Issue {paper.issue}{restated}"] if paper.issue > 1 else []
-    later = getattr(paper, "restated_by", None)
-    if later and later.is_final:
-        said.append(f"replaced by issue {later.issue}")
-    return "; ".join(said)
-
-
-def newest_for(kind: PaperKind, user: Any) -> list[PartEntry]:
-    """The newest papers of a kind that this person may read, for the first page."""
-    visible = Paper.objects.visible_to(user, kind).select_related("restated_by").order_by("-pk")
-    shown = visible if kind.is_written else visible.final()
-    return [
-        PartEntry(f"{paper.about_title}, {paper.quarter.label}", address_of(paper, "paper"), _said_beside(paper))
-        for paper in with_subjects(kind, shown[:NEWEST])
-    ]
-
-
-def _said_beside(paper: Paper) -> str:
-    first = paper.get_state_display() if paper.of_kind.is_written else paper.quarter.months
-    return "; ".join(said for said in (first, note_of(paper)) if said)

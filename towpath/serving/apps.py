@@ -1,0 +1,14 @@
+"""The room that runs Towpath."""
+
+from django.apps import AppConfig
+
+
+class ServingConfig(AppConfig):
+    name = "towpath.serving"
+
+    def ready(self) -> None:
+        from towpath.jobs.kinds import register
+        from towpath.serving.daily import REGULAR
+
+        for kind in REGULAR:
+            register(kind)
