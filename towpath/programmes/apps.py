@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from towpath.access import reach
 from towpath.access.roles import Permission, Reach
 from towpath.audit import subjects
-from towpath.ui import first_page, navigation
+from towpath.ui import about, first_page, navigation
 
 NOTHING_DUE = "No milestone is overdue or due in the next 30 days."
 
@@ -28,6 +28,7 @@ class ProgrammesConfig(AppConfig):
         navigation.register(navigation.Item("Programmes", "programmes:programmes", any_of=sees, order=40))
         subjects.register("programmes.programme", "programmes:programme", needs=Permission.VIEW_PROGRAMMES)
         subjects.register("programmes.site", "programmes:site", needs=Permission.VIEW_PROGRAMMES)
+        about.register("programmes.site", "programmes:site")
         first_page.offer(
             first_page.FirstPagePart(
                 "Milestones of your programmes", Permission.EDIT_PROGRAMMES, due_in_programmes, NOTHING_DUE,
