@@ -1,6 +1,8 @@
 """Writing SVG: elements with presentation attributes alone, which a strict content security policy lets pass."""
 
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
+
+import markupsafe
 
 from towpath.documents.writers.guard import cleaned
 
@@ -27,11 +29,13 @@ def words(said: str, x: float, y: float, size: float, **attributes: Attribute) -
     return element("text", plain(said), x=x, y=y, font_size=size, **attributes)
 
 
-def pattern(name: str, path: str, y: float | None = None, height: float = TILE, **look: Attribute) -> str:
-    """A pattern of lines, to fill with as `filled_by(name)`."""
+def pattern(
+    name: str, path: str, y: float | None = None, height: float = TILE, scale: str | None = None, **look: Attribute
+) -> str:
+    """A pattern of lines, to fill with as `filled_by(name)`; `scale` makes it coarser, across and down."""
     return element(
-        "pattern", element("path", d=path, fill="none", **look),
-        id=name, y=y, width=TILE, height=height, patternUnits="userSpaceOnUse",
+        "pattern", element("path", d=path, fill="none", **look), id=name, y=y, width=TILE, height=height,
+        patternUnits="userSpaceOnUse", patternTransform=f"scale({scale})" if scale else None,
     )  # fmt: skip
 
 
@@ -45,10 +49,13 @@ def plain(said: str) -> str:
 
 
 def _name(key: str) -> str:
-    return key.rstrip("_").replace("_", "-")
+    return key.rstrip("_").replace("_", "-") if "_" in key else key
 
 
 def _value(value: str | float) -> str:
-    if isinstance(value, str):
-        return quoteattr(cleaned(value))
+    match value:
+        case str():
+            return f'"{markupsafe.escape(cleaned(value))}"'
+        case int():
+            return f'"{value}"'
     return f'"{value:.2f}"'.replace('.00"', '"')

@@ -162,6 +162,13 @@ def test_words_beside_their_points_never_meet(wanted):
         assert not [pair for pair in combinations(places, 2) if pair[0].meets(pair[1])]
 
 
+@pytest.mark.parametrize(("x", "side"), [(795, "left"), (5, "right")])
+def test_what_stands_for_words_at_the_edge_does_not_lie_on_its_own_mark(x, side):
+    (found,) = place([Wanted(x, 900, reach=9.5, short=14)], 0, 800, "right", most_rows=3)
+    assert (found.is_short, found.side) == (True, side)
+    assert min(abs(found.left - x), abs(found.right - x)) == 9.5
+
+
 @DRAWINGS
 @settings(max_examples=60, deadline=None)
 @given(timeline=TIMELINES)
