@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from towpath.foundation.figures import ReleasedFigure, kept_figure
 
-FORMAT = 1
+FORMAT = 2
 KIND = "kind"
 
 
@@ -149,14 +149,18 @@ class PicturePart:
 class PictureBlock:
     """A picture as SVG: for wide pages, for phones where that is another, and in parts for paper.
 
-    `sentence` says what it shows; `table` holds the figures it is drawn from.
+    `sentence` says what it shows; `tables` hold what it is drawn from.
     """
 
     sentence: str
     wide: str
     narrow: str
     printed: tuple[PicturePart, ...]
-    table: TableBlock | None = None
+    tables: tuple[TableBlock, ...]
+
+    def __post_init__(self) -> None:
+        if not self.tables:
+            raise ValueError("A picture has the facts it is drawn from beside it, as a table.")
 
 
 @dataclass(frozen=True)
@@ -272,5 +276,5 @@ def tables_in(blocks: Iterable[Block]) -> Iterator[TableBlock]:
     for block in blocks:
         if isinstance(block, TableBlock):
             yield block
-        elif isinstance(block, PictureBlock) and block.table:
-            yield block.table
+        elif isinstance(block, PictureBlock):
+            yield from block.tables

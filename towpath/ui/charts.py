@@ -1,20 +1,31 @@
-"""Small pictures that a page draws itself, each with the same facts in words beside it."""
+"""Small charts in a row or a card of a page: each is drawn here, as SVG, with the same figures in words beside it.
 
-from collections.abc import Iterable
+A chart with axes, such as a paper holds, is drawn in `documents.charts`.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import get_text_list
 
+from towpath.documents.svg import DOTS, LEVELS, NOTHING, SLANTS, UPRIGHTS, WHITE, element, filled_by, pattern
+from towpath.foundation.figures import ReleasedFigure
+from towpath.foundation.periods import Quarter
 from towpath.ui.words import percentage
 
-WIDTH = 1000  # units of the drawing, stretched to the place it is given
+WIDTH, HEIGHT = 1000, 40  # units of a bar, stretched to the place it is given
 SHADES = 3
-COLOURS = frozenset({"red", "amber", "green", "blue", "grey"})
+COARSER = "3 2"  # so that patterns are seen in a small bar too
+PATTERNS = {"red": SLANTS, "amber": DOTS, "green": NOTHING, "blue": UPRIGHTS, "grey": LEVELS}
+STEP, COLUMN, HIGH = 20, 14, 40  # units: from column to column, a column, the whole drawing
+NOUGHT, LEAST = 1, 4  # the heights of nought, which is a line on the ground, and of the smallest number above it
+CLOSED, OPEN, ABSENT = "towpath-chart__closed", "towpath-chart__open", "towpath-chart__absent"
+TARGET_WIDTH = 200
 
 
 def colour_or_grey(colour: str) -> str:
     """One of the five colours that have a shape and a pattern of their own; grey for any other."""
-    return colour if colour in COLOURS else "grey"
+    return colour if colour in PATTERNS else "grey"
 
 
 @dataclass(frozen=True)
@@ -56,6 +67,19 @@ class Bar:
             return "Nothing to show yet."
         return f"{get_text_list(said, 'and')} of {self.total}."
 
+    def svg(self, name: str, title: str) -> str:
+        """The bar, whose patterns bear a name unlike any other on the page."""
+        patterns = [
+            pattern(f"{name}-{number}", PATTERNS[one.colour], class_=f"towpath-bar__ink--{one.colour}", scale=COARSER)
+            for number, one in enumerate(self.segments)
+        ]
+        rectangles = (_rectangles(one, f"{name}-{number}") for number, one in enumerate(self.segments))
+        return element(
+            "svg", element("defs", *patterns), *rectangles,
+            role="img", aria_label=f"{title}: {self.sentence}",
+            viewBox=f"0 0 {WIDTH} {HEIGHT}", preserveAspectRatio="none",
+        )  # fmt: skip
+
 
 def stacked_bar(parts: Iterable[BarPart]) -> Bar:
     """A bar whose parts fill it exactly, in the order given; parts of nothing are left out."""
@@ -77,3 +101,98 @@ def _segment(part: BarPart, before: int, total: int, earlier: list[Segment]) -> 
     return Segment(
         part.label, colour, shade, part.count, start, end - start, percentage(part.count, total), part.is_done
     )
+
+
+def _rectangles(one: Segment, pattern_name: str) -> str:
+    """Colour, pattern over it, and a white line before all but the first."""
+    place = {"x": one.start, "width": one.width, "height": HEIGHT}
+    shade = f"towpath-bar__shade--{one.shade}"
+    line = element("rect", fill=WHITE, x=one.start - 2, width=4, height=HEIGHT) if one.start else ""
+    colour = element("rect", class_=f"towpath-bar__part--{one.colour} {shade}", **place)
+    return colour + element("rect", class_=shade, fill=filled_by(pattern_name), **place) + line
+
+
+@dataclass(frozen=True)
+class QuarterColumn:
+    """One quarter's figure; `is_open` while the quarter goes on."""
+
+    quarter: Quarter
+    figure: ReleasedFigure
+    href: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class ColumnChart:
+    """Columns by quarter, drawn to a scale: the number that the whole height stands for."""
+
+    title: str
+    columns: tuple[QuarterColumn, ...]
+    scale: int
+
+    @property
+    def newest(self) -> QuarterColumn:
+        return self.columns[-1]
+
+    @property
+    def sentence(self) -> str:
+        """Sessions by quarter: 2020/21 Q1 3, 2020/21 Q2 not due."""
+        said = [f"{column.quarter} {column.figure.label.lower()}" for column in self.columns]
+        return f"{self.title} by quarter: {', '.join(said)}."
+
+    def svg(self, is_big: bool = False) -> str:
+        """Filled where the quarter is over, outlined while it goes on, a dot for no number."""
+        paths = {CLOSED: "", OPEN: "", ABSENT: ""}
+        for place, column in enumerate(self.columns):
+            look, path = self._drawn(column, place * STEP)
+            paths[look] += path
+        width = STEP * len(self.columns) - (STEP - COLUMN)
+        return element(
+            "svg",
+            *(element("path", class_=look, d=path) for look, path in paths.items() if path),
+            class_="towpath-chart towpath-chart--big" if is_big else "towpath-chart",
+            role="img", aria_label=self.sentence, width=width, height=HIGH, viewBox=f"0 0 {width} {HIGH}",
+            preserveAspectRatio="none" if is_big else "xMinYMax meet",
+        )  # fmt: skip
+
+    def _drawn(self, column: QuarterColumn, left: int) -> tuple[str, str]:
+        """How a column looks, and its path; an outline lies half a line inside, so that its edge is not cut off."""
+        number = column.figure.number
+        if number is None:
+            return ABSENT, f"M{left + COLUMN // 2 - 1} {HIGH - 4}h3v3h-3z"
+        height = max(round((HIGH - 1) * number / self.scale), LEAST) if number else NOUGHT
+        if column.is_open and number:
+            return OPEN, f"M{left + 1} {HIGH - 1}v{1 - height}h{COLUMN - 2}V{HIGH - 1}z"
+        return CLOSED, f"M{left} {HIGH}v{-height}h{COLUMN}V{HIGH}z"
+
+
+def tallest(numbers: Sequence[int]) -> int:
+    """The largest of these numbers, and at least 1: the scale that charts share."""
+    return max(numbers, default=0) or 1
+
+
+@dataclass(frozen=True)
+class TargetBar:
+    """How far a number reaches towards its target: `done` of the bar filled, an upright stroke at the `goal`.
+
+    The number and its target stand beside it, so it is not read out.
+    """
+
+    done: int
+    goal: int
+
+    def svg(self) -> str:
+        return element(
+            "svg",
+            element("rect", class_="towpath-reach__ground", y=2, width=TARGET_WIDTH, height=8),
+            element("rect", class_="towpath-reach__done", y=2, width=self.done, height=8),
+            element("rect", class_="towpath-reach__goal", x=max(self.goal - 3, 0), width=3, height=12),
+            class_="towpath-reach", aria_hidden="true", focusable="false",
+            viewBox=f"0 0 {TARGET_WIDTH} 12", preserveAspectRatio="none",
+        )  # fmt: skip
+
+
+def target_bar(number: int, target: int) -> TargetBar | None:
+    """The bar of a number beside its target; none where the target is nought."""
+    longest = max(number, target)
+    return TargetBar(round(TARGET_WIDTH * number / longest), round(TARGET_WIDTH * target / longest)) if target else None

@@ -42,6 +42,7 @@ LONG = (
     "Agree with every agency of the partnership, in writing and before the year ends, who keeps the list of "
     "trained champions, how often it is read through, and what is done about a practice that has none"
 )
+A_SITE = "programmes.site:1"
 PLACES = [("north", "North bank"), ("south", "South bank"), ("lock", "Lock cottages")]
 
 
@@ -175,9 +176,16 @@ def a_programme() -> Timeline:
         "A programme along the towpath",
         (
             Lane("", "Whole programme", marks=(reviewed,), has_marks_alone=True),
-            Lane("Phase 1", "North bank", "Two agencies", "#", (mobilising, adapted, pause, blended), _crowded()),
-            Lane("Phase 1", "Lock cottages", "", "#", (mobilising, closed, again, in_person)),
-            Lane("Phase 2", "The village of Upper Weir and Lower Weir", "", "#"),
+            Lane(
+                "Phase 1",
+                "North bank",
+                "Two agencies",
+                A_SITE,
+                (mobilising, adapted, pause, blended),
+                _crowded(),
+            ),
+            Lane("Phase 1", "Lock cottages", "", A_SITE, (mobilising, closed, again, in_person)),
+            Lane("Phase 2", "The village of Upper Weir and Lower Weir", "", A_SITE),
         ),
         (
             DateLine("Delivery ends", date(2026, 6, 30), is_superseded=True),

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from towpath.delivery.facts.board import BoardFacts, SiteFacts
 from towpath.delivery.facts.count import Fact, reached_of_target, trained_of_signed_up
-from towpath.delivery.presenters.charts import Chart, QuarterColumn, TargetBar, bar_of, chart_of, tallest
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import (
     Linked,
@@ -23,6 +22,7 @@ from towpath.delivery.presenters.places import SiteHeading, place_of
 from towpath.foundation.figures import Audience, Figure, RatioOfSums, released, total_of
 from towpath.programmes.missing import Missing
 from towpath.programmes.models import Measure
+from towpath.ui.charts import ColumnChart, QuarterColumn, TargetBar, tallest, target_bar
 
 CHARTS = {Fact.SESSIONS: "Sessions", Fact.PEOPLE: "People"}
 
@@ -36,8 +36,8 @@ class SiteRow:
     trained: Linked
     target: Linked
     bar: TargetBar | None
-    sessions: Chart
-    people: Chart
+    sessions: ColumnChart
+    people: ColumnChart
     targets: Mapping[str, TargetReached]
     overdue: Linked
     due_soon: Linked
@@ -74,7 +74,7 @@ def _row(facts: BoardFacts, site: SiteFacts, scales: Mapping[Fact, int], links: 
         signed_up=on_the_day(Fact.SIGNED_UP),
         trained=on_the_day(Fact.TRAINED),
         target=link_target(target, links.to("targets", site=key)),
-        bar=bar_of(int(trained.number or 0), target or 0),
+        bar=target_bar(int(trained.number or 0), target or 0),
         sessions=_chart(facts, site, Fact.SESSIONS, scales, links, audience),
         people=_chart(facts, site, Fact.PEOPLE, scales, links, audience),
         targets=targets_reached(site.reached, site.targets, links, audience, site=key),
@@ -102,7 +102,7 @@ def targets_reached(
 
 def _chart(
     facts: BoardFacts, site: SiteFacts, fact: Fact, scales: Mapping[Fact, int], links: Links, audience: Audience
-) -> Chart:  # fmt: skip
+) -> ColumnChart:  # fmt: skip
     key = site.standing.site.pk
     shown = zip(facts.spans, released(site.by_quarter[fact], audience), strict=True)
     columns = [
@@ -111,7 +111,7 @@ def _chart(
         )
         for span, figure in shown
     ]  # fmt: skip
-    return chart_of(CHARTS[fact], columns, scales[fact])
+    return ColumnChart(CHARTS[fact], tuple(columns), scales[fact])
 
 
 def groups_of(rows: Iterable[SiteRow], with_programme: bool) -> tuple[PhaseGroup, ...]:
@@ -142,8 +142,8 @@ class Totals:
     targets: Mapping[str, TargetReached]
     sessions: tuple[LinkedTotal, ...]
     people: tuple[LinkedTotal, ...]
-    sessions_chart: Chart
-    people_chart: Chart
+    sessions_chart: ColumnChart
+    people_chart: ColumnChart
     overdue: LinkedTotal
     due_soon: LinkedTotal
 
@@ -204,9 +204,9 @@ def _by_quarter(facts: BoardFacts, fact: Fact, links: Links, audience: Audience)
     )  # fmt: skip
 
 
-def _sum_chart(title: str, facts: BoardFacts, sums: Sequence[LinkedTotal]) -> Chart:
+def _sum_chart(title: str, facts: BoardFacts, sums: Sequence[LinkedTotal]) -> ColumnChart:
     columns = [
         QuarterColumn(span.quarter, one.figure, one.href, span.is_open)
         for span, one in zip(facts.spans, sums, strict=True)
     ]
-    return chart_of(title, columns, tallest([int(column.figure.number or 0) for column in columns]))
+    return ColumnChart(title, tuple(columns), tallest([int(column.figure.number or 0) for column in columns]))

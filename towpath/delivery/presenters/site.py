@@ -7,12 +7,12 @@ from datetime import date
 from towpath.delivery.facts.count import Fact
 from towpath.delivery.facts.history import SitePage
 from towpath.delivery.facts.quarters import QuarterSpan, span_of
-from towpath.delivery.presenters.charts import Chart, QuarterColumn, TargetBar, bar_of, chart_of, tallest
 from towpath.delivery.presenters.linked import Linked, link_target, links_of
 from towpath.delivery.presenters.links import LIST_OF, Links
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.practices.models import SignUp
+from towpath.ui.charts import ColumnChart, QuarterColumn, tallest
 
 OF_QUARTER = (Fact.SESSIONS, Fact.PEOPLE, Fact.BECAME_TRAINED, Fact.TRAINED)
 
@@ -32,10 +32,6 @@ class QuarterLine:
     def quarter(self) -> Quarter:
         return self.span.quarter
 
-    @property
-    def bar(self) -> TargetBar | None:
-        return bar_of(int(self.trained.figure.number or 0), int(self.target.figure.number or 0))
-
 
 def quarter_lines(page: SitePage, links: Links, audience: Audience) -> tuple[QuarterLine, ...]:
     """A line for each quarter, the oldest first."""
@@ -51,14 +47,14 @@ def _line(page: SitePage, quarter: Quarter, links: Links, audience: Audience) ->
     return QuarterLine(span, sessions, people, became, trained, link_target(page.target_of(quarter)))
 
 
-def chart_lines(title: str, name: str, lines: Sequence[QuarterLine]) -> Chart:
+def chart_lines(title: str, name: str, lines: Sequence[QuarterLine]) -> ColumnChart:
     """The chart of one column of the lines."""
     linked = [getattr(line, name) for line in lines]
     columns = [
         QuarterColumn(line.quarter, one.figure, one.href, line.span.is_open)
         for line, one in zip(lines, linked, strict=True)
     ]
-    return chart_of(title, columns, tallest([int(one.figure.number or 0) for one in linked]))
+    return ColumnChart(title, tuple(columns), tallest([int(one.figure.number or 0) for one in linked]))
 
 
 @dataclass(frozen=True)

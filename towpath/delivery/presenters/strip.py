@@ -1,11 +1,12 @@
 """A site's periods as one lane of a picture."""
 
 from towpath.delivery.facts.standing import SiteStanding
+from towpath.documents.blocks import PictureBlock
 from towpath.programmes.presenters.timeline import stretch_of
-from towpath.ui.timeline import Lane, Picture, Timeline, present_timeline
+from towpath.ui.timeline import Lane, Timeline, present_timeline
 
 
-def strip_of(standing: SiteStanding, is_today: bool) -> Picture:
+def strip_of(standing: SiteStanding, is_today: bool) -> PictureBlock:
     """The periods a site went through, gaps shown, and the day it is seen at."""
     site = standing.site
     lane = Lane(site.phase.name, site.area, stretches=tuple(stretch_of(period) for period in standing.periods))

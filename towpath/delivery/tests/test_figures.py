@@ -1,6 +1,5 @@
-"""Why nothing counted is no nought, the quarters of a board, and its charts."""
+"""Why nothing counted is no nought and the quarters of a board."""
 
-import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -9,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.delivery.facts.quarters import quarters_between, quarters_up_to, span_of
-from towpath.delivery.presenters.charts import BAR_WIDTH, HIGH, QuarterColumn, bar_of, chart_of, tallest
-from towpath.foundation.figures import Absence, Audience, Figure, released
+from towpath.foundation.figures import Absence
 from towpath.foundation.periods import Quarter
 from towpath.programmes.dues import first_delivery, signs_up, why_nothing
 from towpath.programmes.models import Mode, SitePeriod
@@ -69,43 +67,6 @@ def test_site_that_never_delivered_has_no_first_delivery() -> None:
     assert first_delivery(periods((Mode.MOBILISING, START, None))) is None
     both = periods((Mode.MOBILISING, START, END), (Mode.ADAPTED, date(2020, 7, 1), None))
     assert first_delivery(both) == date(2020, 7, 1)
-
-
-some_figures = st.one_of(
-    st.integers(0, 10_000).map(Figure), st.sampled_from(list(Absence)).map(lambda absence: Figure(absence=absence))
-)
-
-
-@given(st.lists(some_figures, min_size=1, max_size=30), st.booleans())
-def test_every_quarter_is_drawn_once_and_inside_the_drawing(figures: list[Figure], is_open: bool) -> None:
-    listed = released(figures, Audience.READING)
-    quarters = quarters_up_to(date(2026, 3, 31), len(listed))
-    columns = [
-        QuarterColumn(quarter, figure, is_open=is_open and quarter == quarters[-1])
-        for quarter, figure in zip(quarters, listed, strict=True)
-    ]
-    chart = chart_of("Sessions", columns, tallest([figure.number or 0 for figure in figures]))
-    drawn = chart.closed + chart.still_open + chart.absent
-    assert drawn.count("z") == len(listed)
-    assert chart.absent.count("z") == sum(figure.number is None for figure in listed)
-    assert all(int(height) <= HIGH for height in re.findall(r"v-(\d+)", drawn))
-    assert all(figure.label.lower() in chart.sentence for figure in listed)
-
-
-@given(st.integers(0, 500), st.integers(1, 500))
-def test_bar_reaches_for_the_target_to_scale(number: int, target: int) -> None:
-    """The longer of the two is as long as the bar, the other its share of that; half a unit is rounded."""
-    bar = bar_of(number, target)
-    assert bar is not None
-    longest = max(number, target)
-    assert max(bar.done, bar.goal) == BAR_WIDTH
-    assert abs(bar.done * longest - BAR_WIDTH * number) <= longest / 2
-    assert abs(bar.goal * longest - BAR_WIDTH * target) <= longest / 2
-
-
-@pytest.mark.parametrize("number", [0, 7])
-def test_a_target_of_nought_has_no_bar(number: int) -> None:
-    assert bar_of(number, 0) is None
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,6 @@ from towpath.delivery.forms.board import days_offered
 from towpath.delivery.forms.site import DayFilter
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.board import targets_reached
-from towpath.delivery.presenters.charts import bar_of
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import Linked, link, link_target
 from towpath.delivery.presenters.links import LIST_OF, Links
@@ -34,6 +33,7 @@ from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Measure
 from towpath.programmes.presenters.milestones import present_milestones
 from towpath.training.policies import audience_of
+from towpath.ui.charts import target_bar
 
 PRACTICES_SHOWN = 15
 
@@ -133,7 +133,7 @@ def _figures(page: SitePage, lines: tuple[QuarterLine, ...], links: Links, audie
         "ever_trained": linked(Fact.EVER_TRAINED),
         "target": link_target(target, links.to("targets", site=pk)),
         "targets": targets_reached(reached, targets, links, audience, site=pk),
-        "bar": bar_of(int(count.figure(Fact.TRAINED).number or 0), target or 0),
+        "bar": target_bar(int(count.figure(Fact.TRAINED).number or 0), target or 0),
         "now": lines[-1],
         "support": link(count.figure(Fact.SUPPORT), audience, support_list),
         "posts_href": links.to("posts", site=pk),

@@ -66,7 +66,7 @@ def many(member: st.SearchStrategy[Any], fewest: int, most: int) -> st.SearchStr
 def blocks(text: st.SearchStrategy[str]) -> st.SearchStrategy[Block]:
     part = st.builds(PicturePart, st.just(SVG), text.map("It shows {}".format))
     picture = st.builds(
-        PictureBlock, text, st.just(SVG), st.sampled_from(["", SVG]), many(part, 1, 2), st.none() | tables(text)
+        PictureBlock, text, st.just(SVG), st.sampled_from(["", SVG]), many(part, 1, 2), many(tables(text), 1, 2)
     )
     return (
         st.builds(Heading, text, st.sampled_from([1, 2]))
@@ -107,8 +107,9 @@ def _texts(block: Block) -> Iterator[str]:
                 yield from (fact.label, *map(words_of, fact.value))
         case TableBlock():
             yield from _texts_of_table(block)
-        case PictureBlock() if block.table:
-            yield from _texts_of_table(block.table)
+        case PictureBlock():
+            for table in block.tables:
+                yield from _texts_of_table(table)
 
 
 def _texts_of_table(table: TableBlock) -> Iterator[str]:

@@ -7,8 +7,10 @@ from hypothesis import given
 
 from tests.sizes import tried
 from towpath.documents.blocks import (
+    FORMAT,
     Heading,
     PaperContents,
+    PictureBlock,
     PicturePart,
     TableBlock,
     TableRow,
@@ -29,17 +31,17 @@ def test_a_paper_is_kept_as_json_and_comes_back_the_same(paper: PaperContents) -
     assert from_json(json.loads(json.dumps(as_json(paper)))) == paper
 
 
-@pytest.mark.parametrize("format_number", [0, 2, None])
+@pytest.mark.parametrize("format_number", [0, 1, None])
 def test_another_format_is_refused_with_its_number(format_number: int | None) -> None:
     stored = as_json(PaperContents((Title("A paper"),))) | {"format": format_number}
-    with pytest.raises(UnreadableContentsError, match=f"kept in format {format_number}.*it reads format 1"):
+    with pytest.raises(UnreadableContentsError, match=f"kept in format {format_number}.*it reads format {FORMAT}"):
         from_json(stored)
 
 
 @pytest.mark.parametrize("part", [{"kind": "poem", "words": "x"}, {"kind": "heading", "verse": "x"}, {"words": "x"}])
 def test_a_block_nobody_knows_is_refused(part: dict[str, str]) -> None:
     with pytest.raises(UnreadableContentsError, match="cannot show a part of this paper"):
-        from_json({"format": 1, "blocks": [part], "figures": []})
+        from_json({"format": FORMAT, "blocks": [part], "figures": []})
 
 
 def test_a_row_has_a_cell_under_each_heading() -> None:
@@ -60,3 +62,8 @@ def test_the_title_is_found_among_the_blocks() -> None:
 def test_a_picture_always_says_what_it_shows() -> None:
     with pytest.raises(ValueError, match="A picture says in words what it shows"):
         PicturePart("<svg/>", " ")
+
+
+def test_a_picture_always_has_a_table_beside_it() -> None:
+    with pytest.raises(ValueError, match="A picture has the facts it is drawn from beside it, as a table"):
+        PictureBlock("Two bars.", "<svg/>", "", (PicturePart("<svg/>", "Two bars."),), ())

@@ -35,6 +35,8 @@ def is_formula(text: str) -> bool:
 
 def cleaned(text: str) -> str:
     """The text as any format may hold it: line ends alike, tabs made spaces, Word's bullets everyone's, no controls."""
+    if text.isprintable():
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return FORBIDDEN.sub("", lines).translate(SYMBOLS_OF_WORD)
 

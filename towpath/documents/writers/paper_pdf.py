@@ -36,9 +36,9 @@ def _blocks(blocks: tuple[Block, ...], pictures: list[str]) -> Iterator[dict[str
 
 def _as_headings_conform(blocks: list[dict[str, Any]]) -> None:
     """In PDF/UA-1 the first heading is of level 1, and none is without a word to be seen."""
-    headed = (block["table"] if block["kind"] == "picture" else block for block in blocks)
+    headed = (one for block in blocks for one in block.get("tables", [block]) if "level" in one)
     is_first = True
-    for block in (block for block in headed if block and "level" in block):
+    for block in headed:
         name = "caption" if block["kind"] == "table" else "words"
         if not shown_of(printable(block[name])).strip():
             block[name] = ""
@@ -51,7 +51,7 @@ def _picture(picture: PictureBlock, pictures: list[str]) -> dict[str, Any]:
         {"at": at, "sentence": part.sentence} for at, part in enumerate(picture.printed, start=len(pictures))
     ]  # fmt: skip
     pictures += [part.svg for part in picture.printed]
-    return {"kind": "picture", "parts": parts, "table": _table(picture.table) if picture.table else None}
+    return {"kind": "picture", "parts": parts, "tables": [_table(table) for table in picture.tables]}
 
 
 def _table(table: TableBlock) -> dict[str, Any]:

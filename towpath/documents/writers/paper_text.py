@@ -50,8 +50,8 @@ def _lines(block: Block) -> Iterator[str]:
             yield from _table(block)
         case PictureBlock():
             yield from _wrapped(block.sentence)
-            if block.table:
-                yield from ("", *_table(block.table))
+            for table in block.tables:
+                yield from ("", *_table(table))
         case NoteBlock():
             yield from _wrapped(block.words)
 

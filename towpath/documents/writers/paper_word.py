@@ -71,8 +71,8 @@ def _title(file: WordFile, title: Title) -> None:
 def _picture(file: WordFile, picture: PictureBlock) -> None:
     for part in picture.printed:
         file.picture(picture_as_png(part.svg, scale=2.5), alt=part.sentence, width=PICTURE_WIDTH)
-    if picture.table:
-        _table(file, picture.table)
+    for table in picture.tables:
+        _table(file, table)
 
 
 def _table(file: WordFile, table: TableBlock) -> None:

@@ -12,12 +12,11 @@ from towpath.documents.blocks import (
     LabelledFact,
     NoteBlock,
     PaperContents,
-    PictureBlock,
-    PicturePart,
     TableBlock,
     TableRow,
     Title,
 )
+from towpath.documents.charts import StackedColumns
 from towpath.foundation.figures import Style
 from towpath.foundation.periods import Quarter
 from towpath.foundation.ratings import Rating
@@ -25,7 +24,6 @@ from towpath.foundation.ratings.history import FIRST_FROM_DOCUMENT, shares_on
 from towpath.plans.models import Action, Plan
 from towpath.plans.papers import dates, sentences
 from towpath.plans.papers.found import PlanFacts, find
-from towpath.plans.papers.picture import Bars, svg_of
 from towpath.plans.papers.printing import about, leads_of, name_of, number, rated, subject
 from towpath.ui.words import as_day, as_moment, count_of
 
@@ -131,14 +129,15 @@ def _over_the_quarters(found: PlanFacts) -> Iterator[Block]:
     shown = [found.quarter]
     while len(shown) < QUARTERS_SHOWN and shown[0].previous().end >= found.began_on:
         shown.insert(0, shown[0].previous())
-    counted = tuple((one.label, _shares(found, min(one.end, found.day))) for one in shown)
-    bars = Bars(tuple(map(rated, found.ratings)), counted, len(found.actions))
-    rows = tuple(TableRow((label, *map(number, counts))) for label, counts in counted)
-    headings = ("End of", *(rating.label for rating in found.ratings))
-    table = TableBlock("Actions by rating at the end of each quarter", headings, (1,) * len(headings), rows)
-    svg = svg_of(bars)
     yield Heading("Ratings over the quarters")
-    yield PictureBlock(bars.sentence, svg, "", (PicturePart(svg, bars.sentence),), table)
+    yield StackedColumns(
+        caption="Actions by rating at the end of each quarter",
+        shows="the ratings at the end of each quarter",
+        over="End of",
+        ratings=tuple(map(rated, found.ratings)),
+        columns=tuple((one.label, tuple(map(number, _shares(found, min(one.end, found.day))))) for one in shown),
+        nothing="no actions",
+    ).block
 
 
 def _moves(found: PlanFacts, stood: tuple[Movement, ...]) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from towpath.access.verdicts import Verdict
+from towpath.documents.blocks import PictureBlock
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
 from towpath.programmes.models import Phase, Programme, Site
@@ -15,7 +16,7 @@ from towpath.programmes.presenters.milestones import MilestoneLine, present_mile
 from towpath.programmes.presenters.programmes import state_of
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.rules import in_days
-from towpath.ui.timeline import Picture, present_timeline
+from towpath.ui.timeline import present_timeline
 from towpath.ui.words import as_day
 
 NOTHING_RECORDED = "Nothing recorded"
@@ -53,7 +54,7 @@ class ProgrammePage:
     contracts: tuple[ContractView, ...]
     milestones: tuple[MilestoneLine, ...]
     checks: CheckTable
-    picture: Picture
+    picture: PictureBlock
     may_edit: Verdict
     may_see_contract: Verdict
 

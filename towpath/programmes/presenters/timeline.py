@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from django.urls import reverse
-
 from towpath.programmes.models import Milestone, Programme, Site, SitePeriod, Terms
 from towpath.programmes.presenters.gathered import Gathered, gather, partners_on
 from towpath.ui.timeline.contents import DateLine, Lane, MilestoneMark, State, Stretch, Timeline
@@ -43,7 +41,7 @@ def _lane(rows: Gathered, site: Site, day: date) -> Lane:
         heading=site.phase.name,
         label=site.area,
         note=_note(site, day),
-        href=reverse("programmes:site", args=[site.pk]),
+        about=f"programmes.site:{site.pk}",
         stretches=tuple(stretch_of(period) for period in site.periods.all()),
         marks=tuple(_marks(rows, site.pk, day)),
     )

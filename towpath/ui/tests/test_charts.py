@@ -1,11 +1,26 @@
-"""A stacked bar fills exactly its width and says in words what it shows."""
+"""Small charts fill exactly their place, are drawn to scale and say in words what they show."""
 
+import re
+
+import pytest
 from bs4 import BeautifulSoup
 from django.template import engines
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.ui.charts import WIDTH, BarPart, stacked_bar
+from towpath.foundation.figures import Absence, Audience, Figure, released
+from towpath.foundation.periods import Quarter
+from towpath.ui.charts import (
+    HIGH,
+    TARGET_WIDTH,
+    WIDTH,
+    BarPart,
+    ColumnChart,
+    QuarterColumn,
+    stacked_bar,
+    tallest,
+    target_bar,
+)
 
 PARTS = st.lists(
     st.builds(BarPart, st.text("ab", min_size=1), st.sampled_from(["red", "amber", ""]), st.integers(0, 500)),
@@ -55,3 +70,44 @@ def test_parts_of_a_scheme_of_words_alone_differ_in_shade():
         ("red", 0),
         ("grey", 2),
     ]
+
+
+some_figures = st.one_of(
+    st.integers(0, 10_000).map(Figure), st.sampled_from(list(Absence)).map(lambda absence: Figure(absence=absence))
+)
+
+
+@given(st.lists(some_figures, min_size=1, max_size=30), st.booleans())
+def test_every_quarter_is_drawn_once_and_inside_the_drawing(figures: list[Figure], is_open: bool) -> None:
+    listed = released(figures, Audience.READING)
+    quarters = [Quarter.parse("2020/21 Q1")]
+    while len(quarters) < len(listed):
+        quarters.append(quarters[-1].next())
+    columns = [
+        QuarterColumn(quarter, figure, is_open=is_open and quarter == quarters[-1])
+        for quarter, figure in zip(quarters, listed, strict=True)
+    ]
+    chart = ColumnChart("Sessions", tuple(columns), tallest([figure.number or 0 for figure in figures]))
+    paths = {path["class"][0]: path["d"] for path in BeautifulSoup(chart.svg(), "html.parser").find_all("path")}
+    drawn = "".join(paths.values())
+    assert drawn.count("z") == len(listed)
+    assert paths.get("towpath-chart__absent", "").count("z") == sum(figure.number is None for figure in listed)
+    assert ("towpath-chart__open" in paths) == (is_open and bool(listed[-1].number))
+    assert all(int(height) <= HIGH for height in re.findall(r"v-(\d+)", drawn))
+    assert all(figure.label.lower() in chart.sentence for figure in listed)
+
+
+@given(st.integers(0, 500), st.integers(1, 500))
+def test_bar_reaches_for_the_target_to_scale(number: int, target: int) -> None:
+    """The longer of the two is as long as the bar, the other its share of that; half a unit is rounded."""
+    bar = target_bar(number, target)
+    assert bar is not None
+    longest = max(number, target)
+    assert max(bar.done, bar.goal) == TARGET_WIDTH
+    assert abs(bar.done * longest - TARGET_WIDTH * number) <= longest / 2
+    assert abs(bar.goal * longest - TARGET_WIDTH * target) <= longest / 2
+
+
+@pytest.mark.parametrize("number", [0, 7])
+def test_a_target_of_nought_has_no_bar(number: int) -> None:
+    assert target_bar(number, 0) is None

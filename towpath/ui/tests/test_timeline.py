@@ -13,6 +13,7 @@ from django.template import engines
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from towpath.documents.blocks import words_of
 from towpath.documents.writers.letters import clusters
 from towpath.ui.timeline import (
     DateLine,
@@ -24,6 +25,7 @@ from towpath.ui.timeline import (
     draw_narrow,
     gaps_of,
     present_timeline,
+    timeline_for_paper,
 )
 from towpath.ui.timeline.lettering import cut, width_of, wrap
 from towpath.ui.timeline.looks import ANY_OTHER, LOOKS
@@ -64,7 +66,7 @@ LANES = st.builds(
     st.sampled_from(["", "Phase 1", "Phase 2"]),
     NAMES,
     st.sampled_from(["", "Two partner agencies and a third that joined them in the summer"]),
-    st.sampled_from(["", "/site/"]),
+    st.sampled_from(["", "programmes.site:5"]),
     stretches(),
     st.lists(MARKS, max_size=5).map(tuple),
 )
@@ -158,6 +160,13 @@ def test_words_beside_their_points_never_meet(wanted):
     for side in ("left", "right"):
         places = place(wanted, 0, 800, side, most_rows=3)
         assert not [pair for pair in combinations(places, 2) if pair[0].meets(pair[1])]
+
+
+@pytest.mark.parametrize(("x", "side"), [(795, "left"), (5, "right")])
+def test_what_stands_for_words_at_the_edge_does_not_lie_on_its_own_mark(x, side):
+    (found,) = place([Wanted(x, 900, reach=9.5, short=14)], 0, 800, "right", most_rows=3)
+    assert (found.is_short, found.side) == (True, side)
+    assert min(abs(found.left - x), abs(found.right - x)) == 9.5
 
 
 @DRAWINGS
@@ -277,8 +286,8 @@ def test_no_lanes_give_a_sentence_instead_of_a_picture():
 
 
 def shown(timeline: Timeline) -> BeautifulSoup:
-    source = '{% from "ui/macros/programme_timeline.html" import programme_timeline %}{{ programme_timeline(picture) }}'
-    page = engines["pages"].from_string(source).render({"picture": present_timeline(timeline)})
+    source = '{% from "ui/macros/blocks.html" import picture %}{{ picture(block) }}'
+    page = engines["pages"].from_string(source).render({"block": present_timeline(timeline)})
     return BeautifulSoup(page, "html.parser")
 
 
@@ -305,6 +314,25 @@ def test_page_holds_the_same_facts_as_tables():
         ["Delivery ends", "30 September 2021", "Agreed earlier"],
         ["Today", "12 November 2020", ""],
     ]
+
+
+def test_names_in_the_tables_lead_to_the_pages_of_their_sites_too():
+    page = shown(programme(stretch(), about="programmes.site:5"))
+    assert [link.get_text() for link in page.details.find_all("a", href="/sites/5/")] == ["Croydon"]
+
+
+def test_paper_has_the_same_facts_without_links_in_parts_that_a_page_holds():
+    lanes = tuple(Lane("Phase 1", f"Site {n}", about=f"programmes.site:{n}", stretches=(stretch(),)) for n in range(20))
+    timeline = Timeline("A programme", lanes, today=TODAY)
+    paper, page = timeline_for_paper(timeline), present_timeline(timeline)
+    assert [words_in(part.svg).count("Site") for part in paper.printed] == [10, 10]
+    assert [part.sentence[:9] for part in paper.printed] == ["10 sites:", "10 sites:"]
+    assert "href" not in paper.wide + paper.narrow
+    assert "href" in page.wide
+    for mine, theirs in zip(paper.tables, page.tables, strict=True):
+        assert [list(map(words_of, row.cells)) for row in mine.rows] == [
+            list(map(words_of, row.cells)) for row in theirs.rows
+        ]
 
 
 def test_sentence_counts_sites_milestones_and_ends():
@@ -341,18 +369,18 @@ def test_phone_says_how_a_site_stands_today(parts, said):
 
 
 def test_screen_reader_meets_a_named_picture_and_its_links_apart_from_it():
-    page = shown(programme(stretch(), href="/site/"))
+    page = shown(programme(stretch(), about="programmes.site:5"))
     ids = [tag["id"] for tag in page.find_all(id=True)]
     assert len(ids) == len(set(ids))
     for picture in page.find_all(attrs={"role": "img"}):
         assert page.find(id=picture["aria-labelledby"]).get_text() == "A programme"
         assert "1 site" in page.find(id=picture["aria-describedby"]).get_text()
         assert not picture.find("a")
-    assert [link.get_text() for link in page.svg.find_all("a", href="/site/")] == ["Croydon"]
+    assert [link.get_text() for link in page.svg.find_all("a", href="/sites/5/")] == ["Croydon"]
 
 
 def test_name_over_two_lines_keeps_the_space_between_its_words():
-    lane = Lane("", "Hammersmith and Fulham and its neighbours", href="/site/", stretches=(stretch(),))
+    lane = Lane("", "Hammersmith and Fulham and its neighbours", about="programmes.site:5", stretches=(stretch(),))
     link = BeautifulSoup(draw(Timeline("A programme", (lane,))), "xml").find("a")
     assert len(link.find_all("tspan")) > 1
     assert link.get_text() == lane.label

@@ -2,7 +2,7 @@
 
 from towpath.ui.timeline.contents import DateLine, Gap, Lane, MilestoneMark, Stretch, Timeline, gaps_of
 from towpath.ui.timeline.narrow import draw_narrow
-from towpath.ui.timeline.presenting import Picture, present_timeline
+from towpath.ui.timeline.presenting import present_timeline, timeline_for_paper
 from towpath.ui.timeline.wide import draw
 
 __all__ = [
@@ -10,11 +10,11 @@ __all__ = [
     "Gap",
     "Lane",
     "MilestoneMark",
-    "Picture",
     "Stretch",
     "Timeline",
     "draw",
     "draw_narrow",
     "gaps_of",
     "present_timeline",
+    "timeline_for_paper",
 ]

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from towpath.documents.svg import WHITE, element, words
 from towpath.foundation.periods import FinancialYear
 from towpath.ui.timeline.contents import Timeline
-from towpath.ui.timeline.lettering import cut, width_of
+from towpath.ui.timeline.lettering import clear_of, cut, width_of
 from towpath.ui.timeline.looks import FAINT, INK, RULE, STONE
 from towpath.ui.timeline.placing import LabelPlace, Wanted, place
 from towpath.ui.timeline.span import DaySpan
-from towpath.ui.timeline.svg import WHITE, clear_of, element, words
 from towpath.ui.words import as_short_day
 
 HEIGHT = 36

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from towpath.documents.svg import WHITE, element, plain
 from towpath.ui.timeline.contents import Gap, Lane, Stretch, Timeline
-from towpath.ui.timeline.lettering import width_of
+from towpath.ui.timeline.lettering import clear_of, plated, width_of
 from towpath.ui.timeline.looks import FOOT, STONE, Look, look_of, texture_of
 from towpath.ui.timeline.span import DaySpan
-from towpath.ui.timeline.svg import WHITE, clear_of, element, plain, plated
 from towpath.ui.words import as_short_day
 
 HEIGHT = 26

@@ -59,12 +59,15 @@ class DateLine:
 
 @dataclass(frozen=True)
 class Lane:
-    """A site under its phase. A lane of marks alone, such as those of the whole programme, has no mode to record."""
+    """A site under its phase. A lane of marks alone, such as those of the whole programme, has no mode to record.
+
+    `about` names the record it leads to on a page.
+    """
 
     heading: str
     label: str
     note: str = ""
-    href: str = ""
+    about: str = ""
     stretches: tuple[Stretch, ...] = ()
     marks: tuple[MilestoneMark, ...] = ()
     has_marks_alone: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from towpath.documents.svg import WHITE, element, words
 from towpath.ui.timeline.axis import names_months
 from towpath.ui.timeline.bars import NOTHING_RECORDED
 from towpath.ui.timeline.contents import Lane, State, Timeline
@@ -11,7 +12,6 @@ from towpath.ui.timeline.lettering import width_of, wrap
 from towpath.ui.timeline.looks import FOOT, INK, STONE, look_of, texture_of
 from towpath.ui.timeline.marks import STATES, Placed, said_of, shape
 from towpath.ui.timeline.span import DaySpan
-from towpath.ui.timeline.svg import WHITE, element, words
 from towpath.ui.words import as_short_day
 
 SWATCH_WIDTH, SWATCH_HEIGHT = 26, 20

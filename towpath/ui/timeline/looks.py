@@ -5,11 +5,11 @@ The modes in which a site delivers are one hue, darker the more of it is face to
 
 from dataclasses import dataclass
 
-from towpath.ui.timeline.svg import element
+from towpath.documents.svg import element, pattern
 
 INK, STONE, RULE, FAINT = "#10201f", "#56636b", "#c4ccce", "#e9eded"
 HATCH, ALARM = "#7d888d", "#8f1d14"
-TILE, FOOT, START = 8, 6, 20  # the texture repeats every 8 units; the foot it fills is 6 high, from 20 down
+FOOT, START = 6, 20  # the foot that a texture fills is 6 high, from 20 down
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,9 @@ def texture_of(kind: str, stem: str) -> str:
 def textures(kinds: set[str], stem: str) -> str:
     """The textures a picture needs, and the hatching for what is not recorded."""
     drawn = [_texture(texture_of(kind, stem), look_of(kind)) for kind in sorted(kinds)]
-    return element("defs", *dict.fromkeys(drawn), _hatching(f"{stem}-nothing"))
+    hatching = pattern(f"{stem}-nothing", "M-2-2 10 10M-2 6 2 10M6-2 10 2", stroke=HATCH, stroke_width=0.9)
+    return element("defs", *dict.fromkeys(drawn), hatching)
 
 
 def _texture(name: str, look: Look) -> str:
-    path = element("path", d=look.texture, stroke=look.thread, stroke_width=1.6, fill="none")
-    return element("pattern", path, id=name, y=START, width=TILE, height=FOOT, patternUnits="userSpaceOnUse")
-
-
-def _hatching(name: str) -> str:
-    path = element("path", d="M-2-2 10 10M-2 6 2 10M6-2 10 2", stroke=HATCH, stroke_width=0.9, fill="none")
-    return element("pattern", path, id=name, width=TILE, height=TILE, patternUnits="userSpaceOnUse")
+    return pattern(name, look.texture, y=START, height=FOOT, stroke=look.thread, stroke_width=1.6)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from towpath.documents.svg import WHITE, element
 from towpath.ui.timeline.contents import Lane, MilestoneMark, State
-from towpath.ui.timeline.lettering import width_of
+from towpath.ui.timeline.lettering import clear_of, width_of
 from towpath.ui.timeline.looks import ALARM, INK
 from towpath.ui.timeline.placing import LabelPlace, Wanted, place
 from towpath.ui.timeline.span import DaySpan
-from towpath.ui.timeline.svg import WHITE, clear_of, element
 
 RADIUS, ROW = 5.5, 17
 MOST_ROWS = 3

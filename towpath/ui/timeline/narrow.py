@@ -1,5 +1,6 @@
 """The picture for a phone: each site's name and today's mode in words over a bar of the whole width."""
 
+from towpath.documents.svg import element, words
 from towpath.ui.timeline import axis, bars, marks
 from towpath.ui.timeline.contents import Lane, Timeline
 from towpath.ui.timeline.key import entries_of, key, numbered_list
@@ -9,7 +10,6 @@ from towpath.ui.timeline.marks import Placed
 from towpath.ui.timeline.sheet import Sizes, TimelineDrawing, TimelineFrame, frame_of
 from towpath.ui.timeline.span import span_of
 from towpath.ui.timeline.standing import standing_of
-from towpath.ui.timeline.svg import element, words
 
 WIDTH = 320
 SIZES = Sizes(text=15, small=13)

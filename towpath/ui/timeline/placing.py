@@ -71,8 +71,9 @@ def _found(
 def _pressed(one: Wanted, taken: list[LabelPlace], room: tuple[float, float], sides: tuple[Side, Side]) -> LabelPlace:
     """Where the words have no room: short ones, or whole ones pushed in from the edge, in the first free row."""
     for row in count():
-        for side in sides:
-            place = _pushed_in(_at(one, row, side, is_short=one.short is not None), room)
+        beside = [_at(one, row, side, is_short=one.short is not None) for side in sides]
+        for whole in sorted(beside, key=lambda place: not _fits(place, room)):
+            place = _pushed_in(whole, room)
             if not any(place.meets(other) for other in taken):
                 return place
     raise AssertionError("A row beyond all others is always free.")

@@ -1,10 +1,9 @@
-"""What a page shows of a timeline: both pictures, one sentence, and the same facts as rows of tables."""
+"""A timeline as a block: the pictures, one sentence, and the same facts as tables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from markupsafe import Markup
-
+from towpath.documents.blocks import CellLine, CellLines, PictureBlock, PicturePart, TableBlock, TableRow
 from towpath.ui.timeline.bars import NOTHING_RECORDED
 from towpath.ui.timeline.contents import Gap, Lane, Stretch, Timeline
 from towpath.ui.timeline.key import STATE_WORDS
@@ -13,85 +12,60 @@ from towpath.ui.timeline.standing import sentence_of
 from towpath.ui.timeline.wide import draw
 from towpath.ui.words import as_day
 
-
-@dataclass(frozen=True)
-class StretchRow:
-    """A stretch of a site, or a gap, in words."""
-
-    site: str
-    href: str
-    phase: str
-    mode: str
-    start: str
-    end: str
-    why: str
+LANES_TO_A_PAGE = 16
 
 
-@dataclass(frozen=True)
-class MarkRow:
-    """A milestone in words."""
-
-    milestone: str
-    site: str
-    day: str
-    state: str
+def present_timeline(timeline: Timeline) -> PictureBlock:
+    """The timeline as a page shows it, its names leading to the pages of their records."""
+    return PictureBlock(sentence_of(timeline), draw(timeline), draw_narrow(timeline), (), tuple(_tables(timeline)))
 
 
-@dataclass(frozen=True)
-class LineRow:
-    """A day that holds for every site, in words."""
-
-    label: str
-    day: str
-    standing: str
+def timeline_for_paper(timeline: Timeline) -> PictureBlock:
+    """The timeline as it is read on paper as well: without links, and in parts that a printed page holds whole."""
+    plain = replace(timeline, lanes=tuple(replace(lane, about="") for lane in timeline.lanes))
+    parts = tuple(PicturePart(draw(part), sentence_of(part)) for part in _pages(plain))
+    return replace(present_timeline(plain), printed=parts)
 
 
-@dataclass(frozen=True)
-class Picture:
-    """All that the macro of a timeline needs."""
-
-    title: str
-    sentence: str
-    wide: Markup
-    narrow: Markup
-    stretches: tuple[StretchRow, ...]
-    marks: tuple[MarkRow, ...]
-    lines: tuple[LineRow, ...]
+def _pages(timeline: Timeline) -> Iterator[Timeline]:
+    """The timeline in parts of about the same height."""
+    lanes = timeline.lanes
+    pages = -(-len(lanes) // LANES_TO_A_PAGE)
+    size = -(-len(lanes) // pages) if pages else 1
+    return (replace(timeline, lanes=lanes[first : first + size]) for first in range(0, len(lanes), size))
 
 
-def present_timeline(timeline: Timeline) -> Picture:
-    """The pictures, drawn, and their facts in words."""
-    return Picture(
-        timeline.title,
-        sentence_of(timeline),
-        Markup(draw(timeline)),  # noqa: S704 -- written by us, every word in it escaped
-        Markup(draw_narrow(timeline)),  # noqa: S704
-        tuple(row for lane in timeline.lanes for row in _stretch_rows(timeline, lane)),
-        tuple(_mark_rows(timeline)),
-        tuple(_line_rows(timeline)),
-    )
+def _tables(timeline: Timeline) -> Iterator[TableBlock]:
+    rows = tuple(row for lane in timeline.lanes for row in _stretch_rows(timeline, lane))
+    headings = ("Site", "Phase", "Mode", "From", "To", "Why")
+    yield TableBlock("How each site worked", headings, (3, 2, 2.4, 2.4, 2.4, 4), rows, sentence_of(timeline))
+    if marks := tuple(_mark_rows(timeline)):
+        yield TableBlock("Days of milestones", ("Milestone", "Site", "Day", "Standing"), (4, 3, 2.4, 2), marks)
+    if lines := tuple(_line_rows(timeline)):
+        yield TableBlock("Dates for every site", ("Date", "Day", "Standing"), (4, 2.4, 2), lines)
 
 
-def _stretch_rows(timeline: Timeline, lane: Lane) -> Iterator[StretchRow]:
+def _stretch_rows(timeline: Timeline, lane: Lane) -> Iterator[TableRow]:
     """A lane's stretches and gaps by day."""
+    site = CellLines((CellLine(lane.label, about=lane.about),))
     parts: list[Stretch | Gap] = [*lane.stretches, *timeline.gaps_in(lane)]
     for part in sorted(parts, key=lambda part: part.start):
         mode, why = (NOTHING_RECORDED, "") if isinstance(part, Gap) else (part.label, part.note)
         end = as_day(part.end) if part.end else "No end recorded"
-        yield StretchRow(lane.label, lane.href, lane.heading, mode, as_day(part.start), end, why)
+        yield TableRow((site, lane.heading, mode, as_day(part.start), end, why))
     if not parts and not lane.has_marks_alone:
-        yield StretchRow(lane.label, lane.href, lane.heading, NOTHING_RECORDED, "", "", "")
+        yield TableRow((site, lane.heading, NOTHING_RECORDED, "", "", ""))
 
 
-def _mark_rows(timeline: Timeline) -> Iterator[MarkRow]:
+def _mark_rows(timeline: Timeline) -> Iterator[TableRow]:
     marks = [(mark, lane) for lane in timeline.lanes for mark in lane.marks]
     for mark, lane in sorted(marks, key=lambda pair: pair[0].day):
         state = "Met" if mark.state == "met" else STATE_WORDS[mark.state]
-        yield MarkRow(mark.label, lane.label, as_day(mark.day), state)
+        yield TableRow((mark.label, lane.label, as_day(mark.day), state))
 
 
-def _line_rows(timeline: Timeline) -> Iterator[LineRow]:
+def _line_rows(timeline: Timeline) -> Iterator[TableRow]:
     for line in sorted(timeline.lines, key=lambda line: line.day):
-        yield LineRow(line.label, as_day(line.day), "Agreed earlier" if line.is_superseded else "In force")
+        yield TableRow((line.label, as_day(line.day), "Agreed earlier" if line.is_superseded else "In force"))
     if timeline.today:
-        yield LineRow(timeline.day_called, as_day(timeline.today), "")
+        yield TableRow((timeline.day_called, as_day(timeline.today), ""))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
 
+from towpath.documents.svg import WHITE, element, plain
+from towpath.ui.about import address_of
 from towpath.ui.timeline.axis import Flag, flags_of
 from towpath.ui.timeline.contents import Lane, Timeline
 from towpath.ui.timeline.lettering import FACE
@@ -12,7 +14,6 @@ from towpath.ui.timeline.looks import INK, textures
 from towpath.ui.timeline.marks import Placed, placed_marks
 from towpath.ui.timeline.span import DaySpan
 from towpath.ui.timeline.standing import sentence_of
-from towpath.ui.timeline.svg import WHITE, element, plain
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ class TimelineDrawing:
             font_family=FACE,
             width=width,
             height=round(height),
-            view_box=f"0 0 {width} {round(height)}",
+            viewBox=f"0 0 {width} {round(height)}",
         )
 
     def name(self, lane: Lane, lines: tuple[str, ...], left: float, baseline: float, frame: TimelineFrame) -> None:
@@ -110,7 +111,7 @@ class TimelineDrawing:
             element("tspan", plain(line), x=left, y=baseline + step * row) for row, line in enumerate(lines)
         )
         text = element("text", spans, font_size=size, font_weight="bold", fill=INK)
-        if lane.href:
-            self.links.append(element("a", text, href=lane.href, class_="towpath-timeline__link"))
+        if href := address_of(lane.about):
+            self.links.append(element("a", text, href=href, class_="towpath-picture__link"))
         else:
             self.lettering.append(text)

@@ -1,5 +1,6 @@
 """The picture for a wide page and for print: sites on the left, time to the right."""
 
+from towpath.documents.svg import element, words
 from towpath.ui.timeline import axis, bars, marks
 from towpath.ui.timeline.contents import Lane, Timeline
 from towpath.ui.timeline.key import entries_of, key, numbered_list
@@ -8,7 +9,6 @@ from towpath.ui.timeline.looks import INK, RULE, STONE
 from towpath.ui.timeline.marks import Placed
 from towpath.ui.timeline.sheet import Sizes, TimelineDrawing, TimelineFrame, frame_of
 from towpath.ui.timeline.span import span_of
-from towpath.ui.timeline.svg import element, words
 
 WIDTH = 860
 SIZES = Sizes(text=13, small=12)
