@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from towpath.access.sensitivity import Sensitivity
+from towpath.foundation.sensitivity import Sensitivity
 
 CONFIDENTIAL = frozenset({"referrals", "casework"})  # rooms that hold who is supported
 
