@@ -39,6 +39,7 @@ class Form:
     typed: Callable[[World], Typed] = lambda world: {}
     other: Callable[[World], Typed] = lambda world: {}
     on: Callable[[World], str] | None = None
+    is_looked_at: bool = False  # a file that is looked at before it is saved: the look is what is sent
     keeps: bool = True  # whether what is typed can be given back: nothing is typed in a button, and no file is kept
     has_file: bool = False  # a file is chosen anew each time the form is sent
     press: Mapping[str, str] = field(default_factory=dict)  # the button that is pressed, where there are several
@@ -325,11 +326,17 @@ TRAINING = {
     "training:take_in_attendance": Form(
         "managers", AMENDS, of("training:take_in_attendance", "planned"),
         file("meeting.csv", lambda: exported(sections())),
-        file("another.csv", lambda: exported(sections(title="Clinical session 2"))),
+        file("another.csv", lambda: exported(sections(title="Clinical session 2"))), is_looked_at=True,
     ),
     "training:record_feedback": Form(
         "managers", AMENDS, of("training:record_feedback", "held"),
         lambda world: _answers(world, "4"), lambda world: _answers(world, "5"),
+    ),
+    "training:take_in_feedback": Form(
+        "managers", AMENDS, of("training:take_in_feedback", "held"),
+        file("answers.csv", lambda: b"Person,Confidence before,Confidence after\n7,1,4\n"),
+        file("another.csv", lambda: b"Person,Confidence before,Confidence after\n7,1,5\n"),
+        keeps=False, is_looked_at=True,
     ),
     "training:questions": Form(
         "managers", AMENDS, of("training:questions", "programme"),
@@ -344,7 +351,7 @@ TRAINING = {
         "managers", ADDS, lambda world: reverse("practices:register"),
         file("register.csv", lambda: written([practice(1), practice(2)])),
         file("newer.csv", lambda: written([practice(1), practice(2), practice(3)])),
-        keeps=False, has_file=True,
+        keeps=False, is_looked_at=True,
     ),
     "practices:merge": Form(
         "managers", ENDS, lambda world: reverse("practices:merge", args=[world.free_practice.code]),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.test import Client
 from lxml import html
 
-from tests.forms.bodies import FORMS, Form, World
+from tests.forms.bodies import Form, World
 from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
 
@@ -66,11 +66,11 @@ def send(client: Client, form: Form, world: World, held: dict[str, Any], typed: 
 def first_look(client: Any, form: Any, world: Any, typed: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the page holds, and what is typed over it.
 
-    A file of attendance is looked at before it is saved: there the look is what is sent, with the staff groups that
-    the file does not say.
+    A file of rows is looked at before it is saved: there the look is what is sent, with the staff groups that a file of
+    attendance does not say.
     """
     held = opened(client, form, world)
-    if form is not FORMS["training:take_in_attendance"]:
+    if not form.is_looked_at:
         return held, typed
     looked = boxes(send(client, form, world, held, typed), form, world)
     return looked, {name: "gp" for name in looked if name.endswith("-staff_group")}

@@ -148,7 +148,7 @@ SHOWN = {
     "progress_reports:write": ("Three sites train online.", "Four sites train in person."),
 }
 # The first's is seen in the page itself: in the columns of the document, in the choice of plan, in the rows of a file.
-SEEN_IN_PLACE = {"sources:columns", "sources:pair", "training:take_in_attendance"}
+SEEN_IN_PLACE = {"sources:columns", "sources:pair", "training:take_in_attendance", "training:take_in_feedback"}
 
 
 def test_every_form_that_amends_shows_both() -> None:

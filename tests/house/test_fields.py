@@ -9,7 +9,8 @@ from django.apps import apps
 from django.db import models
 
 from tests.house.source import modules, say, tree_of
-from towpath.access.sensitivity import Sensitivity, classified
+from towpath.access.sensitivity import classified
+from towpath.foundation.sensitivity import Sensitivity
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("towpath.")]
 

@@ -12,6 +12,7 @@ from tests.house.records import addresses, pages
 from tests.house.source import calls, modules, say, tree_of
 from tests.once import for_a_file
 from towpath.access.roles import Role
+from towpath.accounts.drafts import keep_file
 from towpath.accounts.models import User
 from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
@@ -38,6 +39,7 @@ READINGS = {
     "programmes:site_record": Event.SITE_SEEN,
     "practices:practice": Event.PRACTICE_SEEN,
     "practices:practices_file": LIST,
+    "practices:register": Event.MARKED_COPY_EXPORTED,  # of a file of rows, as on every page that takes one in
     "sources:original": Event.ORIGINAL_DOWNLOADED,
     "training:session": Event.ATTENDEES_SEEN,
     "training:record_attendance": Event.ATTENDEES_SEEN,
@@ -61,7 +63,11 @@ READINGS = {
     "progress_reports:paper_file": Event.PROGRESS_REPORT_EXPORTED,
     "progress_reports:write": Event.PROGRESS_REPORT_SEEN,
 }
-IN_ADDRESS = {"reports:paper_file": ("csv", "pdf"), "progress_reports:paper_file": ("csv", "pdf")}
+IN_ADDRESS = {
+    "practices:register": ("/register/", "/register/?copy"),
+    "reports:paper_file": ("csv", "pdf"),
+    "progress_reports:paper_file": ("csv", "pdf"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +76,9 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with for_a_file(django_db_blocker):
         load_demonstration()
         run_jobs()
+        manager = next(one for one in CHARACTERS if one.role is Role.PROGRAMME_MANAGER)
+        wrong = {"name": "wrong.csv", "content": b"A81001,A SURGERY\n"}
+        keep_file(user=User.objects.get(email=manager.email), path="/register/", **wrong)
         yield
 
 

@@ -51,7 +51,8 @@ def pages(keys: dict[str, int]) -> tuple[str, ...]:
         "/programmes/", f"/programmes/{programme}/", f"/sites/{site}/record/", f"/sites/{site}/targets/",
         "/practices/", "/practices/Z90001/", "/practices/sign-up/", "/practices/refreshers/", "/register/",
         f"/sign-ups/{sign_up}/headcount/", "/sessions/", f"/sessions/{session}/", f"/sessions/{session}/attendance/",
-        f"/sessions/{session}/attendance/file/", f"/sessions/{session}/feedback/", f"/sessions/rules/{programme}/set/",
+        f"/sessions/{session}/attendance/file/", f"/sessions/{session}/feedback/",
+        f"/sessions/{session}/feedback/file/", f"/sessions/rules/{programme}/set/",
         "/support/", "/support/list/?sort=longest", "/sessions/?state=held", "/practices/?trained=yes",
         "/progress-reports/", f"/progress-reports/{keys['report']}/",
     )  # fmt: skip
@@ -105,6 +106,31 @@ def test_an_educator_plans_a_session_takes_in_the_file_of_the_meeting_and_finds_
     expect(page.get_by_role("main")).to_contain_text("Ben Quay")
     expect(page.get_by_role("main")).to_contain_text("1 of 2")
     stands_up(page)
+
+
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+def test_an_educator_sends_a_file_of_answers_puts_right_what_is_wrong_in_it_and_takes_it_in(as_role, story, screen):
+    page, head = as_role("educator", screen), "Respondent;Confidence (before);Confidence (after)\n"
+
+    def choose(text: str) -> None:
+        page.set_input_files("input[type=file]", {"name": "poll.csv", "mimeType": "text/csv", "buffer": text.encode()})
+        page.get_by_role("button", name="Look at the file").click()
+
+    page.goto(f"/sessions/{story['delivery']['session']}/feedback/record/")
+    page.get_by_role("link", name="Take the answers in from a file").click()
+    choose(f"{head}{screen} 1;2;99\n{screen} 2;lots;3\n")
+    expect(page.get_by_role("main")).to_contain_text("What is wrong in “poll.csv”")
+    stands_up(page)
+    fits_its_width(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Take out your file with the 2 errors marked").click()
+    assert download.value.suggested_filename == "poll-marked.xlsx"
+    choose(f"{head}{screen} 1;2;4\n{screen} 2;1;3\n")
+    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
+    stands_up(page)
+    fits_its_width(page)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main")).to_contain_text("4 answers of the file taken in")
 
 
 def test_a_practice_manager_meets_their_own_practice_and_no_other(as_role, story):

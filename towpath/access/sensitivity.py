@@ -4,18 +4,9 @@ A history says that a secret or a special-category field changed, and never what
 secret one (`tests/house/test_fields.py`). Drafts may hold anything that can be typed and are sealed whole.
 """
 
-from enum import StrEnum
-
 from django.db.models import Model
 
-
-class Sensitivity(StrEnum):
-    """UK GDPR's kinds, coarsest first."""
-
-    PLAIN = "plain"
-    PERSONAL = "personal"
-    SPECIAL_CATEGORY = "special category"
-    SECRET = "secret"  # noqa: S105
+from towpath.foundation.sensitivity import Sensitivity
 
 
 def classified(
@@ -33,5 +24,5 @@ def classified(
 
 def is_kept_from_histories(model: type[Model], field: str) -> bool:
     """Whether what the field holds must not be copied in words, where it would stand unsealed."""
-    kind = getattr(model, "sensitivity", {}).get(field, Sensitivity.PLAIN)
-    return kind in {Sensitivity.SPECIAL_CATEGORY, Sensitivity.SECRET}
+    kind: Sensitivity = getattr(model, "sensitivity", {}).get(field, Sensitivity.PLAIN)
+    return not kind.may_be_quoted

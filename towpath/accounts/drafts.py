@@ -4,8 +4,11 @@ The form page gives it back (`asking.pages.ask`, else `restore` or `typed_before
 was typed against, and the middleware of `asking` forgets it once the page is saved.
 """
 
+import base64
 import json
+import zlib
 from datetime import datetime, timedelta
+from pathlib import PurePath
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django import forms
@@ -17,7 +20,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from towpath.accounts.models import Draft, User
-from towpath.accounts.sealing import opens, seal
+from towpath.accounts.sealing import opens, seal, unseal
 from towpath.foundation.clock import now
 from towpath.records.refusing import Refused
 from towpath.ui.fields import initial_from
@@ -28,6 +31,7 @@ Typed = dict[str, list[str]]
 
 SIZE_LIMIT = 100_000  # bytes of JSON
 PATH_LIMIT = 300
+LONGEST_NAME = 250  # of a file
 MOST_KEPT = 50  # pages per person; the oldest gives way
 KEPT_FOR = timedelta(days=7)
 SAYS_WHAT_ABOUT = {"quarter"}  # of the words behind the question mark: the same page asks of every quarter
@@ -45,6 +49,32 @@ def keep_draft(*, user: User, path: str, typed: Typed) -> Draft:
     draft, _ = Draft.objects.update_or_create(user=user, path=address_kept(path), defaults={"sealed": seal(written)})
     _make_room(user)
     return draft
+
+
+@transaction.atomic
+def keep_file(*, user: User, path: str, name: str, content: bytes) -> Draft:
+    """Keep a file that this person chose on a page, in place of the one before, until the page is saved."""
+    packed = base64.b64encode(zlib.compress(content)).decode()
+    draft, _ = Draft.objects.update_or_create(
+        user=user, path=address_kept(path), defaults={"file": seal(f"{PurePath(name).name[-LONGEST_NAME:]}\n{packed}")}
+    )
+    _make_room(user)
+    return draft
+
+
+def file_kept(user: User, path: str) -> tuple[str, bytes] | None:
+    """The name and the content of the file that this person chose on that page."""
+    recent = Draft.objects.filter(user=user, path=address_kept(path), kept_at__gt=now() - KEPT_FOR).exclude(file="")
+    draft = recent.first()
+    return opened_file(draft) if draft else None
+
+
+def opened_file(draft: Draft) -> tuple[str, bytes] | None:
+    """The name and the content of a file; None where there is none, or it was sealed under a key that is gone."""
+    if not opens(draft.file):
+        return None
+    name, _, packed = unseal(draft.file).partition("\n")
+    return name, zlib.decompress(base64.b64decode(packed))
 
 
 def draft_for(user: User, path: str) -> Draft | None:

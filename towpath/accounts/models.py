@@ -58,14 +58,17 @@ class User(AbstractBaseUser):
 
 
 class Draft(models.Model):
-    """What a person had typed on a page when they left it; shown to nobody else, and gone once saved."""
+    """What a person had typed on a page when they left it, or the file they chose there and have not saved; shown to
+    nobody else, and gone once saved.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="drafts")
     path = models.CharField(max_length=300)
-    sealed = models.TextField(help_text="What was typed, as sealed JSON: it may speak of survivors.")
+    sealed = models.TextField(blank=True, help_text="What was typed, as sealed JSON: it may speak of survivors.")
+    file = models.TextField(blank=True, help_text="The file, its name before it, packed and sealed.")
     kept_at = models.DateTimeField(auto_now=True)
 
-    sensitivity: ClassVar = classified(plain="id user path kept_at", special_category="sealed")
+    sensitivity: ClassVar = classified(plain="id user path kept_at", special_category="sealed file")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "path"], name="one_draft_per_page")]

@@ -10,8 +10,11 @@ from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
 
+from towpath.accounts.drafts import opened_file
 from towpath.accounts.models import Draft, OutgoingMail, User
 from towpath.accounts.sealing import opens, seal, unseal
+from towpath.documents.rows import sheets_of
+from towpath.documents.table import UnreadableFile
 from towpath.records.words import MARK
 
 Rewrite = Callable[[str], str]
@@ -20,15 +23,17 @@ SUBJECT_AND_TEXT = ("subject", "body", "alternatives")
 
 
 class Drafts:
-    """What people had typed on pages they left."""
+    """What people had typed on pages they left, and files they chose there: one that holds the words goes whole."""
 
     label = "Draft"
 
     def count(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
-        return _count(Draft.objects.filter(user__in=people), pattern, without_in_draft)
+        typed = _count(Draft.objects.filter(user__in=people), pattern, without_in_draft)
+        return typed + len(_files_with(people, pattern))
 
     def remove(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
-        return _remove(Draft.objects.filter(user__in=people), pattern, without_in_draft)
+        typed = _remove(Draft.objects.filter(user__in=people), pattern, without_in_draft)
+        return typed + Draft.objects.filter(pk__in=_files_with(people, pattern)).update(file="")
 
 
 class Mail:
@@ -86,6 +91,21 @@ def _forms(above: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
     for form in above.__subclasses__():
         yield form
         yield from _forms(form)
+
+
+def _files_with(people: Sequence[int], pattern: re.Pattern[str]) -> list[int]:
+    kept = Draft.objects.filter(user__in=people).exclude(file="")
+    return [draft.pk for draft in kept.iterator() if _may_hold(pattern, draft)]
+
+
+def _may_hold(pattern: re.Pattern[str], draft: Draft) -> bool:
+    """Whether a file, or its name, holds the words; one that cannot be read may."""
+    name, content = opened_file(draft) or ("", b"")
+    try:
+        cells = [cell for sheet in sheets_of(content, name) for _, row in sheet.rows for cell in row]
+    except UnreadableFile:
+        return True
+    return any(map(pattern.search, [name, *cells]))
 
 
 def _mail_to(people: Sequence[int]) -> QuerySet[OutgoingMail]:

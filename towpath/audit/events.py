@@ -125,6 +125,7 @@ class Event(TextChoices):
     INVITATION_EXPORTED = "invitation_exported", "Took out an invitation to a session"
     PROGRESS_REPORT_EXPORTED = "progress_report_exported", "Downloaded a progress report"
 
+    MARKED_COPY_EXPORTED = "marked_copy_exported", "Took out their own file with its errors marked"
     PLAN_EXPORTED = "plan_exported", "Exported a plan"
     ORIGINAL_DOWNLOADED = "original_downloaded", "Downloaded a document as it arrived"
     REPORT_EXPORTED = "report_exported", "Downloaded a report"
@@ -185,6 +186,7 @@ KIND_OF: dict[Event, EventKind] = {
     ),
     **dict.fromkeys(
         (
+            Event.MARKED_COPY_EXPORTED,
             Event.PLAN_EXPORTED,
             Event.ORIGINAL_DOWNLOADED,
             Event.REPORT_EXPORTED,

@@ -1,5 +1,8 @@
 """The one door for documents: bytes and a name in, neutral tables out, or a sentence that says why not."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from towpath.documents.archive import DAMAGED
 from towpath.documents.grid import Contents
 from towpath.documents.kinds import DocumentKind, kind_of
@@ -21,24 +24,40 @@ def read_document(content: bytes, filename: str) -> Document:
     What the file is, is told by its content; its name only decides where the content leaves a choice. Raises
     `UnreadableFile`, and nothing else, with a sentence for the person who sent the file. Nothing is kept.
     """
-    check_size(content)
-    try:
-        document = shaped(_contents(kind_of(content, filename), content))
-    except UnreadableFile:
-        raise
-    except Exception as error:
-        # Four libraries read files that strangers made, and each fails in ways of its own; to the person
-        # who sent the file they are all the same.
-        raise UnreadableFile(DAMAGED) from error
+    contents = contents_of(kind_sent(content, filename), content)
+    with damaged_where_it_fails():
+        document = shaped(contents)
     if not document.tables and not document.paragraphs and not document.notes:
         raise UnreadableFile("There are no words in this file: choose the file that holds the plan.")
     return document
 
 
-def _contents(kind: DocumentKind, content: bytes) -> Contents:
-    """Small texts and pages are read here, and whatever could swell or take long in a process of its own."""
+def kind_sent(content: bytes, filename: str) -> DocumentKind:
+    """The kind of a file that is neither empty nor too large nor damaged in its wrapping."""
+    check_size(content)
+    with damaged_where_it_fails():
+        return kind_of(content, filename)
+
+
+def contents_of(kind: DocumentKind, content: bytes) -> Contents:
+    """What a file holds, as it stands. Raises `UnreadableFile`, and nothing else.
+
+    Small texts and pages are read here, and whatever could swell or take long in a process of its own.
+    """
     if kind not in (DocumentKind.CSV, DocumentKind.TEXT, DocumentKind.HTML) or len(content) > _SMALL:
         return read_apart(kind, content)
-    if kind is DocumentKind.HTML:
-        return read_html(content)
-    return read_delimited(decoded(content)) if kind is DocumentKind.CSV else read_text(decoded(content))
+    with damaged_where_it_fails():
+        if kind is DocumentKind.HTML:
+            return read_html(content)
+        return read_delimited(decoded(content)) if kind is DocumentKind.CSV else read_text(decoded(content))
+
+
+@contextmanager
+def damaged_where_it_fails() -> Iterator[None]:
+    """Files that strangers made fail in ways of their own; to the person who sent one they are all the same."""
+    try:
+        yield
+    except UnreadableFile:
+        raise
+    except Exception as error:
+        raise UnreadableFile(DAMAGED) from error

@@ -17,8 +17,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from towpath.access.sensitivity import Sensitivity
 from towpath.foundation.registry import Registry
+from towpath.foundation.sensitivity import Sensitivity
 from towpath.ui.record_pages import PAGES
 
 CONFIDENTIAL = frozenset({"referrals", "casework"})  # rooms that hold who is supported

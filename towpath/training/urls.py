@@ -41,6 +41,7 @@ urlpatterns += [
     path("sessions/questions/<int:pk>/", questions.questions, name="questions"),
     path("sessions/<int:pk>/feedback/", feedback.feedback, name="feedback"),
     path("sessions/<int:pk>/feedback/record/", feedback.record_feedback, name="record_feedback"),
+    path("sessions/<int:pk>/feedback/file/", feedback.take_in_feedback, name="take_in_feedback"),
     path("sessions/<int:pk>/certificates/", certificates.certificates, name="certificates"),
     path("sessions/<int:pk>/certificates/file/", certificates.certificates_file, name="certificates_file"),
     path("sessions/<int:pk>/certificates/<int:attendance_pk>/", certificates.certificate_file, name="certificate_file"),

@@ -50,7 +50,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(max_length=300)),
-                ('sealed', models.TextField(help_text='What was typed, as sealed JSON: it may speak of survivors.')),
+                ('sealed', models.TextField(blank=True, help_text='What was typed, as sealed JSON: it may speak of survivors.')),
+                ('file', models.TextField(blank=True, help_text='The file, its name before it, packed and sealed.')),
                 ('kept_at', models.DateTimeField(auto_now=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
             ],

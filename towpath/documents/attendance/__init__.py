@@ -2,7 +2,7 @@
 
 from towpath.documents.attendance.meeting import Attended
 from towpath.documents.attendance.moments import DateOrder
-from towpath.documents.attendance.register import Register, RegisterRow, RowError, read_register
+from towpath.documents.attendance.register import Register, RegisterRow, read_register
 from towpath.documents.attendance.staff import StaffGroup, staff_group_of
 from towpath.documents.attendance.teams import TeamsAttendance, read_teams
 
@@ -11,7 +11,6 @@ __all__ = [
     "DateOrder",
     "Register",
     "RegisterRow",
-    "RowError",
     "StaffGroup",
     "TeamsAttendance",
     "read_register",

@@ -9,8 +9,8 @@ from datetime import datetime
 from towpath.documents.attendance.layout import ParsedAttendance, layout_of
 from towpath.documents.attendance.meeting import Attended, Meeting
 from towpath.documents.attendance.moments import DateOrder, Decided, decided
-from towpath.documents.attendance.sending import kind_sent
 from towpath.documents.kinds import DocumentKind
+from towpath.documents.reading import kind_sent
 from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
 from towpath.documents.wording import folded

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from towpath.documents.rows import RowNote
+
 GP_PRACTICE = "RO76"
 
 
@@ -61,10 +63,15 @@ class PracticeRow:
 
 @dataclass(frozen=True, slots=True)
 class PracticeFile:
-    """A whole file. `doubts` are sentences for the person who sent it; `sha256` is of the bytes they sent."""
+    """A whole file. `doubts` are sentences for the person who sent it; `sha256` is of the bytes they sent.
+
+    Where anything is among `errors`, the file is not to be taken: its other rows are not the whole register.
+    """
 
     dialect: Dialect
     encoding: str
     rows: tuple[PracticeRow, ...]
     sha256: str
     doubts: tuple[str, ...] = ()
+    errors: tuple[RowNote, ...] = ()
+    left_out: tuple[RowNote, ...] = ()

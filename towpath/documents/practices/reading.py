@@ -1,4 +1,4 @@
-"""The practice file read: every row a practice, or the whole file refused with a sentence that names the row."""
+"""The practice file read: every row a practice, or named with what is wrong in it."""
 
 import csv
 import hashlib
@@ -8,8 +8,9 @@ from io import StringIO
 
 from towpath.documents.practices.dialects import STATUSES
 from towpath.documents.practices.opening import opened
-from towpath.documents.practices.practice import PracticeFile, PracticeRow
-from towpath.documents.practices.rows import Lines
+from towpath.documents.practices.practice import Dialect, PracticeFile
+from towpath.documents.practices.rows import COLUMNS, WIDTH, Lines
+from towpath.documents.rows import RowNote, SheetRows, read_sheet
 from towpath.documents.table import UnreadableFile
 
 _NO_ROWS = "The practice file holds no practices: download epraccur again and send it as it came."
@@ -20,32 +21,41 @@ _STATUS = 12
 def read_practice_file(content: bytes, name: str = "") -> PracticeFile:
     """Read the NHS file "epraccur", plain or in the archive it came in, in its old or its new dialect.
 
-    The file has no header; a first row that is clearly one is passed over. `name` is only for the sentences of
-    whoever calls: the content alone says what the file is. Raises `UnreadableFile` and nothing else.
+    The file has no header; a first row that is clearly one is left out. `name` is only for the sentences of whoever
+    calls: the content alone says what the file is. Raises `UnreadableFile`, and nothing else, for what is no such file;
+    what is wrong in its rows is all among its errors.
     """
     text, encoding = opened(content)
-    lines = Lines()
-    rows = tuple(_practices(text, lines))
-    if not rows or lines.dialect is None:
+    lines, sheet, left_out = Lines(), *_sheet(text)
+    rows, errors = read_sheet(sheet, COLUMNS, lines.check, width=WIDTH)
+    practices = tuple(map(lines.practice, rows))
+    if not practices and not errors:
         raise UnreadableFile(_NO_ROWS)
     digest = hashlib.sha256(content).hexdigest()
-    return PracticeFile(lines.dialect, encoding, rows, digest, tuple(_doubts(lines.unknown)))
+    dialect = lines.dialect or Dialect.NEW  # none was told where every row is wrong
+    return PracticeFile(dialect, encoding, practices, digest, tuple(_doubts(lines.unknown)), errors, left_out)
 
 
-def _practices(text: str, lines: Lines) -> Iterator[PracticeRow]:
-    for row, cells in _numbered(text):
-        if not any(cells) or (row == 1 and _is_header(cells)):
-            continue
-        yield lines.practice(cells, row)
+def practice_sheets(content: bytes, name: str = "") -> list[SheetRows]:
+    """The file's one table, as it stands."""
+    return [SheetRows(tuple(_numbered(opened(content)[0])))]
 
 
-def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+def _sheet(text: str) -> tuple[SheetRows, tuple[RowNote, ...]]:
+    """The rows that hold anything, and the row of headings that is none."""
+    filled = [(row, cells) for row, cells in _numbered(text) if any(cells)]
+    if filled and filled[0][0] == 1 and _is_header(filled[0][1]):
+        return SheetRows(tuple(filled[1:])), (RowNote("", 1, 0, "", "It is a row of headings."),)
+    return SheetRows(tuple(filled)), ()
+
+
+def _numbered(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Each record with the line of the file it begins on."""
     reader = csv.reader(StringIO(text, newline=""))
     start = 1
     try:
         for cells in reader:
-            yield start, cells
+            yield start, tuple(cells)
             start = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableFile(f"Row {start} opens a quotation that never ends: send the file as it came.") from error

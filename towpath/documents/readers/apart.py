@@ -5,11 +5,14 @@ or letters. However it does so, that ends the process that reads it and not the 
 """
 
 import io
+import json
 import pickle
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from towpath.documents import grid, table
 from towpath.documents.archive import DAMAGED
@@ -33,10 +36,21 @@ _CLASSES = {
 
 def read_apart(kind: DocumentKind, content: bytes, *, seconds: int = child.SECONDS) -> Contents:
     """What the reader of this kind makes of the file. Raises `UnreadableFile`, whatever ends the reading."""
-    command = [sys.executable, "-m", child.__name__, kind.value, str(seconds)]
+    contents: Contents = _done_apart(kind.value, content, seconds)
+    return contents
+
+
+def mark_apart(content: bytes, notes: Sequence[tuple[str, int, int, str]]) -> bytes:
+    """A workbook with what is to be said of its cells: sheet, row, column and sentence. Raises `UnreadableFile`."""
+    marked: bytes = _done_apart(child.MARK, json.dumps(notes).encode() + b"\n" + content, child.SECONDS)
+    return marked
+
+
+def _done_apart(what: str, sent: bytes, seconds: int) -> Any:
+    command = [sys.executable, "-m", child.__name__, what, str(seconds)]
     try:
         ended = subprocess.run(  # noqa: S603 -- our own module, nothing of the file in the command
-            command, input=content, capture_output=True, timeout=_ON_THE_CLOCK * seconds, cwd=_ROOT, check=False
+            command, input=sent, capture_output=True, timeout=_ON_THE_CLOCK * seconds, cwd=_ROOT, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableFile(TOO_LONG) from error
@@ -46,8 +60,7 @@ def read_apart(kind: DocumentKind, content: bytes, *, seconds: int = child.SECON
         raise UnreadableFile(TOO_LONG)
     if ended.returncode:
         raise UnreadableFile(DAMAGED if ended.returncode == child.DAMAGED else TOO_MUCH)
-    contents: Contents = _Unpickler(io.BytesIO(ended.stdout)).load()
-    return contents
+    return _Unpickler(io.BytesIO(ended.stdout)).load()
 
 
 class _Unpickler(pickle.Unpickler):

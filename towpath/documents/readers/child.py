@@ -1,11 +1,15 @@
 """Reads one file in a process of its own: `python -m … KIND SECONDS < file > contents`. Its exit code says how it went.
 
+With `mark` for the kind, what comes first is a line of notes, and what is written is the workbook with them in it.
+
 `SECONDS` is how much of a processor's time it may take; the signal SIGXCPU ends it after that.
 """
 
+import json
 import pickle
 import sys
 from collections.abc import Callable
+from typing import Any
 
 from towpath.documents.grid import Contents
 from towpath.documents.kinds import DocumentKind
@@ -16,13 +20,15 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 SECONDS = 30  # somebody waits at a page
 MOST_WRITTEN = 64 * 1024 * 1024  # what is handed on must fit beside everything else where people are served
 REFUSED, TOO_MUCH, DAMAGED = 3, 4, 5
+MARK = "mark"
 
 
 def main() -> int:
     """Read the file from standard input and write what it holds, or the sentence that refuses it."""
     _limit_itself(int(sys.argv[2]))
     try:
-        told = pickle.dumps(_reader(DocumentKind(sys.argv[1]))(sys.stdin.buffer.read()))
+        read = _marked if sys.argv[1] == MARK else _reader(DocumentKind(sys.argv[1]))
+        told = pickle.dumps(read(sys.stdin.buffer.read()))
     except UnreadableFile as refusal:
         sys.stdout.buffer.write(str(refusal).encode())
         return REFUSED
@@ -37,7 +43,14 @@ def main() -> int:
     return 0
 
 
-def _reader(kind: DocumentKind) -> Callable[[bytes], Contents]:
+def _marked(sent: bytes) -> bytes:
+    from towpath.documents.rows.marking import marked_workbook
+
+    notes, _, content = sent.partition(b"\n")
+    return marked_workbook(content, json.loads(notes))
+
+
+def _reader(kind: DocumentKind) -> Callable[[bytes], Any]:
     """The reader of this kind, imported here as the libraries are heavy and each file needs one of them."""
     match kind:
         case DocumentKind.WORD:

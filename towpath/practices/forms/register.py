@@ -1,46 +1,12 @@
-"""The national file that a programme manager sends, and which practice merged into which."""
+"""Which practice merged into which, each by its code."""
 
 from typing import Any
 
 from django import forms
 
-from towpath.documents.practices import PracticeFile, read_practice_file
-from towpath.documents.table import UnreadableFile
 from towpath.foundation.clock import today
 from towpath.practices.models import Practice
-from towpath.ui.fields import DateField, UploadField
-
-
-class RegisterForm(forms.Form):
-    """The file "epraccur". It is read while it is checked, so a refusal stands beside it and names the row."""
-
-    file = UploadField(
-        label="National file of practices",
-        megabytes=20,
-        help_text="The file “epraccur” as the NHS publishes it (.csv, or the .zip it came in), old or new. "
-        "Send it as it came: opening it in Excel first spoils it.",
-    )
-    is_whole = forms.BooleanField(
-        label="This is the whole file: mark the practices it no longer holds",
-        required=False,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].widget.attrs["accept"] = ".csv,.zip,.txt"
-        self.asks_if_whole = "is_whole" in self.data
-
-    def clean_file(self) -> PracticeFile:
-        uploaded = self.cleaned_data["file"]
-        try:
-            return read_practice_file(uploaded.read(), uploaded.name)
-        except UnreadableFile as refused:
-            raise forms.ValidationError(str(refused), code="unreadable") from refused
-
-    def doubt(self, sentence: str) -> forms.ValidationError:
-        """The question whether the file is whole, beside the box in which that is said, which is shown from now on."""
-        self.asks_if_whole = True
-        return forms.ValidationError({"is_whole": f"{sentence} Choose the file again, and tick the box if it is."})
+from towpath.ui.fields import DateField
 
 
 class CodeField(forms.CharField):

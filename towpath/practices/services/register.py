@@ -1,6 +1,6 @@
 """Taking the national file of practices in, and recording which practice merged into which."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
-from towpath.documents.practices import PracticeFile, PracticeRow
+from towpath.documents.practices import PracticeFile
 from towpath.foundation.clock import now, today
 from towpath.practices import policies
 from towpath.practices.derived import derive_anew
@@ -34,12 +34,15 @@ class IncompleteFile(Refused):
 
 @dataclass
 class Refresh:
-    """What a file changes: practices added and written anew, what became of which (by key), and who is gone."""
+    """What a file changes: practices added and written anew, what became of which (by key), and who is gone; and what
+    to ask of a file that lacks over a quarter of the practices of the register.
+    """
 
     added: list[RegisterEntry] = field(default_factory=list)
     written: list[RegisterEntry] = field(default_factory=list)
     happened: list[tuple[int, Became]] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
+    question: str = ""
 
     @property
     def changed(self) -> int:
@@ -56,12 +59,12 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
     """
     policies.may_load_register(actor).require()
     lock_register()
-    newest = RegisterLoad.objects.first()
-    if newest is not None and newest.sha256 == file.sha256:
+    require_right(file)
+    if newest := newest_of(file):
         return newest
-    refresh = _compared(file.rows)
-    if not is_whole:
-        _refuse_incomplete(file, len(refresh.gone))
+    refresh = compare(file)
+    if refresh.question and not is_whole:
+        raise IncompleteFile(refresh.question)
     load = _kept_load(actor, file, name, refresh)
     _write(refresh, load)
     index_rows(PRACTICE, _keys_of([*refresh.added, *refresh.written]))
@@ -85,20 +88,26 @@ def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_
     return change
 
 
-def is_newest(file: PracticeFile) -> bool:
-    """Whether this very file is the one the register stands at."""
+def require_right(file: PracticeFile) -> None:
+    """A file is taken whole or not at all. Raises Refused with a line for everything that is wrong in it."""
+    if file.errors:
+        raise Refused("\n".join(map(str, file.errors)))
+
+
+def newest_of(file: PracticeFile) -> RegisterLoad | None:
+    """The load of this very file, where it is the one the register stands at."""
     newest = RegisterLoad.objects.first()
-    return newest is not None and newest.sha256 == file.sha256
+    return newest if newest is not None and newest.sha256 == file.sha256 else None
 
 
-def _compared(rows: Iterable[PracticeRow]) -> Refresh:
+def compare(file: PracticeFile) -> Refresh:
     """Every row held against what is kept of its practice."""
     kept = {
         code: (pk, RegisterEntry(code, *rest))
         for pk, code, *rest in Practice.objects.order_by().values_list("pk", *RegisterEntry._fields)
     }
     refresh = Refresh()
-    for row in rows:
+    for row in file.rows:
         pk, was = kept.pop(row.code, (0, None))
         new = entry_of(row, was)
         if was is None:
@@ -107,17 +116,19 @@ def _compared(rows: Iterable[PracticeRow]) -> Refresh:
             refresh.written.append(new)
             refresh.happened += [(pk, one) for one in became(new, was)]
     refresh.gone = [pk for pk, was in kept.values() if was.is_in_newest_file]
+    refresh.question = _is_it_whole(file, len(refresh.gone))
     return refresh
 
 
-def _refuse_incomplete(file: PracticeFile, gone: int) -> None:
+def _is_it_whole(file: PracticeFile, gone: int) -> str:
     """However many rows it has: half of a file, and the file of another country, lose practices we know."""
     before = Practice.objects.filter(is_in_newest_file=True).count()
-    if before >= SMALLEST and gone * 4 > before:
-        raise IncompleteFile(
-            f"The file has {count_of(len(file.rows), 'practice')} and the register has {before:,}. "
-            f"Is it the whole file? If it is, {count_of(gone, 'practice')} will be marked as no longer in it."
-        )
+    if before < SMALLEST or gone * 4 <= before:
+        return ""
+    return (
+        f"The file has {count_of(len(file.rows), 'practice')} and the register has {before:,}. "
+        f"Is it the whole file? If it is, {count_of(gone, 'practice')} will be marked as no longer in it."
+    )
 
 
 def _kept_load(actor: Any, file: PracticeFile, name: str, refresh: Refresh) -> RegisterLoad:

@@ -1,6 +1,5 @@
 """A row of the national file held against what is kept of its practice: what is new of it, and what became of it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +8,9 @@ from typing import NamedTuple
 from towpath.documents.practices import PracticeRow, PracticeStatus
 from towpath.documents.title_case import in_title_case
 from towpath.practices.models import ChangeKind
-from towpath.records.refusing import Refused
 
 LONGEST_CHANGE = 400
 GP_PRACTICE = "RO76"
-CODE = re.compile(r"[A-Z0-9]{3,10}")
-LONGEST = {"name": 200, "postcode": 10, "commissioner": 10, "network": 10, "telephone": 40}
 
 
 class RegisterEntry(NamedTuple):
@@ -62,7 +58,6 @@ def entry_of(row: PracticeRow, kept: RegisterEntry | None) -> RegisterEntry:
     commissioner, network, setting or telephone number, and "inactive" of one that is known to be closed. Names and
     addresses in capitals are kept as they are read; `name_upper` holds the register's own spelling.
     """
-    _refuse_unfit(row)
     settings = list(row.settings) or (kept.settings if kept else [])
     return RegisterEntry(
         code=row.code,
@@ -81,17 +76,6 @@ def entry_of(row: PracticeRow, kept: RegisterEntry | None) -> RegisterEntry:
         postcode_squeezed=row.postcode.upper().replace(" ", ""),
         is_in_newest_file=True,
     )
-
-
-def _refuse_unfit(row: PracticeRow) -> None:
-    """A code is part of an address, and no column is longer than the register keeps."""
-    if not CODE.fullmatch(row.code):
-        raise Refused(file=f"Row {row.row} has the code “{row.code}”: 3 to 10 letters and digits were expected.")
-    for field, longest in LONGEST.items():
-        if len(getattr(row, field)) > longest:
-            raise Refused(
-                file=f"Row {row.row} has a {field} of more than {longest} characters: send the file as it came."
-            )
 
 
 def _status(row: PracticeRow, kept: RegisterEntry | None) -> str:

@@ -137,7 +137,7 @@ class TestPractice:
             )
             session_for(sign_up, held_on=date(2020, month, 2))
         get(client, f"/practices/{sign_up.practice.code}/")
-        with django_assert_max_num_queries(25):
+        with django_assert_max_num_queries(22):
             get(client, f"/practices/{sign_up.practice.code}/")
 
     @pytest.mark.parametrize("kind", ["practices/key", "sign-ups"])

@@ -54,9 +54,10 @@ def test_the_same_file_again_changes_nothing(file):
 
 @pytest.mark.django_db
 def test_a_file_that_cannot_be_read_says_why_and_fails(file):
-    out, err, code = run(file(practice(1), practice(2, c12="31/03/2024")))
+    out, err, code = run(file(practice(1), practice(2, c12="31/03/2024"), practice(3, c13="X")))
     assert (out, code) == ("", 1)
-    assert "Row 2 has the closing date “31/03/2024”" in err
+    assert "Row 2, closing date: “31/03/2024”" in err
+    assert "Row 3, status: “X”" in err
     assert not Practice.objects.exists()
 
 

@@ -228,9 +228,12 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("changed", "sentence"),
         [
-            ({"c2": "X" * 201}, "Row 2 has a name of more than 200 characters"),
-            ({"c1": "A/1"}, "Row 2 has the code “A/1”"),
-            ({"c1": "A2345678901"}, "Row 2 has the code “A2345678901”: 3 to 10 letters and digits"),
+            ({"c2": "X" * 201}, "Row 2, name: It says more than 200 characters"),
+            ({"c1": "A/1"}, "Row 2, organisation code: “A/1”"),
+            (
+                {"c1": "A2345678901"},
+                "Row 2, organisation code: “A2345678901” cannot be taken: 3 to 10 letters",
+            ),
         ],
     )
     def test_a_row_that_cannot_be_kept_is_named_and_nothing_is_saved(self, changed, sentence):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from lxml import html
 
 from towpath.access.roles import Role
 from towpath.documents.practices.tests.making import practice, written
@@ -24,9 +25,20 @@ def client() -> Client:
     return signed_in(person_with(Role.PROGRAMME_MANAGER))
 
 
-def send(client: Client, *rows, content: bytes | None = None, **more):
+def look(client: Client, *rows, content: bytes | None = None):
+    """The file sent, and the page that shows what it would change."""
     file = SimpleUploadedFile("epraccur.csv", written(rows) if content is None else content)
-    return client.post("/register/", {"file": file, **more}, follow=True)
+    return client.post("/register/", {"file": file})
+
+
+def send(client: Client, *rows, **more):
+    """Sent, looked at and saved."""
+    return client.post("/register/", dict(form_on(look(client, *rows))) | more, follow=True)
+
+
+def form_on(response) -> dict[str, str]:
+    (form,) = [one for one in html.fromstring(page(response)).forms if "looked_at" in one.fields]
+    return {name: value for name, value in form.form_values() if name != "form_token"}
 
 
 def page(response) -> str:
@@ -52,6 +64,7 @@ def test_the_list_of_one_kind_shows_before_and_after(client):
 
 def test_the_same_file_again_says_that_nothing_changed(client):
     send(client, practice(1))
+    assert "This is the file the register stands at since" in page(look(client, practice(1)))
     assert "Nothing changed: this is the file the register stands at" in page(send(client, practice(1)))
     assert RegisterLoad.objects.count() == 1
 
@@ -59,33 +72,34 @@ def test_the_same_file_again_says_that_nothing_changed(client):
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (written([practice(1), practice(2, c13="X")]), "Row 2 has the status “X”"),
-        (written([practice(1), practice(2)[:20]]), "Row 2 has 20 columns and the practice file has 27"),
+        (written([practice(1), practice(2, c13="X")]), "“X” cannot be taken: A, C, D, P"),
+        (written([practice(1), practice(2)[:20]]), "This row has 20 columns and the file has 27"),
         (written([practice(1)]).decode().encode("utf-16"), "UTF-16"),
-        (written([practice(1), practice(1)]), "Rows 1 and 2 have the same organisation code"),
-        (written([practice(1), practice(2, c15="LONGER THAN A CODE")]), "Row 2 has a commissioner of more than 10"),
+        (written([practice(1), practice(1)]), "Row 1 has the same, Z00001"),
+        (written([practice(1), practice(2, c15="LONGER THAN A CODE")]), "It says more than 10 characters"),
     ],
 )
 def test_a_file_that_cannot_be_taken_is_refused_beside_it_naming_the_row(client, content, sentence):
-    response = send(client, content=content)
+    response = look(client, content=content)
     assert response.status_code == 422
     assert sentence in page(response)
     assert not Practice.objects.exists()
 
 
 def test_two_hundred_thousand_rows_are_refused(client):
-    response = send(client, content=b"A,\n" * 200_000)
+    response = look(client, content=b"A,\n" * 200_000)
     assert response.status_code == 422
     assert "more than 100,000 rows" in page(response)
 
 
 def test_a_far_shorter_file_asks_once_and_then_is_taken(client):
     send(client, *[practice(number) for number in range(1, 11)])
+    assert "The file has 1 practice and the register has 10" in page(look(client, practice(1)))
     response = send(client, practice(1))
     assert response.status_code == 422
-    assert "The file has 1 practice and the register has 10" in page(response)
-    assert 'name="is_whole"' in page(response)
-    assert "9" in page(send(client, practice(1), is_whole="on"))
+    assert "Tick the box if it is meant" in page(response)
+    assert Practice.objects.filter(is_in_newest_file=True).count() == 10
+    assert "9" in page(send(client, practice(1), is_meant="on"))
     assert Practice.objects.filter(is_in_newest_file=True).count() == 1
 
 

@@ -1,20 +1,23 @@
 """The national register of practices: loading it, what each load changed, and mergers."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.asking.files import FilePage, FilePreview, take_in
 from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.asking.pages import FormPage, answers_to, ask
+from towpath.documents.practices import PracticeFile, practice_sheets, read_practice_file
 from towpath.foundation.clock import today
 from towpath.practices import policies
-from towpath.practices.forms.register import MergeForm, RegisterForm
+from towpath.practices.forms.register import MergeForm
 from towpath.practices.models import Practice, PracticeChange, RegisterLoad, SignUp
 from towpath.practices.presenters.closed import ClosedLine, present_closed
 from towpath.practices.presenters.register import present_change, present_kinds
@@ -30,48 +33,46 @@ STAYS_ITS_OWN = (
     "Its sign-ups and sessions stay its own. Where it was fully trained by that day, the other practice counts as "
     "fully trained from then on, once it is signed up."
 )
+HEADING, LABEL = "National register of practices", "National file of practices"
+HELP = (
+    "The file “epraccur” as the NHS publishes it (.csv, or the .zip it came in), old or new. Send it as it came: "
+    "opening it in Excel first spoils it."
+)
+IS_WHOLE = "This is the whole file: mark the practices it no longer holds"
 loads_practices = holders_of(Permission.LOAD_PRACTICES)
 
 
 @loads_practices
 @require_http_methods(["GET", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: HttpRequest) -> HttpResponseBase:
     """Load the national file, and see what earlier ones changed."""
-    form = answers_to(request, RegisterForm)
 
-    def save() -> tuple[str, str]:
-        load = _load(request, form)
-        return "", reverse("practices:register_load", args=[load.pk])
+    def preview(file: PracticeFile) -> FilePreview:
+        refresh, newest = services.compare(file), services.newest_of(file)
+        counts = [
+            ("Practices added", len(refresh.added)), ("Practices changed", refresh.changed),
+            ("Practices no longer in it", len(refresh.gone)), ("All practices of the file", len(file.rows)),
+        ]  # fmt: skip
+        again = [f"This is the file the register stands at since {as_moment(newest.loaded_at)}."] if newest else []
+        return FilePreview(counts, [*again, *file.doubts], refresh.question, IS_WHOLE)
+
+    def save(file: PracticeFile, name: str, *, is_meant: bool, **said: Any) -> tuple[str, str]:
+        newest = services.newest_of(file)
+        load = services.load_register(actor=request.user, file=file, name=name, is_whole=is_meant)
+        sentence = f"The register is loaded: {load.rows:,} rows. Reference: load {load.pk}."
+        if newest:
+            sentence = "Nothing changed: this is the file the register stands at already."
+        return sentence, reverse("practices:register_load", args=[load.pk])
 
     loads = page_by_key(
         RegisterLoad.objects.select_related("loaded_by"), after=request.GET.get("after", ""), size=PAGE, order=("-pk",)
     )
-    shown = {"page": loads, "practices": Practice.objects.filter(is_in_newest_file=True).count()}
-    page = FormPage("", "", "", reverse("practices:practices"), template="practices/register.html")
-    return ask(request, form, page, save, around=lambda _: shown)
-
-
-def _load(request: HttpRequest, form: RegisterForm) -> RegisterLoad:
-    """Load the file; one that holds far fewer practices is asked about, and one that is none is refused beside it."""
-    file, name = form.cleaned_data["file"], str(getattr(request.FILES["file"], "name", ""))
-    is_again = services.is_newest(file)
-    try:
-        load = services.load_register(actor=request.user, file=file, name=name, is_whole=form.cleaned_data["is_whole"])
-    except services.IncompleteFile as doubted:
-        raise form.doubt(str(doubted)) from doubted
-    _tell(request, load, is_again, file.doubts)
-    return load
-
-
-def _tell(request: HttpRequest, load: RegisterLoad, is_again: bool, doubts: tuple[str, ...]) -> None:
-    if is_again:
-        messages.info(
-            request, f"Nothing changed: this is the file the register stands at since {as_moment(load.loaded_at)}."
-        )
-        return
-    messages.success(request, f"The register is loaded: {load.rows:,} rows. Reference: load {load.pk}.")
-    for doubt in doubts:
-        messages.warning(request, doubt)
+    in_register = Practice.objects.filter(is_in_newest_file=True).count()
+    file = FilePage(
+        HEADING, LABEL, HELP, reverse("practices:practices"), read_practice_file, preview, save,
+        suffixes=(".csv", ".zip", ".txt"), sheets=practice_sheets, template="practices/register.html",
+    )  # fmt: skip
+    return take_in(request, file, page=loads, practices=in_register)
 
 
 @loads_practices

@@ -12,7 +12,7 @@ from towpath.programmes.presenters.record import with_record
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.services import contracts, milestones
 from towpath.programmes.tests.builders import manager_of, milestone_of, period, programme_with, site_of
-from towpath.ui.about import address_of
+from towpath.ui.record_pages import address_named
 from towpath.ui.timeline import Gap, present_timeline
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_each_site_is_a_lane_under_its_phase_with_its_partners_periods_and_miles
     milestone = milestone_of(programme, "by May 2021", site=site)
     lane = timeline_of(programme, DAY).lanes[0]
     assert (lane.heading, lane.label, lane.note) == ("Phase 1", "Tower Hamlets", "Nia")
-    assert address_of(lane.about) == f"/sites/{site.pk}/"
+    assert address_named(lane.about) == f"/sites/{site.pk}/"
     assert [(one.kind, one.start, one.end, one.note) for one in lane.stretches] == [
         ("adapted", date(2020, 4, 1), date(2020, 12, 31), "Practices were closed.")
     ]

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from towpath.access.sensitivity import Sensitivity
+from towpath.foundation.sensitivity import Sensitivity
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
 from towpath.practices.tests.builders import signed_up

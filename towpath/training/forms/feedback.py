@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 
 from towpath.training.models import Answer, Moment, Question
 from towpath.training.services.feedback import MOST_PEOPLE, AnswerInput, fault_of_respondent, fault_of_value
-from towpath.ui.fields import SeenVersion, UploadField
+from towpath.ui.fields import SeenVersion
 
 BLANK_ROWS = 5
 FIRST_ROWS = 10
@@ -120,8 +120,8 @@ def _box(number: int, question: Question, moment: Moment) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, widget=forms.TextInput, error_messages={"invalid": whole})
 
 
-def filled_with(answers: Sequence[Answer] | Sequence[AnswerInput]) -> dict[str, Any]:
-    """A grid's initial values from answers kept or read from a file: a row for each person, as they first came."""
+def filled_with(answers: Sequence[Answer]) -> dict[str, Any]:
+    """A grid's initial values from answers kept: a row for each person, as they first came."""
     rows: dict[str, int] = {}
     values: dict[str, Any] = {}
     for one in answers:
@@ -149,15 +149,3 @@ def with_blank_rows(values: dict[str, Any], *, least: int = 0) -> tuple[dict[str
     for row in range(filled + 1, count + 1):
         values[f"{row}-who"] = next(numbers)
     return values, count
-
-
-class AnswersFileForm(forms.Form):
-    """A file of answers, read into the grid before anything is saved."""
-
-    file = UploadField(
-        label="File of answers",
-        megabytes=5,
-        suffixes=(".xlsx", ".csv"),
-        help_text="Excel or CSV: a row for each person, and for each question a column headed with what it measures "
-        "and “before” or “after”. Nothing is saved until you have looked at it.",
-    )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Aggregate, Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from towpath.foundation.figures import Absence
 from towpath.practices.models import Practice, SignUp
-from towpath.training.models import GroupAttendance, Session, SessionState
+from towpath.training.models import Attendance, GroupAttendance, Session, SessionState
 
 SHOWN = 20
 
@@ -38,34 +39,36 @@ def sessions_of(user: Any, practice: Practice, sign_ups: Sequence[SignUp]) -> Pr
     if not sign_ups:
         return None
     theirs = Session.objects.visible_to(user).filter(practices__in=sign_ups).distinct()
-    newest = list(theirs.order_by("-held_on", "-pk")[:SHOWN])
-    came = _people(newest, sign_ups)
-    lines = tuple(_line(one, came.get(one.pk, 0)) for one in newest)
-    return PracticeSessions(lines, len(newest) if len(newest) < SHOWN else theirs.count())
+    newest = list(theirs.annotate(came=_people(sign_ups)).order_by("-held_on", "-pk")[:SHOWN])
+    return PracticeSessions(tuple(map(_line, newest)), len(newest) if len(newest) < SHOWN else theirs.count())
 
 
-def _line(session: Session, people: int) -> PracticeSessionLine:
+def _line(session: Any) -> PracticeSessionLine:
     return PracticeSessionLine(
         pk=session.pk,
         kind=session.get_kind_display(),
         held_on=session.held_on,
         mode=session.get_mode_display(),
-        came=_came(session, people),
+        came=_came(session),
     )
 
 
-def _came(session: Session, people: int) -> int | str:
+def _came(session: Any) -> int | str:
     if session.state != SessionState.HELD:
-        return session.get_state_display()
+        return str(session.get_state_display())
+    people: int = session.came
     return people if session.is_counted else Absence.NOT_REPORTED.label
 
 
-def _people(sessions: Sequence[Session], sign_ups: Sequence[SignUp]) -> dict[int, int]:
-    """How many of these practices' staff came to each session, by name and by count together."""
-    ours = Q(attendances__learner__sign_up__in=sign_ups)
-    named = Session.objects.filter(pk__in=[one.pk for one in sessions]).order_by()
-    came = dict(named.annotate(came=Count("attendances", filter=ours)).values_list("pk", "came"))
-    grouped = GroupAttendance.objects.filter(session__in=sessions, sign_up__in=sign_ups).order_by()
-    for pk, people in grouped.values_list(F("session")).annotate(Sum("people")):
-        came[pk] += people
-    return came
+def _people(sign_ups: Sequence[SignUp]) -> Any:
+    """How many of these practices' staff came to a session, by name and by count together."""
+    named = Attendance.objects.filter(session=OuterRef("pk"), learner__sign_up__in=sign_ups)
+    grouped = GroupAttendance.objects.filter(session=OuterRef("pk"), sign_up__in=sign_ups)
+    sums = (_sum(named, Count("pk")), _sum(grouped, Sum("people")))
+    named_people, grouped_people = (Coalesce(one, 0) for one in sums)
+    return named_people + grouped_people
+
+
+def _sum(rows: Any, total: Aggregate) -> Subquery:
+    """One number for the rows of each session."""
+    return Subquery(rows.order_by().values("session").annotate(total=total).values("total"))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Sum, Window
 
 from towpath.practices.models import Practice, SignUp
 from towpath.training import policies
@@ -39,14 +39,14 @@ def support_of(user: Any, practice: Practice, sign_ups: Sequence[SignUp]) -> Pra
     if not sign_ups:
         return None
     readable = {sign_up.pk: bool(policies.may_read_support_notes(user, sign_up)) for sign_up in sign_ups}
-    given = Support.objects.filter(sign_up__in=readable)
-    totals = given.aggregate(pieces=Count("pk"), hours=Sum("hours"))
-    newest = given.select_related("sign_up__site", "sign_up__practice", "given_by").order_by("-given_on", "-pk")
+    given = Support.objects.filter(sign_up__in=readable).annotate(of_all=Window(Count("pk")), sum=Window(Sum("hours")))
+    with_names = given.select_related("sign_up__site", "sign_up__practice", "given_by")
+    newest: list[Any] = list(with_names.order_by("-given_on", "-pk")[:SHOWN])
     return PracticeSupport(
         code=practice.code,
-        pieces=tuple(present_piece(one, shows_note=readable[one.sign_up_id]) for one in newest[:SHOWN]),
-        count=totals["pieces"],
-        hours=as_hours(totals["hours"] or Decimal(0)),
+        pieces=tuple(present_piece(one, shows_note=readable[one.sign_up_id]) for one in newest),
+        count=newest[0].of_all if newest else 0,
+        hours=as_hours(newest[0].sum if newest else Decimal(0)),
         ways=tuple(_ways(user, sign_ups)),
     )
 

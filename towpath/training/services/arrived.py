@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import PurePath
 from typing import Self
 
-from towpath.documents.archive import DAMAGED
 from towpath.documents.attendance import Register, TeamsAttendance, read_register, read_teams
 from towpath.documents.attendance.sending import speaks_of_teams
-from towpath.documents.kinds import DocumentKind, kind_of
-from towpath.documents.limits import check_size
+from towpath.documents.kinds import DocumentKind
+from towpath.documents.reading import damaged_where_it_fails, kind_sent
 from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
 
@@ -71,14 +70,8 @@ class Arrived:
 
 def read_attendance(content: bytes, name: str) -> Arrived:
     """Read an attendance file of Teams or a register. Raises UnreadableFile with the sentence to show."""
-    check_size(content)
-    try:
+    with damaged_where_it_fails():
         arrived = _read(content, name, PurePath(name).name[-250:] or "file")
-    except UnreadableFile:
-        raise
-    except Exception as error:
-        # Files that strangers made fail in ways of their own; to the person who sent one they are all the same.
-        raise UnreadableFile(DAMAGED) from error
     if not arrived.people and not arrived.errors:
         raise UnreadableFile("The file names nobody: choose the file again.")
     if len(arrived.people) > MOST_PEOPLE:
@@ -97,7 +90,7 @@ def _read(content: bytes, name: str, short: str) -> Arrived:
 
 def is_of_teams(content: bytes, name: str) -> bool:
     """Whether a file is an attendance file of Teams, told by its first lines."""
-    if kind_of(content, name) not in {DocumentKind.CSV, DocumentKind.TEXT}:
+    if kind_sent(content, name) not in {DocumentKind.CSV, DocumentKind.TEXT}:
         return False
     return speaks_of_teams(decoded(content))
 
@@ -119,5 +112,5 @@ def _of_register(read: Register, name: str) -> Arrived:
         Person(one.row, one.name, one.email, one.practice_words, one.staff_group_words, one.minutes, one.attended)
         for one in read.rows
     )
-    errors = tuple((one.row, one.sentence) for one in read.errors)
+    errors = tuple((one.row, f"{one}") for one in read.errors)
     return Arrived(name, read.sha256, "", "", None, people, read.doubts, errors)

@@ -77,7 +77,7 @@ def record_feedback(
     try:
         held = _held(session, version)
     except ChangedMeanwhile:
-        if _kept_of(session) == {_key(one): one.value for one in answers}:
+        if kept_of(session) == {key_of(one): one.value for one in answers}:
             return session
         raise
     _check_answers(held, answers)
@@ -87,6 +87,16 @@ def record_feedback(
     held.save(update_fields=["version"])
     record(actor=actor, event=Event.FEEDBACK_RECORDED, subject=held)
     return held
+
+
+@transaction.atomic
+def take_in_feedback(*, actor: Any, session: Session, version: int, answers: Sequence[AnswerInput]) -> Session:
+    """Keep the answers of a file beside those kept before; an answer of both is as the file has it.
+
+    Raises as `record_feedback` does.
+    """
+    joined = {key_of(one): one for one in (*_inputs_of(session), *answers)}
+    return record_feedback(actor=actor, session=session, answers=list(joined.values()), version=version)
 
 
 def questions_of(programme: Programme) -> list[tuple[Any, ...]]:
@@ -114,11 +124,18 @@ def _as_asked(question: Question) -> QuestionInput:
     )
 
 
-def _key(given: AnswerInput) -> tuple[str, int, str]:
+def key_of(given: AnswerInput) -> tuple[str, int, str]:
+    """What an answer is known by in its session: one is given once."""
     return given.respondent, given.question.pk, str(given.moment)
 
 
-def _kept_of(session: Session) -> dict[tuple[str, int, str], int]:
+def _inputs_of(session: Session) -> Iterator[AnswerInput]:
+    for one in session.answers.select_related("question").order_by("pk"):
+        yield AnswerInput(one.respondent, one.question, Moment(one.moment), one.value)
+
+
+def kept_of(session: Session) -> dict[tuple[str, int, str], int]:
+    """The answers kept of a session, by what they are known by."""
     kept = session.answers.values_list("respondent", "question_id", "moment", "value")
     return {(respondent, question, moment): value for respondent, question, moment, value in kept}
 
@@ -161,9 +178,9 @@ def _faults(session: Session, answers: Sequence[AnswerInput]) -> Iterator[str]:
             yield f"“{one.question.wording}” is not asked in this programme."
         if fault := fault_of_respondent(one.respondent) or fault_of_value(one.question, one.value):
             yield fault
-        if _key(one) in seen:
+        if key_of(one) in seen:
             yield f"{one.respondent} answered “{one.question.wording}” twice {one.moment} the session."
-        seen.add(_key(one))
+        seen.add(key_of(one))
 
 
 def fault_of_respondent(mark: str) -> str:

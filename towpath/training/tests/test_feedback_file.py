@@ -29,7 +29,7 @@ def test_a_column_for_each_question_and_moment_is_read():
         ("2", "confidence", "before", 3), ("2", "confidence", "after", 5), ("2", "knowledge", "before", 1),
         ("2", "knowledge", "after", 9),
     ]  # fmt: skip
-    assert not found.faults
+    assert not found.errors
 
 
 def test_a_row_for_each_moment_is_read_and_the_same_mark_is_one_person():
@@ -52,28 +52,39 @@ def test_names_and_addresses_are_left_behind():
     assert {one.respondent for one in found.answers} == {"P1", "P2"}
 
 
-def test_what_is_wrong_names_its_row_and_the_rest_is_read():
-    found = read("Person,Confidence before,Confidence after\n1,2,7\n2,lots,3\n3,1,2\n1,3,\n")
-    assert [fault.sentence for fault in found.faults] == [
-        "Row 2 of the file: 7 is not on the scale of “confidence”: use 1 to 5.",
-        "Row 3 of the file says “lots” under “confidence”: use 1 to 5.",
-        "Row 5 of the file answers “confidence” again for 1.",
+def test_all_that_is_wrong_names_its_row_and_column_and_the_other_rows_are_read():
+    found = read("Person,Confidence before,Confidence after\n1,2,7\n2,lots,0\n3,1,2\n3,3,\n")
+    assert [str(error) for error in found.errors] == [
+        "Row 2, confidence after: “7” cannot be taken: use a whole number from 1 to 5.",
+        "Row 3, confidence before: “lots” cannot be taken: use a whole number from 1 to 5.",
+        "Row 3, confidence after: “0” cannot be taken: use a whole number from 1 to 5.",
+        "Row 5, confidence before: It answers “confidence” again for 3.",
     ]
-    assert told(found) == [("1", "confidence", "before", 2), ("2", "confidence", "after", 3),
-                           ("3", "confidence", "before", 1), ("3", "confidence", "after", 2)]  # fmt: skip
+    assert told(found) == [("3", "confidence", "before", 1), ("3", "confidence", "after", 2)]
 
 
-def test_a_number_without_end_is_a_fault_of_its_row():
+def test_a_number_without_end_is_an_error_of_its_cell():
     found = read(f"Person,Confidence before,Confidence after\n1,{'9' * 5000},3\n")
-    assert [fault.row for fault in found.faults] == [2]
-    assert found.faults[0].sentence.endswith("under “confidence”: use 1 to 5.")
-    assert told(found) == [("1", "confidence", "after", 3)]
+    assert [(error.row, error.column) for error in found.errors] == [(2, 2)]
+    assert found.errors[0].sentence.endswith("9” cannot be taken: use a whole number from 1 to 5.")
 
 
-def test_a_row_that_does_not_say_when_is_a_fault():
-    found = read("ID,When,Confidence\n1,Before,2\n2,sometime,3\n")
-    assert [fault.row for fault in found.faults] == [3]
-    assert "before or after" in found.faults[0].sentence
+def test_a_row_that_does_not_say_when_is_an_error():
+    found = read("ID,When,Confidence\n1,Before,2\n2,sometime,3\n3,,4\n")
+    assert [(error.row, error.heading) for error in found.errors] == [(3, "when"), (4, "when")]
+    assert all("before or after" in error.sentence for error in found.errors)
+
+
+def test_two_questions_about_one_subject_are_told_apart_by_their_words():
+    newer = Question(pk=3, position=3, topic="confidence", wording="How sure are you now?", minimum=1, maximum=5)
+    text = "ID,How confident are you? before,How sure are you now? before\n1,2,4\n"
+    found = read(text, questions=(SURE, newer))
+    assert [(one.question, one.value) for one in found.answers] == [(SURE, 2), (newer, 4)]
+
+
+def test_headings_over_two_rows_are_put_together():
+    found = read(",Confidence,,Knowledge,\nPerson,before,after,before,after\n1,2,4,3,9\n")
+    assert [value for *_, value in told(found)] == [2, 4, 3, 9]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +92,7 @@ def test_a_row_that_does_not_say_when_is_a_fault():
     [
         (b"", "answers.csv", "empty"),
         (b"Person,Mood\n1,2\n2,3\n", "answers.csv", "such as “confidence before”"),
-        (b"%PDF-1.7 nothing", "answers.pdf", "Excel workbook or a .csv"),
+        (b"%PDF-1.7 nothing", "answers.pdf", "Excel workbook"),
     ],
 )
 def test_a_file_that_holds_no_answers_is_refused_with_a_sentence(content, name, sentence):

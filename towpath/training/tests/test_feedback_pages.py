@@ -1,7 +1,8 @@
-"""Pages of feedback: a grid typed or read from a file, and the change it shows for a session and a quarter."""
+"""Pages of feedback: a grid typed or a file taken in, and the change it shows for a session and a quarter."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from lxml import html
 
 from towpath.access.roles import Role
 from towpath.accounts.drafts import keep_draft
@@ -142,36 +143,51 @@ class TestGrid:
 
 
 class TestFile:
-    def sent(self, session, text, *people, name="answers.csv", **more):
+    HEAD = "Person,Confidence before,Confidence after\n"
+
+    def sent(self, session, text, name="answers.csv", client=None):
         file = SimpleUploadedFile(name, text.encode())
-        sent = typed(session, *people) | {"read": "yes", "answers-file": file} | more
-        return client_of(session).post(record(session), sent)
+        return (client or client_of(session)).post(f"/sessions/{session.pk}/feedback/file/", {"file": file})
 
-    def test_its_answers_are_shown_below_what_was_typed_and_nothing_is_saved(self):
-        session = session_asked(CONFIDENCE)
-        text = "Person,Confidence before,Confidence after\n1,2,5\n21,1,4\n"
-        answer = self.sent(session, text, ("1", "2", ""))
-        assert answer.status_code == 200
-        assert "nothing is saved yet" in words_of(answer)
-        question = session.site.programme.feedback_questions.get()
-        page = answer.content.decode()
-        for part in (f'name="1-{question.pk}-after" value="5"', 'name="2-who" value="21"'):
-            assert part in page
-        assert not Answer.objects.exists()
+    def save(self, session, client, answer):
+        (form,) = [one for one in html.fromstring(answer.content.decode()).forms if "looked_at" in one.fields]
+        return client.post(f"/sessions/{session.pk}/feedback/file/", dict(form.form_values()), follow=True)
 
-    def test_a_chosen_file_is_read_even_where_save_is_pressed(self):
-        session = session_asked(CONFIDENCE)
-        file = SimpleUploadedFile("answers.csv", b"Person,Confidence before,Confidence after\n1,2,5\n")
-        answer = client_of(session).post(record(session), typed(session) | {"answers-file": file})
-        assert "nothing is saved yet" in words_of(answer)
-        assert not Answer.objects.exists()
+    def test_it_is_looked_at_beside_what_is_kept_and_then_saved(self):
+        session = answered(session_asked(CONFIDENCE), ("1", CONFIDENCE, 2, 3), ("9", CONFIDENCE, 1, None))
+        client = client_of(session)
+        answer = self.sent(session, self.HEAD + "1,2,5\n21,1,4\n", client=client)
+        assert "New answers 2 Answers changed 1 Answers that stay as they are 1 People of the file 2" in words_of(
+            answer
+        )
+        assert Answer.objects.count() == 3
+        shown = self.save(session, client, answer)
+        assert "4 answers of the file taken in. Reference: session" in words_of(shown)
+        kept = Answer.objects.order_by("respondent", "moment").values_list("respondent", "moment", "value")
+        assert list(kept) == [
+            ("1", "after", 5), ("1", "before", 2), ("21", "after", 4), ("21", "before", 1), ("9", "before", 1),
+        ]  # fmt: skip
 
-    def test_rows_at_fault_are_named_before_saving(self):
+    def test_answers_that_somebody_saved_after_the_look_are_seen_before_it_is_saved(self):
         session = session_asked(CONFIDENCE)
-        answer = self.sent(session, "Person,Confidence before,Confidence after\n1,2,9\n2,3,4\n")
+        client = client_of(session)
+        answer = self.sent(session, self.HEAD + "1,2,5\n", client=client)
+        answered(session, ("1", CONFIDENCE, 4, 4))
+        shown = self.save(session, client, answer)
+        assert shown.status_code == 422
+        assert "New answers 0 Answers changed 2" in words_of(shown)
+        assert set(Answer.objects.values_list("value", flat=True)) == {4}
+        self.save(session, client, shown)
+        assert set(Answer.objects.values_list("value", flat=True)) == {2, 5}
+
+    def test_all_that_is_wrong_is_named_and_nothing_is_saved(self):
+        session = session_asked(CONFIDENCE)
+        answer = self.sent(session, self.HEAD + "1,2,9\n2,lots,4\n3,3,4\n")
         assert answer.status_code == 422
-        assert "Row 2 of the file: 9 is not on the scale" in words_of(answer)
-        assert 'value="4"' in answer.content.decode()
+        page = words_of(answer)
+        assert "Row 2 confidence after “9” cannot be taken: use a whole number from 1 to 5." in page
+        assert "Row 3 confidence before “lots” cannot be taken" in page
+        assert not Answer.objects.exists()
 
     @pytest.mark.parametrize(
         ("text", "name", "sentence"),
@@ -179,10 +195,15 @@ class TestFile:
     )
     def test_a_file_that_cannot_be_read_is_said_beside_its_box(self, text, name, sentence):
         session = session_asked(CONFIDENCE)
-        answer = self.sent(session, text, ("1", "2", "3"), name=name)
+        answer = self.sent(session, text, name=name)
         assert answer.status_code == 422
-        assert sentence in words_of(answer)
-        assert 'value="3"' in answer.content.decode()
+        assert words_of(answer).count(sentence) == 2
+
+    def test_a_commissioner_cannot_send_one(self):
+        session = session_asked(CONFIDENCE)
+        person = person_with(Role.COMMISSIONER, partnership=session.site.programme.partnership)
+        type(session.site.programme).objects.update(funder=person.posts.get().agency)
+        assert self.sent(session, self.HEAD, client=signed_in(person)).status_code == 403
 
 
 def questions_sent(*asked, **more):

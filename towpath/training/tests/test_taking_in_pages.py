@@ -150,7 +150,7 @@ def test_register_with_a_wrong_row_shows_it_before_saving(educator, session):
     content = b"Name,Role,Practice,Attended\nAnn Lee,GP,Z99999,yes\n,GP,,yes"
     shown = upload(educator, session, content, "register.csv").content.decode()
     assert "“Z99999” is not the code or name of a practice of this session." in shown
-    assert "Row 3 has no name: write who it is about. This row is left out." in shown
+    assert "Row 3, name: It is blank: write who the row is about. This row is left out." in shown
 
 
 def test_coordinator_takes_nothing_in(client, session):

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.accounts import drafts
 from towpath.accounts.requests import SignedInRequest
-from towpath.documents.table import UnreadableFile
+from towpath.asking.files import FilePage, FilePreview, take_in
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
@@ -23,7 +24,6 @@ from towpath.training.exports.certificates import taught
 from towpath.training.facts.feedback import Feedback, feedback_for_readers, feedback_where
 from towpath.training.forms.feedback import (
     BLANK_ROWS,
-    AnswersFileForm,
     FeedbackGrid,
     filled_with,
     rows_in,
@@ -32,9 +32,14 @@ from towpath.training.forms.feedback import (
 from towpath.training.models import Answer, Question, Session
 from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
-from towpath.training.services.feedback_file import RowFault, read_answers
+from towpath.training.services.feedback_file import AnswersRead, read_answers
 from towpath.ui.stale import Overtaken, overtaken, refresh
-from towpath.ui.words import count_of
+from towpath.ui.words import as_day, count_of
+
+HELP = (
+    "Excel or CSV: a row for each person, and for each question a column headed with what it measures and “before” or "
+    "“after”. Tell people apart by numbers: names are left behind."
+)
 
 
 @sees_training
@@ -68,24 +73,20 @@ def _answers_beside(session: Session, audience: Audience) -> Feedback | None:
 
 @dataclass
 class _FeedbackPage:
-    """The grid as it is shown, with what a file said of its rows."""
+    """The grid as it is shown, with what somebody else saved meanwhile."""
 
     grid: FeedbackGrid
-    file: AnswersFileForm
-    faults: tuple[RowFault, ...] = ()
-    was_read: bool = False
     newer: tuple[Overtaken, ...] = ()
 
     @property
     def status(self) -> int:
-        is_wrong = self.faults or self.file.errors or (self.grid.is_bound and self.grid.errors)
-        return 422 if is_wrong else 200
+        return 422 if self.grid.is_bound and self.grid.errors else 200
 
 
 @records_training
 @require_http_methods(["GET", "POST"])
 def record_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Type in what people answered, or read it from a file and look before it is saved."""
+    """Type in what people answered."""
     session = session_or_404(request, pk)
     policies.may_record_feedback(request.user, session).require()
     questions = list(session.site.programme.feedback_questions.all())
@@ -100,18 +101,45 @@ def record_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "training/record_feedback.html", shown | {"asked": asked}, status=page.status)
 
 
+@records_training
+@require_http_methods(["GET", "POST"])
+def take_in_feedback(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Take a file of answers in, beside those that are kept."""
+    session = session_or_404(request, pk)
+    policies.may_record_feedback(request.user, session).require()
+    questions = list(session.site.programme.feedback_questions.all())
+
+    def preview(file: AnswersRead) -> FilePreview:
+        kept = services.kept_of(session)
+        said = [(kept.get(services.key_of(one)), one.value) for one in file.answers]
+        counts = [
+            ("New answers", sum(before is None for before, _ in said)),
+            ("Answers changed", sum(before not in (None, value) for before, value in said)),
+            ("Answers that stay as they are", sum(before == value for before, value in said)),
+            ("People of the file", len({one.respondent for one in file.answers})),
+        ]
+        return FilePreview(counts)
+
+    def save(file: AnswersRead, name: str, *, version: int, **said: Any) -> str:
+        services.take_in_feedback(actor=request.user, session=session, version=version, answers=file.answers)
+        return f"{count_of(len(file.answers), 'answer')} of the file taken in. Reference: session {session.pk}."
+
+    return take_in(request, FilePage(
+        "Take in a file of answers", "File of answers", HELP, reverse("training:feedback", args=[pk]),
+        lambda content, name: read_answers(content, name, questions), preview, save,
+        caption=f"{taught(session)}, {as_day(session.held_on)}, {session.site.area}",
+        version=session.version, of=session,
+    ))  # fmt: skip
+
+
 def _page(request: SignedInRequest, session: Session, questions: list[Question]) -> _FeedbackPage:
-    """The page as it was asked for: anew, with more rows, with a file's answers, or sent to be saved."""
+    """The page as it was asked for: anew, with more rows, or sent to be saved."""
     if request.method == "GET":
-        return _FeedbackPage(_begun(request, session, questions), AnswersFileForm(prefix="answers"))
-    if "read" in request.POST or (request.FILES and "more" not in request.POST):
-        return _read(request, questions)
+        return _FeedbackPage(_begun(request, session, questions))
     if "more" in request.POST:
-        grid = _grid(_typed(request), _version(request), questions, _count(request) + BLANK_ROWS)
-        return _FeedbackPage(grid, AnswersFileForm(prefix="answers"))
-    return _FeedbackPage(
-        FeedbackGrid(request.POST, questions=questions, count=_count(request)), AnswersFileForm(prefix="answers")
-    )
+        version = str(request.POST.get("version", ""))
+        return _FeedbackPage(_grid(_boxes(request.POST.dict()), version, questions, _count(request) + BLANK_ROWS))
+    return _FeedbackPage(FeedbackGrid(request.POST, questions=questions, count=_count(request)))
 
 
 def _begun(request: SignedInRequest, session: Session, questions: list[Question]) -> FeedbackGrid:
@@ -140,46 +168,9 @@ def _saved(request: SignedInRequest, session: Session, page: _FeedbackPage) -> b
     return True
 
 
-def _read(request: SignedInRequest, questions: list[Question]) -> _FeedbackPage:
-    """The file's answers in the grid, below what was typed; nothing is saved yet."""
-    values, version = _typed(request), _version(request)
-    file = AnswersFileForm(request.POST, request.FILES, prefix="answers")
-    if not file.is_valid():
-        return _FeedbackPage(_grid(values, version, questions), file)
-    sent = file.cleaned_data["file"]
-    try:
-        found = read_answers(sent.read(), sent.name, questions)
-    except UnreadableFile as refused:
-        file.add_error("file", str(refused))
-        return _FeedbackPage(_grid(values, version, questions), file)
-    joined = _joined(values, filled_with(found.answers))
-    return _FeedbackPage(
-        _grid(joined, version, questions), AnswersFileForm(prefix="answers"), found.faults, was_read=True
-    )
-
-
-def _joined(typed: dict[str, Any], read: dict[str, Any]) -> dict[str, Any]:
-    """The rows of a file after those typed; a person of both, told by their mark, is one row."""
-    last = rows_in({name: value for name, value in typed.items() if not name.endswith("-who")})
-    joined = {name: value for name, value in typed.items() if int(name.partition("-")[0]) <= last}
-    row_of = {value: name.partition("-")[0] for name, value in joined.items() if name.endswith("-who")}
-    for name, value in read.items():
-        row, _, box = name.partition("-")
-        if box == "who" and value not in row_of:
-            last += 1
-            row_of[value] = str(last)
-        joined[f"{row_of[read[f'{row}-who']]}-{box}"] = value
-    return joined
-
-
 def _kept(session: Session) -> dict[str, Any]:
     kept = Answer.objects.filter(session=session).select_related("question").order_by("pk")
     return filled_with(list(kept))
-
-
-def _typed(request: SignedInRequest) -> dict[str, Any]:
-    """What stands in the boxes of the grid, as it was typed."""
-    return _boxes(request.POST.dict())
 
 
 def _boxes(sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -192,10 +183,6 @@ def _grid(values: dict[str, Any], version: int | str, questions: list[Question],
     kept = {name: value for name, value in values.items() if int(name.partition("-")[0]) <= filled}
     values, count = with_blank_rows(kept, least=rows)
     return FeedbackGrid(initial=values | {"version": version, "rows": count}, questions=questions, count=count)
-
-
-def _version(request: SignedInRequest) -> str:
-    return str(request.POST.get("version", ""))
 
 
 def _count(request: SignedInRequest) -> int:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import groupby
 
 from towpath.documents.svg import WHITE, element, plain
-from towpath.ui.about import address_of
+from towpath.ui.record_pages import address_named
 from towpath.ui.timeline.axis import Flag, flags_of
 from towpath.ui.timeline.contents import Lane, Timeline
 from towpath.ui.timeline.lettering import FACE
@@ -111,7 +111,7 @@ class TimelineDrawing:
             element("tspan", plain(line), x=left, y=baseline + step * row) for row, line in enumerate(lines)
         )
         text = element("text", spans, font_size=size, font_weight="bold", fill=INK)
-        if href := address_of(lane.about):
+        if href := address_named(lane.about):
             self.links.append(element("a", text, href=href, class_="towpath-picture__link"))
         else:
             self.lettering.append(text)

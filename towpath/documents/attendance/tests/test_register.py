@@ -5,8 +5,8 @@ import hashlib
 import pytest
 
 from towpath.documents.attendance import RegisterRow, read_register
-from towpath.documents.attendance.register import MAX_ROWS
 from towpath.documents.attendance.tests.making import events, sections
+from towpath.documents.rows.reading import MOST_ROWS
 from towpath.documents.table import UnreadableFile
 from towpath.documents.tests import made
 
@@ -32,7 +32,7 @@ def changed(row, **cells):
 
 
 def sentences(register):
-    return [error.sentence for error in register.errors]
+    return [str(error) for error in register.errors]
 
 
 @pytest.mark.parametrize(("write", "name"), [(csv_of, "register.csv"), (excel_of, "register.xlsx"), (csv_of, "")])
@@ -82,8 +82,8 @@ def test_a_practice_merged_over_its_people_counts_for_each():
 def test_a_row_that_goes_on_below_another_is_a_row_of_its_own():
     register = read(ADA, changed(BEN, Name="", Attended="yes"), changed(BEN, Name="Cy Wharf (invented)"))
     assert [row.name for row in register.rows] == ["Ada Lock (invented)", "Cy Wharf (invented)"]
-    assert [(error.row, error.sentence) for error in register.errors] == [
-        (3, "Row 3 has no name: write who it is about."),
+    assert [(error.row, str(error)) for error in register.errors] == [
+        (3, "Row 3, name: It is blank: write who the row is about."),
     ]
 
 
@@ -100,17 +100,23 @@ def test_a_no_is_known_however_it_is_written(said):
 @pytest.mark.parametrize(
     ("row", "sentence"),
     [
-        (changed(ADA, Attended=""), "Row 2 says nothing under attended: write yes or no."),
-        (changed(ADA, Attended="x"), "Row 2 says “x” under attended: write yes or no."),
-        (changed(ADA, Attended="maybe"), "Row 2 says “maybe” under attended: write yes or no."),
-        (changed(ADA, Attended="No"), "Row 2 says that nobody came and counts 90 minutes: correct one of them."),
-        (changed(ADA, Minutes="all"), "Row 2 has “all” minutes: write a number such as 90."),
-        (changed(ADA, Minutes="-5"), "Row 2 has “-5” minutes: write a number such as 90."),
-        (changed(ADA, Minutes="9000"), "Row 2 has “9000” minutes: write a number such as 90."),
-        (changed(ADA, Minutes="9" * 400), f"Row 2 has “{'9' * 40}” minutes: write a number such as 90."),
+        (changed(ADA, Attended=""), "Row 2, attended: It says nothing: write yes or no."),
+        (changed(ADA, Attended="x"), "Row 2, attended: “x” cannot be taken: write yes or no."),
+        (changed(ADA, Attended="maybe"), "Row 2, attended: “maybe” cannot be taken: write yes or no."),
+        (
+            changed(ADA, Attended="No"),
+            "Row 2, attended: It says that nobody came, and 90 minutes are counted: correct one of them.",
+        ),
+        (changed(ADA, Minutes="all"), "Row 2, minutes: “all” cannot be taken: write a number of minutes such as 90."),
+        (changed(ADA, Minutes="-5"), "Row 2, minutes: “-5” cannot be taken: write a number of minutes such as 90."),
+        (changed(ADA, Minutes="9000"), "Row 2, minutes: “9000” cannot be taken: write a number of minutes such as 90."),
+        (
+            changed(ADA, Minutes="9" * 400),
+            f"Row 2, minutes: “{'9' * 40}” cannot be taken: write a number of minutes such as 90.",
+        ),
         (
             changed(ADA, Minutes=f'"1h{", " * 50_000}x"'),
-            f"Row 2 has “1h{', ' * 19}” minutes: write a number such as 90.",
+            f"Row 2, minutes: “1h{', ' * 19}” cannot be taken: write a number of minutes such as 90.",
         ),
     ],
 )
@@ -133,12 +139,14 @@ def test_a_person_twice_in_one_practice_is_told_with_both_rows():
     register = read(ADA, BEN, changed(ADA, Name="ADA  LOCK (invented)", Email=""))
     assert len(register.rows) == 2
     assert sentences(register) == [
-        "Row 4 repeats ADA LOCK (invented), who is in row 2 for the same practice.",
+        "Row 4, name: It repeats ADA LOCK (invented), who is in row 2 for the same practice.",
     ]
 
 
 def test_a_person_twice_under_one_address_is_told():
-    assert sentences(read(ADA, ADA)) == ["Row 3 repeats Ada Lock (invented), who is in row 2 for the same practice."]
+    assert sentences(read(ADA, ADA)) == [
+        "Row 3, name: It repeats Ada Lock (invented), who is in row 2 for the same practice."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -164,8 +172,8 @@ def test_without_a_column_of_who_attended_everyone_listed_came_and_that_is_told(
 
 
 def test_five_thousand_people_are_taken():
-    rows = (changed(ADA, Name=f"Person {number} (invented)") for number in range(MAX_ROWS))
-    assert len(read(*rows).rows) == MAX_ROWS
+    rows = (changed(ADA, Name=f"Person {number} (invented)") for number in range(MOST_ROWS))
+    assert len(read(*rows).rows) == MOST_ROWS
 
 
 REFUSED = {
@@ -174,7 +182,7 @@ REFUSED = {
     "nothing": (b"", "register.csv", "empty"),
     "prose": (b"Ada came and Ben did not", "register.txt", "headed “Name”"),
     "two names": (csv_of(["Name", "Attendee", "Attended"], ["A", "B", "yes"]), "r.csv", "“Name” and “Attendee”"),
-    "too many rows": (csv_of(HEADINGS, *[ADA] * (MAX_ROWS + 1)), "register.csv", "more than 5,000 rows"),
+    "too many rows": (csv_of(HEADINGS, *[ADA] * (MOST_ROWS + 1)), "register.csv", "more than 5,000 rows"),
     "a web page": (b"<html><table><tr><td>Name</td></tr></table></html>", "r.html", "Excel workbook"),
     "a Word document": (lambda: made.saved(made.word([HEADINGS, ADA])), "register.docx", "Excel workbook"),
     "a workbook cut short": (lambda: excel_of(HEADINGS, ADA)[:-300], "register.xlsx", "cut short"),

@@ -25,22 +25,22 @@ def sound(dialect=NEW, **changed):
 
 
 REFUSED = {
-    "a column too few": (rows(sound()[:26]), "Row 2 has 26 columns and the practice file has 27"),
-    "a column too many": (rows([*sound(), ""]), "Row 2 has 28 columns"),
-    "a letter that is no status": (rows(sound(OLD, c13="X"), dialect=OLD), "Row 2 has the status “X”"),
-    "a blank status": (rows(sound(c13="")), "Row 2 has the status “”"),
-    "headings further down": (rows(["Heading"] * 27), "Row 2 has the status “Heading”"),
-    "old rows in a new file": (rows(sound(OLD)), "Row 2 has the status “A” of the old file, and row 1 is of the new"),
-    "new rows in an old file": (rows(sound(), dialect=OLD), "Row 2 has the status “ACTIVE” of the new file, and row 1"),
-    "an old setting in a new row": (rows(sound(c26="4")), "Row 2 has the setting “4” of the old file, and row 1"),
-    "a first row of both": (written([practice(c26="4")]), "Row 1 has the setting “4” of the old file and a status"),
-    "a setting of neither": (rows(sound(c26="GP")), "Row 2 has the setting “GP”"),
-    "a day that never was": (rows(sound(c11="20230230")), "Row 2 has the opening date “20230230”"),
-    "a day written otherwise": (rows(sound(c12="01/04/2024")), "Row 2 has the closing date “01/04/2024”"),
-    "a word for a day": (rows(sound(c16="soon")), "Row 2 has the joining date “soon”"),
-    "no leaving day": (rows(sound(c17="0")), "Row 2 has the leaving date “0”"),
-    "no code": (rows(sound(c1=" ")), "Row 2 has no organisation code"),
-    "a code twice": (rows(sound(), sound(c1="z00001")), "Rows 1 and 3 have the same organisation code, Z00001"),
+    "a column too few": (rows(sound()[:26]), "Row 2: This row has 26 columns and the file has 27"),
+    "a column too many": (rows([*sound(), ""]), "Row 2: This row has 28 columns"),
+    "a letter that is no status": (rows(sound(OLD, c13="X"), dialect=OLD), "Row 2, status: “X” cannot be taken: A, C"),
+    "a blank status": (rows(sound(c13="")), "Row 2, status: It is blank"),
+    "headings further down": (rows(["Heading"] * 27), "Row 2, status: “Heading” cannot be taken"),
+    "old rows in a new file": (rows(sound(OLD)), "Row 2, status: “A” is of the old file, and row 1 is of the new"),
+    "new rows in an old file": (rows(sound(), dialect=OLD), "Row 2, status: “ACTIVE” is of the new file, and row 1"),
+    "an old setting in a new row": (rows(sound(c26="4")), "Row 2, setting: “4” is of the old file, and row 1"),
+    "a first row of both": (written([practice(c26="4")]), "Row 1, setting: “4” is of the old file, and the status"),
+    "a setting of neither": (rows(sound(c26="GP")), "Row 2, setting: “GP” cannot be taken"),
+    "a day that never was": (rows(sound(c11="20230230")), "Row 2, opening date: “20230230”"),
+    "a day written otherwise": (rows(sound(c12="01/04/2024")), "Row 2, closing date: “01/04/2024”"),
+    "a word for a day": (rows(sound(c16="soon")), "Row 2, joining date: “soon”"),
+    "no leaving day": (rows(sound(c17="0")), "Row 2, leaving date: “0”"),
+    "no code": (rows(sound(c1=" ")), "Row 2, organisation code: Every practice needs a code"),
+    "a code twice": (rows(sound(), sound(c1="z00001")), "Row 3, organisation code: Row 1 has the same, Z00001"),
     "a quotation that never ends": (rows(sound()) + b'"' + b"a" * 200_000, "Row 3 opens a quotation"),
     "UTF-16 with its mark": (practice_file(3, encoding="utf-16"), "UTF-16"),
     "UTF-16 without its mark": (practice_file(3, encoding="utf-16-le"), "UTF-16"),
@@ -62,13 +62,28 @@ REFUSED = {
 }  # fmt: skip
 
 
+def told(content):
+    """What the sender of a file that cannot be taken is told: one sentence, or one for each thing that is wrong."""
+    try:
+        errors = [str(error) for error in read_practice_file(content, "epraccur.csv").errors]
+    except UnreadableFile as refusal:
+        errors = [str(refusal)]
+    assert all(sentence.endswith(".") for sentence in errors)
+    return errors
+
+
 @pytest.mark.parametrize("case", REFUSED)
 def test_sender_is_told_in_a_sentence_which_row_is_wrong(case):
     content, expected = REFUSED[case]
-    with pytest.raises(UnreadableFile) as refusal:
-        read_practice_file(content() if callable(content) else content, "epraccur.csv")
-    assert expected in str(refusal.value)
-    assert str(refusal.value).endswith(".")
+    assert any(expected in sentence for sentence in told(content() if callable(content) else content))
+
+
+def test_sender_is_told_all_that_is_wrong_at_once():
+    content = rows(sound(c13="X", c26="GP", c11="soon"), practice(3), practice(4)[:20], practice(3, OLD))
+    assert [sentence.partition(":")[0] for sentence in told(content)] == [
+        "Row 2, opening date", "Row 2, status", "Row 2, setting", "Row 4",
+        "Row 5, organisation code", "Row 5, status", "Row 5, setting",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("is_packed", [False, True])

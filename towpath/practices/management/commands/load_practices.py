@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 
 from towpath.documents.practices import PracticeFile, PracticeStatus, read_practice_file
 from towpath.documents.table import UnreadableFile
-from towpath.practices.services.register import IncompleteFile, is_newest, load_register
+from towpath.practices.services.register import IncompleteFile, load_register, newest_of, require_right
 from towpath.records.refusing import Refused
 
 TOO_LARGE_TO_OPEN = 21 * 1024 * 1024  # one megabyte above the limit, so that its own sentence is given
@@ -41,12 +41,13 @@ class Command(BaseCommand):
 
     def _load(self, *, file: Path, dry_run: bool, whole: bool, **options: Any) -> dict[str, Any]:
         read = read_practice_file(_content(file), file.name)
+        require_right(read)
         for doubt in read.doubts:
             self.stderr.write(doubt)
         said = contents_of(read)
         if dry_run:
             return said
-        is_again = is_newest(read)
+        is_again = newest_of(read) is not None
         load = load_register(actor=None, file=read, name=file.name, is_whole=whole)
         done = dict.fromkeys(("added", "changed", "gone"), 0)
         return said | {"load": load.pk} | (done if is_again else {name: getattr(load, name) for name in done})
