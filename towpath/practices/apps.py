@@ -14,11 +14,12 @@ class PracticesConfig(AppConfig):
     name = "towpath.practices"
 
     def ready(self) -> None:
-        from towpath.practices import history, search
+        from towpath.practices import facts, history, search
         from towpath.practices.models.sign_ups import places_of_manager
 
         history.register()
         search.register()
+        facts.register()
         reach.register(Reach.PRACTICE, places_of_manager)
         sees = (Permission.VIEW_TRAINING,)
         navigation.register(navigation.Item("Practices", "practices:practices", any_of=sees, order=50))

@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.delivery.facts.quarters import quarters_between, quarters_up_to, span_of
 from towpath.delivery.presenters.charts import BAR_WIDTH, HIGH, QuarterColumn, bar_of, chart_of, tallest
 from towpath.foundation.figures import Absence, Audience, Figure, released
-from towpath.foundation.periods import Quarter
-from towpath.programmes.dues import first_delivery, signs_up, why_nothing
+from towpath.foundation.periods import Quarter, quarters_between, quarters_up_to, span_of
+from towpath.programmes.facts import first_delivery, signs_up, why_nothing
 from towpath.programmes.models import Mode, SitePeriod
 
 START, END = date(2020, 4, 1), date(2020, 6, 30)

@@ -4,14 +4,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from towpath.access.sensitivity import Sensitivity
+from towpath.access.sensitivity import Sensitivity, fields_along
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import RiskAssessment, Site, SitePost
 from towpath.programmes.tests.builders import post_at, programme_with, site_of
 from towpath.search.models import IndexEntry
-from towpath.search.register import MayNotBeFoundError, Searchable, fields_along, register, searchables
+from towpath.search.register import MayNotBeFoundError, Searchable, register, searchables
 from towpath.search.services import make_index
 from towpath.training.models import Session
 from towpath.training.tests.session_builders import session_for
