@@ -12,7 +12,7 @@ from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Substr
 
 from towpath.facts.kinds import Fact, Flow, Ratio, Rows, Stock
-from towpath.facts.places import Place, places_of
+from towpath.facts.places import CountedPlace, places_of
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Absence, Figure, Number, RatioOfSums, ratio_of_sums, total_of
 from towpath.foundation.periods import Quarter, quarters_between, span_of
@@ -48,7 +48,7 @@ class Tally:
         return self._known[source]  # type: ignore[no-any-return]
 
     @cached_property
-    def places(self) -> Mapping[int, Place]:
+    def places(self) -> Mapping[int, CountedPlace]:
         return self.fetched(places_of(self.kind))
 
     @cached_property

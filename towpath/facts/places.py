@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from towpath.facts.counting import Tally
 
 
-class Place(Protocol):
+class CountedPlace(Protocol):
     """What a room knows of a place: since when it is counted, and what it did."""
 
     @property
@@ -30,7 +30,7 @@ class Place(Protocol):
         """Why there is no figure of a place whose figures are kept elsewhere."""
 
 
-Places = Callable[["Tally"], Mapping[int, Place]]
+Places = Callable[["Tally"], Mapping[int, CountedPlace]]
 _kinds: dict[str, Places] = {}
 
 
