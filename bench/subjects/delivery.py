@@ -10,11 +10,12 @@ from bench.finding import Bar, Finding
 from bench.grown.delivery import COMMISSIONER, EDUCATOR, MANAGER
 from bench.subjects.pages import Case
 from bench.timing import timed
+from towpath.facts.counting import Tally
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.practices.models import SignUp
 from towpath.programmes.models import Programme, Site
-from towpath.training.facts.practices import practices_of, trained_of_signed_up
+from towpath.training.facts.practices import TRAINED_OF_SIGNED_UP, practices_at
 from towpath.training.services.attaining import attain
 
 SUBJECT = "Delivery with 60 sites, 2,000 practices, 30,000 sessions, 300,000 attendances"
@@ -51,7 +52,7 @@ def _pages() -> Iterator[Case]:
     yield Case("site page", [reverse("delivery:site", args=[site])], MANAGER)
     for measure in ("trained", "people"):
         yield Case(f"phases side by side: {measure}", [f"{phases}?measure={measure}"], MANAGER)
-    for what in ("trained", "sessions", "uncounted"):
+    for what in ("practices_trained", "sessions", "practices_uncounted"):
         yield Case(f"list behind a figure: {what}", [reverse("delivery:figures", args=[what])], MANAGER)
     yield Case("practices, first page", [reverse("practices:practices")], MANAGER)
     yield Case("practices of a site", [f"{reverse('practices:practices')}?site={site}"], MANAGER)
@@ -67,9 +68,12 @@ def _fully_trained() -> Iterator[Finding]:
     """Whether each practice is fully trained at a date, and working that out anew for a site's practices."""
     day, sites = today() - timedelta(days=400), list(Site.objects.all())
     programmes = list(Programme.objects.all())
-    every = timed(lambda: [trained_of_signed_up(one.pk, day) for one in programmes], runs=RUNS)
+    sites_of = {one.pk: [site.pk for site in sites if site.programme_id == one.pk] for one in programmes}
+    every = timed(
+        lambda: [Tally("site", keys, day).ratio(TRAINED_OF_SIGNED_UP) for keys in sites_of.values()], runs=RUNS
+    )
     yield Finding(SUBJECT, "fully trained at a date: every practice", every, EVERY_PRACTICE)
-    counts = timed(lambda: practices_of([site.pk for site in sites], day), runs=RUNS)
+    counts = timed(lambda: Tally("site", [site.pk for site in sites], day).fetched(practices_at), runs=RUNS)
     yield Finding(SUBJECT, "fully trained at a date: practices of each site", counts, EVERY_PRACTICE)
     few = list(SignUp.objects.filter(site=sites[0]))
     yield Finding(SUBJECT, f"worked out anew for {len(few)} practices", timed(lambda: attain(few), runs=10))

@@ -114,7 +114,7 @@ PATHS: dict[type[Model], str | None] = {
     Job: None,
 }
 # Words in addresses that are no key of a record.
-WORDS = {"kind": "csv", "file": "pdf", "what": "signed-up", "of": "training.support"}
+WORDS = {"kind": "csv", "file": "pdf", "what": "practices_signed_up", "of": "training.support"}
 
 
 def pages(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -18,9 +18,8 @@ from tests.house.subtracting import Known
 from tests.house.test_one_count import by_command, lines_of, on_worlds, world_of
 from tests.once import for_a_file
 from towpath.access.roles import Role
-from towpath.delivery.facts.count import Fact
-from towpath.delivery.facts.figure_rows import in_key
 from towpath.delivery.papers.gathering import gather
+from towpath.delivery.sites.figure_rows import in_key
 from towpath.delivery.tests.reading import as_, page_of
 from towpath.documents.blocks import words_of
 from towpath.documents.tests.reading_papers import table
@@ -28,9 +27,10 @@ from towpath.foundation.clock import at
 from towpath.foundation.figures import LABELS, Absence
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
-from towpath.programmes.dues import signs_up, why_nothing
+from towpath.programmes.facts import signs_up, why_nothing
 from towpath.programmes.models import Programme, Site
 from towpath.training.facts.feedback import Feedback
+from towpath.training.facts.sessions import ANSWERED
 from towpath.training.models import Answer, Session
 
 pytestmark = pytest.mark.once
@@ -102,12 +102,12 @@ class Readers:
             for kind, heading in (("both", BOTH), ("once", ONCE)):
                 yield "the report", Cell(self.held(quarter.start, quarter.end), (kind,)), shown[heading]
         for figure in contents.figures:
-            if figure.fact == Fact.ANSWERED:
+            if figure.fact == ANSWERED.key:
                 yield from self._answered("the report", figure.site, quarter, quarter.end, figure.figure.label)
 
     def of_command(self, day: date) -> Iterator[Shown]:
         for (area, fact, key), label in by_command(self.world, "--audience", "commissioner", day=day).items():
-            if fact == Fact.ANSWERED:
+            if fact == ANSWERED.key:
                 yield from self._answered(f"the command on {day}", area, Quarter.parse(key), day, label)
 
     def _answered(self, where: str, area: str, quarter: Quarter, day: date, label: str) -> Iterator[Shown]:
@@ -236,4 +236,4 @@ def test_only_days_that_end_a_quarter_show_readers_what_people_answered(made_onc
 def answered_by_command(world: World, day: date) -> dict[str, str]:
     """What the command tells readers of how many answered at each site in the quarter of a day, seen on that day."""
     rows, key = by_command(world, "--audience", "commissioner", day=day), in_key(Quarter.containing(day))
-    return {cell[0]: label for cell, label in rows.items() if cell[1:] == (Fact.ANSWERED, key)}
+    return {cell[0]: label for cell, label in rows.items() if cell[1:] == (ANSWERED.key, key)}

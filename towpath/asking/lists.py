@@ -6,7 +6,7 @@ A room declares a list once. Its page and its file then hold the same rows in th
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
@@ -41,7 +41,7 @@ class ListOrder:
 class ListRequest:
     """What a person asks of a list: the rows they may see, those that the filters leave, and in which order.
 
-    Rows are a query, or a sequence already in order where no database can make that order.
+    Rows are a query, what gives its own pages, or a sequence already in order where no database can make that order.
     """
 
     def __init__(self, request: HttpRequest, listed: "ListPage") -> None:
@@ -64,13 +64,24 @@ class ListRequest:
 
     def page(self) -> Page[Any]:
         after, size, rows = self.request.GET.get("after", ""), self.listed.size, self.listed.paged(self)
+        if isinstance(rows, PagedRows):
+            return rows.page(after, size)
         if not isinstance(rows, QuerySet):
             return page_by_number(rows, after=after, size=size)
         whole = self.visible if self.listed.is_wide and isinstance(self.visible, QuerySet) else None
         return page_by_key(rows, after=after, size=size, order=self.order.by, whole=whole)
 
 
-Rows = QuerySet[Any] | Sequence[Any]
+@runtime_checkable
+class PagedRows(Protocol):
+    """Rows that give a page of themselves, as the list behind a figure does."""
+
+    def page(self, after: str, size: int) -> Page[Any]: ...
+
+    def __len__(self) -> int: ...
+
+
+Rows = QuerySet[Any] | Sequence[Any] | PagedRows
 
 
 @dataclass(frozen=True)

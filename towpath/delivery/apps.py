@@ -12,10 +12,10 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.access.roles import Permission, Reach
-        from towpath.delivery.facts.kept import nothing_shown_of
         from towpath.delivery.papers.kind import PROGRESS_REPORT
         from towpath.delivery.policies import may_see_site
         from towpath.delivery.presenters.gaps import records_missing
+        from towpath.delivery.sites.kept import nothing_shown_of
         from towpath.papers import kinds
         from towpath.papers.presenters.lists import newest_for
         from towpath.programmes import checking, missing

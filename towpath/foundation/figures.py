@@ -11,17 +11,15 @@ for `foundation.disclosure`; whoever shows such a table makes those figures `HID
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, NoReturn, Self, TypeVar
+from typing import Any, NoReturn, Self
 
 from towpath.foundation.disclosure import FEWEST, is_of_few
 
 NO_TARGET = "No target set"
 
 Number = int | Fraction
-Row = TypeVar("Row")
 
 
 class Absence(StrEnum):
@@ -193,21 +191,6 @@ def rounded(number: Number, places: int) -> int | float:
     whole = int(scaled + Fraction(1, 2))
     exact = Fraction(-whole if number < 0 else whole, 10**places)
     return exact.numerator if exact.denominator == 1 else float(exact)
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """So many of so many on a day, both counted of the same rows: the part is never above the whole."""
-
-    part: int
-    whole: int
-    day: date
-
-    @classmethod
-    def of(cls, rows: Iterable[Row], day: date, holds: Callable[[Row], bool]) -> Self:
-        """Of these rows, true on the day, those of which it holds."""
-        listed = [holds(row) for row in rows]
-        return cls(sum(listed), len(listed), day)
 
 
 def share(part: Figure, whole: int | None) -> Figure:

@@ -13,10 +13,11 @@ class PracticesConfig(AppConfig):
     name = "towpath.practices"
 
     def ready(self) -> None:
-        from towpath.practices import history, search
+        from towpath.practices import facts, history, search
         from towpath.practices.models.sign_ups import places_of_manager
 
         history.register()
         search.register()
+        facts.register()
         reach.WHERE.put(Reach.PRACTICE, places_of_manager)
         navigation.MENU.add(navigation.Item("Practices", "practices:practices", order=50))

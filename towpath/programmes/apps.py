@@ -15,10 +15,11 @@ class ProgrammesConfig(AppConfig):
     name = "towpath.programmes"
 
     def ready(self) -> None:
-        from towpath.programmes import history, search
+        from towpath.programmes import facts, history, search
 
         history.register()
         search.register()
+        facts.register()
         from towpath.programmes.models.sites import sites_of
         from towpath.programmes.presenters.first_page import due_at_own_sites, due_in_programmes
 

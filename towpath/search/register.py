@@ -9,7 +9,7 @@ register(
 )
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from string import Formatter
@@ -17,8 +17,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from towpath.access.sensitivity import fields_along, what_is_not_plain
 from towpath.foundation.registry import Registry
-from towpath.foundation.sensitivity import Sensitivity
 from towpath.ui.record_pages import PAGES
 
 CONFIDENTIAL = frozenset({"referrals", "casework"})  # rooms that hold who is supported
@@ -105,15 +105,7 @@ def refuse_confidential(one: Searchable) -> None:
     if one.model._meta.app_label in CONFIDENTIAL:
         raise MayNotBeFoundError(f"{one.label} is of the confidential zone.")
     for lookup in one.lookups:
-        for read in fields_along(one.model, lookup):
-            sensitivity = getattr(read.model, "sensitivity", {}).get(read.name)
-            if sensitivity is not Sensitivity.PLAIN or read.model._meta.app_label in CONFIDENTIAL:
-                raise MayNotBeFoundError(f"{one.label}: {lookup} is {sensitivity or 'not classified'}.")
-
-
-def fields_along(model: Any, lookup: str) -> Iterator[Any]:
-    """The fields through which a lookup leads, its own last."""
-    for name in lookup.split("__"):
-        field = model._meta.pk if name == "pk" else model._meta.get_field(name)
-        yield field
-        model = field.related_model
+        if found := what_is_not_plain(one.model, lookup):
+            raise MayNotBeFoundError(f"{one.label}, {lookup}: {found}.")
+        if any(field.model._meta.app_label in CONFIDENTIAL for field in fields_along(one.model, lookup)):
+            raise MayNotBeFoundError(f"{one.label}, {lookup}: it is of the confidential zone.")

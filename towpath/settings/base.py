@@ -18,6 +18,7 @@ ROOMS = [
     "access",
     "records",
     "audit",
+    "facts",
     "jobs",
     "accounts",
     "asking",

@@ -14,9 +14,11 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.training import history, search
+        from towpath.training.facts import sessions
 
         history.register()
         search.register()
+        sessions.register()
         _offer_lists()
         _offer_on_first_page()
         _offer_about_programmes()

@@ -7,9 +7,9 @@ from typing import Any
 
 from django import forms
 
-from towpath.delivery.facts.quarters import quarters_between
-from towpath.delivery.facts.standing import SiteStanding
 from towpath.delivery.presenters.places import MODES, mode_of
+from towpath.delivery.sites.standing import SiteStanding
+from towpath.foundation.periods import quarters_between
 from towpath.ui.filters import FilterForm
 from towpath.ui.words import as_day, as_short_day
 

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from towpath.delivery.facts.kept import not_shown
-from towpath.delivery.facts.site import Check
 from towpath.delivery.papers.found import ProgrammeFacts
 from towpath.delivery.papers.rows import figure_row, figure_table, text_table
 from towpath.delivery.papers.tables import AUDIENCE
 from towpath.delivery.presenters.gaps import gaps_of
-from towpath.delivery.presenters.links import Links
+from towpath.delivery.presenters.linked import Links
+from towpath.delivery.sites.kept import not_shown
+from towpath.delivery.sites.page import Check
 from towpath.documents.blocks import TableBlock
 from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
-from towpath.programmes.dues import delivers
+from towpath.programmes.facts import delivers
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
 from towpath.programmes.models.milestones import bases_of
 from towpath.ui.words import as_day, count_of

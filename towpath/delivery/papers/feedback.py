@@ -1,6 +1,5 @@
 """How confidence and knowledge changed over the quarter's sessions, as the report prints it."""
 
-from towpath.delivery.facts.count import Fact
 from towpath.delivery.papers.found import ProgrammeFacts
 from towpath.delivery.papers.rows import figure_row, figure_table
 from towpath.delivery.papers.tables import AUDIENCE
@@ -8,6 +7,7 @@ from towpath.documents.blocks import TableBlock
 from towpath.foundation.disclosure import FEWEST
 from towpath.foundation.figures import LABELS, Absence
 from towpath.training.facts.feedback import QuestionFigures
+from towpath.training.facts.sessions import ANSWERED
 from towpath.training.models import Question
 
 HEADINGS = ("Asked before and after", "People with both answers", "Mean before", "Mean after", "Change", "Better",
@@ -37,6 +37,6 @@ def _note(found: ProgrammeFacts, asked: list[QuestionFigures]) -> str:
             f"{wordings} Change is the answer after minus the answer before, for people who gave both at one session. "
             f"Where fewer than {FEWEST} answered, their answers are not shown."
         )
-    if found.total(Fact.ANSWERED).absence is Absence.NOT_REPORTED:
+    if found.total(ANSWERED).absence is Absence.NOT_REPORTED:
         return f"{LABELS[Absence.NOT_REPORTED]}: no feedback was recorded on the sessions of this quarter."
     return f"{LABELS[Absence.NOT_APPLICABLE]}: no session was held in this quarter."

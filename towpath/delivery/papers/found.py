@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from towpath.delivery.facts.board import Targets, targets_at
-from towpath.delivery.facts.count import Fact, SiteCount, count, reached_of_target
-from towpath.delivery.facts.site import Check, core_checks
-from towpath.delivery.facts.standing import SiteStanding, standing_of
+from towpath.delivery.sites.counting import SiteCount, count_sites, reached_of_target
+from towpath.delivery.sites.page import Check, core_checks
+from towpath.delivery.sites.standing import SiteStanding, standing_of
+from towpath.facts.kinds import Fact
 from towpath.foundation.clock import local_day
-from towpath.foundation.figures import Figure, RatioOfSums, total_of
+from towpath.foundation.figures import Figure, Number, RatioOfSums, total_of
 from towpath.foundation.periods import Quarter
+from towpath.programmes.facts import targets_at
 from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_of
 from towpath.programmes.models import (
     Measure,
@@ -27,18 +28,28 @@ from towpath.programmes.presenters.gathered import Gathered, gather
 from towpath.programmes.services.deadlines import stood_on
 from towpath.records.moved_deadlines import words_on
 from towpath.training.facts.feedback import PRINTED, Feedback, feedback_for_readers
-from towpath.training.facts.sessions import QuarterAndSince, people_by_group, sessions_in_detail
-from towpath.training.facts.support import support_by_kind
+from towpath.training.facts.sessions import COUNTED, NAMED, SESSIONS, SUPPORT
 from towpath.training.models import TrainingRule
+
+
+@dataclass(frozen=True)
+class QuarterAndSince:
+    """Something counted in a quarter, and since the programme began."""
+
+    in_quarter: Number = 0
+    since_start: Number = 0
+
+    def __add__(self, other: "QuarterAndSince") -> "QuarterAndSince":
+        return QuarterAndSince(self.in_quarter + other.in_quarter, self.since_start + other.since_start)
 
 
 @dataclass(frozen=True)
 class Breakdowns:
     """All sites together: sessions by kind and mode, people by staff group, hours of support by kind."""
 
-    sessions: Mapping[tuple[str, str], QuarterAndSince]
-    people: Mapping[str, QuarterAndSince]
-    support: Mapping[str, QuarterAndSince]
+    sessions: Mapping[tuple[str, ...], QuarterAndSince]
+    people: Mapping[tuple[str, ...], QuarterAndSince]
+    support: Mapping[tuple[str, ...], QuarterAndSince]
 
 
 @dataclass(frozen=True)
@@ -56,7 +67,7 @@ class ProgrammeFacts:
     counts: Mapping[int, SiteCount]
     breakdowns: Breakdowns
     feedback: Feedback | None
-    targets: Mapping[int, Targets]
+    targets: Mapping[int, Mapping[Measure, int]]
     elements: tuple[str, ...]
     checks: Mapping[int, list[Check]]
     last_checks: Mapping[int, Checks]
@@ -122,11 +133,8 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Programm
     gathered = _as_on(as_now, day, held)
     known_on = local_day(known_at)
     feedback = feedback_for_readers(programme.pk, quarter, day, known_on, styles=PRINTED)
-    answered = {site: {quarter: people} for site, people in feedback.people().items()} if feedback else {}
     standings = _standings(programme, gathered.sites, day, _work_ends_on(gathered))
-    keys = [site.pk for site in gathered.sites if not site.is_in_outline]
-    sessions, by_kind = sessions_in_detail(keys, day, known_on, quarter)
-    counts = count(standings, day, known_on, answered=answered, sessions=sessions)
+    counts = count_sites(standings, day, known_on)
     checked = check_rows([programme.pk], [quarter.previous(), quarter])
     return ProgrammeFacts(
         gathered=gathered,
@@ -134,9 +142,9 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Programm
         quarter=quarter,
         known_at=known_at,
         counts=counts,
-        breakdowns=_breakdowns(counts.values(), quarter, day, by_kind),
+        breakdowns=_breakdowns(counts.values(), quarter),
         feedback=feedback,
-        targets=targets_at([site.pk for site in gathered.sites], day),
+        targets=next((one.of.fetched(targets_at) for one in counts.values()), {}),
         elements=tuple(dict.fromkeys(row.name for row in checked)),
         checks=checks_in(checked, gathered.sites, quarter),
         last_checks=checks_of(checked, gathered.sites, day),
@@ -159,13 +167,31 @@ def _standings(programme: Programme, sites: Iterable[Site], day: date, work_ends
     return [standing_of(site, day, posts=posts[site.pk], assessments=risks[site.pk]) for site in listed]
 
 
-def _breakdowns(
-    counts: Iterable[SiteCount], quarter: Quarter, day: date, sessions: Mapping[tuple[str, str], QuarterAndSince]
-) -> Breakdowns:  # fmt: skip
+def _breakdowns(counts: Iterable[SiteCount], quarter: Quarter) -> Breakdowns:
     """Of sites whose training is recorded here: a site kept in outline has no figures."""
-    sites = {one.standing.site.pk: one for one in counts if not one.standing.site.is_in_outline}
-    support = support_by_kind((one.support for one in sites.values()), quarter)
-    return Breakdowns(sessions, people_by_group(sites, quarter.start, day), support)
+    tally = next((one.of for one in counts), None)
+    if tally is None:
+        return Breakdowns({}, {}, {})
+    by_name, by_count = (tally.by(fact, "staff_group") for fact in (NAMED, COUNTED))
+    people = (_in_quarter_and_since(found, quarter) for found in (by_name, by_count))
+    return Breakdowns(
+        _in_quarter_and_since(tally.by(SESSIONS, "kind", "mode"), quarter),
+        _added(*people),
+        _in_quarter_and_since(tally.by(SUPPORT, "kind"), quarter),
+    )
+
+
+def _in_quarter_and_since(
+    found: Mapping[tuple[str, ...], Mapping[Quarter, Number]], quarter: Quarter
+) -> dict[tuple[str, ...], QuarterAndSince]:
+    return {codes: QuarterAndSince(numbers.get(quarter, 0), sum(numbers.values())) for codes, numbers in found.items()}
+
+
+def _added(
+    one: Mapping[tuple[str, ...], QuarterAndSince], other: Mapping[tuple[str, ...], QuarterAndSince]
+) -> dict[tuple[str, ...], QuarterAndSince]:
+    none = QuarterAndSince()
+    return {codes: one.get(codes, none) + other.get(codes, none) for codes in {**one, **other}}
 
 
 def day_of(quarter: Quarter, known_at: datetime) -> date:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from towpath.delivery.facts.figure_rows import figure_rows, in_key
 from towpath.delivery.papers import sentences
 from towpath.delivery.papers.delivery import core_elements, delivery
 from towpath.delivery.papers.feedback import feedback
@@ -12,6 +11,7 @@ from towpath.delivery.papers.kind import SECTIONS
 from towpath.delivery.papers.overview import agreed, overview
 from towpath.delivery.papers.picture import over_time
 from towpath.delivery.papers.tables import AUDIENCE, tables
+from towpath.delivery.sites.figure_rows import figure_rows, in_key
 from towpath.documents.blocks import Block, Bullets, Heading, NoteBlock, PaperContents, Prose, SiteFigure, Title
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Programme
@@ -64,7 +64,7 @@ def site_figures(found: ProgrammeFacts) -> Iterator[SiteFigure]:
     """The quarter's figures of every site, for programs."""
     answers = {found.quarter: found.feedback} if found.feedback else {}
     for row in figure_rows(found.counts.values(), [found.quarter], AUDIENCE, answers):
-        yield SiteFigure(row.site, row.fact.value, in_key(row.quarter), row.figure)
+        yield SiteFigure(row.site, row.fact.key, in_key(row.quarter), row.figure)
 
 
 def written(prose: Mapping[str, str]) -> Iterator[Block]:

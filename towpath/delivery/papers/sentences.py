@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from towpath.delivery.facts.count import Fact, trained_of_signed_up
 from towpath.delivery.papers.delivery import DUE_NEXT, MET, OVERDUE, milestones_by_state
 from towpath.delivery.papers.found import ProgrammeFacts
 from towpath.delivery.papers.overview import ends, mode_now
 from towpath.delivery.papers.tables import AUDIENCE
+from towpath.delivery.sites.counting import ratio_at
 from towpath.foundation.figures import MEANINGS, Absence, Figure, RatioOfSums, Style, released, share
+from towpath.practices.facts import JOINED, SIGNED_UP
 from towpath.programmes.models import Measure
+from towpath.training.facts.practices import BECAME_TRAINED, TRAINED
+from towpath.training.facts.sessions import PAST_THEIR_DAY, PEOPLE, SESSIONS, SUPPORT
 from towpath.training.rule import NO_RULE
 from towpath.ui.words import as_day, count_of, in_a_row
 
@@ -47,8 +50,8 @@ def _practices(found: ProgrammeFacts) -> Iterator[str]:
     if not found.sites:
         yield "No site is recorded yet."
         return
-    became, signed_up = (found.total(fact) for fact in (Fact.BECAME_TRAINED, Fact.SIGNED_UP))
-    ratio = trained_of_signed_up(found.counts.values())
+    became, signed_up = (found.total(fact) for fact in (BECAME_TRAINED, SIGNED_UP))
+    ratio = ratio_at(found.counts.values(), TRAINED, SIGNED_UP)
     if ratio.part.number is None:
         yield _why_none_trained(found, ratio.part) if found.rule else NO_RULE
     else:
@@ -58,7 +61,7 @@ def _practices(found: ProgrammeFacts) -> Iterator[str]:
             f"{_against_target(found)}."
         )
     if signed_up.number is not None:
-        joined = _label(found.total(Fact.JOINED)).lower()
+        joined = _label(found.total(JOINED)).lower()
         yield f"{_practices_are(signed_up)} signed up at {_sites_with(found)}; {joined} signed up in this quarter."
 
 
@@ -77,7 +80,7 @@ def _where_both(ratio: RatioOfSums, signed_up: Figure) -> str:
 
 def _sites_with(found: ProgrammeFacts) -> str:
     """How many sites have a practice signed up: those that have not begun are not among them."""
-    have = sum(bool(count.figure(Fact.SIGNED_UP).number) for count in found.counts.values())
+    have = sum(bool(count.figure(SIGNED_UP).number) for count in found.counts.values())
     return count_of(have, "site")
 
 
@@ -99,7 +102,7 @@ def _against_target(found: ProgrammeFacts) -> str:
 
 
 def _sessions(found: ProgrammeFacts) -> str:
-    held, came, hours = (found.total(fact) for fact in (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT))
+    held, came, hours = (found.total(fact) for fact in (SESSIONS, PEOPLE, SUPPORT))
     if held.number is None:
         return ""
     people = f", with {_label(came)} {'person' if came.number == 1 else 'people'} at them" if came.number else ""
@@ -144,7 +147,7 @@ def notes(found: ProgrammeFacts) -> Iterator[str]:
 def _unrecorded(found: ProgrammeFacts) -> Iterable[str]:
     """Sites with sessions of the quarter that passed without anybody recording them as held or cancelled."""
     for site in found.sites:
-        count = found.counts[site.pk].sessions.get(found.quarter)
-        if count and count.passed and not site.is_in_outline:
-            sessions = count_of(count.passed, "session")
+        passed = int(found.counts[site.pk].number(PAST_THEIR_DAY, found.quarter))
+        if passed and not site.is_in_outline:
+            sessions = count_of(passed, "session")
             yield f"{site.area}: {sessions} of the quarter passed without being recorded as held or cancelled."

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from towpath.delivery.facts.count import REACHES, Fact, SiteCount, reached_of_target
-from towpath.delivery.papers.found import ProgrammeFacts
+from towpath.delivery.papers.found import ProgrammeFacts, QuarterAndSince
 from towpath.delivery.papers.rows import figure_row, figure_table
+from towpath.delivery.sites.counting import REACHES, SiteCount, reached_of_target
 from towpath.documents.blocks import TableBlock, TableRow
+from towpath.facts.kinds import Fact
 from towpath.foundation.figures import (
     Audience,
     Figure,
@@ -20,8 +21,10 @@ from towpath.foundation.figures import (
     total_of,
 )
 from towpath.foundation.staff import StaffGroup
+from towpath.practices.facts import JOINED, SIGNED_UP
 from towpath.programmes.models import Measure, Site
-from towpath.training.facts.sessions import QuarterAndSince
+from towpath.training.facts.practices import BECAME_TRAINED, EVER_TRAINED, TRAINED
+from towpath.training.facts.sessions import PEOPLE, SESSIONS, SUPPORT
 from towpath.training.kinds import SessionKind, SessionMode
 from towpath.training.models.support import SupportKind
 from towpath.training.rule import NO_RULE
@@ -48,7 +51,7 @@ class Practices:
     def cells(self, targets: Mapping[int, int]) -> Cells:
         """The share is of the sites that have a target, by their key, and of which it is known how many are trained."""
         ratio = reached_of_target(self.counts, Measure.PRACTICES_TRAINED, targets)
-        set_here = [targets[key] for one in self.counts if (key := one.standing.site.pk) in targets]
+        set_here = [targets[key] for one in self.counts if (key := one.place) in targets]
         reached = share(ratio.part, int(ratio.whole.number or 0))
         return (
             *released(self.counted, AUDIENCE),
@@ -57,7 +60,7 @@ class Practices:
         )
 
 
-PRACTICES = (Fact.JOINED, Fact.SIGNED_UP, Fact.BECAME_TRAINED, Fact.EVER_TRAINED, Fact.TRAINED)
+PRACTICES = (JOINED, SIGNED_UP, BECAME_TRAINED, EVER_TRAINED, TRAINED)
 
 
 def practices(found: ProgrammeFacts) -> TableBlock:
@@ -96,7 +99,7 @@ def rule_words(found: ProgrammeFacts) -> str:
     return found.rule.rule.words if found.rule else NO_RULE
 
 
-ACTIVITY = (Fact.SESSIONS, Fact.PEOPLE, Fact.SUPPORT)
+ACTIVITY = (SESSIONS, PEOPLE, SUPPORT)
 
 
 def activity(found: ProgrammeFacts) -> TableBlock:
@@ -148,7 +151,7 @@ def _target_row(label: str, target: int, reached: Figure, level: str = "part") -
 def sessions(found: ProgrammeFacts) -> TableBlock:
     """Sessions held in the quarter by kind and mode, and since the start."""
     by_kind = found.breakdowns.sessions
-    now, ever = found.total(Fact.SESSIONS), found.total_since_start(Fact.SESSIONS)
+    now, ever = found.total(SESSIONS), found.total_since_start(SESSIONS)
 
     def in_modes(kinds: Sequence[str]) -> list[Figure]:
         return [Figure.of(_sum(by_kind.get((kind, mode), NONE) for kind in kinds).in_quarter, now.absence)
@@ -165,19 +168,19 @@ def sessions(found: ProgrammeFacts) -> TableBlock:
 
 def people(found: ProgrammeFacts) -> TableBlock:
     """People at sessions by staff group."""
-    named = {group.label: found.breakdowns.people.get(group, NONE) for group in StaffGroup}
+    named = {group.label: found.breakdowns.people.get((group,), NONE) for group in StaffGroup}
     return figure_table(
         "People at sessions by staff group", ("Staff group", "In the quarter", "Since the start"),
-        _listed(found, named, Fact.PEOPLE, "All staff groups"), COUNTED_TWICE,
+        _listed(found, named, PEOPLE, "All staff groups"), COUNTED_TWICE,
     )  # fmt: skip
 
 
 def support(found: ProgrammeFacts) -> TableBlock:
     """Hours of support to practices by kind."""
-    named = {kind.label: found.breakdowns.support.get(kind, NONE) for kind in SupportKind}
+    named = {kind.label: found.breakdowns.support.get((kind,), NONE) for kind in SupportKind}
     return figure_table(
         "Hours of support to practices", ("Kind of support", "In the quarter", "Since the start"),
-        _listed(found, named, Fact.SUPPORT, "All support"),
+        _listed(found, named, SUPPORT, "All support"),
     )  # fmt: skip
 
 
@@ -199,10 +202,7 @@ def _row(label: str, figures: Iterable[Figure], level: str = "part") -> TableRow
 
 
 def _sum(counts: Iterable[QuarterAndSince]) -> QuarterAndSince:
-    total = QuarterAndSince()
-    for one in counts:
-        total.add(one.in_quarter, one.since_start)
-    return total
+    return sum(counts, NONE)
 
 
 def _by_phase(

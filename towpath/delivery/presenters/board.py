@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from towpath.delivery.facts.board import BoardFacts, SiteFacts
-from towpath.delivery.facts.count import Fact, reached_of_target, trained_of_signed_up
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import (
     Linked,
     LinkedTotal,
+    Links,
     SumOfSum,
     TargetReached,
     link,
@@ -17,14 +16,20 @@ from towpath.delivery.presenters.linked import (
     link_target,
     link_total,
 )
-from towpath.delivery.presenters.links import LIST_OF, TARGETS_OF, Links
 from towpath.delivery.presenters.places import SiteHeading, place_of
+from towpath.delivery.sites.counting import REACHES, BoardFacts, SiteCount, ratio_at, reached_of_target
+from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Audience, Figure, RatioOfSums, released, total_of
+from towpath.practices.facts import SIGNED_UP
+from towpath.programmes.facts import MILESTONES_DUE_SOON, MILESTONES_OVERDUE, TARGETS
 from towpath.programmes.missing import Missing
 from towpath.programmes.models import Measure
+from towpath.training.facts.practices import TRAINED
+from towpath.training.facts.sessions import PEOPLE, SESSIONS
 from towpath.ui.charts import ColumnChart, QuarterColumn, TargetBar, tallest, target_bar
 
-CHARTS = {Fact.SESSIONS: "Sessions", Fact.PEOPLE: "People"}
+CHARTS: dict[Fact, str] = {SESSIONS: "Sessions", PEOPLE: "People"}
+TRAINED_TARGET = TARGETS[Measure.PRACTICES_TRAINED]
 
 
 @dataclass(frozen=True)
@@ -54,60 +59,63 @@ class PhaseGroup:
 
 def rows_of(facts: BoardFacts, links: Links, audience: Audience) -> tuple[SiteRow, ...]:
     """A row for each site; charts of one kind share a scale, so that sites can be compared by eye."""
-    scales = {fact: tallest([one for site in facts.sites for one in _numbers(site, fact)]) for fact in CHARTS}
+    scales = {
+        fact: tallest([int(figure.number or 0) for site in facts.sites for figure in _by_quarter(facts, site, fact)])
+        for fact in CHARTS
+    }
     return tuple(_row(facts, site, scales, links, audience) for site in facts.sites)
 
 
-def _numbers(site: SiteFacts, fact: Fact) -> Iterable[int]:
-    return (int(figure.number or 0) for figure in site.by_quarter[fact])
+def _by_quarter(facts: BoardFacts, site: SiteCount, fact: Fact) -> list[Figure]:
+    """A site's figures of the quarters shown."""
+    return [site.figure(fact, quarter) for quarter in facts.quarters]
 
 
-def _row(facts: BoardFacts, site: SiteFacts, scales: Mapping[Fact, int], links: Links, audience: Audience) -> SiteRow:
-    key = site.standing.site.pk
+def _row(facts: BoardFacts, site: SiteCount, scales: Mapping[Fact, int], links: Links, audience: Audience) -> SiteRow:
+    key = site.place
 
     def on_the_day(fact: Fact) -> Linked:
-        return link(site.on_the_day[fact], audience, links.to(LIST_OF[fact], site=key))
+        return link(site.figure(fact), audience, links.to(fact, site=key))
 
-    trained, target = site.on_the_day[Fact.TRAINED], site.targets.get(Measure.PRACTICES_TRAINED)
+    target = site.targets.get(Measure.PRACTICES_TRAINED)
     return SiteRow(
         place=place_of(site.standing),
-        signed_up=on_the_day(Fact.SIGNED_UP),
-        trained=on_the_day(Fact.TRAINED),
-        target=link_target(target, links.to("targets", site=key)),
-        bar=target_bar(int(trained.number or 0), target or 0),
-        sessions=_chart(facts, site, Fact.SESSIONS, scales, links, audience),
-        people=_chart(facts, site, Fact.PEOPLE, scales, links, audience),
-        targets=targets_reached(site.reached, site.targets, links, audience, site=key),
-        overdue=link(Figure(site.milestones.overdue), audience, links.to("overdue", site=key)),
-        due_soon=link(Figure(site.milestones.due_soon), audience, links.to("due-soon", site=key)),
-        gaps=gaps_of(site.count, site.checks, links),
+        signed_up=on_the_day(SIGNED_UP),
+        trained=on_the_day(TRAINED),
+        target=link_target(target, links.to(TRAINED_TARGET, site=key)),
+        bar=target_bar(int(site.figure(TRAINED).number or 0), target or 0),
+        sessions=_chart(facts, site, SESSIONS, scales, links, audience),
+        people=_chart(facts, site, PEOPLE, scales, links, audience),
+        targets=targets_reached(site, site.targets, links, audience),
+        overdue=on_the_day(MILESTONES_OVERDUE),
+        due_soon=on_the_day(MILESTONES_DUE_SOON),
+        gaps=gaps_of(site, facts.checks[site.place], links),
     )
 
 
 def targets_reached(
-    reached: Mapping[Measure, Figure], targets: Mapping[Measure, int], links: Links, audience: Audience,
-    site: int | None = None,
-) -> dict[str, TargetReached]:  # fmt: skip
+    site: SiteCount, targets: Mapping[Measure, int], links: Links, audience: Audience
+) -> dict[str, TargetReached]:
     """By measure, a target that somebody set beside what was reached of it."""
     return {
         measure.value: TargetReached(
             str(measure.label),
-            released([reached[measure]], audience)[0],
-            link_target(targets[measure], links.to(TARGETS_OF[measure], site=site)),
+            released([site.reached(measure)], audience)[0],
+            link_target(targets[measure], links.to(TARGETS[measure], site=site.place)),
         )
-        for measure in Measure
+        for measure in REACHES
         if measure in targets
     }
 
 
 def _chart(
-    facts: BoardFacts, site: SiteFacts, fact: Fact, scales: Mapping[Fact, int], links: Links, audience: Audience
+    facts: BoardFacts, site: SiteCount, fact: Fact, scales: Mapping[Fact, int], links: Links, audience: Audience
 ) -> ColumnChart:  # fmt: skip
-    key = site.standing.site.pk
-    shown = zip(facts.spans, released(site.by_quarter[fact], audience), strict=True)
+    key = site.place
+    shown = zip(facts.spans, released(_by_quarter(facts, site, fact), audience), strict=True)
     columns = [
         QuarterColumn(
-            span.quarter, figure, links.to(LIST_OF[fact], site=key, first=span.first, last=span.last), span.is_open
+            span.quarter, figure, links.to(fact, site=key, first=span.first, last=span.last), span.is_open
         )
         for span, figure in shown
     ]  # fmt: skip
@@ -151,56 +159,52 @@ class Totals:
 def totals_of(facts: BoardFacts, links: Links, audience: Audience) -> Totals:
     """The sums of the rows."""
 
-    def sum_of(figures: Iterable[Figure], what: str) -> LinkedTotal:
-        return link_total(total_of(figures), audience, links.to(what))
-
     def on_the_day(fact: Fact) -> LinkedTotal:
-        return sum_of((site.on_the_day[fact] for site in facts.sites), LIST_OF[fact])
+        total = total_of(site.figure(fact) for site in facts.sites)
+        return link_total(total, audience, links.to(fact))
 
-    with_target = [site for site in facts.sites if Measure.PRACTICES_TRAINED in site.targets]
-    sessions, people = (_by_quarter(facts, fact, links, audience) for fact in CHARTS)
+    targets = [number for site in facts.sites if (number := site.targets.get(Measure.PRACTICES_TRAINED)) is not None]
+    sessions, people = (_totals_by_quarter(facts, fact, links, audience) for fact in CHARTS)
     return Totals(
         sites=len(facts.sites),
-        signed_up=on_the_day(Fact.SIGNED_UP),
-        trained=on_the_day(Fact.TRAINED),
-        target=sum_of((Figure(site.targets[Measure.PRACTICES_TRAINED]) for site in with_target), "targets"),
-        of_signed_up=link_ratio(
-            trained_of_signed_up(site.count for site in facts.sites), audience, links.to(LIST_OF[Fact.SIGNED_UP])
-        ),
-        of_target=link_ratio(_of_target(facts, Measure.PRACTICES_TRAINED), audience, links.to("targets")),
+        signed_up=on_the_day(SIGNED_UP),
+        trained=on_the_day(TRAINED),
+        target=link_total(total_of(map(Figure, targets)), audience, links.to(TRAINED_TARGET)),
+        of_signed_up=link_ratio(ratio_at(facts.sites, TRAINED, SIGNED_UP), audience, links.to(SIGNED_UP)),
+        of_target=link_ratio(_of_target(facts, Measure.PRACTICES_TRAINED), audience, links.to(TRAINED_TARGET)),
         targets=_targets_of_all(facts, links, audience),
         sessions=sessions,
         people=people,
         sessions_chart=_sum_chart("Sessions at all sites", facts, sessions),
         people_chart=_sum_chart("People at all sites", facts, people),
-        overdue=sum_of((Figure(site.milestones.overdue) for site in facts.sites), "overdue"),
-        due_soon=sum_of((Figure(site.milestones.due_soon) for site in facts.sites), "due-soon"),
+        overdue=on_the_day(MILESTONES_OVERDUE),
+        due_soon=on_the_day(MILESTONES_DUE_SOON),
     )
 
 
 def _of_target(facts: BoardFacts, measure: Measure) -> RatioOfSums:
-    targets = {site.standing.site.pk: site.targets[measure] for site in facts.sites if measure in site.targets}
-    return reached_of_target((site.count for site in facts.sites), measure, targets)
+    targets = {site.place: site.targets[measure] for site in facts.sites if measure in site.targets}
+    return reached_of_target(facts.sites, measure, targets)
 
 
 def _targets_of_all(facts: BoardFacts, links: Links, audience: Audience) -> dict[str, TargetReached]:
     """Targets summed over the sites that have one, beside what those sites reached."""
     ratios = {measure: _of_target(facts, measure) for measure in Measure}
     shown = {
-        measure: link_ratio(ratio, audience, links.to(TARGETS_OF[measure]))
+        measure: link_ratio(ratio, audience, links.to(TARGETS[measure]))
         for measure, ratio in ratios.items()
         if ratio.places
     }
     return {measure.value: TargetReached(str(measure.label), one.part, one.whole) for measure, one in shown.items()}
 
 
-def _by_quarter(facts: BoardFacts, fact: Fact, links: Links, audience: Audience) -> tuple[LinkedTotal, ...]:
+def _totals_by_quarter(facts: BoardFacts, fact: Fact, links: Links, audience: Audience) -> tuple[LinkedTotal, ...]:
     return tuple(
         link_total(
-            total_of(site.by_quarter[fact][place] for site in facts.sites), audience,
-            links.to(LIST_OF[fact], first=span.first, last=span.last),
+            total_of(site.figure(fact, span.quarter) for site in facts.sites), audience,
+            links.to(fact, first=span.first, last=span.last),
         )
-        for place, span in enumerate(facts.spans)
+        for span in facts.spans
     )  # fmt: skip
 
 

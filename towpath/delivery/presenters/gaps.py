@@ -3,12 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from towpath.delivery.facts.count import SiteCount, count
-from towpath.delivery.facts.standing import SiteStanding
-from towpath.delivery.presenters.links import Links
+from towpath.delivery.presenters.linked import Links
+from towpath.delivery.sites.counting import SiteCount, count_sites
+from towpath.delivery.sites.standing import SiteStanding
+from towpath.facts.kinds import Fact
+from towpath.practices.facts import UNCOUNTED
 from towpath.programmes.missing import Checks, Missing, SiteHistory, gaps_between, missing_at
 from towpath.programmes.models import Site
+from towpath.training.facts.sessions import PAST_THEIR_DAY, WITHOUT_RECORD
 from towpath.ui.words import count_of
+
+# What records lack, in the order in which it is told: how many there are of what, between these words.
+LACKING: tuple[tuple[Fact, str, str, str], ...] = (
+    (UNCOUNTED, "Staff never counted at ", "practice", ""),
+    (PAST_THEIR_DAY, "", "session", " past the day, not recorded as held"),
+    (WITHOUT_RECORD, "No attendance recorded for ", "session", " held"),
+)
 
 
 def gaps_of(counted: SiteCount, checks: Checks, links: Links) -> tuple[Missing, ...]:
@@ -25,18 +35,11 @@ def _history(standing: SiteStanding) -> SiteHistory:
 
 def records_missing(sites: Sequence[Site], day: date) -> Mapping[int, Sequence[Missing]]:
     """What training records lack at each of these sites, for pages of the rooms below."""
-    counts = count([SiteStanding(site, day) for site in sites], day, is_for_board=True)
+    counts = count_sites([SiteStanding(site, day) for site in sites], day)
     return {key: list(_records(counted, Links({}))) for key, counted in counts.items()}
 
 
 def _records(counted: SiteCount, links: Links) -> Iterator[Missing]:
-    site = counted.standing.site.pk
-    if counted.uncounted:
-        text = f"Staff never counted at {count_of(counted.uncounted, 'practice')}"
-        yield Missing(text, links.to("uncounted", site=site))
-    if counted.passed:
-        text = f"{count_of(counted.passed, 'session')} past the day, not recorded as held"
-        yield Missing(text, links.to("past-their-day", site=site))
-    if counted.without_attendance:
-        text = f"No attendance recorded for {count_of(counted.without_attendance, 'session')} held"
-        yield Missing(text, links.to("without-attendance", site=site))
+    for fact, before, noun, after in LACKING:
+        if number := int(counted.number(fact)):
+            yield Missing(f"{before}{count_of(number, noun)}{after}", links.to(fact, site=counted.place))

@@ -1,201 +1,77 @@
-"""The list behind each figure: its rows, what is shown of each, and how they make the figure."""
+"""The list behind a figure in words: what it is of, and the rules by which its rows were counted."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, TypeAlias
 
-from django.db.models import QuerySet
+from towpath.delivery.presenters.summary import RuleInForce, rule_in_words, rules_of_programmes
+from towpath.delivery.sites.delivered import BEFORE
+from towpath.documents.writers.sheet import Column, Sheet, Value
+from towpath.facts.kinds import CellValue, Fact, Flow
+from towpath.facts.listing import FactList
+from towpath.foundation.figures import Audience, Figure, released
+from towpath.programmes.facts import TARGETS
+from towpath.programmes.models import Measure, Programme
+from towpath.training.facts.practices import BECAME_TRAINED, BY_RULE, Rules
+from towpath.ui.words import as_day
 
-from towpath.delivery.facts import rows
-from towpath.delivery.facts.rows import Scope
-from towpath.foundation.figures import LABELS, Absence
-from towpath.practices.models import SignUp
-from towpath.programmes.models import Measure, Milestone, SitePost, Target
-from towpath.training.models import Attainment, Session, Support
-
-Value: TypeAlias = str | int | Decimal | date | None
-FOR = ("practices__practice",)
-PRACTICE, SESSION, RECORD = "practices:practice", "training:session", "programmes:site"
-
-
-@dataclass(frozen=True)
-class ListColumn:
-    """A column of a list."""
-
-    label: str
-    number: bool = False
-    date: bool = False
+WINDOW = ("From", "To", "As at")
+SHOWS_RULE = BY_RULE | {TARGETS[Measure.PRACTICES_TRAINED]}
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A kind of list. `adds` names the field whose sum is the figure; without it the rows are counted."""
-
-    one: str
-    many: str
-    rows: Callable[[Scope], QuerySet[Any]]
-    needs: tuple[str, ...]
-    order: tuple[str, ...]
-    headings: tuple[ListColumn, ...]
-    cells: Callable[[Any], tuple[Value, ...]]
-    leads_to: tuple[str, str]
-    with_many: tuple[str, ...] = ()
-    adds: str = ""
-    is_by_rule: bool = False
-    has_window: bool = True
-    is_of_people_who_answered: bool = False
-
-    def fetched(self, scope: Scope) -> QuerySet[Any]:
-        """The rows with all that is shown of them."""
-        return self.rows(scope).select_related(*self.needs).prefetch_related(*self.with_many)
-
-    def key(self, row: Any) -> int | str:
-        """What stands in the address of the page a row leads to."""
-        for name in self.leads_to[1].split("."):
-            row = getattr(row, name)
-        return row  # type: ignore[no-any-return]
+def heading_of(listed: FactList, audience: Audience) -> str:
+    """42 practices fully trained."""
+    figure = released([Figure(listed.number)], audience)[0]
+    return f"{figure.label} {listed.fact.named(figure.number)}"
 
 
-NAMED = (ListColumn("Practice"), ListColumn("Code"), ListColumn("Site"))
-TRAINING = (
-    ListColumn("Session"), ListColumn("Held on", date=True), ListColumn("Site"), ListColumn("For"), ListColumn("How"),
-    ListColumn("People", number=True),
-)  # fmt: skip
-MILESTONE = (ListColumn("Milestone"), ListColumn("Site"), ListColumn("Deadline"), ListColumn("Working date", date=True))
+def scope_in_words(fact: Fact, day: date, first: date | None, last: date, nth: int | None) -> str:
+    """From 1 April 2020 to 30 June 2020. As it stood on 30 June 2020, from what is recorded today."""
+    stood = f"As it stood on {as_day(day)}."
+    if not isinstance(fact, Flow):
+        return stood
+    return f"{_window(first, last, nth)} {stood if day != last else ''}".strip()
 
 
-def _sign_up(row: SignUp) -> tuple[Value, ...]:
-    return row.practice.name, row.practice.code, row.site.area, row.signed_up_on
+def _window(first: date | None, last: date, nth: int | None) -> str:
+    if nth == BEFORE:
+        return "Before each site’s first quarter of delivery."
+    if nth is not None:
+        return f"In quarter {nth} of delivery, counted at each site from its own first one."
+    return f"From {as_day(first)} to {as_day(last)}." if first else f"Up to {as_day(last)}."
 
 
-def _trained(row: Attainment) -> tuple[Value, ...]:
-    return row.sign_up.practice.name, row.sign_up.practice.code, row.sign_up.site.area, row.reached_on
+def rules_shown(listed: FactList, programmes: Sequence[Programme], rules: Rules) -> tuple[RuleInForce, ...]:
+    """Every rule by which rows are listed, with its programmes: on the day, or at the ends of windows."""
+    is_by_rule, day = listed.fact in SHOWS_RULE, listed.tally.day
+    ends = {window.last for window in listed.windows} if listed.fact is BECAME_TRAINED else {day}
+    shown = (
+        rules_of_programmes(programmes, rules.in_force(end), is_by_rule=is_by_rule)
+        for end in sorted(ends, reverse=True) or [day]
+    )
+    return tuple(dict.fromkeys(rule for of_day in shown for rule in of_day))
 
 
-def _session(row: Session) -> tuple[Value, ...]:
-    return *_planned(row), row.people if row.is_counted else LABELS[Absence.NOT_REPORTED]
+def list_sheet(
+    listed: FactList, first: date | None, last: date, programmes: Mapping[int, int], rules: Rules
+) -> Sheet:  # fmt: skip
+    """Every row of a list, with the window it was asked for and the rule where one was used.
+
+    `programmes` are those of the sites, by key.
+    """
+    fact, day = listed.fact, listed.tally.day
+    is_by_rule = fact in SHOWS_RULE
+    headings = (*(column.label for column in fact.columns), *WINDOW, *(("Rule",) if is_by_rule else ()))
+    ends = {site: window.last for window in listed.windows for site in window.places}
+
+    def lines() -> Iterator[Sequence[Value]]:
+        for line in listed:
+            until = ends.get(line.place, day) if fact is BECAME_TRAINED else day
+            rule = (rule_in_words(rules.on(programmes[line.place], until)),) if is_by_rule else ()
+            yield (*map(_plain, line.cells), first, last, day, *rule)
+
+    return Sheet(fact.many, tuple(Column(one) for one in headings), lines(), len(listed))
 
 
-def _planned(row: Session) -> tuple[Value, ...]:
-    named = ", ".join(sorted(sign_up.practice.name for sign_up in row.practices.all()))
-    return row.get_kind_display(), row.held_on, row.site.area, named, row.get_mode_display()
-
-
-def _milestone(row: Milestone) -> tuple[Value, ...]:
-    area = row.site.area if row.site else ""
-    return row.name, area, row.deadline_words, row.due_on
-
-
-def _target(row: Target) -> tuple[Value, ...]:
-    return row.site.area, row.get_measure_display(), str(row.quarter), row.number
-
-
-def _post(row: SitePost) -> tuple[Value, ...]:
-    return row.get_kind_display(), row.site.area, row.started_on, row.working_time
-
-
-def _support(row: Support) -> tuple[Value, ...]:
-    return row.sign_up.practice.name, row.sign_up.site.area, row.get_kind_display(), row.given_on, row.hours
-
-
-def _answered(row: Session) -> tuple[Value, ...]:
-    return *_planned(row), row.answered  # type: ignore[attr-defined]
-
-
-def _practices(
-    one: str, many: str, of: Callable[[Scope], QuerySet[SignUp]], *, has_window: bool = False
-) -> Listed:  # fmt: skip
-    return Listed(
-        one, many, of, ("practice", "site"), ("practice__name", "site_id"),
-        (*NAMED, ListColumn("Signed up", date=True)), _sign_up, (PRACTICE, "practice.code"), has_window=has_window,
-    )  # fmt: skip
-
-
-def _sessions(one: str, many: str, of: Callable[[Scope], QuerySet[Session]], **more: Any) -> Listed:
-    return Listed(one, many, of, ("site",), ("held_on",), TRAINING, _session, (SESSION, "pk"), FOR, **more)
-
-
-def _attainments(
-    one: str, many: str, of: Callable[[Scope], QuerySet[Attainment]], *, has_window: bool = False
-) -> Listed:
-    return Listed(
-        one, many, of, ("sign_up__practice", "sign_up__site"), ("reached_on",),
-        (*NAMED, ListColumn("Fully trained on", date=True)), _trained, (PRACTICE, "sign_up.practice.code"),
-        is_by_rule=True, has_window=has_window,
-    )  # fmt: skip
-
-
-def _targets(one: str, many: str, measure: Measure) -> Listed:
-    return Listed(
-        one, many, rows.targets_of(measure), ("site",), ("site__number",),
-        (ListColumn("Site"), ListColumn("Target for"), ListColumn("By the end of"), ListColumn("Number", number=True)),
-        _target,
-        (RECORD, "site_id"), adds="number", is_by_rule=measure == Measure.PRACTICES_TRAINED, has_window=False,
-    )  # fmt: skip
-
-
-def _milestones(one: str, many: str, of: Callable[[Scope], QuerySet[Milestone]]) -> Listed:
-    return Listed(
-        one, many, of, ("site",), ("due_on",), MILESTONE, _milestone, (RECORD, "site_id"), has_window=False
-    )  # fmt: skip
-
-
-LISTS: dict[str, Listed] = {
-    "signed-up": _practices("practice signed up", "practices signed up", rows.practices_signed_up),
-    "joined": _practices(
-        "practice that signed up", "practices that signed up", rows.practices_joined, has_window=True
-    ),
-    "trained": _attainments("practice fully trained", "practices fully trained", rows.practices_trained),
-    "became-trained": _attainments(
-        "practice that became fully trained", "practices that became fully trained", rows.practices_became_trained,
-        has_window=True,
-    ),
-    "ever-trained": _attainments(
-        "practice ever fully trained", "practices ever fully trained", rows.practices_ever_trained
-    ),
-    "targets": _targets("practice to be fully trained", "practices to be fully trained", Measure.PRACTICES_TRAINED),
-    "targets-signed-up": _targets(
-        "practice to be signed up", "practices to be signed up", Measure.PRACTICES_SIGNED_UP
-    ),
-    "targets-sessions": _targets("session to be held", "sessions to be held", Measure.SESSIONS),
-    "targets-people": _targets("person to be at sessions", "people to be at sessions", Measure.PEOPLE),
-    "sessions": _sessions("session held", "sessions held", rows.sessions_held),
-    "people": _sessions("person at sessions", "people at sessions", rows.sessions_attended, adds="people"),
-    "answered": Listed(
-        "person who answered", "people who answered", rows.sessions_answered, ("site",), ("held_on",),
-        (*TRAINING[:5], ListColumn("People who answered", number=True)), _answered, (SESSION, "pk"), FOR,
-        adds="answered", is_of_people_who_answered=True,
-    ),
-    "without-attendance": _sessions(
-        "session held without attendance recorded", "sessions held without attendance recorded",
-        rows.sessions_without_attendance,
-    ),
-    "past-their-day": Listed(
-        "session past its day and not recorded as held", "sessions past their day and not recorded as held",
-        rows.sessions_past_their_day, ("site",), ("held_on",),
-        (ListColumn("Session"), ListColumn("Planned for", date=True), *TRAINING[2:5]), _planned, (SESSION, "pk"), FOR,
-        has_window=False,
-    ),
-    "uncounted": _practices(
-        "practice whose staff were never counted", "practices whose staff were never counted", rows.practices_uncounted
-    ),
-    "overdue": _milestones("milestone overdue", "milestones overdue", rows.milestones_overdue),
-    "due-soon": _milestones(
-        "milestone due in the next 30 days", "milestones due in the next 30 days", rows.milestones_due_soon
-    ),
-    "posts": Listed(
-        "person in post", "people in post", rows.posts_held, ("site",), ("site_id", "kind"),
-        (ListColumn("Post"), ListColumn("Site"), ListColumn("Since", date=True),
-         ListColumn("Working time", number=True)), _post,
-        (RECORD, "site_id"), has_window=False,
-    ),
-    "support": Listed(
-        "hour of support", "hours of support", rows.support_given, ("sign_up__practice", "sign_up__site"),
-        ("given_on",),
-        (ListColumn("Practice"), ListColumn("Site"), ListColumn("Support"), ListColumn("Given on", date=True),
-         ListColumn("Hours", number=True)),
-        _support, (PRACTICE, "sign_up.practice.code"), adds="hours",
-    ),
-}  # fmt: skip
+def _plain(cell: CellValue) -> Value:
+    return float(cell) if isinstance(cell, Decimal) else cell

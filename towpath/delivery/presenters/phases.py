@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from towpath.delivery.facts.count import Fact, SiteCount
-from towpath.delivery.facts.delivered import BEFORE, IN_ALL, DeliveryFigures, delivered
-from towpath.delivery.presenters.linked import Linked, LinkedTotal, link_total, links_of
-from towpath.delivery.presenters.links import LIST_OF, Links
+from towpath.delivery.presenters.linked import Linked, LinkedTotal, Links, link_total, links_of
 from towpath.delivery.presenters.places import SiteHeading, place_of
+from towpath.delivery.sites.counting import SiteCount
+from towpath.delivery.sites.delivered import BEFORE, IN_ALL, DeliveryFigures, delivered
+from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Absence, Audience, Figure, total_of
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import Mode
@@ -48,10 +48,10 @@ def phases_of(
 
 
 def _line(site: DeliveryFigures, fact: Fact, length: int, links: Links, audience: Audience) -> SiteQuarters:
-    key, what = site.standing.site.pk, LIST_OF[fact]
+    key = site.standing.site.pk
     figures = [site.before, *_all_quarters(site, length), site.whole]
-    hrefs = [links.to(what, site=key, nth=nth) for nth in range(length + 1)]
-    before, *cells, whole = links_of(figures, [*hrefs, links.to(_in_all(fact), site=key)], audience)
+    hrefs = [links.to(fact, site=key, nth=nth) for nth in range(length + 1)]
+    before, *cells, whole = links_of(figures, [*hrefs, links.to(IN_ALL.get(fact, fact), site=key)], audience)
     return SiteQuarters(
         place_of(site.standing), site.quarters[0] if site.quarters else None, before, tuple(cells), whole
     )  # fmt: skip
@@ -66,10 +66,6 @@ def _all_quarters(site: DeliveryFigures, length: int) -> list[Figure]:
     return [*site.by_quarter, *[Figure(absence=to_come)] * (length - len(site.quarters))]
 
 
-def _in_all(fact: Fact) -> str:
-    return LIST_OF[IN_ALL.get(fact, fact)]
-
-
 def _phase(
     pk: int, sites: Sequence[DeliveryFigures], fact: Fact, length: int, links: Links, audience: Audience,
     with_programme: bool,
@@ -77,7 +73,7 @@ def _phase(
     place = place_of(sites[0].standing)
 
     def sum_of(figures: Sequence[Figure], nth: int) -> LinkedTotal:
-        return link_total(total_of(figures), audience, links.to(LIST_OF[fact], phase=pk, nth=nth))
+        return link_total(total_of(figures), audience, links.to(fact, phase=pk, nth=nth))
 
     by_quarter = zip(*(_all_quarters(site, length) for site in sites), strict=True)
     return PhaseLines(
@@ -86,5 +82,5 @@ def _phase(
         tuple(_line(site, fact, length, links, audience) for site in sites),
         sum_of([site.before for site in sites], BEFORE),
         tuple(sum_of(figures, nth) for nth, figures in enumerate(by_quarter, start=1)),
-        link_total(total_of(site.whole for site in sites), audience, links.to(_in_all(fact), phase=pk)),
+        link_total(total_of(site.whole for site in sites), audience, links.to(IN_ALL.get(fact, fact), phase=pk)),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from towpath.delivery.facts.standing import SiteStanding
+from towpath.delivery.sites.standing import SiteStanding
 from towpath.programmes.models import Mode, PostKind
 
 NO_MODE = "none"

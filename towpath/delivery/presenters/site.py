@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from towpath.delivery.facts.count import Fact
-from towpath.delivery.facts.history import SitePage
-from towpath.delivery.facts.quarters import QuarterSpan, span_of
-from towpath.delivery.presenters.linked import Linked, link_target, links_of
-from towpath.delivery.presenters.links import LIST_OF, Links
+from towpath.delivery.presenters.linked import Linked, Links, link_target, links_of
+from towpath.delivery.sites.page import SitePage
+from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Audience
-from towpath.foundation.periods import Quarter
+from towpath.foundation.periods import Quarter, QuarterSpan, span_of
 from towpath.practices.models import SignUp
+from towpath.training.facts.practices import BECAME_TRAINED, TRAINED
+from towpath.training.facts.sessions import PEOPLE, SESSIONS
 from towpath.ui.charts import ColumnChart, QuarterColumn, tallest
 
-OF_QUARTER = (Fact.SESSIONS, Fact.PEOPLE, Fact.BECAME_TRAINED, Fact.TRAINED)
+IN_QUARTER: tuple[Fact, ...] = (SESSIONS, PEOPLE, BECAME_TRAINED)
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ def quarter_lines(page: SitePage, links: Links, audience: Audience) -> tuple[Qua
 
 def _line(page: SitePage, quarter: Quarter, links: Links, audience: Audience) -> QuarterLine:
     span, site = span_of(quarter, page.count.day), page.standing.site.pk
-    hrefs = [links.to(LIST_OF[fact], site=site, first=span.first, last=span.last) for fact in OF_QUARTER[:-1]]
-    hrefs.append(links.to_day(LIST_OF[Fact.TRAINED], site, span.last, page.count.day))
-    figures = (page.count.figure(fact, quarter) for fact in OF_QUARTER)
+    hrefs = [links.to(fact, site=site, first=span.first, last=span.last) for fact in IN_QUARTER]
+    hrefs.append(links.to_day(TRAINED, site, span.last, page.count.day))
+    figures = (page.count.figure(fact, quarter) for fact in (*IN_QUARTER, TRAINED))
     sessions, people, became, trained = links_of(figures, hrefs, audience)
     return QuarterLine(span, sessions, people, became, trained, link_target(page.target_of(quarter)))
 

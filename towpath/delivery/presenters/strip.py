@@ -1,6 +1,6 @@
 """A site's periods as one lane of a picture."""
 
-from towpath.delivery.facts.standing import SiteStanding
+from towpath.delivery.sites.standing import SiteStanding
 from towpath.documents.blocks import PictureBlock
 from towpath.programmes.presenters.timeline import stretch_of
 from towpath.ui.timeline import Lane, Timeline, present_timeline

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from towpath.delivery.facts.board import BoardFacts
 from towpath.delivery.presenters.board import SiteRow
 from towpath.delivery.presenters.places import MODES
+from towpath.delivery.sites.counting import BoardFacts
 from towpath.programmes.models import Programme
 from towpath.training.models import TrainingRule
 from towpath.training.rule import NO_RULE
@@ -40,7 +40,7 @@ class RuleInForce:
 def rules_of(facts: BoardFacts) -> tuple[RuleInForce, ...]:
     """The rules of the programmes shown."""
     programmes = {site.standing.site.programme_id: site.standing.site.programme for site in facts.sites}
-    rules = {site.standing.site.programme_id: rule for site in facts.sites if (rule := site.count.rule)}
+    rules = {site.standing.site.programme_id: rule for site in facts.sites if (rule := site.rule)}
     return rules_of_programmes(programmes.values(), rules)
 
 

@@ -1,15 +1,15 @@
 """How many people answered, as each audience sees it: while a quarter goes on and after it, however the site works."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from towpath.access.roles import Role
-from towpath.delivery.facts.count import Fact, SiteCount
-from towpath.delivery.facts.figure_rows import figure_rows
 from towpath.delivery.papers.gathering import gather
+from towpath.delivery.sites.counting import SiteCount
+from towpath.delivery.sites.figure_rows import figure_rows
+from towpath.delivery.tests.made_counts import HeldInQuarter
 from towpath.delivery.tests.test_count import CLOSED, DELIVERING, END, MOBILISING, PAUSED, QUARTER, START, counted
 from towpath.foundation.clock import at, midnight
 from towpath.foundation.figures import Absence, Audience
@@ -18,7 +18,7 @@ from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, site_of
 from towpath.training.facts.feedback import AnswerGiven, Feedback
-from towpath.training.facts.sessions import SessionCount
+from towpath.training.facts.sessions import ANSWERED
 from towpath.training.models import Question
 
 QUESTION = Question(pk=1, topic="confidence", wording="How?", minimum=1, maximum=5)
@@ -52,8 +52,8 @@ TRUTH = {
 
 def answered_by(people: int | None, periods, day: date) -> SiteCount:
     """A site with a session about which so many answered; None where no session was held."""
-    held = SessionCount(held=0 if people is None else 1)
-    return replace(counted(periods, sessions=held, day=day), answered={QUARTER: people or 0})
+    held = HeldInQuarter(held=0 if people is None else 1)
+    return counted(periods, sessions=held, day=day, answered={QUARTER: people or 0})
 
 
 def feedback_of(people: int) -> Feedback:
@@ -74,7 +74,7 @@ def test_who_sees_how_many_answered(audience: Audience, when: str, site: str) ->
         one = answered_by(people, SITES[site], END if is_over else date(2021, 8, 20))
         answers = {QUARTER: feedback_of(people or 0)} if is_over else {}
         rows = figure_rows([one], [QUARTER], audience, answers)
-        (figure,) = (row.figure for row in rows if row.fact is Fact.ANSWERED)
+        (figure,) = (row.figure for row in rows if row.fact is ANSWERED)
         seen.append(figure.absence or figure.number)
     assert tuple(seen) == TRUTH[audience, when, site]
 
@@ -99,4 +99,4 @@ def test_the_page_and_the_report_say_the_same_word_to_readers_while_the_quarter_
         worker = signed_in(manager_of(site.programme.partnership))
         assert sentence not in words_of(worker.get(reverse("delivery:site", args=[site.pk])))
         contents = gather(site.programme, QUARTER, midnight(date(2021, 8, 20)))
-    assert [one.figure.label for one in contents.figures if one.fact == Fact.ANSWERED] == [word]
+    assert [one.figure.label for one in contents.figures if one.fact == ANSWERED.key] == [word]

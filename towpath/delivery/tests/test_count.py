@@ -4,16 +4,20 @@ from datetime import date
 
 import pytest
 
-from towpath.delivery.facts.count import ON_THE_DAY, Fact, SiteCount, count
-from towpath.delivery.facts.standing import SiteStanding, standings
+from towpath.delivery.sites.counting import REPORTED, SiteCount, count_sites
+from towpath.delivery.sites.standing import SiteStanding, standings
+from towpath.delivery.tests.made_counts import HeldInQuarter, made_count
+from towpath.facts.kinds import FACTS, Fact, Stock
 from towpath.foundation.clock import at, midnight
 from towpath.foundation.figures import Absence, Figure
 from towpath.foundation.periods import Quarter
+from towpath.practices.facts import Stay
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod
 from towpath.programmes.tests.builders import period, site_of
-from towpath.training.facts.practices import FirstTrained, Rules, SitePractices, Stay
-from towpath.training.facts.sessions import SessionCount, sessions_of
+from towpath.training.facts.practices import TRAINED as PRACTICES_TRAINED
+from towpath.training.facts.practices import FirstTrained, Rules, SitePractices
+from towpath.training.facts.sessions import PAST_THEIR_DAY, PEOPLE, SESSIONS
 from towpath.training.models import Session, TrainingRule
 from towpath.training.tests.session_builders import planned
 
@@ -25,29 +29,30 @@ RULES = Rules({1: [TrainingRule(pk=1, in_force_from=BEGUN)]})
 COUNTED = SitePractices([Stay(1, 1, BEGUN, None, BEGUN)])
 UNCOUNTED = SitePractices([Stay(1, 1, BEGUN, None, None), Stay(2, 2, BEGUN, None, None)])
 TRAINED = SitePractices(COUNTED.stays, {1: {1: FirstTrained(date(2021, 8, 3), 1)}})
-NO_PRACTICE, NOTHING = SitePractices(), SessionCount()
+NO_PRACTICE, NOTHING = SitePractices(), HeldInQuarter()
 DELIVERING = ((Mode.BLENDED, BEGUN, None),)
 PAUSED = ((Mode.BLENDED, BEGUN, date(2021, 6, 30)), (Mode.PAUSED, START, None))
 CLOSED = ((Mode.BLENDED, BEGUN, date(2021, 6, 30)), (Mode.CLOSED, START, None))
 MOBILISING = ((Mode.MOBILISING, START, None),)
 NOT_DUE, NOT_REPORTED, NOT_APPLICABLE = Absence.NOT_DUE, Absence.NOT_REPORTED, Absence.NOT_APPLICABLE
+EVERY_FACT = [fact.key for fact in REPORTED]
 
 TRUTH = {
     "delivering and no session held": (DELIVERING, COUNTED, NOTHING, {"sessions": 0, "people": NOT_APPLICABLE}),
-    "held and nobody counted": (DELIVERING, COUNTED, SessionCount(2, 2, 0), {"sessions": 2, "people": NOT_REPORTED}),
-    "held and zero counted on purpose": (DELIVERING, COUNTED, SessionCount(2, 0, 0), {"sessions": 2, "people": 0}),
-    "held, one of them counted": (DELIVERING, COUNTED, SessionCount(2, 1, 7), {"sessions": 2, "people": 7}),
+    "held and nobody counted": (DELIVERING, COUNTED, HeldInQuarter(2, 2, 0), {"sessions": 2, "people": NOT_REPORTED}),
+    "held and zero counted on purpose": (DELIVERING, COUNTED, HeldInQuarter(2, 0, 0), {"sessions": 2, "people": 0}),
+    "held, one of them counted": (DELIVERING, COUNTED, HeldInQuarter(2, 1, 7), {"sessions": 2, "people": 7}),
     "past sessions unrecorded and none held": (
-        DELIVERING, COUNTED, SessionCount(passed=1), {"sessions": NOT_REPORTED, "people": NOT_REPORTED},
+        DELIVERING, COUNTED, HeldInQuarter(passed=1), {"sessions": NOT_REPORTED, "people": NOT_REPORTED},
     ),
     "past sessions unrecorded and one held": (
-        DELIVERING, COUNTED, SessionCount(1, 0, 4, 1), {"sessions": 1, "people": 4},
+        DELIVERING, COUNTED, HeldInQuarter(1, 0, 4, 1), {"sessions": 1, "people": 4},
     ),
     "not begun": (
         MOBILISING, NO_PRACTICE, NOTHING,
         {"sessions": NOT_DUE, "people": NOT_DUE, "practices_trained": NOT_DUE, "practices_signed_up": 0},
     ),
-    "no period at all": ((), NO_PRACTICE, NOTHING, dict.fromkeys(Fact, NOT_DUE)),
+    "no period at all": ((), NO_PRACTICE, NOTHING, dict.fromkeys(EVERY_FACT, NOT_DUE)),
     "paused throughout": (
         PAUSED, COUNTED, NOTHING,
         {"sessions": NOT_APPLICABLE, "people": NOT_APPLICABLE, "hours_of_support": NOT_APPLICABLE,
@@ -57,7 +62,7 @@ TRUTH = {
         PAUSED, SitePractices(COUNTED.stays, {1: {1: FirstTrained(date(2021, 6, 1), 1)}}), NOTHING,
         {"practices_trained": 1, "practices_became_trained": NOT_APPLICABLE},
     ),
-    "closed throughout": (CLOSED, NO_PRACTICE, NOTHING, dict.fromkeys(Fact, NOT_APPLICABLE)),
+    "closed throughout": (CLOSED, NO_PRACTICE, NOTHING, dict.fromkeys(EVERY_FACT, NOT_APPLICABLE)),
     "no headcount anywhere": (
         DELIVERING, UNCOUNTED, NOTHING,
         {"practices_trained": NOT_REPORTED, "practices_ever_trained": NOT_REPORTED, "practices_signed_up": 2},
@@ -74,22 +79,23 @@ TRUTH = {
 
 
 def counted(
-    periods=DELIVERING, practices=COUNTED, sessions=NOTHING, *, day=END, rules=RULES, is_in_outline=False
+    periods=DELIVERING, practices=COUNTED, sessions=NOTHING, *, day=END, rules=RULES, is_in_outline=False,
+    answered=None,
 ) -> SiteCount:  # fmt: skip
     site = Site(pk=1, area="Area", programme=PROGRAMME, phase=Phase(), is_in_outline=is_in_outline)
     told = [SitePeriod(site=site, mode=mode, started_on=first, ended_on=last) for mode, first, last in periods]
-    return SiteCount(SiteStanding(site, day, told), rules, practices, {QUARTER: sessions})
+    return made_count(SiteStanding(site, day, told), rules, practices, {QUARTER: sessions}, answered)
 
 
 @pytest.mark.parametrize("what", TRUTH)
 def test_what_is_true_of_a_site_and_a_quarter(what: str) -> None:
     periods, practices, sessions, expected = TRUTH[what]
-    found = {fact: counted(periods, practices, sessions).figure(Fact(fact), QUARTER) for fact in expected}
+    found = {fact: counted(periods, practices, sessions).figure(FACTS[fact], QUARTER) for fact in expected}
     assert {fact: one.number if one.absence is None else one.absence for fact, one in found.items()} == expected
 
 
 def test_without_a_rule_nobody_can_be_trained() -> None:
-    assert counted(rules=Rules({})).figure(Fact.TRAINED) == Figure(absence=NOT_APPLICABLE)
+    assert counted(rules=Rules({})).figure(PRACTICES_TRAINED) == Figure(absence=NOT_APPLICABLE)
 
 
 def test_each_quarter_stands_by_the_rule_in_force_on_its_last_day() -> None:
@@ -97,11 +103,11 @@ def test_each_quarter_stands_by_the_rule_in_force_on_its_last_day() -> None:
     later = TrainingRule(pk=2, in_force_from=date(2021, 10, 1))
     practices = SitePractices(COUNTED.stays, {2: {1: FirstTrained(date(2021, 8, 3), 1)}})
     site = counted(practices=practices, rules=Rules({1: [*RULES.by_programme[1], later]}), day=date(2021, 11, 1))
-    assert site.figure(Fact.TRAINED, QUARTER).number == 0
-    assert site.figure(Fact.TRAINED).number == 1
+    assert site.figure(PRACTICES_TRAINED, QUARTER).number == 0
+    assert site.figure(PRACTICES_TRAINED).number == 1
 
 
-@pytest.mark.parametrize("fact", Fact)
+@pytest.mark.parametrize("fact", REPORTED, ids=lambda fact: fact.key)
 @pytest.mark.parametrize(
     ("periods", "on_a_day", "in_a_quarter"),
     [(DELIVERING, NOT_REPORTED, NOT_REPORTED), (PAUSED, NOT_REPORTED, NOT_APPLICABLE), ((), NOT_DUE, NOT_DUE)],
@@ -110,8 +116,8 @@ def test_nothing_of_a_site_kept_in_outline_is_a_number(
     fact: Fact, periods, on_a_day: Absence, in_a_quarter: Absence
 ) -> None:
     """Practices signed up and trained before a pause still are, and only their record is elsewhere."""
-    site = counted(periods, TRAINED, SessionCount(2, 0, 9), is_in_outline=True)
-    assert site.figure(fact, QUARTER) == Figure(absence=on_a_day if fact in ON_THE_DAY else in_a_quarter)
+    site = counted(periods, TRAINED, HeldInQuarter(2, 0, 9), is_in_outline=True)
+    assert site.figure(fact, QUARTER) == Figure(absence=on_a_day if isinstance(fact, Stock) else in_a_quarter)
 
 
 @pytest.mark.django_db
@@ -123,9 +129,9 @@ def test_a_session_planned_for_today_has_not_passed_without_a_record_yet(day: st
     planned(signed_up(site), held_on=date(2021, 9, 7))
     with at(midnight(date.fromisoformat(day))):
         for seen_at in (date(2021, 9, 7), date.fromisoformat(day)):
-            one = count(list(standings([site], seen_at).values()), seen_at)[site.pk]
-            assert one.passed == passed
-            assert (one.figure(Fact.SESSIONS).absence is NOT_REPORTED) == bool(passed)
+            one = count_sites(list(standings([site], seen_at).values()), seen_at)[site.pk]
+            assert one.number(PAST_THEIR_DAY) == passed
+            assert (one.figure(SESSIONS).absence is NOT_REPORTED) == bool(passed)
     assert Session.objects.count() == 1
 
 
@@ -142,8 +148,8 @@ def test_a_session_that_passed_counts_in_its_own_quarter_on_a_board_too(since: Q
     day = date(2022, 2, 1)
     with at(midnight(day)):
         standing = list(standings([site], day).values())
-        whole = count(standing, day)[site.pk]
-        board = count(standing, day, sessions=sessions_of([site.pk], day, day, since=since))[site.pk]
-    for fact in (Fact.SESSIONS, Fact.PEOPLE):
-        assert board.since_start(fact) == whole.since_start(fact) == Figure(absence=NOT_REPORTED)
-    assert board.passed == whole.passed == 1
+        whole = count_sites(standing, day)[site.pk]
+        board = count_sites(standing, day, since=since)[site.pk]
+        assert board.number(PAST_THEIR_DAY) == whole.number(PAST_THEIR_DAY) == 1
+        for fact in (SESSIONS, PEOPLE):
+            assert board.since_start(fact) == whole.since_start(fact) == Figure(absence=NOT_REPORTED)

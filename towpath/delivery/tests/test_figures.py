@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.delivery.facts.quarters import quarters_between, quarters_up_to, span_of
 from towpath.foundation.figures import Absence
-from towpath.foundation.periods import Quarter
-from towpath.programmes.dues import first_delivery, signs_up, why_nothing
+from towpath.foundation.periods import Quarter, quarters_between, quarters_up_to, span_of
+from towpath.programmes.facts import first_delivery, signs_up, why_nothing
 from towpath.programmes.models import Mode, SitePeriod
 
 START, END = date(2020, 4, 1), date(2020, 6, 30)

@@ -74,7 +74,7 @@ def test_site_leaves_with_a_line_for_each_quarter(made: World) -> None:
 
 
 def test_list_leaves_with_its_window_and_its_rule(made: World) -> None:
-    address = f"{reverse('delivery:figures_csv', args=['became-trained'])}?from=2021-04-01&until=2021-12-31"
+    address = f"{reverse('delivery:figures_csv', args=['practices_became_trained'])}?from=2021-04-01&until=2021-12-31"
     lines, _ = taken(as_(made.manager), address)
     assert [line["Site"] for line in lines] == ["Blended Basin"]
     assert (lines[0]["From"], lines[0]["To"], lines[0]["As at"]) == ("2021-04-01", "2021-11-15", "2021-11-15")
@@ -111,7 +111,7 @@ def test_each_past_figure_leaves_and_is_shown_with_the_rule_that_held_then(made:
     lines, _ = taken(client, reverse("delivery:phases_csv"))
     rules = {line["Quarter"]: line["Rule for fully trained"] for line in lines if line["Site"] == "Blended Basin"}
     assert [rules[key].endswith(old) for key in ("", "2021/22 Q2", "2021/22 Q3")] == [True, True, False]
-    became = reverse("delivery:figures_csv", args=["became-trained"])
+    became = reverse("delivery:figures_csv", args=["practices_became_trained"])
     for query, rule in (("from=2020-10-01&until=2021-09-30", old), (f"site={pk}&nth=2", old), ("on=2021-09-30", old)):
         lines, _ = taken(client, f"{became}?{query}")
         assert lines

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from towpath.delivery.facts.site import Check, core_checks
 from towpath.delivery.papers.found import checks_in
+from towpath.delivery.sites.page import Check, core_checks
 from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import CheckRow
 from towpath.programmes.models import Site

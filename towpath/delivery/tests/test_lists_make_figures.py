@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from towpath.delivery.presenters.lists import LISTS
 from towpath.delivery.tests.reading import as_, figure_of_list, figures_on, page_of, rows_of_list
 from towpath.delivery.tests.worlds import DAY, World
+from towpath.facts.kinds import FACTS
 from towpath.foundation.clock import now
 from towpath.programmes.models import Measure
 from towpath.training.tests.feedback_builders import CONFIDENCE, answered, asked_of
@@ -16,7 +16,11 @@ from towpath.training.tests.session_builders import session_for
 
 pytestmark = pytest.mark.once
 # The lists whose figure is the sum of their last column; the figure of every other is how many rows it has.
-SUMS = {"people", "targets", "targets-signed-up", "targets-sessions", "targets-people", "answered", "support"}
+SUMS = {
+    "people", "target_practices_trained", "target_practices_signed_up", "target_sessions", "target_people",
+    "people_who_answered", "hours_of_support",
+}  # fmt: skip
+LISTS = [fact.key for fact in FACTS if fact.columns]
 BOARDS = ("", "?on=2020-12-31", "?on=2021-09-30", "?mode=blended", "?phase={phase}", "?agency={agency}&on=2021-06-30")
 
 
@@ -42,7 +46,7 @@ def made_by(what: str, rows: list[list[str]]) -> float:
 
 
 def test_every_list_is_known_to_add_up_or_to_count_its_rows() -> None:
-    assert {what for what, kind in LISTS.items() if kind.adds} == SUMS
+    assert {fact.key for fact in FACTS if fact.columns and fact.adds} == SUMS
 
 
 @pytest.fixture
@@ -108,7 +112,7 @@ def test_practice_in_place_twice_on_a_day_is_one_practice(made: World) -> None:
     type(first).objects.filter(pk=first.pk).update(left_on=DAY, why_left="Moved")
     type(first).objects.create(site=made.paused, practice=first.practice, signed_up_on=DAY)
     client = as_(made.manager)
-    listed = page_of(client, f"{reverse('delivery:figures', args=['signed-up'])}?site={made.paused.pk}")
+    listed = page_of(client, f"{reverse('delivery:figures', args=['practices_signed_up'])}?site={made.paused.pk}")
     assert figure_of_list(listed) == 1
     assert check_every_figure(client, page_of(client, reverse("delivery:board"))) > 10
 

@@ -31,7 +31,7 @@ def pages_of_site(site) -> list[str]:
     return [
         reverse("delivery:site", args=[site.pk]),
         reverse("delivery:site_csv", args=[site.pk]),
-        f"{reverse('delivery:figures', args=['trained'])}?site={site.pk}",
+        f"{reverse('delivery:figures', args=['practices_trained'])}?site={site.pk}",
         f"{reverse('delivery:figures_csv', args=['sessions'])}?site={site.pk}",
     ]
 
@@ -198,7 +198,7 @@ def test_no_name_of_an_attendee_stands_on_any_page(made: World) -> None:
     session_for(made.blended.sign_ups.first(), held_on=date(2021, 11, 2), names=["Zebedee Quillfeather"])
     client = as_(made.manager)
     addresses = [*(reverse(name) for name in PAGES), *pages_of_site(made.blended)]
-    addresses += [f"{reverse('delivery:figures', args=[what])}" for what in ("people", "sessions", "trained")]
+    addresses += [f"{reverse('delivery:figures', args=[what])}" for what in ("people", "sessions", "practices_trained")]
     for address in addresses:
         answer = client.get(address)
         assert "Quillfeather" not in answer.getvalue().decode()
@@ -207,7 +207,7 @@ def test_no_name_of_an_attendee_stands_on_any_page(made: World) -> None:
 def test_unknown_list_and_unknown_site_are_not_found(made: World) -> None:
     client = as_(made.manager)
     page_of(client, "/delivery/figures/secrets/", status=404)
-    page_of(client, "/delivery/figures/trained/?site=999999", status=404)
+    page_of(client, "/delivery/figures/practices_trained/?site=999999", status=404)
     page_of(client, "/delivery/sites/999999/", status=404)
 
 

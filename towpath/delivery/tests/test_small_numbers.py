@@ -91,7 +91,7 @@ def test_the_list_behind_is_closed_to_readers_with_a_sentence(site, role: Role) 
     answered_by(site, 2)
     client = client_of(role, site)
     for name in ("figures", "figures_csv"):
-        answer = client.get(f"{reverse(f'delivery:{name}', args=['answered'])}?site={site.pk}")
+        answer = client.get(f"{reverse(f'delivery:{name}', args=['people_who_answered'])}?site={site.pk}")
         assert answer.status_code == 403
         assert "this list is for the programme manager and people in post at its sites" in words_of(answer)
 
@@ -104,7 +104,7 @@ def test_who_works_with_the_answers_sees_them_and_their_list(site) -> None:
             answer = client.get(address)
             assert "2 of 2" in words_of(answer), address
             assert ROW not in answer.content.decode(), address
-        listed = words_of(client.get(f"{reverse('delivery:figures', args=['answered'])}?site={site.pk}"))
+        listed = words_of(client.get(f"{reverse('delivery:figures', args=['people_who_answered'])}?site={site.pk}"))
         assert "2 people who answered" in listed
 
 

@@ -1,28 +1,65 @@
-"""The board of sites, and the board as a file."""
+"""The board of sites, and the board as a file; what a page of delivery was asked for."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
-from towpath.delivery.exports.board import board_sheet
-from towpath.delivery.facts.board import BoardFacts, gather
-from towpath.delivery.facts.quarters import quarters_up_to
-from towpath.delivery.facts.rows import milestones_of_whole_programmes
+from towpath.delivery.exports import board_sheet
+from towpath.delivery.forms.board import SiteBoardFilter, days_offered, narrowed, options_of
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
+from towpath.delivery.presenters.linked import Links
 from towpath.delivery.presenters.summary import rules_of, sites_by_mode
-from towpath.delivery.views.asked import BoardRequest, asked_of
-from towpath.foundation.figures import MEANINGS, NO_TARGET
+from towpath.delivery.sites.counting import BoardFacts, board_facts
+from towpath.delivery.sites.standing import SiteStanding, standings, visible_sites
+from towpath.foundation.clock import today
+from towpath.foundation.figures import MEANINGS, NO_TARGET, Audience
+from towpath.foundation.periods import quarters_up_to
 from towpath.practices.views.downloads import list_as_file
-from towpath.programmes.models import Milestone
+from towpath.programmes.models import Milestone, Programme, Site
+from towpath.training.policies import audience_of
 from towpath.ui.filters import address_with, in_use
 
 QUARTERS = 6
 sees_sites = holders_of(Permission.VIEW_PROGRAMMES)
+EARLIEST = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class BoardRequest:
+    """The sites a person may see, as the filters leave them, on the day asked for."""
+
+    day: date
+    is_today: bool
+    standings: list[SiteStanding]
+    filters: SiteBoardFilter
+    links: Links
+    seen: int
+    user: Any
+
+    @property
+    def sites(self) -> list[Site]:
+        return [standing.site for standing in self.standings]
+
+    @property
+    def audience(self) -> Audience:
+        """Whether this person works with the rows of these sites, or reads their figures."""
+        return audience_of(self.user, self.sites)
+
+    @property
+    def programmes(self) -> list[Programme]:
+        """The programmes of these sites, each once."""
+        return list({site.programme_id: site.programme for site in self.sites}.values())
+
+    @property
+    def has_several_programmes(self) -> bool:
+        return len(self.programmes) > 1
 
 
 @sees_sites
@@ -57,12 +94,13 @@ def board_csv(request: HttpRequest) -> HttpResponseBase:
 def _overdue_above_sites(asked: BoardRequest) -> list[Milestone]:
     """What is overdue for a whole programme: no row counts it, so it stands above them."""
     programmes = {one.site.programme_id for one in asked.standings}
-    return list(milestones_of_whole_programmes(programmes, asked.day).select_related("programme"))
+    overdue = Milestone.objects.overdue_at(asked.day).filter(site=None, programme__in=programmes)
+    return list(overdue.select_related("programme"))
 
 
 def facts_of(asked: BoardRequest) -> BoardFacts:
     """What the board is made of: the quarter of its day and the five before."""
-    return gather(asked.standings, asked.day, quarters_up_to(asked.day, QUARTERS))
+    return board_facts(asked.standings, asked.day, quarters_up_to(asked.day, QUARTERS))
 
 
 def frame_of(request: HttpRequest, asked: BoardRequest, name: str) -> dict[str, Any]:
@@ -88,3 +126,36 @@ def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 
 def _csv_address(request: HttpRequest, name: str) -> str:
     return f"{reverse(name)}?{request.GET.urlencode()}" if request.GET else reverse(name)
+
+
+def asked_of(request: HttpRequest) -> BoardRequest:
+    """The board asked for. A day that has not come yet, or is none, is today."""
+    now = today()
+    given = day_in(request, "on")
+    day = given if given and given < now else now
+    seen = [site for site in visible_sites(request.user, day) if site.programme.starts_on <= day or day == now]
+    stand = list(standings(seen, day).values())
+    days = days_offered((site.programme.starts_on for site in seen), now, given if day != now else None)
+    filters = SiteBoardFilter(request.GET, options=options_of(stand), days=days)
+    chosen = {name: str(value) for name, value in filters.chosen.items()}
+    return BoardRequest(day, day == now, narrowed(stand, filters), filters, Links(chosen), len(seen), request.user)
+
+
+def day_in(request: HttpRequest, name: str) -> date | None:
+    """A day in the address, as 2021-09-30; None where there is none, or none that a programme can have had."""
+    try:
+        day = date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+    return day if day >= EARLIEST else None
+
+
+def site_in(request: HttpRequest, standing: list[SiteStanding]) -> list[SiteStanding]:
+    """The one site named in the address, if one is; a site that is not seen is not found."""
+    named = request.GET.get("site", "")
+    if not named:
+        return standing
+    found = [one for one in standing if str(one.site.pk) == named]
+    if not found:
+        raise Http404
+    return found

@@ -9,20 +9,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
-from towpath.delivery.exports.lists import list_sheet
-from towpath.delivery.facts.delivered import window_of
-from towpath.delivery.facts.rows import Scope, Window
-from towpath.delivery.facts.standing import SiteStanding
 from towpath.delivery.policies import may_open_list
-from towpath.delivery.presenters.listing import FigureList, lines_of, shown_list
-from towpath.delivery.presenters.lists import LISTS, Listed
-from towpath.delivery.presenters.scopes import scope_in_words
-from towpath.delivery.presenters.summary import RuleInForce, rules_of_programmes
-from towpath.delivery.views.asked import BoardRequest, asked_of, day_in, site_in
-from towpath.delivery.views.boards import sees_sites
-from towpath.foundation.clock import today
+from towpath.delivery.presenters.lists import heading_of, list_sheet, rules_shown, scope_in_words
+from towpath.delivery.sites.counting import tally_sites
+from towpath.delivery.sites.delivered import window_of
+from towpath.delivery.sites.standing import SiteStanding
+from towpath.delivery.views.boards import BoardRequest, asked_of, day_in, sees_sites, site_in
+from towpath.facts.kinds import FACTS, Fact
+from towpath.facts.listing import FactLine, FactList, Window
 from towpath.practices.views.reaching import training_file
-from towpath.training.facts.practices import rules_of
+from towpath.training.facts.practices import Rules
 from towpath.ui.filters import in_use
 from towpath.ui.words import in_sentence_case
 
@@ -32,21 +28,11 @@ class Looked:
     """A list asked for: its sites and day, the days of its window, and the quarter of delivery if one is named."""
 
     asked: BoardRequest
-    scope: Scope
+    listed: FactList
+    rules: Rules
     first: date | None
     last: date
     nth: int | None
-
-    def shown_rules(self, kind: Listed) -> tuple[RuleInForce, ...]:
-        """Every rule by which rows are listed, with its programmes: on the day, or at a window's end."""
-        ends = (
-            {window.last for window in self.scope.windows} if kind.has_window and kind.is_by_rule else {self.asked.day}
-        )
-        shown = (
-            rules_of_programmes(self.asked.programmes, self.scope.rules.in_force(day), is_by_rule=kind.is_by_rule)
-            for day in sorted(ends, reverse=True) or [self.asked.day]
-        )
-        return tuple(dict.fromkeys(rule for rules in shown for rule in rules))
 
 
 @sees_sites
@@ -64,61 +50,65 @@ def figures_csv(request: HttpRequest, what: str) -> HttpResponseBase:
 
 
 def _list_of(request: HttpRequest, what: str) -> ListPage:
-    looked = _looked_at(request, what)
-    kind, shown = LISTS[what], shown_list(what, looked.scope, looked.asked.audience)
+    fact = _fact_of_sites(what)
+    looked = _looked_at(request, fact)
+    may_open_list(fact.tells_of_people, looked.asked.audience).require()
+    heading = heading_of(looked.listed, looked.asked.audience)
 
     def take_out(asked: ListRequest) -> ListFile:
-        sheet = list_sheet(what, looked.scope, looked.first, looked.last)
+        programmes = {site.pk: site.programme_id for site in looked.asked.sites}
+        sheet = list_sheet(looked.listed, looked.first, looked.last, programmes, looked.rules)
         return training_file(asked.user, sheet, looked.asked.programmes, what, looked.last)
 
     return ListPage(
-        title=in_sentence_case(shown.heading),
+        title=in_sentence_case(heading),
         template="delivery/figures.html",
-        rows=lambda user: kind.fetched(looked.scope),
-        orders=(ListOrder("", "", kind.order),),
+        rows=lambda user: looked.listed,
+        orders=(ListOrder("", "", fact.order),),
         empty="There is nothing to list: the figure is 0.",
         size=100,
-        present=lambda asked, rows: lines_of(kind, rows, address_of_page),
-        around=lambda asked, page: _around(asked, looked, shown),
+        present=lambda asked, lines: [_with_address(fact, line) for line in lines],
+        around=lambda asked, page: _around(asked, looked),
         file="delivery:figures_csv",
         take_out=take_out,
     )
 
 
-def _around(asked: ListRequest, looked: Looked, shown: FigureList) -> dict[str, Any]:
+def _fact_of_sites(what: str) -> Fact:
+    """The fact of that name, if it is counted at sites and has a list."""
+    fact = FACTS.get(what)
+    if fact is None or not fact.columns or not fact.is_counted_at("site"):
+        raise Http404
+    return fact
+
+
+def _with_address(fact: Fact, line: FactLine) -> dict[str, Any]:
+    return {"cells": line.cells, "href": reverse(fact.page, args=[line.page_of])}
+
+
+def _around(asked: ListRequest, looked: Looked) -> dict[str, Any]:
     site = looked.asked.sites[0] if asked.request.GET.get("site") else None
+    fact = looked.listed.fact
     return {
-        "shown": shown,
-        "scope": scope_in_words(shown.kind, looked.asked.day, looked.first, looked.last, looked.nth),
+        "fact": fact,
+        "rows_in_all": len(looked.listed),
+        "scope": scope_in_words(fact, looked.asked.day, looked.first, looked.last, looked.nth),
         "site": site,
         "narrowed_by": [] if site else in_use(looked.asked.filters, asked.request),
-        "shown_rules": looked.shown_rules(shown.kind),
+        "shown_rules": rules_shown(looked.listed, looked.asked.programmes, looked.rules),
         "back": _back(asked.request, looked.asked),
     }
 
 
-def address_of_page(name: str, key: int | str) -> str:
-    return reverse(name, args=[key])
-
-
-def _looked_at(request: HttpRequest, what: str) -> Looked:
-    """What is looked at, if this person may look at it."""
-    looked = _window_of(request, what)
-    may_open_list(LISTS[what].is_of_people_who_answered, looked.asked.audience).require()
-    return looked
-
-
-def _window_of(request: HttpRequest, what: str) -> Looked:
-    if what not in LISTS:
-        raise Http404
+def _looked_at(request: HttpRequest, fact: Fact) -> Looked:
     asked = asked_of(request)
     asked = replace(asked, standings=site_in(request, asked.standings))
     first, last = day_in(request, "from"), min(day_in(request, "until") or asked.day, asked.day)
     nth = request.GET.get("nth", "")
     number = int(nth) if nth.isascii() and nth.isdigit() and len(nth) < 4 else None
     windows = _windows_of(asked.standings, number) if number is not None else _whole(asked, first, last)
-    rules = rules_of({site.programme_id for site in asked.sites})
-    return Looked(asked, Scope(tuple(asked.sites), asked.day, today(), rules, windows), first, last, number)
+    tally, rules = tally_sites(asked.standings, asked.day)
+    return Looked(asked, FactList(fact, tally, windows), rules, first, last, number)
 
 
 def _whole(asked: BoardRequest, first: date | None, last: date) -> tuple[Window, ...]:

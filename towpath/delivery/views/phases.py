@@ -7,15 +7,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from towpath.delivery.exports.phases import phases_sheet
-from towpath.delivery.facts.count import Fact, SiteCount, count
-from towpath.delivery.facts.delivered import MEASURES
+from towpath.delivery.exports import phases_sheet
 from towpath.delivery.presenters.phases import phases_of
 from towpath.delivery.presenters.summary import RuleInForce, earlier_rules, rules_of_programmes
-from towpath.delivery.views.asked import BoardRequest, asked_of
-from towpath.delivery.views.boards import frame_of, sees_sites
+from towpath.delivery.sites.counting import SiteCount, count_sites
+from towpath.delivery.sites.delivered import MEASURES
+from towpath.delivery.views.boards import BoardRequest, asked_of, frame_of, sees_sites
 from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Programme
+from towpath.training.facts.practices import BY_RULE
 from towpath.ui.filters import address_with
 
 
@@ -27,7 +27,7 @@ def phases(request: HttpRequest) -> HttpResponse:
     asked_for = request.GET.get("measure", "")
     measure = asked_for if asked_for in MEASURES else "trained"
     fact = MEASURES[measure]
-    counts = counts_of(asked, needs_sessions=fact is not Fact.BECAME_TRAINED)
+    counts = counts_of(asked)
     shown = phases_of(counts, fact, asked.links, asked.audience, asked.has_several_programmes)
     query = request.GET.urlencode()
     return render(request, "delivery/phases.html", frame_of(request, asked, "delivery:phases") | {
@@ -37,7 +37,7 @@ def phases(request: HttpRequest) -> HttpResponse:
         "length": len(shown[0].cells) if shown else 0,
         "has_before": any(phase.before.figure.number for phase in shown),
         "measures": _measures(request, measure),
-        "shown_rules": _rules(counts, asked.programmes, is_by_rule=fact is Fact.BECAME_TRAINED),
+        "shown_rules": _rules(counts, asked.programmes, is_by_rule=fact in BY_RULE),
         "csv": reverse("delivery:phases_csv") + (f"?{query}" if query else ""),
     })  # fmt: skip
 
@@ -59,10 +59,9 @@ def phases_csv(request: HttpRequest) -> HttpResponseBase:
     return list_as_file(request.user, sheet, asked.programmes, listed="phases", day=asked.day)
 
 
-def counts_of(asked: BoardRequest, *, needs_sessions: bool = True) -> list[SiteCount]:
-    """All that the sites ever did up to the day; without sessions where only practices are compared."""
-    counts = count(asked.standings, asked.day, is_for_board=True, sessions=None if needs_sessions else {})
-    return [counts[site.pk] for site in asked.sites]
+def counts_of(asked: BoardRequest) -> list[SiteCount]:
+    """All that the sites ever did up to the day."""
+    return list(count_sites(asked.standings, asked.day).values())
 
 
 def _measures(request: HttpRequest, current: str) -> list[dict[str, Any]]:

@@ -9,29 +9,31 @@ from django.views.decorators.http import require_safe
 
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
-from towpath.delivery.exports.site import site_sheet
-from towpath.delivery.facts.count import REACHES, Fact
-from towpath.delivery.facts.history import SitePage, gather_site
-from towpath.delivery.facts.rows import visible_sites
-from towpath.delivery.facts.standing import SiteStanding, standings
+from towpath.delivery.exports import site_sheet
 from towpath.delivery.forms.board import days_offered
 from towpath.delivery.forms.site import DayFilter
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.board import targets_reached
 from towpath.delivery.presenters.gaps import gaps_of
-from towpath.delivery.presenters.linked import Linked, link, link_target
-from towpath.delivery.presenters.links import LIST_OF, Links
+from towpath.delivery.presenters.linked import Linked, Links, link, link_target
 from towpath.delivery.presenters.places import place_of
 from towpath.delivery.presenters.site import QuarterLine, chart_lines, practice_lines, quarter_lines
 from towpath.delivery.presenters.strip import strip_of
 from towpath.delivery.presenters.summary import earlier_rules, rule_in_words
-from towpath.delivery.views.asked import day_in
-from towpath.delivery.views.boards import sees_sites
+from towpath.delivery.sites.page import SitePage, gather_site
+from towpath.delivery.sites.standing import SiteStanding, standings, visible_sites
+from towpath.delivery.views.boards import day_in, sees_sites
+from towpath.facts.kinds import Fact
 from towpath.foundation.clock import today
 from towpath.foundation.figures import MEANINGS, Audience
+from towpath.practices.facts import SIGNED_UP
 from towpath.practices.views.downloads import list_as_file
+from towpath.programmes.facts import POSTS, TARGETS
 from towpath.programmes.models import Measure
 from towpath.programmes.presenters.milestones import present_milestones
+from towpath.training.facts.feedback import answered_as_read
+from towpath.training.facts.practices import EVER_TRAINED, TRAINED
+from towpath.training.facts.sessions import ANSWERED, PEOPLE, SESSIONS, SUPPORT
 from towpath.training.policies import audience_of
 from towpath.ui.charts import target_bar
 
@@ -107,8 +109,8 @@ def _filter(request: HttpRequest, standing: SiteStanding) -> DayFilter:
 def _feedback(page: SitePage, links: Links, audience: Audience) -> dict[str, Any]:
     """What people answered in the quarter, and how many; session by session for who works with the answers alone."""
     site = page.standing.site.pk
-    listed = links.to("answered", site=site, first=page.count.quarter.start, last=page.count.day)
-    answered = page.count.answered_as_read(audience, page.feedback)
+    listed = links.to(ANSWERED, site=site, first=page.count.quarter.start, last=page.count.day)
+    answered = answered_as_read(page.count, audience, page.feedback)
     return {
         "feedback": page.feedback.of_site(site, audience) if page.feedback else [],
         "answered": link(answered, audience, listed if may_open_list(True, audience) else ""),
@@ -120,30 +122,29 @@ def _figures(page: SitePage, lines: tuple[QuarterLine, ...], links: Links, audie
     """The site's figures, each with the list that makes it."""
     count, pk = page.count, page.standing.site.pk
     targets, target = page.targets_now, page.targets_now.get(Measure.PRACTICES_TRAINED)
-    reached = {measure: count.reached(measure) for measure in REACHES if measure in targets}
 
     def linked(fact: Fact) -> Linked:
-        return link(count.since_start(fact), audience, links.to(LIST_OF[fact], site=pk))
+        return link(count.since_start(fact), audience, links.to(fact, site=pk))
 
-    support_list = links.to("support", site=pk, first=count.quarter.start, last=count.day)
+    support_list = links.to(SUPPORT, site=pk, first=count.quarter.start, last=count.day)
     return {
         "place": place_of(page.standing),
-        "signed_up": linked(Fact.SIGNED_UP),
-        "trained": linked(Fact.TRAINED),
-        "ever_trained": linked(Fact.EVER_TRAINED),
-        "target": link_target(target, links.to("targets", site=pk)),
-        "targets": targets_reached(reached, targets, links, audience, site=pk),
-        "bar": target_bar(int(count.figure(Fact.TRAINED).number or 0), target or 0),
+        "signed_up": linked(SIGNED_UP),
+        "trained": linked(TRAINED),
+        "ever_trained": linked(EVER_TRAINED),
+        "target": link_target(target, links.to(TARGETS[Measure.PRACTICES_TRAINED], site=pk)),
+        "targets": targets_reached(count, targets, links, audience),
+        "bar": target_bar(int(count.figure(TRAINED).number or 0), target or 0),
         "now": lines[-1],
-        "support": link(count.figure(Fact.SUPPORT), audience, support_list),
-        "posts_href": links.to("posts", site=pk),
+        "support": link(count.figure(SUPPORT), audience, support_list),
+        "posts_href": links.to(POSTS, site=pk),
         "missing": gaps_of(count, page.last_checks, links),
         "charts": [
             chart_lines("Sessions held", "sessions", lines),
             chart_lines("People at sessions", "people", lines),
             chart_lines("Practices fully trained", "trained", lines),
         ],
-        "sessions_total": linked(Fact.SESSIONS),
-        "people_total": linked(Fact.PEOPLE),
+        "sessions_total": linked(SESSIONS),
+        "people_total": linked(PEOPLE),
         "csv": reverse("delivery:site_csv", args=[pk]) + _query(page.standing),
     }

@@ -9,10 +9,10 @@ from towpath.accounts.models import User
 from towpath.demonstration.delivery.register import as_file
 from towpath.demonstration.delivery.stories import Days, story
 from towpath.documents.practices import Dialect, read_practice_file
+from towpath.facts.counting import Tally
 from towpath.practices.models import Practice, SignUp
 from towpath.programmes.models import Programme, Site
-from towpath.training.facts.practices import practices_of, rules_of
-from towpath.training.facts.trained import practice_figures, trained_of_signed_up
+from towpath.training.facts.practices import TRAINED, TRAINED_OF_SIGNED_UP
 from towpath.training.models import Attainment, Learner, Session, SessionState
 from towpath.training.services.attendance import record_attendance
 
@@ -38,20 +38,22 @@ def test_seven_boroughs_stand_in_their_two_phases(seven):
 
 
 def test_forty_two_practices_of_phase_1_are_fully_trained_by_the_rule_between_april_2020_and_september_2021(seven):
-    found, rule = (
-        practices_of(seven.sites.values("pk"), END_OF_COUNT),
-        rules_of([seven.pk]).key_on(seven.pk, END_OF_COUNT),
-    )
-    assert sum(len(found[site.pk].trained(END_OF_COUNT, rule)) for site in sites_in(seven, "Phase 1")) == 42
+    tally = Tally("site", [site.pk for site in sites_in(seven, "Phase 1")], END_OF_COUNT)
+    assert tally.total(TRAINED).number == 42
     reached = [one.reached_on for one in Attainment.objects.filter(sign_up__site__programme=seven)]
     assert len(reached) == 42
     assert min(reached) >= date(2020, 4, 1)
     assert max(reached) <= END_OF_COUNT
 
 
+def trained_of_signed_up(programme):
+    tally = Tally("site", programme.sites.values_list("pk", flat=True), END_OF_COUNT)
+    return tally.ratio(TRAINED_OF_SIGNED_UP).part.number
+
+
 def test_a_session_to_which_nobody_came_takes_its_practices_from_the_figure(seven):
     """The figure follows from attendance: it is not kept anywhere else."""
-    assert trained_of_signed_up(practice_figures(seven.pk, END_OF_COUNT)).part.number == 42
+    assert trained_of_signed_up(seven) == 42
     trained = SignUp.objects.filter(attainments__rule__programme=seven)
     session = trained.first().sessions.filter(kind="reception").get()
     theirs = trained.filter(sessions=session).count()
@@ -59,7 +61,7 @@ def test_a_session_to_which_nobody_came_takes_its_practices_from_the_figure(seve
     record_attendance(
         actor=manager, session=session, version=session.version, people=(), is_nobody=True, reason="Another session."
     )
-    assert trained_of_signed_up(practice_figures(seven.pk, END_OF_COUNT)).part.number == 42 - theirs
+    assert trained_of_signed_up(seven) == 42 - theirs
 
 
 def test_no_figure_is_invented_for_phase_2(seven):

@@ -141,7 +141,8 @@ def test_no_real_body_is_told_to_have_answered(lockwater):
 @pytest.mark.parametrize(
     "address",
     ["/delivery/", "/delivery/phases/", "/delivery/phases/?measure=people", "/delivery/sites/{site}/",
-     "/delivery/figures/trained/?site={site}&on=2021-09-30", "/delivery/figures/posts/?site={site}&on=2021-09-30",
+     "/delivery/figures/practices_trained/?site={site}&on=2021-09-30",
+     "/delivery/figures/posts/?site={site}&on=2021-09-30",
      "/delivery/figures/sessions/?site={site}&on=2021-09-30", "/programmes/{programme}/"],
 )  # fmt: skip
 def test_pages_with_figures_of_real_sites_say_what_is_invented(seven, address):

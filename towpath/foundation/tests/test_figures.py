@@ -1,6 +1,5 @@
 """Figures: a number or a word, sums that their parts add up to, and the one exit by which they leave."""
 
-from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -14,7 +13,6 @@ from towpath.foundation.figures import (
     Absence,
     Audience,
     Figure,
-    Ratio,
     Style,
     ratio_of_sums,
     released,
@@ -159,10 +157,3 @@ def test_both_numbers_of_a_ratio_of_sums_are_of_the_same_places(pairs: list[tupl
 def test_where_both_numbers_are_known_nowhere_a_ratio_says_why() -> None:
     ratio = ratio_of_sums([(Figure(absence=Absence.NOT_REPORTED), Figure(4))])
     assert (ratio.part.absence, ratio.whole.number, ratio.without) == (Absence.NOT_REPORTED, 4, 0)
-
-
-@given(st.lists(st.booleans()))
-def test_both_numbers_of_a_ratio_are_asked_of_the_same_rows(rows: list[bool]) -> None:
-    ratio = Ratio.of(rows, date(2026, 9, 30), bool)
-    assert (ratio.part, ratio.whole) == (sum(rows), len(rows))
-    assert ratio.part <= ratio.whole

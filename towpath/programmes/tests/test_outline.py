@@ -5,19 +5,21 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from towpath.delivery.facts.count import Fact, count
-from towpath.delivery.facts.standing import standings
 from towpath.delivery.papers.gathering import gather
 from towpath.documents.tests.reading_papers import row, rows_of
+from towpath.facts.counting import Tally
 from towpath.foundation.clock import now
 from towpath.foundation.figures import Absence
 from towpath.foundation.periods import Quarter
+from towpath.practices.facts import SIGNED_UP
 from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.services.sites import amend_site
 from towpath.programmes.tests.builders import manager_of, period, site_of
+from towpath.training.facts.practices import TRAINED
+from towpath.training.facts.sessions import SESSIONS
 from towpath.training.tests.feedback_builders import CONFIDENCE, answered, asked_of
 from towpath.training.tests.session_builders import rule_of, session_for
 
@@ -83,11 +85,11 @@ def test_after_it_closed_its_practices_are_still_not_reported_and_the_gap_still_
     period(site, Mode.CLOSED, date(2022, 1, 1))
     client = keep_in_outline(site)
     day = date(2022, 4, 5)
-    counted = count(list(standings([site], day).values()), day)[site.pk]
-    assert {fact: counted.figure(fact).absence for fact in (Fact.SIGNED_UP, Fact.TRAINED, Fact.SESSIONS)} == {
-        Fact.SIGNED_UP: Absence.NOT_REPORTED,
-        Fact.TRAINED: Absence.NOT_REPORTED,
-        Fact.SESSIONS: Absence.NOT_APPLICABLE,
+    tally = Tally("site", [site.pk], day)
+    assert {fact: tally.figure(fact, site.pk).absence for fact in (SIGNED_UP, TRAINED, SESSIONS)} == {
+        SIGNED_UP: Absence.NOT_REPORTED,
+        TRAINED: Absence.NOT_REPORTED,
+        SESSIONS: Absence.NOT_APPLICABLE,
     }
     assert SENTENCE in words_of(client.get("/delivery/"))
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from towpath.access.sensitivity import fields_along
 from towpath.foundation.sensitivity import Sensitivity
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
@@ -11,7 +12,7 @@ from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import RiskAssessment, Site, SitePost
 from towpath.programmes.tests.builders import post_at, programme_with, site_of
 from towpath.search.models import IndexEntry
-from towpath.search.register import SEARCHABLES, MayNotBeFoundError, Searchable, fields_along, register
+from towpath.search.register import SEARCHABLES, MayNotBeFoundError, Searchable, register
 from towpath.search.services import make_index
 from towpath.training.models import Session
 from towpath.training.tests.session_builders import session_for

@@ -1,1 +1,1 @@
-"""What can be counted of training, each thing in one place: practices, sessions, support, feedback."""
+"""What can be counted of training, and what people answered before and after sessions."""

@@ -15,15 +15,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Count, Value
-from django.db.models.functions import Cast, Concat, Substr
-
+from towpath.facts.counting import PlaceTally
 from towpath.foundation.change import ScoreChange, ScoreReading, change_of
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Absence, Audience, Figure, ReleasedFigure, Style, released
 from towpath.foundation.periods import Quarter
+from towpath.programmes.facts import Work
 from towpath.training.facts.hiding import Answered, BySession, Hiding, hiding_of
-from towpath.training.facts.sessions import quarter_of_month
+from towpath.training.facts.sessions import ANSWERED, SESSIONS
 from towpath.training.models import Answer, Moment, Question, Session, SessionState
 from towpath.training.services.feedback import scale_of
 
@@ -131,13 +130,6 @@ class Feedback:
         is_hidden = any(self._hiding[question].at_session(theirs[0].site, session) for question in asked)
         people = len({one.person for one in theirs})
         return released([as_read(Figure(people, people=people), audience, _suppressed(is_hidden))], audience)[0]
-
-    def people(self) -> dict[int, int]:
-        """How many people answered at each site, before or after: for the one count, which releases them."""
-        people: dict[int, set[tuple[int, str]]] = defaultdict(set)
-        for one in self.given:
-            people[one.site].add(one.person)
-        return {site: len(them) for site, them in people.items()}
 
     def hides_site(self, site: int) -> bool:
         """Whether readers do not see how many answered at a site: less the people shown, it would give others away."""
@@ -280,17 +272,19 @@ def feedback_by_quarter(programme: int, quarters: Iterable[Quarter], day: date) 
     return {quarter: Feedback(everything.questions, by_quarter[quarter]) for quarter in readable}
 
 
-def people_who_answered(sites: Iterable[int], day: date) -> dict[int, dict[Quarter, int]]:
-    """How many people answered about sessions held at each site up to a day, by quarter, in one query."""
-    person = Concat(Cast("session_id", CharField()), Value("/"), "respondent")
-    rows: Any = (
-        Answer.objects.filter(session__site__in=list(sites), session__state="held", session__held_on__lte=day)
-        .annotate(month=Substr(Cast("session__held_on", CharField()), 1, 7))
-        .order_by()
-        .values_list("session__site_id", "month")
-        .annotate(people=Count(person, distinct=True))
-    )
-    found: dict[int, dict[Quarter, int]] = defaultdict(lambda: defaultdict(int))
-    for site, month, people in rows:
-        found[site][quarter_of_month(month)] += people
-    return found
+def answered_as_read(
+    site: PlaceTally, audience: Audience, feedback: Feedback | None, quarter: Quarter | None = None
+) -> Figure:
+    """How many people answered, as an audience may see it; `feedback` is what readers see of the quarter, if any.
+
+    While it goes on, the word for readers follows from how the site works and from whether a session was held, which
+    they see, and tells of nobody who answered.
+    """
+    figure = site.figure(ANSWERED, quarter)
+    if site.is_elsewhere:
+        return figure
+    if feedback is None:
+        is_to_come = site.figure(SESSIONS, quarter).number
+        why = None if is_to_come else site.why_nothing(Work.DELIVERS, quarter)
+        return as_read(figure, audience, why or Absence.NOT_DUE)
+    return feedback.people_at(site.place, figure, audience)

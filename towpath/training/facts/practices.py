@@ -1,39 +1,22 @@
-"""Practices at sites: who is signed up on a day, and which of those are fully trained.
-
-Everything that counts or lists practices asks here, so that a list has as many rows as its figure says.
-"""
+"""Practices fully trained: on a day, of those signed up; in a window; ever. By the rule in force on the day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 
-from towpath.foundation.days import covers
-from towpath.foundation.figures import Ratio
-from towpath.practices.models import Headcount, SignUp
+from towpath.facts.counting import Tally
+from towpath.facts.kinds import FactColumn, Flow, Ratio, Stock
+from towpath.facts.listing import FactList
+from towpath.foundation.figures import Absence
+from towpath.foundation.periods import Quarter, span_of
+from towpath.practices.facts import SIGNED_UP, SiteStays, lies_in, stays_at
 from towpath.practices.trained import TrainedPractices
-from towpath.programmes.models import Site
+from towpath.programmes.facts import Work
 from towpath.training.models import Attainment, TrainingRule
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A practice's place at a site from a day until a day; `counted_from` is when its staff were first counted."""
-
-    sign_up: int
-    practice: int
-    first: date
-    last: date | None
-    counted_from: date | None
-
-    def covers(self, day: date) -> bool:
-        return covers(self.first, self.last, day)
-
-    def is_counted(self, day: date) -> bool:
-        return self.counted_from is not None and self.counted_from <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,68 +29,44 @@ class FirstTrained:
 
 Attained = Mapping[int, FirstTrained]
 NOTHING: Attained = {}
-Sites = Iterable[int] | QuerySet[Site, Any]  # keys, or a question for them
 
 
 @dataclass(frozen=True)
-class SitePractices:
+class SitePractices(SiteStays):
     """The practices of one site: their stays, and by rule and practice since when they are fully trained.
 
-    A practice that leaves and signs up again is one practice, trained since the first day it reached the rule.
+    A practice that leaves and signs up again is one practice, trained since the first day it reached the rule. `rules`
+    are those of the site's programme by the day from which they hold, the oldest first.
     """
 
-    stays: list[Stay] = field(default_factory=list)
-    attained: dict[int, dict[int, FirstTrained]] = field(default_factory=dict)
+    attained: Mapping[int, Attained] = field(default_factory=dict)
+    rules: tuple[tuple[date, int], ...] = ()
 
-    def in_place(self, day: date) -> list[Stay]:
-        """Practices signed up on a day, each once: by its newest stay."""
-        return list({stay.practice: stay for stay in self.stays if stay.covers(day)}.values())
+    def rule_on(self, day: date) -> int | None:
+        """The rule in force on a day; None before the first."""
+        return next((rule for begins, rule in reversed(self.rules) if begins <= day), None)
 
-    def uncounted(self, day: date) -> list[Stay]:
-        """Those of them whose staff nobody ever counted: they cannot be fully trained."""
-        return [stay for stay in self.in_place(day) if not stay.is_counted(day)]
+    def trained(self, day: date) -> list[FirstTrained]:
+        """Practices fully trained: those signed up on the day that had reached the rule in force by then."""
+        reached = self._by(self.rule_on(day))
+        found = (reached.get(stay.practice) for stay in self.in_place(day))
+        return [one for one in found if one is not None and one.day <= day]
 
-    def nobody_is_counted(self, day: date) -> bool:
-        """Practices are signed up on the day, and of none were the staff ever counted."""
-        in_place = self.in_place(day)
-        return bool(in_place) and not any(stay.is_counted(day) for stay in in_place)
-
-    def joined(self, first: date | None, last: date) -> list[Stay]:
-        """Practices that signed up in a window, each once."""
-        return list({stay.practice: stay for stay in self.stays if _lies_in(stay.first, first, last)}.values())
-
-    def trained(self, day: date, rule: int | None) -> list[FirstTrained]:
-        """Practices fully trained: those signed up on the day that had reached the rule by then."""
-        reached = self._by(rule)
-        return [reached[stay.practice] for stay in self.in_place(day) if self.is_trained(stay, day, rule)]
-
-    def is_trained(self, stay: Stay, day: date, rule: int | None) -> bool:
-        found = self._by(rule).get(stay.practice)
-        return found is not None and found.day <= day
-
-    def trained_of_signed_up(self, day: date, rule: int | None) -> Ratio:
-        """Fully trained of signed up: the same practices on the same day."""
-        return Ratio.of(self.in_place(day), day, lambda stay: self.is_trained(stay, day, rule))
-
-    def ever_trained(self, day: date, rule: int | None) -> list[FirstTrained]:
+    def ever_trained(self, day: date) -> list[FirstTrained]:
         """Practices that were fully trained by a day, those that left since among them."""
-        return self.became_trained(None, day, rule)
+        return self.became_trained(None, day)
 
-    def became_trained(self, first: date | None, last: date, rule: int | None) -> list[FirstTrained]:
-        """Practices that became fully trained in a window, whether or not they left since."""
-        return [one for one in self._by(rule).values() if _lies_in(one.day, first, last)]
+    def became_trained(self, first: date | None, last: date) -> list[FirstTrained]:
+        """Practices that became fully trained in a window, by the rule in force at its end, left since or not."""
+        return [one for one in self._by(self.rule_on(last)).values() if lies_in(one.day, first, last)]
 
-    def trained_since(self, practice: int, rule: int | None) -> date | None:
-        """Since when a practice is fully trained here."""
-        found = self._by(rule).get(practice)
+    def trained_since(self, practice: int, day: date) -> date | None:
+        """Since when a practice is fully trained here, by the rule in force on a day."""
+        found = self._by(self.rule_on(day)).get(practice)
         return found.day if found else None
 
     def _by(self, rule: int | None) -> Attained:
         return self.attained.get(rule, NOTHING) if rule is not None else NOTHING
-
-
-def _lies_in(day: date, first: date | None, last: date) -> bool:
-    return day <= last and (first is None or first <= day)
 
 
 @dataclass(frozen=True)
@@ -121,9 +80,19 @@ class Rules:
         begun = [rule for rule in self.by_programme.get(programme, ()) if rule.in_force_from <= day]
         return begun[-1] if begun else None
 
-    def key_on(self, programme: int, day: date) -> int | None:
-        rule = self.on(programme, day)
-        return rule.pk if rule else None
+    def of_quarter(self, programme: int, quarter: Quarter, day: date) -> TrainingRule | None:
+        """The rule by which a quarter is counted: in force on its last day, or on the day it is seen at."""
+        return self.on(programme, span_of(quarter, day).last)
+
+    def used(self, programme: int, quarters: Iterable[Quarter], day: date) -> tuple[TrainingRule, ...]:
+        """The rules by which these quarters are counted, the newest first."""
+        found = (self.of_quarter(programme, quarter, day) for quarter in sorted(quarters, reverse=True))
+        return tuple({rule.pk: rule for rule in found if rule}.values())
+
+    def at_sites(self, programmes: Mapping[int, int]) -> dict[int, list[tuple[date, int]]]:
+        """The same as `rules_at`, of sites by the programmes they are of."""
+        rules = {key: [(rule.in_force_from, rule.pk) for rule in listed] for key, listed in self.by_programme.items()}
+        return {site: rules.get(programme, []) for site, programme in programmes.items()}
 
     def in_force(self, day: date) -> dict[int, TrainingRule]:
         """By programme, the rule in force on a day."""
@@ -131,9 +100,10 @@ class Rules:
 
 
 def rules_of(programmes: Iterable[int] | QuerySet[Any, int]) -> Rules:
-    """Every rule of these programmes, in one query."""
+    """Every rule of these programmes, in one question."""
+    keys: Any = programmes if isinstance(programmes, QuerySet) else list(programmes)
     by_programme: dict[int, list[TrainingRule]] = defaultdict(list)
-    for rule in TrainingRule.objects.filter(programme__in=_question(programmes)).order_by("in_force_from", "pk"):
+    for rule in TrainingRule.objects.filter(programme__in=keys).order_by("in_force_from", "pk"):
         by_programme[rule.programme_id].append(rule)
     return Rules(by_programme)
 
@@ -145,33 +115,105 @@ def trained_on(programmes: QuerySet[Any, int], day: date) -> TrainedPractices:
     return TrainedPractices({programme: rule.rule.words for programme, rule in rules.items()}, reached)
 
 
-def practices_of(sites: Sites, day: date) -> dict[int, SitePractices]:
-    """The practices of sites as far as they had come on a day, by the site's key, in one query."""
-    found: dict[int, SitePractices] = defaultdict(SitePractices)
-    attained: list[tuple[date, int, int, int, int]] = []
-    known: set[int] = set()
-    for sign_up, site, practice, first, last, counted_from, rule, reached_on, attainment in _rows(sites, day):
-        if sign_up not in known:
-            known.add(sign_up)
-            found[site].stays.append(Stay(sign_up, practice, first, last, counted_from))
-        if reached_on is not None and reached_on <= day:
-            attained.append((reached_on, attainment, site, rule, practice))
-    for reached_on, attainment, site, rule, practice in sorted(attained):
-        found[site].attained.setdefault(rule, {}).setdefault(practice, FirstTrained(reached_on, attainment))
+def practices_at(tally: Tally) -> Mapping[int, SitePractices]:
+    """The practices of each site with what they reached by the day and the rules that hold there."""
+    stays, rules = tally.fetched(stays_at), tally.fetched(rules_at)
+    attained: dict[int, dict[int, dict[int, FirstTrained]]] = defaultdict(lambda: defaultdict(dict))
+    reached = Attainment.objects.filter(sign_up__site__in=tally.counted, reached_on__lte=tally.day)
+    for day, pk, site, rule, practice in reached.order_by("reached_on", "pk").values_list(
+        "reached_on", "pk", "sign_up__site", "rule", "sign_up__practice"
+    ):
+        attained[site][rule].setdefault(practice, FirstTrained(day, pk))
+    return {
+        site: SitePractices(stays[site].stays, attained[site], tuple(rules[site])) for site in tally.counted
+    }  # fmt: skip
+
+
+def rules_at(tally: Tally) -> Mapping[int, list[tuple[date, int]]]:
+    """Of each site, the rules of its programme by the day from which they hold."""
+    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
+    rules: Any = TrainingRule.objects.filter(programme__sites__in=tally.counted).order_by("in_force_from", "pk")
+    for site, begins, rule in rules.values_list("programme__sites", "in_force_from", "pk"):
+        found[site].append((begins, rule))
     return found
 
 
-def _rows(sites: Sites, day: date) -> Iterable[Any]:
-    """Sign-ups up to a day, the older of a practice before the newer, each with every attainment of its own."""
-    counted = Headcount.objects.filter(sign_up=OuterRef("pk")).order_by().values("sign_up")
-    first_counted = Subquery(counted.annotate(first=Min("as_of")).values("first"))
-    listed = SignUp.objects.filter(site__in=_question(sites), signed_up_on__lte=day).order_by("pk")
-    return listed.values_list(
-        "pk", "site_id", "practice_id", "signed_up_on", "left_on", first_counted, "attainments__rule",
-        "attainments__reached_on", "attainments__pk",
-    )  # fmt: skip
+def as_if_set(tally: Tally, rule: int, reached: Mapping[int, date]) -> Mapping[int, SitePractices]:
+    """The practices of each site as they would be if one rule held, from the days sign-ups would have reached it."""
+
+    def of_site(practices: SitePractices) -> SitePractices:
+        days: dict[int, FirstTrained] = {}
+        for stay in practices.stays:
+            on = reached.get(stay.sign_up)
+            if on and on <= tally.day and (stay.practice not in days or on < days[stay.practice].day):
+                days[stay.practice] = FirstTrained(on, 0)
+        return replace(practices, attained={rule: days}, rules=((date.min, rule),))
+
+    return {site: of_site(practices) for site, practices in tally.fetched(practices_at).items()}
 
 
-def _question(keys: Iterable[int] | QuerySet[Any, Any]) -> Any:
-    """Keys as a list; a question for keys stays one, so that the database asks it beside the other."""
-    return keys if isinstance(keys, QuerySet) else list(keys)
+def _why_none_trained(tally: Tally, site: int, last: date, why: Absence | None) -> Absence | None:
+    """Why no practice is fully trained, if that is not because none reached the rule."""
+    if why is Absence.NOT_DUE:
+        return why
+    practices = tally.fetched(practices_at)[site]
+    if practices.rule_on(last) is None:
+        return Absence.NOT_APPLICABLE
+    return why or (Absence.NOT_REPORTED if practices.nobody_is_counted(last) else None)
+
+
+def _listed(reached: Callable[[SitePractices, date], list[FirstTrained]]) -> Callable[[FactList], QuerySet[Attainment]]:
+    """What says that practices had reached the rule on the day."""
+
+    def rows(asked: FactList) -> QuerySet[Attainment]:
+        found = asked.tally.fetched(practices_at)
+        return _attainments(one for site in asked.tally.counted for one in reached(found[site], asked.tally.day))
+
+    return rows
+
+
+def _became(asked: FactList) -> QuerySet[Attainment]:
+    found = asked.tally.fetched(practices_at)
+    return _attainments(
+        one for site, window in asked.by_place() for one in found[site].became_trained(window.first, window.last)
+    )
+
+
+def _attainments(reached: Iterable[FirstTrained]) -> QuerySet[Attainment]:
+    return Attainment.objects.filter(pk__in=[one.attainment for one in reached]).annotate(site_id=F("sign_up__site"))
+
+
+LIST: dict[str, Any] = {
+    "model": Attainment,
+    "at": "site",
+    "columns": (
+        FactColumn("Practice", "sign_up.practice.name"), FactColumn("Code", "sign_up.practice.code"),
+        FactColumn("Site", "sign_up.site.area"), FactColumn("Fully trained on", "reached_on", date=True),
+    ),
+    "related": ("sign_up__practice", "sign_up__site"),
+    "order": ("reached_on",),
+    "page": "practices:practice",
+    "page_of": "sign_up.practice.code",
+    "work": Work.DELIVERS,
+    "why_none": _why_none_trained,
+}  # fmt: skip
+TRAINED = Stock(
+    key="practices_trained", label="Practices fully trained", one="practice fully trained",
+    many="practices fully trained",
+    number=lambda tally, site, first, last: len(tally.fetched(practices_at)[site].trained(last)),
+    listed=_listed(SitePractices.trained), **LIST,
+)  # fmt: skip
+BECAME_TRAINED = Flow(
+    key="practices_became_trained", label="Practices that became fully trained",
+    one="practice that became fully trained", many="practices that became fully trained",
+    number=lambda tally, site, first, last: len(tally.fetched(practices_at)[site].became_trained(first, last)),
+    listed=_became, **LIST,
+)  # fmt: skip
+EVER_TRAINED = Stock(
+    key="practices_ever_trained", label="Practices ever fully trained", one="practice ever fully trained",
+    many="practices ever fully trained",
+    number=lambda tally, site, first, last: len(tally.fetched(practices_at)[site].ever_trained(last)),
+    listed=_listed(SitePractices.ever_trained), **LIST,
+)  # fmt: skip
+TRAINED_OF_SIGNED_UP = Ratio("Practices fully trained of those signed up", TRAINED, SIGNED_UP)
+BY_RULE = frozenset({TRAINED, BECAME_TRAINED, EVER_TRAINED})  # counted by the programme's rule for fully trained

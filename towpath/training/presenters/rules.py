@@ -1,11 +1,13 @@
 """The rules of a programme, newest first, each with the days on which it holds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from towpath.foundation.figures import Audience, ReleasedFigure, released, total_of
-from towpath.training.facts.trained import PracticeFigures, trained_of_signed_up
+from towpath.facts.counting import Tally
+from towpath.foundation.figures import Audience, ReleasedFigure, released
+from towpath.practices.facts import SIGNED_UP
+from towpath.training.facts.practices import TRAINED_OF_SIGNED_UP
 from towpath.training.models import TrainingRule
 from towpath.ui.words import as_day, count_of
 
@@ -58,10 +60,10 @@ class TrainedToday:
     where: str
 
 
-def present_trained(sites: Sequence[PracticeFigures]) -> TrainedToday:
+def present_trained(tally: Tally) -> TrainedToday:
     """Fully trained of signed up, as the board says it."""
-    ratio, signed_up = trained_of_signed_up(sites), total_of(site.signed_up for site in sites).figure
-    is_of_all = ratio.whole.number == signed_up.number
+    ratio = tally.ratio(TRAINED_OF_SIGNED_UP)
+    is_of_all = ratio.whole.number == tally.total(SIGNED_UP).number
     where = "" if is_of_all else f" at {count_of(ratio.places, 'site')} where both are known"
     part, whole = released([ratio.part, ratio.whole], Audience.WORKING)
     return TrainedToday(part, whole, where)

@@ -52,7 +52,7 @@ class SupportByPerson:
 
 
 @dataclass(frozen=True)
-class Tally:
+class SupportTable:
     """The whole table. Each total is made of the parts above or beside it and of nothing else."""
 
     lines: tuple[SupportByPerson, ...]
@@ -66,14 +66,14 @@ class Tally:
         return sum(self.by_kind, SupportFigure())
 
 
-def tally(sums: Iterable[SupportSum], named: dict[int, tuple[str, str]]) -> Tally:
+def support_table(sums: Iterable[SupportSum], named: dict[int, tuple[str, str]]) -> SupportTable:
     """The table of these sums. `named` gives each post's name and what it is; posts come by name, nobody last."""
     found: dict[int | None, dict[SupportKind, SupportFigure]] = {}
     for one in sums:
         figures = found.setdefault(one.post, {})
         figures[one.kind] = figures.get(one.kind, SupportFigure()) + SupportFigure(one.hours, one.pieces)
     lines = [_line(post, figures, named) for post, figures in found.items()]
-    return Tally(tuple(sorted(lines, key=lambda line: (line.post is None, line.name, line.post or 0))))
+    return SupportTable(tuple(sorted(lines, key=lambda line: (line.post is None, line.name, line.post or 0))))
 
 
 def _line(

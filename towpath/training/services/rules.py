@@ -1,7 +1,5 @@
 """Setting what "fully trained" means in a programme, from a day on."""
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +7,7 @@ from django.db import transaction
 
 from towpath.audit.events import Event
 from towpath.audit.record import record
+from towpath.facts.counting import Tally
 from towpath.foundation.clock import now
 from towpath.practices.models import SignUp
 from towpath.programmes.models import Programme
@@ -18,8 +17,7 @@ from towpath.records.history import save_with_history
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.refusing import Refused
 from towpath.training import policies
-from towpath.training.facts.practices import FirstTrained, SitePractices
-from towpath.training.facts.trained import PracticeFigures, practice_figures
+from towpath.training.facts.practices import as_if_set, practices_at
 from towpath.training.kinds import SessionKind
 from towpath.training.models import TrainingRule
 from towpath.training.rule import Rule
@@ -107,18 +105,8 @@ def _is_possible(months: int | None) -> bool:
     return months is None or 1 <= months <= 120
 
 
-def practice_figures_under(programme: Programme, rule: Rule, day: date) -> list[PracticeFigures]:
-    """The sites of a programme on a day as they would be if this rule held. Nothing is kept."""
-    reached = reached_under(programme, rule)
-    sites = practice_figures(programme.pk, day)
-    return [replace(site, practices=_as_if(site.practices, reached, day), rule=IF_SET) for site in sites]
-
-
-def _as_if(site: SitePractices, reached: Mapping[int, date], day: date) -> SitePractices:
-    """A site's practices with the days on which they would have reached the rule."""
-    days: dict[int, FirstTrained] = {}
-    for stay in site.stays:
-        on = reached.get(stay.sign_up)
-        if on and on <= day and (stay.practice not in days or on < days[stay.practice].day):
-            days[stay.practice] = FirstTrained(on, 0)
-    return SitePractices(site.stays, {IF_SET: days})
+def tally_under(programme: Programme, rule: Rule, day: date) -> Tally:
+    """The sites of a programme on a day as they would be counted if this rule held. Nothing is kept."""
+    sites = programme.sites.values_list("pk", flat=True)
+    as_now = Tally("site", sites, day)
+    return Tally("site", sites, day, known={practices_at: as_if_set(as_now, IF_SET, reached_under(programme, rule))})

@@ -44,6 +44,6 @@ def answered(session: Session, *people: tuple[str, QuestionInput, int | None, in
 
 def answered_at_site(feedback: Feedback, site: int) -> ReleasedFigure:
     """How many people answered at a site, as readers are shown it."""
-    people = feedback.people().get(site, 0)
+    people = len({one.person for one in feedback.given if one.site == site})
     figure = feedback.people_at(site, Figure(people, people=people), Audience.READING)
     return released([figure], Audience.READING)[0]

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from towpath.facts.counting import Tally
 from towpath.foundation.figures import Absence, Figure
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
 from towpath.practices.tests.builders import ALL_COUNTED, practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
-from towpath.training.facts.practices import practices_of, rules_of
-from towpath.training.facts.trained import practice_figures, trained_of_signed_up
+from towpath.training.facts.practices import TRAINED_OF_SIGNED_UP, practices_at, rules_of
 from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, SessionState
 from towpath.training.rule import PeopleReached, Requirement, Rule, StaffCounted
@@ -33,8 +33,12 @@ def facts(sign_up):
 
 def trained_at(day, *sites):
     """How many practices are fully trained on a day at each of these sites."""
-    found, rules = practices_of([site.pk for site in sites], day), rules_of({site.programme_id for site in sites})
-    return [len(found[site.pk].trained(day, rules.key_on(site.programme_id, day))) for site in sites]
+    found = Tally("site", [site.pk for site in sites], day).fetched(practices_at)
+    return [len(found[site.pk].trained(day)) for site in sites]
+
+
+def trained_of_signed_up(site, day):
+    return Tally("site", [site.pk], day).ratio(TRAINED_OF_SIGNED_UP)
 
 
 def test_practice_that_came_to_every_session_is_fully_trained_on_the_last_day():
@@ -127,7 +131,7 @@ def test_rule_in_force_on_the_day_decides(day, trained):
     session_for(sign_up, held_on=JUNE)
     rule_of(programme, HALF, in_force_from=JULY, reason="Agreed anew.")
     period(sign_up.site)
-    assert trained_of_signed_up(practice_figures(programme.pk, day)).part == Figure(trained)
+    assert trained_of_signed_up(sign_up.site, day).part == Figure(trained)
     assert trained_at(day, sign_up.site) == [trained]
 
 
@@ -137,7 +141,7 @@ def test_before_any_rule_nobody_is_fully_trained():
     period(sign_up.site)
     programme = sign_up.site.programme_id
     assert rules_of([programme]).on(programme, JULY) is None
-    ratio = trained_of_signed_up(practice_figures(programme, JULY))
+    ratio = trained_of_signed_up(sign_up.site, JULY)
     assert ratio.part == Figure(absence=Absence.NOT_APPLICABLE)
     assert trained_at(JULY, sign_up.site) == [0]
 
@@ -173,6 +177,6 @@ def test_attaining_asks_as_much_for_forty_practices_as_for_one(django_assert_num
     for some in (practices[:1], practices):
         with django_assert_num_queries(2 + 6 + 2):  # what follows from them, the lock, and the savepoint of its own
             attain(some)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):  # the site, its periods, the rules, who is signed up, and what they reached
         assert trained_at(JULY, site) == [0]
     assert planned(practices[0]).pk > session.pk

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from towpath.delivery.facts.count import Fact, count
-from towpath.delivery.facts.standing import standings
+from towpath.facts.counting import Tally
+from towpath.practices.facts import SIGNED_UP
 from towpath.practices.models import SignUp
 from towpath.practices.services.register import merge_practices
 from towpath.practices.services.sign_ups import leave, take_back_leaving
@@ -15,6 +15,8 @@ from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.models import Mode
 from towpath.programmes.tests.builders import manager_of, period, site_of
 from towpath.records.services import put_back, take_back
+from towpath.training.facts.practices import EVER_TRAINED
+from towpath.training.facts.practices import TRAINED as PRACTICES_TRAINED
 from towpath.training.models import Attainment
 from towpath.training.tests.session_builders import fully_trained, rule_of
 
@@ -43,8 +45,8 @@ def merge(one: SignUp, into: SignUp, on: date = MERGED):
 
 def of_signed_up(site, day: date = DAY) -> tuple[int | None, int | None, int | None]:
     """Fully trained, signed up, and ever fully trained."""
-    one = count(list(standings([site], day).values()), day)[site.pk]
-    return tuple(one.figure(fact).number for fact in (Fact.TRAINED, Fact.SIGNED_UP, Fact.EVER_TRAINED))
+    tally = Tally("site", [site.pk], day)
+    return tuple(tally.figure(fact, site.pk).number for fact in (PRACTICES_TRAINED, SIGNED_UP, EVER_TRAINED))
 
 
 def since(sign_up: SignUp) -> date | None:

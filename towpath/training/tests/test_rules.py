@@ -8,23 +8,25 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from towpath.access.roles import Role
-from towpath.delivery.facts import count as board
-from towpath.delivery.facts.standing import standings
+from towpath.delivery.sites.counting import count_sites, ratio_at
+from towpath.delivery.sites.standing import standings
+from towpath.facts.counting import Tally
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Absence, Figure, RatioOfSums
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
+from towpath.practices.facts import SIGNED_UP
 from towpath.practices.services.register import merge_practices
 from towpath.practices.services.sign_ups import leave
 from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Mode, Site
 from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
-from towpath.training.facts.trained import practice_figures, trained_of_signed_up
+from towpath.training.facts.practices import TRAINED, TRAINED_OF_SIGNED_UP
 from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, TrainingRule
 from towpath.training.rule import DEFAULT_RULE, Requirement, Rule
-from towpath.training.services.rules import practice_figures_under, set_training_rule
+from towpath.training.services.rules import set_training_rule, tally_under
 from towpath.training.tests.session_builders import fully_trained, rule_of, session_for
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +96,7 @@ def test_coordinator_sets_no_rule():
 
 
 def trained_under(programme, rule: Rule, day: date) -> RatioOfSums:
-    return trained_of_signed_up(practice_figures_under(programme, rule, day))
+    return tally_under(programme, rule, day).ratio(TRAINED_OF_SIGNED_UP)
 
 
 def test_preview_counts_and_keeps_nothing():
@@ -196,7 +198,7 @@ def said_to_be_trained(client, programme) -> tuple[int, int]:
 
 def ratio_on_the_board(programme) -> RatioOfSums:
     sites = list(programme.sites.select_related("programme", "phase"))
-    return board.trained_of_signed_up(board.count(list(standings(sites, today()).values()), today()).values())
+    return ratio_at(count_sites(list(standings(sites, today()).values()), today()).values(), TRAINED, SIGNED_UP)
 
 
 def on_the_board(programme) -> tuple[int, int]:
@@ -282,5 +284,5 @@ def test_both_pages_agree_on_any_site(client, programme) -> None:
         _stop(site, mode)
         fully_trained(signed_up(site), date(2021, 2, 2))
         signed_up(site)
-    ratio = trained_of_signed_up(practice_figures(programme.pk, today()))
-    assert ratio == ratio_on_the_board(programme)
+    tally = Tally("site", programme.sites.values_list("pk", flat=True), today())
+    assert tally.ratio(TRAINED_OF_SIGNED_UP) == ratio_on_the_board(programme)

@@ -20,7 +20,7 @@ from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
 from towpath.training.models import Support, SupportKind
 from towpath.training.policies import may_read_support_notes, may_record_support
-from towpath.training.presenters.support import SupportSum, as_hours, tally
+from towpath.training.presenters.support import SupportSum, as_hours, support_table
 from towpath.training.services.support import record_support
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ SUMS = st.lists(
 class TestTally:
     @given(sums=SUMS)
     def test_totals_are_the_sum_of_their_parts(self, sums):
-        made = tally(sums, {1: ("Ada", ""), 2: ("Bo", ""), 3: ("Cy", "")})
+        made = support_table(sums, {1: ("Ada", ""), 2: ("Bo", ""), 3: ("Cy", "")})
         assert made.total.hours == sum((one.hours for one in sums), Decimal(0))
         assert made.total.pieces == sum(one.pieces for one in sums)
         assert sum((line.total.hours for line in made.lines), Decimal(0)) == made.total.hours
@@ -150,7 +150,7 @@ class TestTally:
 
     def test_people_come_by_name_and_nobody_last(self):
         sums = [SupportSum(post, SupportKind.VISIT, 1, Decimal(1)) for post in (None, 2, 1)]
-        made = tally(sums, {1: ("Zoe", ""), 2: ("Ann", "")})
+        made = support_table(sums, {1: ("Zoe", ""), 2: ("Ann", "")})
         assert [line.name for line in made.lines] == ["Ann", "Zoe", "Nobody in post named"]
 
     @pytest.mark.parametrize(

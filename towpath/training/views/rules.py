@@ -11,13 +11,13 @@ from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask, put_beside
+from towpath.facts.counting import Tally
 from towpath.foundation.clock import today
 from towpath.practices.views.reaching import sees_training
 from towpath.programmes.models import Programme
 from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.facts.practices import rules_of
-from towpath.training.facts.trained import practice_figures
 from towpath.training.forms.rules import RuleForm, as_initial
 from towpath.training.models import TrainingRule
 from towpath.training.presenters.rules import TrainedToday, present_rules, present_trained
@@ -25,8 +25,8 @@ from towpath.training.rule import DEFAULT_RULE
 from towpath.training.services.rules import (
     faults_of_rule,
     newest_of,
-    practice_figures_under,
     set_training_rule,
+    tally_under,
 )
 
 sets_rules = holders_of(Permission.EDIT_PROGRAMMES)
@@ -43,7 +43,7 @@ def training_rules(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "programme": programme,
             "rules": present_rules(programme.training_rules.all(), today()),
-            "trained": present_trained(practice_figures(programme.pk, today())),
+            "trained": present_trained(_sites_of(programme)),
             "may_set": policies.may_set_rule(request.user, programme),
             "usual": DEFAULT_RULE,
         },
@@ -67,7 +67,7 @@ def set_rule(request: SignedInRequest, pk: int) -> HttpResponse:
         return f"Rule set. Reference: rule {rule.pk}."
 
     if "look" in request.POST and form.is_valid() and _is_possible(programme, form):
-        would = present_trained(practice_figures_under(programme, form.rule, today()))
+        would = present_trained(tally_under(programme, form.rule, today()))
         context = _around(programme, form) | {"would": would, "rule": form.rule}
         return render(request, "training/set_rule.html", context)
     back = reverse("training:training_rules", args=[programme.pk])
@@ -105,7 +105,9 @@ def _around(programme: Programme, form: RuleForm) -> dict[str, Any]:
 
 def _trained_today(programme: Programme) -> TrainedToday | None:
     """Fully trained of signed up under the rule in force; None where none is."""
-    day = today()
-    return (
-        present_trained(practice_figures(programme.pk, day)) if rules_of([programme.pk]).on(programme.pk, day) else None
-    )
+    has_rule = rules_of([programme.pk]).on(programme.pk, today())
+    return present_trained(_sites_of(programme)) if has_rule else None
+
+
+def _sites_of(programme: Programme) -> Tally:
+    return Tally("site", programme.sites.values_list("pk", flat=True), today())

@@ -38,7 +38,7 @@ def support(request: HttpRequest) -> HttpResponse:
         "training/support.html",
         {
             "filters": filters,
-            "tally": _tally(filters.narrow(visible)),
+            "sums": _table(filters.narrow(visible)),
             "kinds": list(SupportKind),
             "asked": chosen,
             "quarter": filters.chosen_quarter,
@@ -47,12 +47,12 @@ def support(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _tally(narrowed: QuerySet[Support]) -> presenting.Tally:
+def _table(narrowed: QuerySet[Support]) -> presenting.SupportTable:
     rows = narrowed.order_by().values_list("given_by", "kind").annotate(Count("pk"), Sum("hours"))
     sums = [presenting.SupportSum(post, SupportKind(kind), pieces, hours) for post, kind, pieces, hours in rows]
     posts = SitePost.objects.filter(pk__in={one.post for one in sums}).select_related("site")
     named = {post.pk: (post.name, f"{post.get_kind_display()}, {post.site.area}") for post in posts}
-    return presenting.tally(sums, named)
+    return presenting.support_table(sums, named)
 
 
 def sites_of(user: Any) -> list[tuple[str, str]]:

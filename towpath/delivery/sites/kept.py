@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from towpath.delivery.facts.count import Fact, SiteCount, count
-from towpath.delivery.facts.standing import standings
+from towpath.delivery.sites.counting import SiteCount, count_sites
+from towpath.delivery.sites.standing import standings
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import PostKind, Site
+from towpath.training.facts import sessions
 
 SUPPORT = "No hours of support to practices are recorded in {quarter}."
 SESSIONS = "No session held is recorded in {quarter}."
@@ -23,7 +24,7 @@ def nothing_shown_of(site: Site, quarter: Quarter, elements: Iterable[str]) -> M
     day = min(quarter.end, today())
     if quarter.start > day:
         return {}
-    return not_shown(count(list(standings([site], day).values()), day)[site.pk], quarter, elements)
+    return not_shown(count_sites(list(standings([site], day).values()), day)[site.pk], quarter, elements)
 
 
 def not_shown(counted: SiteCount, quarter: Quarter, elements: Iterable[str]) -> dict[str, str]:
@@ -37,9 +38,9 @@ def not_shown(counted: SiteCount, quarter: Quarter, elements: Iterable[str]) -> 
 def _sentence(counted: SiteCount, quarter: Quarter, name: str) -> str:
     """What an element's name asks of the record, where the record has nothing of it; elements are words."""
     if "support" in name and "patient" not in name:
-        return "" if counted.figure(Fact.SUPPORT, quarter).number else SUPPORT
+        return "" if counted.figure(sessions.SUPPORT, quarter).number else SUPPORT
     if "session" in name:
-        return "" if counted.figure(Fact.SESSIONS, quarter).number else SESSIONS
+        return "" if counted.figure(sessions.SESSIONS, quarter).number else SESSIONS
     for words, (kind, sentence) in IN_POST.items():
         if words in name:
             return "" if any(post.kind == kind for post in counted.standing.posts) else sentence

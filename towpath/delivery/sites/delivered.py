@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from towpath.delivery.facts.count import Fact, SiteCount
-from towpath.delivery.facts.quarters import quarters_between
-from towpath.delivery.facts.standing import SiteStanding
+from towpath.delivery.sites.counting import SiteCount
+from towpath.delivery.sites.standing import SiteStanding
+from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Figure
-from towpath.foundation.periods import Quarter
-from towpath.programmes.dues import first_delivery
+from towpath.foundation.periods import Quarter, quarters_between
+from towpath.programmes.facts import first_delivery
+from towpath.training.facts.practices import BECAME_TRAINED, EVER_TRAINED
+from towpath.training.facts.sessions import PEOPLE, SESSIONS
 
-MEASURES = {"trained": Fact.BECAME_TRAINED, "sessions": Fact.SESSIONS, "people": Fact.PEOPLE}
+MEASURES = {"trained": BECAME_TRAINED, "sessions": SESSIONS, "people": PEOPLE}
 # What stands in the column of all quarters together: practices that became fully trained were so ever.
-IN_ALL = {Fact.BECAME_TRAINED: Fact.EVER_TRAINED}
+IN_ALL: dict[Fact, Fact] = {BECAME_TRAINED: EVER_TRAINED}
 BEFORE = 0  # what stands for the time before the first quarter of delivery
 
 

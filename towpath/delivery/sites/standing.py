@@ -7,7 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from towpath.programmes.dues import signs_up
+from django.db.models import QuerySet
+
+from towpath.programmes.facts import signs_up
 from towpath.programmes.models import (
     Mode,
     PostKind,
@@ -94,3 +96,13 @@ def _add(found: dict[int, SiteStanding], name: str, rows: Iterable[Any]) -> None
         by_site[row.site_id].append(row)
     for site, listed in by_site.items():
         setattr(found[site], name, listed)
+
+
+def visible_sites(user: Any, day: date) -> QuerySet[Site]:
+    """The sites of a person's board on a day, with what their names need and the end of all work as agreed by then."""
+    return (
+        Site.objects.visible_to(user)
+        .with_end_of_work(day)
+        .select_related("programme", "phase")
+        .order_by("programme__name", "programme_id", "phase__position", "number")
+    )

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from towpath.delivery.facts.count import Fact, SiteCount
+from towpath.delivery.sites.counting import REPORTED, SiteCount
+from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Audience, Figure, ReleasedFigure, released
 from towpath.foundation.periods import Quarter
-from towpath.training.facts.feedback import Feedback
+from towpath.training.facts.feedback import Feedback, answered_as_read
+from towpath.training.facts.sessions import ANSWERED
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class FigureRow:
     figure: ReleasedFigure
 
     def as_json(self) -> dict[str, Any]:
-        about = {"site": self.site, "fact": self.fact.value, "quarter": in_key(self.quarter)}
+        about = {"site": self.site, "fact": self.fact.key, "quarter": in_key(self.quarter)}
         return about | self.figure.as_json()
 
 
@@ -39,7 +41,7 @@ def figure_rows(
     """A row for each site, fact and quarter. `answers` are those that readers see: of quarters that have ended."""
     sites = sorted(counts, key=lambda count: (count.standing.site.area, count.standing.site.pk))
     by_site: dict[int, list[FigureRow]] = defaultdict(list)
-    for fact in Fact:
+    for fact in REPORTED:
         for quarter in quarters:
             figures = (_as_read(site, fact, quarter, audience, answers) for site in sites)
             for site, figure in zip(sites, released(figures, audience), strict=True):
@@ -48,6 +50,6 @@ def figure_rows(
 
 
 def _as_read(site: SiteCount, fact: Fact, quarter: Quarter, audience: Audience, answers: Answers) -> Figure:
-    if fact is Fact.ANSWERED:
-        return site.answered_as_read(audience, answers.get(quarter), quarter)
+    if fact is ANSWERED:
+        return answered_as_read(site, audience, answers.get(quarter), quarter)
     return site.figure(fact, quarter)

@@ -1,1 +1,0 @@
-"""Delivery on its way out: sheets whose figures carry the day, the window and the rule they were counted by."""

@@ -1,0 +1,129 @@
+"""What can be counted of practices: those signed up on a day, those that signed up in a window, those never counted."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Min, OuterRef, QuerySet, Subquery
+
+from towpath.facts.counting import Tally
+from towpath.facts.kinds import FACTS, FactColumn, Flow, Stock
+from towpath.facts.listing import FactList
+from towpath.foundation.days import covers
+from towpath.practices.models import Headcount, SignUp
+from towpath.programmes.facts import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A practice's place at a site from a day until a day; `counted_from` is when its staff were first counted."""
+
+    sign_up: int
+    practice: int
+    first: date
+    last: date | None
+    counted_from: date | None
+
+    def covers(self, day: date) -> bool:
+        return covers(self.first, self.last, day)
+
+    def is_counted(self, day: date) -> bool:
+        return self.counted_from is not None and self.counted_from <= day
+
+
+@dataclass(frozen=True)
+class SiteStays:
+    """The practices of one site. A practice that leaves and signs up again is one practice."""
+
+    stays: list[Stay] = field(default_factory=list)
+
+    def in_place(self, day: date) -> list[Stay]:
+        """Practices signed up on a day, each once: by its newest stay."""
+        return list({stay.practice: stay for stay in self.stays if stay.covers(day)}.values())
+
+    def uncounted(self, day: date) -> list[Stay]:
+        """Those of them whose staff nobody ever counted: they cannot be fully trained."""
+        return [stay for stay in self.in_place(day) if not stay.is_counted(day)]
+
+    def nobody_is_counted(self, day: date) -> bool:
+        """Practices are signed up on the day, and of none were the staff ever counted."""
+        in_place = self.in_place(day)
+        return bool(in_place) and not any(stay.is_counted(day) for stay in in_place)
+
+    def joined(self, first: date | None, last: date) -> list[Stay]:
+        """Practices that signed up in a window, each once."""
+        return list({stay.practice: stay for stay in self.stays if lies_in(stay.first, first, last)}.values())
+
+
+def lies_in(day: date, first: date | None, last: date) -> bool:
+    return day <= last and (first is None or first <= day)
+
+
+def stays_at(tally: Tally) -> Mapping[int, SiteStays]:
+    """The practices of each site as far as they had come on the day, older stays before newer, in one question."""
+    counted = Headcount.objects.filter(sign_up=OuterRef("pk")).order_by().values("sign_up")
+    first_counted = Subquery(counted.annotate(first=Min("as_of")).values("first"))
+    listed = SignUp.objects.filter(site__in=tally.counted, signed_up_on__lte=tally.day).order_by("pk")
+    found: dict[int, SiteStays] = defaultdict(SiteStays)
+    for site, *stay in listed.values_list("site", "pk", "practice", "signed_up_on", "left_on", first_counted):
+        found[site].stays.append(Stay(*stay))
+    return found
+
+
+def _listed(stays: Callable[[SiteStays, date], list[Stay]]) -> Callable[[FactList], QuerySet[SignUp]]:
+    """The sign-ups of practices in place on the day."""
+
+    def rows(asked: FactList) -> QuerySet[SignUp]:
+        day, found = asked.tally.day, asked.tally.fetched(stays_at)
+        return _sign_ups(stay for site in asked.tally.counted for stay in stays(found[site], day))
+
+    return rows
+
+
+def _joined(asked: FactList) -> QuerySet[SignUp]:
+    found = asked.tally.fetched(stays_at)
+    return _sign_ups(
+        stay for site, window in asked.by_place() for stay in found[site].joined(window.first, window.last)
+    )
+
+
+def _sign_ups(stays: Any) -> QuerySet[SignUp]:
+    return SignUp.objects.filter(pk__in=[stay.sign_up for stay in stays])
+
+
+LIST: dict[str, Any] = {
+    "model": SignUp,
+    "at": "site",
+    "columns": (
+        FactColumn("Practice", "practice.name"), FactColumn("Code", "practice.code"), FactColumn("Site", "site.area"),
+        FactColumn("Signed up", "signed_up_on", date=True),
+    ),
+    "related": ("practice", "site"),
+    "order": ("practice__name", "site_id"),
+    "page": "practices:practice",
+    "page_of": "practice.code",
+}  # fmt: skip
+SIGNED_UP = Stock(
+    key="practices_signed_up", label="Practices signed up", one="practice signed up", many="practices signed up",
+    number=lambda tally, site, first, last: len(tally.fetched(stays_at)[site].in_place(last)),
+    work=Work.SIGNS_UP, listed=_listed(SiteStays.in_place), **LIST,
+)  # fmt: skip
+JOINED = Flow(
+    key="practices_joined", label="Practices that signed up", one="practice that signed up",
+    many="practices that signed up",
+    number=lambda tally, site, first, last: len(tally.fetched(stays_at)[site].joined(first, last)),
+    work=Work.SIGNS_UP, listed=_joined, **LIST,
+)  # fmt: skip
+UNCOUNTED = Stock(
+    key="practices_uncounted", label="Practices whose staff were never counted",
+    one="practice whose staff were never counted", many="practices whose staff were never counted",
+    number=lambda tally, site, first, last: len(tally.fetched(stays_at)[site].uncounted(last)),
+    listed=_listed(SiteStays.uncounted), **LIST,
+)  # fmt: skip
+
+
+def register() -> None:
+    """Let what this room knows be counted, at sites."""
+    FACTS.add(SIGNED_UP, JOINED, UNCOUNTED)
