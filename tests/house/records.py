@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from towpath.accounts.models import User
 from towpath.jobs.models import Job
-from towpath.papers.kinds import kinds
+from towpath.papers.kinds import KINDS
 from towpath.papers.models import Paper
 from towpath.partners.models import Agency, Partnership, Post
 from towpath.plans.models import (
@@ -158,5 +158,5 @@ def records_of(model: type[Model], partnership: Partnership, space: str = "") ->
     path = PATHS[model]
     found = model._default_manager.all()
     if model is Paper:
-        found = found.filter(kind__in=[kind.name for kind in kinds() if kind.space == space])
+        found = found.filter(kind__in=[kind.name for kind in KINDS if kind.space == space])
     return (found.filter(**{path: partnership.pk}) if path else found).order_by("-pk")

@@ -13,12 +13,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from towpath.accounts import outgoing, recording  # noqa: F401 -- importing recording connects its receivers
         from towpath.accounts.redacting import Drafts, Mail
-        from towpath.jobs.kinds import JobKind, register
+        from towpath.jobs.kinds import KINDS, JobKind
         from towpath.records.redacting import SEALED
 
         mail = JobKind(
             outgoing.MAIL, "Mail", lambda mail_pk, progress: outgoing.send(mail_pk), queue="mail", is_passing=True
         )  # fmt: skip
-        register(mail)
+        KINDS.add(mail)
         SEALED.add(Drafts(), Mail())
         navigation.MENU.add(navigation.Item("Your sign-in", "mfa_index", order=10, place="person"))

@@ -16,7 +16,7 @@ class DeliveryConfig(AppConfig):
         from towpath.delivery.policies import may_see_site
         from towpath.delivery.presenters.gaps import records_missing
         from towpath.delivery.sites.kept import nothing_shown_of
-        from towpath.papers import kinds
+        from towpath.papers.kinds import KINDS
         from towpath.papers.presenters.lists import newest_for
         from towpath.programmes import checking, missing
         from towpath.programmes.offered import SITE_PAGES
@@ -28,7 +28,7 @@ class DeliveryConfig(AppConfig):
         checking.NOTHING_OF.add(nothing_shown_of)
         MENU.add(Item("Sites", "delivery:board", order=45))
         SITE_PAGES.add(OfferedPage("How the site stands", "delivery:site", may_see_site, order=5))
-        kinds.register(PROGRESS_REPORT)
+        KINDS.add(PROGRESS_REPORT)
         newest = partial(newest_for, PROGRESS_REPORT)
         MENU.add(Item("Progress reports", "progress_reports:papers", order=60))
         PARTS.add(

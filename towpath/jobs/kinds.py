@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from towpath.foundation.registry import Registry
+
 if TYPE_CHECKING:
     from towpath.jobs.progress import Progress
 
@@ -32,12 +34,7 @@ class JobKind:
     is_passing: bool = False
 
 
-_kinds: dict[str, JobKind] = {}
-
-
-def register(kind: JobKind) -> None:
-    """For a room with long work, from its `AppConfig.ready`."""
-    _kinds[kind.name] = kind
+KINDS: Registry[str, JobKind] = Registry("kind of job", key=lambda kind: kind.name)
 
 
 def regular(name: str, work: Callable[[], object]) -> JobKind:
@@ -45,23 +42,18 @@ def regular(name: str, work: Callable[[], object]) -> JobKind:
     return JobKind(name, _as_label(name), lambda subject, progress: work())
 
 
-def kind_named(name: str) -> JobKind:
-    """The kind of that name. Raises KeyError where no room registered it."""
-    return _kinds[name]
-
-
 def label_of(name: str, subject: int) -> str:
     """What a job is called on pages; its kind's name in words where no room knows it any more."""
-    kind = _kinds.get(name)
+    kind = KINDS.get(name)
     return (kind.called(subject) or kind.label) if kind else _as_label(name)
 
 
 def queue_of(name: str) -> str:
-    return _kinds[name].queue if name in _kinds else "default"
+    return KINDS[name].queue if name in KINDS else "default"
 
 
 def passing_kinds() -> list[str]:
-    return [kind.name for kind in _kinds.values() if kind.is_passing]
+    return [kind.name for kind in KINDS if kind.is_passing]
 
 
 def _as_label(name: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from towpath.foundation.clock import now
-from towpath.jobs.kinds import JobKind, kind_named
+from towpath.jobs.kinds import KINDS, JobKind
 from towpath.jobs.models import JOB, Job, JobState
 
 LOG = logging.getLogger("towpath.jobs")
@@ -88,7 +88,7 @@ def begin(job_pk: int, attempt: int) -> Progress | None:
     job = Job.objects.select_for_update().under_way().filter(pk=job_pk, attempt=attempt).first()
     if job is None:
         return None
-    kind = kind_named(job.kind)
+    kind = KINDS[job.kind]
     return Progress(move(job, JobState.WORKING, done=0, total=kind.steps, step=""), kind)
 
 

@@ -7,7 +7,7 @@ class PapersConfig(AppConfig):
     name = "towpath.papers"
 
     def ready(self) -> None:
-        from towpath.jobs.kinds import register
+        from towpath.jobs.kinds import KINDS
         from towpath.papers.models import PaperStep
         from towpath.papers.services.building import FILES_OF_A_PAPER
         from towpath.papers.services.redacting import begin_again, issue_further
@@ -15,4 +15,4 @@ class PapersConfig(AppConfig):
 
         UNDER_WAY.add(begin_again)
         FOLLOWS.put(PaperStep, issue_further)
-        register(FILES_OF_A_PAPER)
+        KINDS.add(FILES_OF_A_PAPER)

@@ -1,6 +1,6 @@
 """The kinds of paper: rooms above register theirs, and this room imports none of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from towpath.access.roles import Permission
 from towpath.audit.events import Event
 from towpath.documents.blocks import PaperContents
 from towpath.foundation.periods import Quarter
+from towpath.foundation.registry import Registry
 from towpath.foundation.transitions import Transitions
 
 Subject = Any  # what a paper is about: a record with a partnership, of another class in every registration
@@ -89,22 +90,8 @@ class PaperKind:
         return self.model._default_manager.select_related(*self.related)
 
 
-_kinds: dict[str, PaperKind] = {}
-
-
-def register(kind: PaperKind) -> None:
-    """For a room with papers, from its `AppConfig.ready`."""
-    _kinds[kind.name] = kind
-
-
-def kinds() -> Sequence[PaperKind]:
-    return list(_kinds.values())
-
-
-def kind_named(name: str) -> PaperKind:
-    """The kind of that name. Raises KeyError where no room registered it."""
-    return _kinds[name]
+KINDS: Registry[str, PaperKind] = Registry("kind of paper", key=lambda kind: kind.name)
 
 
 def kind_of_command(command: str) -> PaperKind:
-    return next(kind for kind in kinds() if kind.command == command)
+    return next(kind for kind in KINDS if kind.command == command)

@@ -11,7 +11,7 @@ from towpath.access.sensitivity import classified
 from towpath.documents.blocks import from_json
 from towpath.foundation.periods import Quarter
 from towpath.jobs.models import UNDER_WAY, Job
-from towpath.papers.kinds import PaperKind, kind_named, kinds
+from towpath.papers.kinds import KINDS, PaperKind
 from towpath.papers.states import IN_THE_MAKING, ApprovedState, BuiltState
 from towpath.partners.models import Partnership
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
@@ -28,7 +28,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: Any, kind: PaperKind | None = None) -> "PaperQuerySet":
         """Papers this person may read, by the rule of each kind; those of one kind where it is named."""
         seen = Q(pk__in=[])
-        for one in [kind] if kind else kinds():
+        for one in [kind] if kind else KINDS:
             seen |= Q(kind=one.name) & one.sees(user)
         return self.filter(seen)
 
@@ -56,7 +56,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
 
 def papers_about(subject: models.Model) -> PaperQuerySet:
     """Every paper about a record, of whatever kind."""
-    named = [kind.name for kind in kinds() if isinstance(subject, kind.model)]
+    named = [kind.name for kind in KINDS if isinstance(subject, kind.model)]
     return Paper.objects.filter(kind__in=named, subject=subject.pk)
 
 
@@ -128,7 +128,7 @@ class Paper(OfAQuarter):
 
     @property
     def of_kind(self) -> PaperKind:
-        return kind_named(self.kind)
+        return KINDS[self.kind]
 
     @cached_property
     def about(self) -> Any:

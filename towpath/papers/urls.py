@@ -8,7 +8,7 @@ from django.urls import URLPattern, include, path
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
-from towpath.papers.kinds import PaperKind, kinds
+from towpath.papers.kinds import KINDS, PaperKind
 from towpath.papers.views import deciding, reading, writing
 
 
@@ -41,4 +41,4 @@ def pages_of(kind: PaperKind) -> Iterator[URLPattern]:
     yield path(f"{one}<str:file>/", _of(kind, reading.paper_file, *reads), name="paper_file")
 
 
-urlpatterns = [path("", include((list(pages_of(kind)), kind.space))) for kind in kinds()]
+urlpatterns = [path("", include((list(pages_of(kind)), kind.space))) for kind in KINDS]

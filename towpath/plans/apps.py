@@ -10,7 +10,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.access.roles import Permission
-        from towpath.papers import kinds
+        from towpath.papers.kinds import KINDS
         from towpath.papers.presenters.lists import newest_for
         from towpath.plans import history, search
         from towpath.plans.papers.kind import QUARTER_REPORT
@@ -24,7 +24,7 @@ class PlansConfig(AppConfig):
             Item("Actions", "plans:actions", order=20),
             Item("Reports", "reports:papers", order=30),
         )
-        kinds.register(QUARTER_REPORT)
+        KINDS.add(QUARTER_REPORT)
         PARTS.add(
             FirstPagePart(
                 "Newest reports", Permission.VIEW_REPORTS, partial(newest_for, QUARTER_REPORT),

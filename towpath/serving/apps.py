@@ -7,8 +7,8 @@ class ServingConfig(AppConfig):
     name = "towpath.serving"
 
     def ready(self) -> None:
-        from towpath.jobs.kinds import register
+        from towpath.jobs.kinds import KINDS
         from towpath.serving.daily import REGULAR
 
         for kind in REGULAR:
-            register(kind)
+            KINDS.add(kind)

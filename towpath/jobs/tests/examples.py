@@ -2,7 +2,7 @@
 
 from django.db import OperationalError
 
-from towpath.jobs.kinds import JobKind, register, regular
+from towpath.jobs.kinds import KINDS, JobKind, regular
 from towpath.jobs.models import Job
 from towpath.jobs.progress import Progress
 from towpath.jobs.services import ask
@@ -23,10 +23,10 @@ def _note(subject: int, progress: Progress) -> None:
     DONE.append(subject)
 
 
-register(JobKind(NOTE, "Note", _note, steps=2))
-register(JobKind(NOTE_MAIL, "Note by mail", _note, queue="mail", is_passing=True))
+KINDS.add(JobKind(NOTE, "Note", _note, steps=2))
+KINDS.add(JobKind(NOTE_MAIL, "Note by mail", _note, queue="mail", is_passing=True))
 every_hour = regular("tests.every_hour", lambda: DONE.append(0))
-register(every_hour)
+KINDS.add(every_hour)
 
 
 def note(subject: int) -> Job:

@@ -8,8 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from towpath.access.roles import Role
 from towpath.foundation.transitions import TransitionError
-from towpath.jobs import kinds
-from towpath.jobs.kinds import JobKind, register
+from towpath.jobs.kinds import KINDS, JobKind
 from towpath.jobs.models import JOB, UNDER_WAY, Job, JobState
 from towpath.jobs.presenters import present_job
 from towpath.jobs.progress import NotWantedError, Progress, SupersededError, TryLaterError, begin, move, note_failure
@@ -40,8 +39,8 @@ def kept(job: Job) -> Job:
 
 def doing(monkeypatch: pytest.MonkeyPatch, work) -> None:
     """Have a kind of job do this."""
-    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
-    register(JobKind(NOTE, "Note", work, steps=2))
+    monkeypatch.setattr(KINDS, "_things", dict(KINDS._things))
+    KINDS.add(JobKind(NOTE, "Note", work, steps=2))
 
 
 def test_every_state_can_be_reached_and_left() -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.jobs.services import forget
-from towpath.papers.kinds import kinds
+from towpath.papers.kinds import KINDS
 from towpath.papers.models import Paper, PaperFile, PaperStep
 from towpath.papers.services.steps import FILES, ask_for_files, keep_final
 from towpath.records.quarters import columns_of
@@ -21,7 +21,7 @@ def begin_again(partnership: int) -> None:
 
     Nobody begins a paper, approves one or issues one until the words are removed.
     """
-    for kind in kinds():
+    for kind in KINDS:
         subjects = kind.model._default_manager.filter(partnership=partnership)
         list(subjects.select_for_update(of=("self",), no_key=True).order_by("pk").only("pk"))
     papers = Paper.objects.filter(partnership=partnership).select_for_update(of=("self",)).order_by("pk")

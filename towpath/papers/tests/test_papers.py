@@ -14,7 +14,7 @@ from towpath.delivery.tests.papers.story import on as in_october
 from towpath.jobs.models import JobState
 from towpath.jobs.tests.running import run_jobs
 from towpath.papers import services
-from towpath.papers.kinds import kinds
+from towpath.papers.kinds import KINDS
 from towpath.papers.models import Paper
 from towpath.partners.services import remove_words
 from towpath.partners.tests.builders import person_with
@@ -53,7 +53,7 @@ def built(plan, coordinator):
 
 def test_no_two_kinds_share_a_name_an_address_or_a_command():
     for unlike in ("name", "space", "prefix", "command"):
-        assert len({getattr(kind, unlike) for kind in kinds()}) == len(kinds()) > 1
+        assert len({getattr(kind, unlike) for kind in KINDS}) == len(KINDS) > 1
 
 
 def test_a_paper_is_found_by_the_rule_of_its_own_kind(built, coordinator):

@@ -14,7 +14,7 @@ from towpath.foundation.clock import local_day, today
 from towpath.foundation.periods import Quarter
 from towpath.foundation.ratings import NOT_STATED, Scheme
 from towpath.foundation.ratings.history import Account, History, day_spoken_of
-from towpath.papers.kinds import kind_named
+from towpath.papers.kinds import KINDS
 from towpath.papers.models import Paper
 from towpath.plans.models import Action, Plan, PlanDocument, ProgressUpdate
 from towpath.records.reckoning import locked
@@ -115,7 +115,7 @@ def doubt_about_day(plan: Plan, day: date) -> str:
 
 def newest_quarter(plan: Plan) -> Quarter | None:
     """The latest quarter for which a report of the plan was built."""
-    reports = Paper.objects.of(kind_named("plans.quarter"), plan).final()
+    reports = Paper.objects.of(KINDS["plans.quarter"], plan).final()
     newest = reports.order_by("-financial_year", "-quarter_number").first()
     return newest.quarter if newest else None
 

@@ -21,7 +21,7 @@ from towpath.documents.writers.paper_text import sheets_of, text_of
 from towpath.foundation.clock import now
 from towpath.foundation.periods import PeriodError, Quarter
 from towpath.jobs.terminal import progress_bar
-from towpath.papers.kinds import PaperKind, kind_of_command, kinds
+from towpath.papers.kinds import KINDS, PaperKind, kind_of_command
 from towpath.papers.making import STEPS, Made, make
 from towpath.papers.models import Paper
 from towpath.papers.services import contents_of
@@ -32,8 +32,8 @@ class Command(BaseCommand):
     help = "Build the report of a quarter, print it and write it to files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        commands = parser.add_subparsers(dest="kind", required=True, metavar="|".join(one.command for one in kinds()))
-        for kind in kinds():
+        commands = parser.add_subparsers(dest="kind", required=True, metavar="|".join(one.command for one in KINDS))
+        for kind in KINDS:
             of_kind = commands.add_parser(kind.command, help=f"the {kind.noun} of one {kind.subject_name}")
             of_kind.add_argument(
                 "subject", type=int, metavar=f"{kind.subject_name.upper()}_ID", help="the number in its address"
