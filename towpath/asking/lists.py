@@ -19,7 +19,7 @@ from towpath.audit.events import Event
 from towpath.audit.reading import hand_out
 from towpath.documents.writers.csv import csv_lines
 from towpath.documents.writers.excel import excel_workbook
-from towpath.documents.writers.sheet import Sheet
+from towpath.documents.writers.sheet import Column, Sheet
 from towpath.foundation.clock import today
 from towpath.ui.filters import FilterForm, address_with, in_use
 from towpath.ui.paging import Page, in_order, page_by_key, page_by_number
@@ -165,6 +165,13 @@ def list_file(request: HttpRequest, listed: ListPage) -> HttpResponseBase:
     content: bytes | Iterable[str] = excel_workbook(sheet.title, [sheet]) if is_excel else csv_lines(sheet)
     name = f"{slugify(sheet.title)}-{taken.day or today():%Y-%m-%d}.{EXCEL if is_excel else 'csv'}"
     return hand_out(request.user, taken.event, content, of=taken.of, name=name, rows=sheet.count, **taken.details)
+
+
+def as_shown(asked: ListRequest, title: str, event: Event, of: Collection[Model] = (), **details: Any) -> ListFile:
+    """The list on its way out just as its page shows it: the cells of each row under the columns."""
+    rows = list(asked.listed.present(asked, list(asked.in_order())))
+    columns = tuple(Column(one["label"]) for one in asked.listed.columns)
+    return ListFile(Sheet(title, columns, rows, len(rows)), event, of, details)
 
 
 def _counted(asked: ListRequest, total: int | None, *, is_narrowed: bool) -> str:

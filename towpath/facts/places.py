@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
@@ -29,6 +30,20 @@ class CountedPlace(Protocol):
 
     def why_elsewhere(self, first: date, last: date, *, is_of_a_day: bool) -> Absence:
         """Why there is no figure of a place whose figures are kept elsewhere."""
+
+
+@dataclass(frozen=True)
+class OwesNothing:
+    """A place at which nothing is owed, so that nought is always a number."""
+
+    began: date
+    is_elsewhere: bool = False
+
+    def why_nothing(self, work: str, first: date, last: date) -> Absence | None:
+        return None
+
+    def why_elsewhere(self, first: date, last: date, *, is_of_a_day: bool) -> Absence:
+        return Absence.NOT_REPORTED
 
 
 Places = Callable[["Tally"], Mapping[int, CountedPlace]]

@@ -90,6 +90,15 @@ class PaperKind:
         return self.model._default_manager.select_related(*self.related)
 
 
+# What the record calls the steps of a paper that is built at once and approved by nobody.
+EVENTS_OF_BUILDING = {
+    "begun": Event.REPORT_REQUESTED,
+    "files_asked": Event.REPORT_REQUESTED,
+    "cancelled": Event.REPORT_CANCELLED,
+    "built": Event.REPORT_BUILT,
+    "seen": Event.REPORT_SEEN,
+    "exported": Event.REPORT_EXPORTED,
+}
 KINDS: Registry[str, PaperKind] = Registry("kind of paper", key=lambda kind: kind.name)
 
 

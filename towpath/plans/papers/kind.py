@@ -10,11 +10,10 @@ from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict
 from towpath.accounts.models import User
-from towpath.audit.events import Event
 from towpath.documents.blocks import PaperContents
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
-from towpath.papers.kinds import PaperKind
+from towpath.papers.kinds import EVENTS_OF_BUILDING, PaperKind
 from towpath.papers.policies import may_see_papers_of
 from towpath.papers.states import BUILT_AT_ONCE
 from towpath.plans.models import Plan
@@ -75,14 +74,7 @@ QUARTER_REPORT = PaperKind(
     only_writers=ONLY_COORDINATORS,
     only_approvers=ONLY_COORDINATORS,
     only_readers="Your role does not let you read this partnership's reports.",
-    events={
-        "begun": Event.REPORT_REQUESTED,
-        "files_asked": Event.REPORT_REQUESTED,
-        "cancelled": Event.REPORT_CANCELLED,
-        "built": Event.REPORT_BUILT,
-        "seen": Event.REPORT_SEEN,
-        "exported": Event.REPORT_EXPORTED,
-    },
+    events=EVENTS_OF_BUILDING,
     begin="Build a quarter’s report",
     button="Build the report",
     lead="It shows the ratings then and now, what moved and why, and what is overdue.",

@@ -1,0 +1,1 @@
+"""The room of stalls, where people of a programme tell passers-by of it."""
