@@ -39,8 +39,7 @@ def kept(job: Job) -> Job:
 
 def doing(monkeypatch: pytest.MonkeyPatch, work) -> None:
     """Have a kind of job do this."""
-    monkeypatch.setattr(KINDS, "_things", dict(KINDS._things))
-    KINDS.add(JobKind(NOTE, "Note", work, steps=2))
+    monkeypatch.setitem(KINDS._things, NOTE, JobKind(NOTE, "Note", work, steps=2))
 
 
 def test_every_state_can_be_reached_and_left() -> None:

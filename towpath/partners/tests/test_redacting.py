@@ -175,8 +175,8 @@ def test_every_field_is_named_as_pages_name_it():
 # which follows from records (towpath/search/tests/test_keeping.py); what is remembered of records, and what people were
 # answered, is found by who made it (tests/house/test_redacting.py).
 NOBODYS = {
-    "accounts.User", "audit.Entry", "partners.Partnership", "practices.Practice", "practices.PracticeChange",
-    "practices.RegisterLoad", "search.IndexEntry",
+    "accounts.User", "audit.Entry", "jobs.Job", "partners.Partnership", "practices.Practice",
+    "practices.PracticeChange", "practices.RegisterLoad", "search.IndexEntry",
 }  # fmt: skip
 
 
