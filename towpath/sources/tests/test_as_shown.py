@@ -178,14 +178,16 @@ def test_a_plan_that_the_date_leaves_as_it_was_shown_is_saved_at_once(browser: C
 def test_the_fingerprint_of_a_plan_is_the_same_in_every_process() -> None:
     """Two processes that serve pages never take the same plan for two."""
     program = (
+        "import django; django.setup();"
         "from datetime import date; from towpath.documents.plan import read_plan;"
         "from towpath.documents.reading import read_document; from towpath.records.holding import fingerprint;"
         "import sys; draft = read_plan(read_document(sys.stdin.buffer.read(), 'a.csv'), day=date(2026, 6, 1));"
         "print(fingerprint([draft.recommendations, draft.doubts, draft.scheme.slug]))"
     )
+    settings = {"DJANGO_SETTINGS_MODULE": "towpath.settings.testing"}
     seen = {
         subprocess.run(
-            [sys.executable, "-c", program], input=tracker(ROWS), env=os.environ | {"PYTHONHASHSEED": seed},
+            [sys.executable, "-c", program], input=tracker(ROWS), env=os.environ | settings | {"PYTHONHASHSEED": seed},
             capture_output=True, check=True,
         ).stdout
         for seed in ("1", "2")
