@@ -1,7 +1,7 @@
 """The columns of a register, by the headings that people give them."""
 
 from towpath.documents.attendance.moments import minutes_in
-from towpath.documents.rows import FileColumn
+from towpath.documents.rows import CellError, FileColumn
 from towpath.documents.rows.cells import yes_or_no
 from towpath.foundation.sensitivity import Sensitivity
 
@@ -18,7 +18,7 @@ STAFF_GROUP, PRACTICE_CODE, PRACTICE, ATTENDED, MINUTES = (
 def _minutes(written: str) -> int:
     minutes = minutes_in(written)
     if minutes is None or minutes > _DAY:
-        raise ValueError("write a number of minutes such as 90.")
+        raise CellError("write a number of minutes such as 90.")
     return minutes
 
 

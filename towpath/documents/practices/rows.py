@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from towpath.documents.practices.dialects import STATUSES, dialect_of_setting, roles_of
 from towpath.documents.practices.practice import Dialect, PracticeRow
-from towpath.documents.rows import FileColumn, FileRow
+from towpath.documents.rows import CellError, FileColumn, FileRow
 
 WIDTH = 27
 _CODE = re.compile(r"[A-Z0-9]{3,10}")
@@ -18,19 +18,19 @@ _DAY = 8  # digits of a date such as 19480705
 def _code(written: str) -> str:
     """A code is part of an address."""
     if not _CODE.fullmatch(code := written.upper()):
-        raise ValueError("3 to 10 letters and digits were expected.")
+        raise CellError("3 to 10 letters and digits were expected.")
     return code
 
 
 def _status(written: str) -> str:
     if written.upper() not in STATUSES:
-        raise ValueError("A, C, D, P, ACTIVE or INACTIVE was expected.")
+        raise CellError("A, C, D, P, ACTIVE or INACTIVE was expected.")
     return written
 
 
 def _setting(written: str) -> str:
     if dialect_of_setting(written.upper()) is None:
-        raise ValueError("a number or role codes were expected.")
+        raise CellError("a number or role codes were expected.")
     return written
 
 
@@ -44,7 +44,7 @@ def _day(written: str) -> date:
             raise ValueError(written)
         return date(int(written[:4]), int(written[4:6]), int(written[6:]))
     except ValueError as error:
-        raise ValueError("a day such as 20240401 was expected.") from error
+        raise CellError("a day such as 20240401 was expected.") from error
 
 
 COLUMNS = {

@@ -4,12 +4,14 @@
 are known by their places, and `marked_copy` gives the sender their own file back with what is wrong marked in it.
 """
 
+from towpath.documents.rows.cells import CellError
 from towpath.documents.rows.columns import FileColumn, Headings
 from towpath.documents.rows.marking import marked_copy
 from towpath.documents.rows.reading import FileRow, RowNote, RowsRead, read_rows, read_sheet
 from towpath.documents.rows.sheets import SheetRows, sheets_of
 
 __all__ = [
+    "CellError",
     "FileColumn",
     "FileRow",
     "Headings",

@@ -13,11 +13,15 @@ _SERIAL = re.compile(r"[1-9]\d{4}(?:\.0+)?", re.ASCII)  # of a day from 1927 to 
 _DAY_0 = date(1899, 12, 30)  # from which Excel counts days
 
 
+class CellError(Exception):
+    """What a cell says cannot be taken; the message says what to write."""
+
+
 def whole_number(text: str, least: int, most: int) -> int:
     """4, 4.0 and 1,200 as spreadsheets and people write them, from `least` to `most`."""
     number = int(re.sub(r"[, ]|\.0+$", "", text)) if _NUMBER.fullmatch(text) else None
     if number is None or not least <= number <= most:
-        raise ValueError(f"use a whole number from {least:,} to {most:,}.")
+        raise CellError(f"use a whole number from {least:,} to {most:,}.")
     return number
 
 
@@ -25,7 +29,7 @@ def yes_or_no(text: str, yes: frozenset[str] = frozenset(), no: frozenset[str] =
     """A yes or a no, or one of the words that mean as much in this column."""
     said = folded(text)
     if said not in _YES | _NO | yes | no:
-        raise ValueError("write yes or no.")
+        raise CellError("write yes or no.")
     return said in _YES | yes
 
 
@@ -38,4 +42,4 @@ def day(text: str) -> date:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 -- a day has no zone
         except ValueError:
             continue
-    raise ValueError("write a day such as 1 April 2024 or 01/04/2024.")
+    raise CellError("write a day such as 1 April 2024 or 01/04/2024.")

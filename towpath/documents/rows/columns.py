@@ -20,7 +20,7 @@ class FileColumn:
 
     `name` is what sentences call it, `also` the other names its heading goes by, parted by "|"; `is_named` answers for
     headings that no list could name. `parse` makes a value of what a cell says; what it cannot, it refuses with a
-    ValueError whose message says what to write. `if_blank` is the sentence for a row that leaves the cell blank;
+    CellError whose message says what to write. `if_blank` is the sentence for a row that leaves the cell blank;
     without one, a blank is None, or "" of a column that takes any words, of at most `longest` characters. Words of a
     sensitive column are never quoted.
     """

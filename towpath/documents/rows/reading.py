@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any
 
+from towpath.documents.rows.cells import CellError
 from towpath.documents.rows.columns import FileColumn, Headings, heading_words, headings_of
 from towpath.documents.rows.sheets import SheetRows, sheets_of
 from towpath.documents.table import UnreadableFile
@@ -126,7 +127,7 @@ def _read_cells(
         else:
             try:
                 values[name] = column.parse(text)
-            except ValueError as error:
+            except CellError as error:
                 quoted = f"“{text[:_MOST_QUOTED]}”" if column.sensitivity.may_be_quoted else "What it says"
                 wrong.append((name, f"{quoted} cannot be taken: {error}"))
     return wrong

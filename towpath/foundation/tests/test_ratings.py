@@ -87,7 +87,7 @@ def test_silence_is_never_good_news(scheme):
 def test_whatever_is_written_one_answer_comes_back(scheme, text):
     recognised = recognise(scheme, text)
     assert recognised.rating in (*scheme.ratings, NOT_STATED)
-    assert recognised.rating.is_stated or recognised.doubt or not "".join(text.split()).strip(".:;-–—*")
+    assert recognised.rating.is_stated or recognised.doubt or not "".join(text.split()).strip(".,:;-–—*")
 
 
 def test_done_is_not_green():

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from towpath.documents.rows import FileColumn, FileRow, RowNote, read_rows
+from towpath.documents.rows import CellError, FileColumn, FileRow, RowNote, read_rows
 from towpath.documents.rows.cells import whole_number
 from towpath.documents.rows.columns import heading_words
 from towpath.documents.table import UnreadableFile
@@ -53,7 +53,7 @@ def _moment_in(text: str) -> Moment | None:
 def _moment(text: str) -> Moment:
     if moment := _moment_in(text):
         return moment
-    raise ValueError("say whether it was before or after the session.")
+    raise CellError("say whether it was before or after the session.")
 
 
 WHEN = FileColumn(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sizes import tried
-from towpath.documents.rows import SheetRows, read_sheet
+from towpath.documents.rows import CellError, SheetRows, read_sheet
 from towpath.documents.rows.cells import day, whole_number, yes_or_no
 from towpath.documents.rows.tests.making import (
     BOAT,
@@ -170,7 +170,7 @@ def test_a_whole_number_is_read_however_it_is_written(text):
 
 @pytest.mark.parametrize("text", NO_NUMBERS)
 def test_what_is_no_whole_number_between_the_ends_is_refused(text):
-    with pytest.raises(ValueError, match="from -9 to 9,999"):
+    with pytest.raises(CellError, match="from -9 to 9,999"):
         whole_number(text, -9, 9_999)
 
 
@@ -181,7 +181,7 @@ def test_a_day_is_read_as_text_or_as_the_number_a_spreadsheet_keeps(text):
 
 @pytest.mark.parametrize("text", NO_DAYS)
 def test_what_is_no_day_is_refused(text):
-    with pytest.raises(ValueError, match="write a day such as"):
+    with pytest.raises(CellError, match="write a day such as"):
         day(text)
 
 
@@ -189,7 +189,7 @@ def test_yes_and_no_may_have_words_of_their_own():
     assert [yes_or_no(said, frozenset({"present"})) for said in ("Yes", "✓", "PRESENT", "n", "0")] == [
         True, True, True, False, False,
     ]  # fmt: skip
-    with pytest.raises(ValueError, match="write yes or no"):
+    with pytest.raises(CellError, match="write yes or no"):
         yes_or_no("present")
 
 
