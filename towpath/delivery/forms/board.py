@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 
-from towpath.delivery.presenters.places import MODES, mode_of
-from towpath.delivery.sites.standing import SiteStanding
+from towpath.delivery.sites.standing import MODES, SiteStanding
 from towpath.foundation.periods import quarters_between
 from towpath.ui.filters import FilterForm
 from towpath.ui.words import as_day, as_short_day
@@ -37,11 +36,11 @@ def options_of(standings: Iterable[SiteStanding]) -> SiteBoardOptions:
         for site in sites
     }
     agencies = {str(one.agency_id): one.agency.name for standing in listed for one in standing.partners}
-    met = {mode_of(standing)[0] for standing in listed}
+    met = {standing.mode_slug for standing in listed}
     return SiteBoardOptions(
         list(programmes.items()),
         list(phases.items()),
-        [one for one in MODES if one[0] in met],
+        [(slug, label) for slug, label in MODES.items() if slug in met],
         sorted(agencies.items(), key=lambda pair: pair[1]),
     )
 
@@ -78,7 +77,7 @@ class SiteBoardFilter(FilterForm):
         """Whether a site is one of those asked for."""
         chosen = self.chosen
         asked = {"programme": str(standing.site.programme_id), "phase": str(standing.site.phase_id)}
-        asked["mode"] = mode_of(standing)[0]
+        asked["mode"] = standing.mode_slug
         if any(name in chosen and chosen[name] != value for name, value in asked.items()):
             return False
         agencies = {str(partner.agency_id) for partner in standing.partners}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from towpath.delivery.presenters.board import SiteRow
-from towpath.delivery.presenters.places import MODES
 from towpath.delivery.sites.counting import BoardFacts
+from towpath.delivery.sites.standing import MODES
 from towpath.programmes.models import Programme
 from towpath.training.models import TrainingRule
 from towpath.training.rule import NO_RULE
@@ -25,8 +25,8 @@ class InMode:
 
 def sites_by_mode(rows: Iterable[SiteRow]) -> tuple[InMode, ...]:
     """How many sites work in each mode, in the order a site goes through them."""
-    counted = Counter(row.place.mode for row in rows)
-    return tuple(InMode(slug, label, counted[slug]) for slug, label in MODES if counted[slug])
+    counted = Counter(row.standing.mode_slug for row in rows)
+    return tuple(InMode(slug, label, counted[slug]) for slug, label in MODES.items() if counted[slug])
 
 
 @dataclass(frozen=True)

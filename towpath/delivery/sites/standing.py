@@ -21,6 +21,11 @@ from towpath.programmes.models import (
 )
 from towpath.programmes.presenters.gathered import period_on
 
+NO_MODE = "none"
+NOT_BEGUN = "not_begun"
+MODES = {NOT_BEGUN: "Not begun", **{mode.value: str(mode.label) for mode in Mode}, NO_MODE: "No mode recorded"}
+SHOWN_POSTS = (PostKind.ADVOCATE_EDUCATOR, PostKind.CLINICAL_LEAD)
+
 
 @dataclass
 class SiteStanding:
@@ -46,6 +51,29 @@ class SiteStanding:
     @property
     def mode(self) -> Mode | None:
         return Mode(self.period.mode) if self.period else None
+
+    @property
+    def mode_slug(self) -> str:
+        """The mode of the day as filters and styles call it; of a site yet to begin, and of one with a gap, too."""
+        return self.mode.value if self.mode else NOT_BEGUN if self.is_to_begin else NO_MODE
+
+    @property
+    def mode_label(self) -> str:
+        return MODES[self.mode_slug]
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.mode in (Mode.PAUSED, Mode.CLOSED)
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The names of the agencies that deliver here, each once."""
+        return tuple(dict.fromkeys(partner.agency.name for partner in self.partners))
+
+    @property
+    def posts_filled(self) -> dict[PostKind, Decimal]:
+        """Of the posts that a board shows, those that somebody is in, with their working time together."""
+        return {kind: time for kind in SHOWN_POSTS if (time := self.working_time(kind))}
 
     @property
     def is_to_begin(self) -> bool:

@@ -16,9 +16,7 @@ from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.board import targets_reached
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import Linked, Links, link, link_target
-from towpath.delivery.presenters.places import place_of
-from towpath.delivery.presenters.site import QuarterLine, chart_lines, practice_lines, quarter_lines
-from towpath.delivery.presenters.strip import strip_of
+from towpath.delivery.presenters.site import QuarterLine, chart_lines, periods_in_picture, practice_lines, quarter_lines
 from towpath.delivery.presenters.summary import earlier_rules, rule_in_words
 from towpath.delivery.sites.page import SitePage, gather_site
 from towpath.delivery.sites.standing import SiteStanding, standings, visible_sites
@@ -60,7 +58,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "query": _query(standing),
         "rule": rule_in_words(page.count.rule),
         "earlier_rules": earlier_rules(standing.site.programme, page.count.rules_used),
-        "strip": strip_of(standing, standing.day == today()),
+        "picture_of_periods": periods_in_picture(standing, standing.day == today()),
         "lines": lines,
         "practices": practices[:PRACTICES_SHOWN],
         "practices_in_all": len(practices),
@@ -128,7 +126,6 @@ def _figures(page: SitePage, lines: tuple[QuarterLine, ...], links: Links, audie
 
     support_list = links.to(SUPPORT, site=pk, first=count.quarter.start, last=count.day)
     return {
-        "place": place_of(page.standing),
         "signed_up": linked(SIGNED_UP),
         "trained": linked(TRAINED),
         "ever_trained": linked(EVER_TRAINED),
