@@ -14,9 +14,9 @@ from towpath.foundation.clock import today
 from towpath.foundation.deadlines import SOON_DAYS
 from towpath.programmes.missing import Missing, checks_recorded, history_of, missing_at, records_missing_at
 from towpath.programmes.models import Milestone, Site, SitePost
-from towpath.programmes.presenters.gathered import partners_on
+from towpath.programmes.presenters.gathered import mode_on, partners_on
 from towpath.programmes.presenters.milestones import present_milestone
-from towpath.programmes.presenters.record import period_rows, with_record
+from towpath.programmes.presenters.record import NOTHING_RECORDED, with_record
 from towpath.ui.first_page import PartEntry
 from towpath.ui.words import as_day
 
@@ -46,17 +46,16 @@ def _entry(milestone: Milestone, day: date) -> PartEntry:
     where = (
         ("programmes:site", milestone.site_id) if milestone.site else ("programmes:programme", milestone.programme_id)
     )
-    said = f"{line.whose if milestone.site else milestone.programme.name}: {line.due.standing}"
-    return PartEntry(line.name, reverse(where[0], args=[where[1]]), f"{said}, {as_day(line.due.working_date)}")
+    whose = milestone.site.area if milestone.site else milestone.programme.name
+    standing = f"{whose}: {line.due.standing}, {as_day(milestone.due_on)}"
+    return PartEntry(milestone.name, reverse(where[0], args=[where[1]]), standing)
 
 
 @dataclass(frozen=True)
 class OwnSite:
     """A site somebody is in post at: how it works today, as what they are in post, and what needs them."""
 
-    pk: int
-    name: str
-    programme: str
+    site: Site
     partners: str
     posts: tuple[str, ...]
     mode: str
@@ -74,14 +73,12 @@ def present_own_sites(user: Any, day: date) -> tuple[OwnSite, ...]:
 
 def _own(site: Site, user: Any, day: date, records: list[Missing]) -> OwnSite:
     known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
-    current = (row.mode for row in period_rows(site, known.gaps, day) if row.is_current)
+    mode = mode_on(site, day)
     return OwnSite(
-        pk=site.pk,
-        name=site.area,
-        programme=site.programme.name,
+        site=site,
         partners=partners_on(site, day),
         posts=tuple(_own_posts(site.posts.all(), user, day)),
-        mode=next(current, "Nothing recorded"),
+        mode=mode.label if mode else NOTHING_RECORDED,
         due=tuple(_due(site.milestones.all(), day)),
         missing=missing_at(known, day, records, checks_recorded(site, day)),
     )
@@ -97,5 +94,4 @@ def _due(milestones: Iterable[Milestone], day: date) -> Iterable[str]:
     """Milestones overdue or due within 30 days, in words."""
     for one in milestones:
         if one.met_on is None and one.due_on and one.due_on <= day + timedelta(days=SOON_DAYS):
-            line = present_milestone(one, day)
-            yield f"{line.name}: {line.due.standing}, {as_day(one.due_on)}"
+            yield f"{one.name}: {present_milestone(one, day).due.standing}, {as_day(one.due_on)}"

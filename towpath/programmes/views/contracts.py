@@ -65,4 +65,4 @@ def _as_agreed(contract: Contract) -> dict[str, Any]:
 
 def _terms(contract: Contract) -> dict[str, Any]:
     terms = list(contract.terms.select_related("contract"))
-    return {"contract": present_contracts([terms])[0]}
+    return {"agreed": present_contracts([terms])[0]}

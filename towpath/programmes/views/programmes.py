@@ -61,7 +61,7 @@ def programme(request: HttpRequest, pk: int) -> HttpResponse:
     record_reading(request.user, Event.PROGRAMME_SEEN, found)
     page = present_programme(found, request.user, today(), quarter_asked(request))
     about = {
-        "page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today(),
+        "programme": found, "page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today(),
         "taken": TakenBack.objects.still_out().from_owner(found, request.user),
     }  # fmt: skip
     return render(request, "programmes/programme.html", about)
