@@ -9,11 +9,11 @@ from towpath.delivery.papers.tables import AUDIENCE
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import Links
 from towpath.delivery.sites.kept import not_shown
-from towpath.delivery.sites.page import Check
 from towpath.documents.blocks import TableBlock
 from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
 from towpath.programmes.facts import delivers
+from towpath.programmes.missing import CheckRow
 from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
 from towpath.programmes.models.milestones import bases_of
 from towpath.ui.words import as_day, count_of
@@ -106,7 +106,7 @@ def _found_at(found: ProgrammeFacts, due: Iterable[Site], element: str) -> tuple
     sites = list(due)
     if not sites:
         return tuple(released([Figure(absence=Absence.NOT_DUE)] * 4, AUDIENCE))
-    findings = [check.finding for site in sites for check in found.checks.get(site.pk, ()) if check.element == element]
+    findings = [check.finding for site in sites for check in found.checks.get(site.pk, ()) if check.name == element]
     counts = [*(findings.count(finding) for finding in Finding), len(sites) - len(findings)]
     return tuple(released(map(Figure, counts), AUDIENCE))
 
@@ -114,7 +114,7 @@ def _found_at(found: ProgrammeFacts, due: Iterable[Site], element: str) -> tuple
 def reasons(found: ProgrammeFacts) -> TableBlock:
     """Each core element that was varied or not kept, with the reason."""
     rows = tuple(
-        (site.area, check.element, Finding(check.finding).label, check.reason, check.evidence or "None named")
+        (site.area, check.name, Finding(check.finding).label, check.reason, check.evidence or "None named")
         for site in found.sites
         for check in _departures(found, site)
     )
@@ -126,11 +126,11 @@ def reasons(found: ProgrammeFacts) -> TableBlock:
 def kept_without_record(found: ProgrammeFacts) -> TableBlock:
     """Core elements said to be kept of which the record shows nothing, so that somebody looks twice."""
     rows = tuple(
-        (site.area, check.element, sentence)
+        (site.area, check.name, sentence)
         for site in found.sites
         for check in found.checks.get(site.pk, ())
         if check.finding == Finding.KEPT
-        and (sentence := not_shown(found.counts[site.pk], found.quarter, [check.element]).get(check.element, ""))
+        and (sentence := not_shown(found.counts[site.pk], found.quarter, [check.name]).get(check.name, ""))
     )
     headings = ("Site", "Core element", "What the record does not show")
     empty = "Of every core element found kept, the record shows something."
@@ -148,8 +148,8 @@ def missing(found: ProgrammeFacts) -> TableBlock:
     return text_table(caption, ("Site", "What is missing"), (3, 9), rows, "Nothing is missing at any site.")
 
 
-def _departures(found: ProgrammeFacts, site: Site) -> Iterator[Check]:
-    in_order = sorted(found.checks.get(site.pk, ()), key=lambda check: found.elements.index(check.element))
+def _departures(found: ProgrammeFacts, site: Site) -> Iterator[CheckRow]:
+    in_order = sorted(found.checks.get(site.pk, ()), key=lambda check: found.elements.index(check.name))
     return (check for check in in_order if check.finding != Finding.KEPT)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from towpath.delivery.sites.counting import SiteCount, count_sites, reached_of_target
-from towpath.delivery.sites.page import Check, core_checks
+from towpath.delivery.sites.page import core_checks
 from towpath.delivery.sites.standing import SiteStanding, standing_of
 from towpath.facts.kinds import Fact
 from towpath.foundation.clock import local_day
@@ -69,7 +69,7 @@ class ProgrammeFacts:
     feedback: Feedback | None
     targets: Mapping[int, Mapping[Measure, int]]
     elements: tuple[str, ...]
-    checks: Mapping[int, list[Check]]
+    checks: Mapping[int, list[CheckRow]]
     last_checks: Mapping[int, Checks]
 
     @property
@@ -207,7 +207,7 @@ def _as_on(gathered: Gathered, day: date, held: Mapping[int, str]) -> Gathered:
     return replace(gathered, terms=terms, milestones=tuple(milestones))
 
 
-def checks_in(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[Check]]:
+def checks_in(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[CheckRow]]:
     """By site, each core element that was checked in the quarter, with its newest check."""
     return {site: [one for one in checks if one.finding] for site, checks in core_checks(rows, sites, quarter).items()}
 

@@ -14,7 +14,7 @@ from towpath.foundation.clock import today
 from towpath.foundation.deadlines import SOON_DAYS
 from towpath.programmes.missing import Missing, checks_recorded, history_of, missing_at, records_missing_at
 from towpath.programmes.models import Milestone, Site, SitePost
-from towpath.programmes.presenters.gathered import mode_on, partners_on
+from towpath.programmes.presenters.gathered import partners_on
 from towpath.programmes.presenters.milestones import present_milestone
 from towpath.programmes.presenters.record import NOTHING_RECORDED, with_record
 from towpath.ui.first_page import PartEntry
@@ -73,7 +73,7 @@ def present_own_sites(user: Any, day: date) -> tuple[OwnSite, ...]:
 
 def _own(site: Site, user: Any, day: date, records: list[Missing]) -> OwnSite:
     known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
-    mode = mode_on(site, day)
+    mode = known.mode_on(day)
     return OwnSite(
         site=site,
         partners=partners_on(site, day),

@@ -15,7 +15,7 @@ from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.forms.sites import AmendSiteForm, LastDayForm, PartnerForm, SiteForm
-from towpath.programmes.models import Site, SitePartner, SitePost
+from towpath.programmes.models import Measure, Site, SitePartner, SitePost
 from towpath.programmes.offered import SITE_PAGES
 from towpath.programmes.presenters.first_page import present_own_sites
 from towpath.programmes.presenters.record import present_record, with_record
@@ -38,7 +38,8 @@ def site_record(request: HttpRequest, pk: int) -> HttpResponse:
     record_reading(request.user, Event.SITE_SEEN, found)
     page = present_record(found, request.user, today())
     about = {
-        "page": page, "parts": SITE_PAGES.links_for(request.user, found), "quarter": Quarter.containing(today()),
+        "site": found, "page": page, "measures": Measure.labels, "parts": SITE_PAGES.links_for(request.user, found),
+        "quarter": Quarter.containing(today()),
         "taken": TakenBack.objects.still_out().from_owner(found, request.user),
     }  # fmt: skip
     return render(request, "programmes/site_record.html", about)
