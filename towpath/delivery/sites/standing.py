@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from towpath.accounts.models import User
 from towpath.programmes.facts import signs_up
 from towpath.programmes.models import (
     Mode,
@@ -126,7 +127,7 @@ def _add(found: dict[int, SiteStanding], name: str, rows: Iterable[Any]) -> None
         setattr(found[site], name, listed)
 
 
-def visible_sites(user: Any, day: date) -> QuerySet[Site]:
+def visible_sites(user: User, day: date) -> QuerySet[Site]:
     """The sites of a person's board on a day, with what their names need and the end of all work as agreed by then."""
     return (
         Site.objects.visible_to(user)

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.accounts.models import User
+from towpath.accounts.requests import SignedInRequest
 from towpath.delivery.exports import board_sheet
 from towpath.delivery.forms.board import SiteBoardFilter, days_offered, narrowed, options_of
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
@@ -41,7 +43,7 @@ class BoardRequest:
     filters: SiteBoardFilter
     links: Links
     seen: int
-    user: Any
+    user: User
 
     @property
     def sites(self) -> list[Site]:
@@ -64,7 +66,7 @@ class BoardRequest:
 
 @sees_sites
 @require_safe
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: SignedInRequest) -> HttpResponse:
     """How every site stands that a person may see, today or at the end of a past quarter."""
     asked = asked_of(request)
     facts = facts_of(asked)
@@ -83,7 +85,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @sees_sites
 @require_safe
-def board_csv(request: HttpRequest) -> HttpResponseBase:
+def board_csv(request: SignedInRequest) -> HttpResponseBase:
     """The board with a line for each site."""
     asked = asked_of(request)
     facts = facts_of(asked)
@@ -103,7 +105,7 @@ def facts_of(asked: BoardRequest) -> BoardFacts:
     return board_facts(asked.standings, asked.day, quarters_up_to(asked.day, QUARTERS))
 
 
-def frame_of(request: HttpRequest, asked: BoardRequest, name: str) -> dict[str, Any]:
+def frame_of(request: SignedInRequest, asked: BoardRequest, name: str) -> dict[str, Any]:
     """What stands around the sites on each page that shows several."""
     return {
         "asked": asked,
@@ -117,18 +119,18 @@ def frame_of(request: HttpRequest, asked: BoardRequest, name: str) -> dict[str, 
     }
 
 
-def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def _views(request: SignedInRequest, current: str) -> list[dict[str, Any]]:
     """The board and the phases, as links that keep the filters."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     offered = (("Board", "delivery:board"), ("Phases side by side", "delivery:phases"))
     return [{"label": label, "href": reverse(name) + query, "is_current": name == current} for label, name in offered]
 
 
-def _csv_address(request: HttpRequest, name: str) -> str:
+def _csv_address(request: SignedInRequest, name: str) -> str:
     return f"{reverse(name)}?{request.GET.urlencode()}" if request.GET else reverse(name)
 
 
-def asked_of(request: HttpRequest) -> BoardRequest:
+def asked_of(request: SignedInRequest) -> BoardRequest:
     """The board asked for. A day that has not come yet, or is none, is today."""
     now = today()
     given = day_in(request, "on")
@@ -141,7 +143,7 @@ def asked_of(request: HttpRequest) -> BoardRequest:
     return BoardRequest(day, day == now, narrowed(stand, filters), filters, Links(chosen), len(seen), request.user)
 
 
-def day_in(request: HttpRequest, name: str) -> date | None:
+def day_in(request: SignedInRequest, name: str) -> date | None:
     """A day in the address, as 2021-09-30; None where there is none, or none that a programme can have had."""
     try:
         day = date.fromisoformat(request.GET.get(name, ""))
@@ -150,7 +152,7 @@ def day_in(request: HttpRequest, name: str) -> date | None:
     return day if day >= EARLIEST else None
 
 
-def site_in(request: HttpRequest, standing: list[SiteStanding]) -> list[SiteStanding]:
+def site_in(request: SignedInRequest, standing: list[SiteStanding]) -> list[SiteStanding]:
     """The one site named in the address, if one is; a site that is not seen is not found."""
     named = request.GET.get("site", "")
     if not named:

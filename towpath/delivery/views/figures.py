@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.lists import heading_of, list_sheet, rules_shown, scope_in_words
@@ -37,19 +38,19 @@ class Looked:
 
 @sees_sites
 @require_safe
-def figures(request: HttpRequest, what: str) -> HttpResponse:
+def figures(request: SignedInRequest, what: str) -> HttpResponse:
     """The rows that make a figure, a page at a time."""
     return list_page(request, _list_of(request, what))
 
 
 @sees_sites
 @require_safe
-def figures_csv(request: HttpRequest, what: str) -> HttpResponseBase:
+def figures_csv(request: SignedInRequest, what: str) -> HttpResponseBase:
     """The whole list behind a figure, as a file. Taking it out is recorded."""
     return list_file(request, _list_of(request, what))
 
 
-def _list_of(request: HttpRequest, what: str) -> ListPage:
+def _list_of(request: SignedInRequest, what: str) -> ListPage:
     fact = _fact_of_sites(what)
     looked = _looked_at(request, fact)
     may_open_list(fact.tells_of_people, looked.asked.audience).require()
@@ -100,7 +101,7 @@ def _around(asked: ListRequest, looked: Looked) -> dict[str, Any]:
     }
 
 
-def _looked_at(request: HttpRequest, fact: Fact) -> Looked:
+def _looked_at(request: SignedInRequest, fact: Fact) -> Looked:
     asked = asked_of(request)
     asked = replace(asked, standings=site_in(request, asked.standings))
     first, last = day_in(request, "from"), min(day_in(request, "until") or asked.day, asked.day)

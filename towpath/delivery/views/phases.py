@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.delivery.exports import phases_sheet
 from towpath.delivery.presenters.phases import phases_of
 from towpath.delivery.presenters.summary import RuleInForce, earlier_rules, rules_of_programmes
@@ -21,7 +22,7 @@ from towpath.ui.filters import address_with
 
 @sees_sites
 @require_safe
-def phases(request: HttpRequest) -> HttpResponse:
+def phases(request: SignedInRequest) -> HttpResponse:
     """What phases that began at different times had reached by their first quarter, their second, and so on."""
     asked = asked_of(request)
     asked_for = request.GET.get("measure", "")
@@ -52,7 +53,7 @@ def _rules(counts: list[SiteCount], programmes: list[Programme], *, is_by_rule: 
 
 @sees_sites
 @require_safe
-def phases_csv(request: HttpRequest) -> HttpResponseBase:
+def phases_csv(request: SignedInRequest) -> HttpResponseBase:
     """Every quarter of delivery of every site, with all that was counted in it."""
     asked = asked_of(request)
     sheet = phases_sheet(counts_of(asked), asked.audience)
@@ -64,7 +65,7 @@ def counts_of(asked: BoardRequest) -> list[SiteCount]:
     return list(count_sites(asked.standings, asked.day).values())
 
 
-def _measures(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def _measures(request: SignedInRequest, current: str) -> list[dict[str, Any]]:
     """What can be compared, as links that keep the filters."""
     return [
         {"label": fact.label, "href": address_with(request, measure=name), "is_current": name == current}

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.delivery.exports import site_sheet
@@ -40,7 +41,7 @@ PRACTICES_SHOWN = 15
 
 @sees_sites
 @require_safe
-def site(request: HttpRequest, pk: int) -> HttpResponse:
+def site(request: SignedInRequest, pk: int) -> HttpResponse:
     """How one site stands, today or at the end of a past quarter. Opening it is recorded."""
     standing = _standing(request, pk)
     record_reading(request.user, Event.SITE_SEEN, standing.site)
@@ -72,7 +73,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
 
 @sees_sites
 @require_safe
-def site_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
+def site_csv(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The site's quarters, a line each."""
     standing = _standing(request, pk)
     audience = audience_of(request.user, [standing.site])
@@ -82,7 +83,7 @@ def site_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     return list_as_file(request.user, sheet, [standing.site.programme], listed="site", day=standing.day)
 
 
-def _standing(request: HttpRequest, pk: int) -> SiteStanding:
+def _standing(request: SignedInRequest, pk: int) -> SiteStanding:
     """The site on the day asked for, if this person may see it."""
     given, now = day_in(request, "on"), today()
     day = given if given and given < now else now
@@ -98,7 +99,7 @@ def _query(standing: SiteStanding) -> str:
     return "" if standing.day == today() else f"?on={standing.day.isoformat()}"
 
 
-def _filter(request: HttpRequest, standing: SiteStanding) -> DayFilter:
+def _filter(request: SignedInRequest, standing: SiteStanding) -> DayFilter:
     now = today()
     asked = standing.day if standing.day != now else None
     return DayFilter(request.GET, days=days_offered([standing.site.programme.starts_on], now, asked))

@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
+from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import SOON_DAYS
 from towpath.programmes.missing import Missing, checks_recorded, history_of, missing_at, records_missing_at
 from towpath.programmes.models import Milestone, Site, SitePost
+from towpath.programmes.models.milestones import MilestoneQuerySet
 from towpath.programmes.presenters.gathered import partners_on
 from towpath.programmes.presenters.milestones import present_milestone
 from towpath.programmes.presenters.record import NOTHING_RECORDED, with_record
@@ -23,18 +24,18 @@ from towpath.ui.words import as_day
 SHOWN = 5
 
 
-def due_in_programmes(user: Any) -> Sequence[PartEntry]:
+def due_in_programmes(user: User) -> Sequence[PartEntry]:
     """For a programme manager: milestones overdue or due within 30 days in the programmes they look after."""
     mine = Q(programme__partnership__in=partnerships_where(user, Permission.EDIT_PROGRAMMES))
     return _entries(Milestone.objects.filter(mine))
 
 
-def due_at_own_sites(user: Any) -> Sequence[PartEntry]:
+def due_at_own_sites(user: User) -> Sequence[PartEntry]:
     """For people in post at sites: the same of their own sites."""
     return _entries(Milestone.objects.filter(site__in=Site.objects.worked_at_by(user)))
 
 
-def _entries(milestones: Any) -> list[PartEntry]:
+def _entries(milestones: MilestoneQuerySet) -> list[PartEntry]:
     day = today()
     due = milestones.to_keep_at(day).filter(due_on__lte=day + timedelta(days=SOON_DAYS))
     listed = due.select_related("programme", "site__phase").order_by("due_on", "pk")[:SHOWN]
@@ -63,7 +64,7 @@ class OwnSite:
     missing: tuple[Missing, ...]
 
 
-def present_own_sites(user: Any, day: date) -> tuple[OwnSite, ...]:
+def present_own_sites(user: User, day: date) -> tuple[OwnSite, ...]:
     """The sites a person is in post at today, with what is due and what is missing there."""
     sites = with_record(Site.objects.worked_at_by(user), day).order_by("programme__name", "number")
     listed = list(sites)
@@ -71,7 +72,7 @@ def present_own_sites(user: Any, day: date) -> tuple[OwnSite, ...]:
     return tuple(_own(site, user, day, records[site.pk]) for site in listed)
 
 
-def _own(site: Site, user: Any, day: date, records: list[Missing]) -> OwnSite:
+def _own(site: Site, user: User, day: date, records: list[Missing]) -> OwnSite:
     known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
     mode = known.mode_on(day)
     return OwnSite(
@@ -84,7 +85,7 @@ def _own(site: Site, user: Any, day: date, records: list[Missing]) -> OwnSite:
     )
 
 
-def _own_posts(posts: Iterable[SitePost], user: Any, day: date) -> Iterable[str]:
+def _own_posts(posts: Iterable[SitePost], user: User, day: date) -> Iterable[str]:
     for post in posts:
         if post.person_id == user.pk and post.is_held_on(day):
             yield post.get_kind_display()

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from towpath.access.verdicts import Verdict
+from towpath.accounts.models import User
 from towpath.documents.blocks import PictureBlock
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
-from towpath.programmes.models import Phase, Programme, Site, SitePeriod
+from towpath.programmes.models import Milestone, Phase, Programme, Site, SitePeriod
 from towpath.programmes.presenters.checks import CheckTable, checks_of_quarter
 from towpath.programmes.presenters.contracts import ContractView, present_contracts
 from towpath.programmes.presenters.gathered import Gathered, gather, partners_on, period_on
@@ -46,7 +46,7 @@ class ProgrammePage:
     may_see_contract: Verdict
 
 
-def present_programme(programme: Programme, user: Any, day: date, quarter: Quarter) -> ProgrammePage:
+def present_programme(programme: Programme, user: User, day: date, quarter: Quarter) -> ProgrammePage:
     """A programme fetched with its agencies, as this person sees it on a day."""
     rows = gather(programme, Site.objects.visible_to(user))
     may_see_contract = policies.may_see_contract(user, programme)
@@ -62,7 +62,7 @@ def present_programme(programme: Programme, user: Any, day: date, quarter: Quart
     )
 
 
-def _in_order(rows: Gathered) -> list[Any]:
+def _in_order(rows: Gathered) -> list[Milestone]:
     """Milestones still to meet by day, those without one last; then those that were met, newest first."""
     for one in rows.milestones:
         one.programme = rows.programme

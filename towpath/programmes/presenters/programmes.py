@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, prefetch_related_objects
 
+from towpath.accounts.models import User
 from towpath.programmes.models import Mode, Programme, Site, SitePeriod, Terms
+from towpath.programmes.models.sites import SiteQuerySet
 from towpath.ui.words import as_day
 
 
@@ -22,7 +23,7 @@ class ProgrammeLine:
     state: str
 
 
-def present_programmes(user: Any, programmes: Iterable[Programme], day: date) -> tuple[ProgrammeLine, ...]:
+def present_programmes(user: User, programmes: Iterable[Programme], day: date) -> tuple[ProgrammeLine, ...]:
     """Programmes with what this person may see of their sites, in four questions for the whole list."""
     listed = list(programmes)
     prefetch_related_objects(listed, "phases")
@@ -60,7 +61,7 @@ def state_of(starts_on: date, in_force: Iterable[Terms], day: date) -> str:
     return f"All work was to end by {as_day(work)}"
 
 
-def _modes(sites: Any, day: date) -> dict[int, dict[Mode, int]]:
+def _modes(sites: SiteQuerySet, day: date) -> dict[int, dict[Mode, int]]:
     """By programme, how many of these sites are in each mode on the day."""
     going_on = SitePeriod.objects.held_on(day).filter(site__in=sites)
     counted: dict[int, dict[Mode, int]] = defaultdict(dict)

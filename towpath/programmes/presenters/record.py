@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Prefetch
 
 from towpath.access.verdicts import Verdict
+from towpath.accounts.models import User
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
 from towpath.programmes.meeting import warning_of
@@ -65,7 +65,7 @@ def with_record(sites: SiteQuerySet, day: date) -> SiteQuerySet:
     )  # fmt: skip
 
 
-def present_record(site: Site, user: Any, day: date) -> SiteRecord:
+def present_record(site: Site, user: User, day: date) -> SiteRecord:
     """A site fetched with its record, on a day."""
     known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
     periods = period_rows(site, known.gaps, day)

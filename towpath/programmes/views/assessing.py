@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import answers_to, ask
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
@@ -23,7 +24,7 @@ COUNTED = "Counted from the programme’s start to the end of the quarter. Leave
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def set_targets(request: HttpRequest, pk: int) -> HttpResponse:
+def set_targets(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set what a site is to reach by the end of a quarter."""
     site, quarter = site_to_edit(request, pk), quarter_asked(request)
     if onward := named_in_address(request, quarter):
@@ -46,7 +47,7 @@ def set_targets(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def assess_risk(request: HttpRequest, pk: int) -> HttpResponse:
+def assess_risk(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record a site's assessment of meeting in person."""
     site = site_to_edit(request, pk)
     form = answers_to(request, RiskForm)
@@ -60,7 +61,7 @@ def assess_risk(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def check_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
+def check_core_elements(request: SignedInRequest, pk: int) -> HttpResponse:
     """One quarter's check of all core elements of a site."""
     site, quarter = site_to_edit(request, pk), quarter_asked(request)
     if onward := named_in_address(request, quarter):

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
@@ -25,7 +26,7 @@ from towpath.ui.paging import Page
 
 @sees_programmes
 @require_safe
-def programmes(request: HttpRequest) -> HttpResponse:
+def programmes(request: SignedInRequest) -> HttpResponse:
     """Every programme a person may see, by name, with its phases, its sites and how they work today."""
     return list_page(request, PROGRAMMES)
 
@@ -52,7 +53,7 @@ PROGRAMMES = ListPage(
 
 @sees_programmes
 @require_safe
-def programme(request: HttpRequest, pk: int) -> HttpResponse:
+def programme(request: SignedInRequest, pk: int) -> HttpResponse:
     """One programme: who pays, what was agreed, its sites in one picture. Opening it is recorded."""
     visible = Programme.objects.visible_to(request.user)
     found = get_object_or_404(

@@ -1,15 +1,16 @@
 """The quarter a page is asked for."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.foundation.clock import today
 from towpath.foundation.periods import PeriodError, Quarter
 
 YEARS = range(2000, 2100)  # those a page can be asked for, with a quarter before and after each
 
 
-def quarter_asked(request: HttpRequest) -> Quarter:
+def quarter_asked(request: SignedInRequest) -> Quarter:
     """The quarter in the address, else the one of today; what is no quarter is not found."""
     asked = request.GET.get("quarter", "")
     if not asked:
@@ -23,7 +24,7 @@ def quarter_asked(request: HttpRequest) -> Quarter:
     return quarter
 
 
-def named_in_address(request: HttpRequest, quarter: Quarter) -> HttpResponse | None:
+def named_in_address(request: SignedInRequest, quarter: Quarter) -> HttpResponse | None:
     """The way to the page under an address that names its quarter; None where this one does.
 
     What is typed about a quarter is then saved for it, and given back on its page, when the next has begun meanwhile.
