@@ -20,7 +20,7 @@ from towpath.programmes.models import (
     SitePeriod,
     SitePost,
 )
-from towpath.programmes.presenters.gathered import period_on
+from towpath.programmes.presenters.rows import period_on
 
 NO_MODE = "none"
 NOT_BEGUN = "not_begun"

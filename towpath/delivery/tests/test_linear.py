@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from towpath.delivery.papers.found import checks_in
+from towpath.delivery.papers.programme_facts import checks_in
 from towpath.delivery.sites.page import core_checks
 from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import CheckRow

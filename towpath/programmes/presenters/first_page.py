@@ -15,9 +15,9 @@ from towpath.foundation.deadlines import SOON_DAYS
 from towpath.programmes.missing import Missing, checks_recorded, history_of, missing_at, records_missing_at
 from towpath.programmes.models import Milestone, Site, SitePost
 from towpath.programmes.models.milestones import MilestoneQuerySet
-from towpath.programmes.presenters.gathered import partners_on
 from towpath.programmes.presenters.milestones import present_milestone
 from towpath.programmes.presenters.record import NOTHING_RECORDED, with_record
+from towpath.programmes.presenters.rows import partners_on
 from towpath.ui.first_page import PartEntry
 from towpath.ui.words import as_day
 

@@ -11,9 +11,9 @@ from towpath.programmes import policies
 from towpath.programmes.models import Milestone, Phase, Programme, Site, SitePeriod
 from towpath.programmes.presenters.checks import CheckTable, checks_of_quarter
 from towpath.programmes.presenters.contracts import ContractView, present_contracts
-from towpath.programmes.presenters.gathered import Gathered, gather, partners_on, period_on
 from towpath.programmes.presenters.milestones import MilestoneLine, present_milestones
 from towpath.programmes.presenters.programmes import state_of
+from towpath.programmes.presenters.rows import ProgrammeRows, partners_on, period_on, rows_of_programme
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.rules import in_days
 from towpath.ui.timeline import present_timeline
@@ -48,7 +48,7 @@ class ProgrammePage:
 
 def present_programme(programme: Programme, user: User, day: date, quarter: Quarter) -> ProgrammePage:
     """A programme fetched with its agencies, as this person sees it on a day."""
-    rows = gather(programme, Site.objects.visible_to(user))
+    rows = rows_of_programme(programme, Site.objects.visible_to(user))
     may_see_contract = policies.may_see_contract(user, programme)
     return ProgrammePage(
         state=state_of(programme.starts_on, [terms[-1] for terms in rows.contracts], day),
@@ -62,7 +62,7 @@ def present_programme(programme: Programme, user: User, day: date, quarter: Quar
     )
 
 
-def _in_order(rows: Gathered) -> list[Milestone]:
+def _in_order(rows: ProgrammeRows) -> list[Milestone]:
     """Milestones still to meet by day, those without one last; then those that were met, newest first."""
     for one in rows.milestones:
         one.programme = rows.programme
