@@ -16,11 +16,11 @@ HEADINGS = ("Asked before and after", "People with both answers", "Mean before",
 
 def feedback(facts: ProgrammeFacts) -> TableBlock:
     """Each question with its scale; means over people who answered before and after."""
-    asked = facts.feedback.of_programme(AUDIENCE) if facts.feedback else []
+    questions = facts.feedback.of_programme(AUDIENCE) if facts.feedback else []
     rows = tuple(
-        figure_row(f"{place}. {_label(one.question)}", one.figures) for place, one in enumerate(asked, start=1)
+        figure_row(f"{place}. {_label(one.question)}", one.figures) for place, one in enumerate(questions, start=1)
     )  # fmt: skip
-    return figure_table("Change in confidence and knowledge in the quarter", HEADINGS, rows, _note(facts, asked))
+    return figure_table("Change in confidence and knowledge in the quarter", HEADINGS, rows, _note(facts, questions))
 
 
 def _label(question: Question) -> str:
@@ -28,11 +28,11 @@ def _label(question: Question) -> str:
     return f"{question.topic} ({question.minimum} to {question.maximum}{best})"
 
 
-def _note(facts: ProgrammeFacts, asked: list[QuestionFigures]) -> str:
+def _note(facts: ProgrammeFacts, questions: list[QuestionFigures]) -> str:
     if facts.feedback is None:
         return f"{LABELS[Absence.NOT_DUE]}: what people said of the quarter’s sessions is shown once it has ended."
-    if asked:
-        wordings = " ".join(f"{place}. {one.question.wording}" for place, one in enumerate(asked, start=1))
+    if questions:
+        wordings = " ".join(f"{place}. {one.question.wording}" for place, one in enumerate(questions, start=1))
         return (
             f"{wordings} Change is the answer after minus the answer before, for people who gave both at one session. "
             f"Where fewer than {FEWEST} answered, their answers are not shown."

@@ -85,5 +85,5 @@ def _parties(programme: Programme) -> str:
     ):
         if agency:
             roles.setdefault(agency.name, []).append(role)
-    said = ", ".join(f"{' and '.join(parts)} by {name}" for name, parts in roles.items())
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    parties = ", ".join(f"{' and '.join(parts)} by {name}" for name, parts in roles.items())
+    return f"{parties[:1].upper()}{parties[1:]}." if parties else ""

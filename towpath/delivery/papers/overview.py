@@ -8,6 +8,7 @@ from towpath.delivery.papers.programme_facts import ProgrammeFacts
 from towpath.delivery.papers.rows import text_table
 from towpath.documents.blocks import Block, Heading, TableBlock, TableRow, plain_lines, strong
 from towpath.programmes.models import Mode, Site, SitePartner, SitePeriod, Terms
+from towpath.programmes.presenters.contracts import in_pounds
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.ui.timeline import timeline_for_paper
 from towpath.ui.words import as_day
@@ -64,8 +65,8 @@ def happens(period: SitePeriod, day: date) -> str:
 def _mobilising(period: SitePeriod, day: date) -> str:
     if period.ended_on and period.ended_on <= day:
         return f"Mobilised by {as_day(period.ended_on)}"
-    said = "To mobilise" if period.started_on > day else "Mobilising"
-    return f"{said} {span_of(period.started_on, period.ended_on, day)}"
+    verb = "To mobilise" if period.started_on > day else "Mobilising"
+    return f"{verb} {span_of(period.started_on, period.ended_on, day)}"
 
 
 def span_of(first: date, last: date | None, day: date) -> str:
@@ -90,9 +91,9 @@ def over_time(facts: ProgrammeFacts) -> Iterator[Block]:
 def ends(facts: ProgrammeFacts) -> Iterator[str]:
     """When delivery and when all other work ends: the latest of all contracts, with what was agreed before."""
     contracts = facts.rows.contracts
-    for said, field in (("All delivery ends on", "delivery_ends_on"), ("All other work ends on", "work_ends_on")):
+    for words, field in (("All delivery ends on", "delivery_ends_on"), ("All other work ends on", "work_ends_on")):
         if contracts:
-            yield f"{said} {_end(contracts, field)}."
+            yield f"{words} {_end(contracts, field)}."
 
 
 def _end(contracts: Sequence[Sequence[Terms]], field: str) -> str:
@@ -124,5 +125,5 @@ def _budget(so_far: Sequence[Terms]) -> str:
     known = [one.budget for one in so_far if one.budget is not None]
     if not known:
         return "Not stated"
-    said = f"£{known[-1]:,.2f}".removesuffix(".00")
-    return said if so_far[-1].budget is not None else f"{said}, as before"
+    budget = in_pounds(known[-1])
+    return budget if so_far[-1].budget is not None else f"{budget}, as before"

@@ -116,8 +116,8 @@ def _modes(facts: ProgrammeFacts) -> str:
     counts = Counter(mode_now(facts, site) for site in facts.sites)
     if not counts:
         return ""
-    said = [f"{count} {mode[0].lower()}{mode[1:]}" for mode, count in counts.most_common()]
-    return f"Sites on {as_day(facts.day)}: {in_a_row(said)}."
+    modes = [f"{count} {mode[0].lower()}{mode[1:]}" for mode, count in counts.most_common()]
+    return f"Sites on {as_day(facts.day)}: {in_a_row(modes)}."
 
 
 def _milestones(facts: ProgrammeFacts) -> str:

@@ -73,15 +73,15 @@ def _where(programmes: Sequence[Programme], rules: Mapping[int, TrainingRule], i
     begun = {programme.name: rule.in_force_from for programme in programmes if (rule := rules.get(programme.pk))}
     if not begun:
         return f"This is about {', '.join(programme.name for programme in programmes)}." if is_named else ""
-    said = [f"from {as_day(day)}{f' in {name}' if is_named else ''}" for name, day in begun.items()]
-    return f"In force {', and '.join(said)}."
+    days = [f"from {as_day(day)}{f' in {name}' if is_named else ''}" for name, day in begun.items()]
+    return f"In force {', and '.join(days)}."
 
 
 def earlier_rules(programme: Programme, used: Sequence[TrainingRule]) -> Iterator[RuleInForce]:
     """The rules by which earlier quarters of a page were counted, from all that it uses, the newest first."""
     for newer, older in pairwise(used):
-        held = f"This held for quarters of {programme.name} that ended before {as_day(newer.in_force_from)}."
-        yield RuleInForce(older.rule.words, held)
+        when = f"This held for quarters of {programme.name} that ended before {as_day(newer.in_force_from)}."
+        yield RuleInForce(older.rule.words, when)
 
 
 def rule_in_words(rule: TrainingRule | None) -> str:

@@ -39,10 +39,10 @@ def milestones_to_see(site: Site, day: date) -> list[Milestone]:
 
 def targets_by_quarter(site: Site) -> dict[Quarter, dict[Measure, int]]:
     """What the site was to reach by the end of each quarter, by what the target is set for."""
-    found: dict[Quarter, dict[Measure, int]] = defaultdict(dict)
+    targets: dict[Quarter, dict[Measure, int]] = defaultdict(dict)
     for target in Target.objects.filter(site=site):
-        found[target.quarter][Measure(target.measure)] = target.number
-    return dict(found)
+        targets[target.quarter][Measure(target.measure)] = target.number
+    return dict(targets)
 
 
 def practices_in_place(stays_here: SiteStays, day: date) -> list[SignUp]:

@@ -98,15 +98,15 @@ class SiteStanding:
 
 def standings(sites: Sequence[Site], day: date) -> dict[int, SiteStanding]:
     """How each site stands, by its key, in four questions for any number of sites."""
-    found = {site.pk: SiteStanding(site, day) for site in sites}
-    _add(found, "periods", SitePeriod.objects.filter(site__in=found).order_by("site_id", "started_on"))
-    partners = SitePartner.objects.held_on(day).filter(site__in=found).select_related("agency")
-    _add(found, "partners", partners.order_by("site_id", "started_on", "pk"))
-    posts = SitePost.objects.held_on(day).filter(site__in=found).order_by("site_id", "kind", "started_on", "pk")
-    _add(found, "posts", posts)
-    made = RiskAssessment.objects.filter(site__in=found, made_on__lte=day).order_by("made_on", "pk")
-    _add(found, "assessments", made)
-    return found
+    by_key = {site.pk: SiteStanding(site, day) for site in sites}
+    _add(by_key, "periods", SitePeriod.objects.filter(site__in=by_key).order_by("site_id", "started_on"))
+    partners = SitePartner.objects.held_on(day).filter(site__in=by_key).select_related("agency")
+    _add(by_key, "partners", partners.order_by("site_id", "started_on", "pk"))
+    posts = SitePost.objects.held_on(day).filter(site__in=by_key).order_by("site_id", "kind", "started_on", "pk")
+    _add(by_key, "posts", posts)
+    made = RiskAssessment.objects.filter(site__in=by_key, made_on__lte=day).order_by("made_on", "pk")
+    _add(by_key, "assessments", made)
+    return by_key
 
 
 def standing_of(
@@ -119,12 +119,12 @@ def standing_of(
     return SiteStanding(site, day, list(site.periods.all()), partners, in_post, made)
 
 
-def _add(found: dict[int, SiteStanding], name: str, rows: Iterable[Any]) -> None:
+def _add(standings: dict[int, SiteStanding], name: str, rows: Iterable[Any]) -> None:
     by_site: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         by_site[row.site_id].append(row)
     for site, listed in by_site.items():
-        setattr(found[site], name, listed)
+        setattr(standings[site], name, listed)
 
 
 def visible_sites(user: User, day: date) -> QuerySet[Site]:

@@ -11,8 +11,7 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.delivery.exports import site_sheet
-from towpath.delivery.forms.board import days_offered
-from towpath.delivery.forms.site import DayFilter
+from towpath.delivery.forms import DayFilter, days_offered
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.board import targets_reached
 from towpath.delivery.presenters.gaps import gaps_of
@@ -84,11 +83,11 @@ def site_csv(request: SignedInRequest, pk: int) -> HttpResponseBase:
 
 
 def _standing(request: SignedInRequest, pk: int) -> SiteStanding:
-    """The site on the day asked for, if this person may see it."""
+    """The site on the day in the address, if this person may see it."""
     given, now = day_in(request, "on"), today()
     day = given if given and given < now else now
-    found = get_object_or_404(visible_sites(request.user, day), pk=pk)
-    return standings([found], day)[found.pk]
+    site = get_object_or_404(visible_sites(request.user, day), pk=pk)
+    return standings([site], day)[site.pk]
 
 
 def _links(standing: SiteStanding) -> Links:
@@ -101,8 +100,8 @@ def _query(standing: SiteStanding) -> str:
 
 def _filter(request: SignedInRequest, standing: SiteStanding) -> DayFilter:
     now = today()
-    asked = standing.day if standing.day != now else None
-    return DayFilter(request.GET, days=days_offered([standing.site.programme.starts_on], now, asked))
+    past = standing.day if standing.day != now else None
+    return DayFilter(request.GET, days=days_offered([standing.site.programme.starts_on], now, past))
 
 
 def _feedback(page: SitePage, links: Links, audience: Audience) -> dict[str, Any]:

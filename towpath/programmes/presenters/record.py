@@ -10,7 +10,6 @@ from towpath.access.verdicts import Verdict
 from towpath.accounts.models import User
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
-from towpath.programmes.meeting import warning_of
 from towpath.programmes.missing import Missing, checks_recorded, history_of, missing_at, records_missing_at
 from towpath.programmes.models import (
     Measure,
@@ -24,6 +23,7 @@ from towpath.programmes.models import (
 from towpath.programmes.models.sites import SiteQuerySet
 from towpath.programmes.presenters.checks import QuarterChecks, checks_by_quarter
 from towpath.programmes.presenters.milestones import MilestoneLine, present_milestones
+from towpath.programmes.rules import warning_of
 from towpath.ui.timeline import Gap
 
 NOTHING_RECORDED = "Nothing recorded"

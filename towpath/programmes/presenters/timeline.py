@@ -31,9 +31,9 @@ def lines_of(contracts: tuple[tuple[Terms, ...], ...]) -> Iterator[DateLine]:
         for field, label in ENDS:
             in_force = getattr(terms[-1], field)
             moved = dict.fromkeys(getattr(one, field) for one in terms if getattr(one, field) != in_force)
-            said = f"{named}{label[0].lower() + label[1:] if named else label}"
-            yield from (DateLine(said, day, is_superseded=True) for day in moved)
-            yield DateLine(said, in_force)
+            words = f"{named}{label[0].lower() + label[1:] if named else label}"
+            yield from (DateLine(words, day, is_superseded=True) for day in moved)
+            yield DateLine(words, in_force)
 
 
 def _lane(rows: ProgrammeRows, site: Site, day: date) -> Lane:

@@ -18,8 +18,7 @@ from towpath.programmes.models import Programme
 from towpath.programmes.offered import PROGRAMME_PAGES
 from towpath.programmes.presenters.programme import present_programme
 from towpath.programmes.presenters.programmes import present_programmes
-from towpath.programmes.views.quarters import quarter_asked
-from towpath.programmes.views.reaching import sees_programmes
+from towpath.programmes.views.reaching import quarter_in, sees_programmes
 from towpath.records.models import TakenBack
 from towpath.ui.paging import Page
 
@@ -60,7 +59,7 @@ def programme(request: SignedInRequest, pk: int) -> HttpResponse:
         visible.select_related("partnership", "funder", "commissioner", "national_provider"), pk=pk
     )
     record_reading(request.user, Event.PROGRAMME_SEEN, found)
-    page = present_programme(found, request.user, today(), quarter_asked(request))
+    page = present_programme(found, request.user, today(), quarter_in(request))
     about = {
         "programme": found, "page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today(),
         "taken": TakenBack.objects.still_out().from_owner(found, request.user),
