@@ -264,7 +264,7 @@ def where_found(programme: Programme, where: str) -> bool:
     ("consumer", "where"),
     [
         ("towpath.delivery.sites.counting", "the board"), ("towpath.delivery.sites.page", "the site's page"),
-        ("towpath.delivery.views.phases", "the phases"), ("towpath.delivery.papers.found", "the report"),
+        ("towpath.delivery.views.phases", "the phases"), ("towpath.delivery.papers.programme_facts", "the report"),
     ],
 )  # fmt: skip
 def test_a_page_that_counted_for_itself_would_be_found(made_once, db, monkeypatch, consumer: str, where: str) -> None:

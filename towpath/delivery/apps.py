@@ -18,14 +18,14 @@ class DeliveryConfig(AppConfig):
         from towpath.delivery.sites.kept import nothing_shown_of
         from towpath.papers.kinds import KINDS
         from towpath.papers.presenters.lists import newest_for
-        from towpath.programmes import checking, missing
-        from towpath.programmes.offered import SITE_PAGES
+        from towpath.programmes import missing
+        from towpath.programmes.offered import NOTHING_OF, SITE_PAGES
         from towpath.ui.first_page import PARTS, FirstPagePart
         from towpath.ui.navigation import MENU, Item
         from towpath.ui.offered import OfferedPage
 
         missing.RECORDS.add(records_missing)
-        checking.NOTHING_OF.add(nothing_shown_of)
+        NOTHING_OF.add(nothing_shown_of)
         MENU.add(Item("Sites", "delivery:board", order=45))
         SITE_PAGES.add(OfferedPage("How the site stands", "delivery:site", may_see_site, order=5))
         KINDS.add(PROGRESS_REPORT)

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from towpath.delivery.presenters.board import SiteRow
-from towpath.delivery.presenters.places import SHOWN_POSTS
 from towpath.delivery.presenters.site import QuarterLine
 from towpath.delivery.presenters.summary import rule_in_words
 from towpath.delivery.sites.counting import BoardFacts, SiteCount
 from towpath.delivery.sites.delivered import BEFORE, MEASURES, delivered, window_of
 from towpath.delivery.sites.page import SitePage
+from towpath.delivery.sites.standing import SHOWN_POSTS
 from towpath.documents.writers.sheet import Column, Sheet, Value
 from towpath.foundation.figures import Audience, released
 from towpath.foundation.periods import Quarter
@@ -33,14 +33,16 @@ def board_sheet(facts: BoardFacts, rows: Sequence[SiteRow]) -> Sheet:
 
 def _sites(facts: BoardFacts, rows: Sequence[SiteRow]) -> Iterator[Sequence[Value]]:
     quarter = Quarter.containing(facts.day)
-    for row, site in zip(rows, facts.sites, strict=True):
-        place = row.place
+    for row, count in zip(rows, facts.sites, strict=True):
+        standing, site, period = row.standing, row.standing.site, row.standing.period
+        since = (period.started_on, period.reason) if period else (None, "")
+        posts = (float(standing.working_time(kind)) for kind in SHOWN_POSTS)
         yield (
-            place.programme, place.phase, place.number, place.area, "; ".join(place.partners), place.mode_label,
-            place.since, place.reason, row.signed_up.figure.cell, row.trained.figure.cell, row.target.figure.cell,
+            site.programme.name, site.phase.name, site.number, site.area, "; ".join(standing.agencies),
+            standing.mode_label, *since, row.signed_up.figure.cell, row.trained.figure.cell, row.target.figure.cell,
             str(quarter), *(column.figure.cell for chart in (row.sessions, row.people) for column in chart.columns),
-            row.overdue.figure.cell, row.due_soon.figure.cell, *(float(post.working_time) for post in place.posts),
-            "; ".join(gap.text for gap in row.gaps), facts.day, rule_in_words(site.rule),
+            row.overdue.figure.cell, row.due_soon.figure.cell, *posts,
+            "; ".join(gap.text for gap in row.gaps), facts.day, rule_in_words(count.rule),
         )  # fmt: skip
 
 

@@ -1,10 +1,9 @@
 """Who may see how sites stand. Which sites they find is for `Site.objects.visible_to`."""
 
-from typing import Any
-
 from towpath.access.grants import holds_somewhere
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict, allowed_if
+from towpath.accounts.models import User
 from towpath.foundation.figures import Audience
 from towpath.programmes.models import Site
 
@@ -18,7 +17,7 @@ def may_open_list(is_of_people_who_answered: bool, audience: Audience) -> Verdic
     )
 
 
-def may_see_site(user: Any, site: Site) -> Verdict:
+def may_see_site(user: User, site: Site) -> Verdict:
     """Whoever sees programmes or sites sees how the sites they find there stand; a practice's manager does not."""
     return allowed_if(
         holds_somewhere(user, Permission.VIEW_PROGRAMMES, partnership_id=site.programme.partnership_id),

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
+from towpath.accounts.models import User
 from towpath.papers.models import papers_about
 from towpath.partners.models import Partnership
 from towpath.partners.services import lock_partnership
@@ -47,7 +48,7 @@ def register() -> None:
     KINDS.add(*OF_SITES, *OF_PROGRAMMES, SITE, PROGRAMME, TERMS)
 
 
-def _may_edit(user: Any, owner: Site | Programme) -> Verdict:
+def _may_edit(user: User, owner: Site | Programme) -> Verdict:
     programme = owner.programme if isinstance(owner, Site) else owner
     return policies.may_edit_programme(user, programme.partnership)
 

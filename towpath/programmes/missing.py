@@ -13,7 +13,6 @@ from django.db.models import FilteredRelation, Q
 
 from towpath.foundation.periods import FinancialYear, Quarter
 from towpath.foundation.registry import Registry
-from towpath.programmes.meeting import warning_of
 from towpath.programmes.models import (
     CoreElement,
     Mode,
@@ -24,6 +23,7 @@ from towpath.programmes.models import (
     SitePeriod,
     SitePost,
 )
+from towpath.programmes.rules import warning_of
 from towpath.records.quarters import columns_of
 from towpath.ui.timeline import DateLine, Gap, Lane, Stretch, Timeline
 from towpath.ui.words import as_day, count_of

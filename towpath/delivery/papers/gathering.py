@@ -1,4 +1,4 @@
-"""From what was found to what the progress report says, part by part."""
+"""From the facts of a programme to what the progress report says, part by part."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -6,10 +6,9 @@ from datetime import datetime
 from towpath.delivery.papers import sentences
 from towpath.delivery.papers.delivery import core_elements, delivery
 from towpath.delivery.papers.feedback import feedback
-from towpath.delivery.papers.found import ProgrammeFacts, find
 from towpath.delivery.papers.kind import SECTIONS
-from towpath.delivery.papers.overview import agreed, overview
-from towpath.delivery.papers.picture import over_time
+from towpath.delivery.papers.overview import agreed, over_time, overview
+from towpath.delivery.papers.programme_facts import ProgrammeFacts, facts_of_programme
 from towpath.delivery.papers.tables import AUDIENCE, tables
 from towpath.delivery.sites.figure_rows import figure_rows, in_key
 from towpath.documents.blocks import Block, Bullets, Heading, NoteBlock, PaperContents, Prose, SiteFigure, Title
@@ -27,43 +26,43 @@ def gather(
     issue_note: str = "",
 ) -> PaperContents:
     """A programme in a quarter, as known at a moment, with what people wrote of it."""
-    found = find(programme, quarter, known_at)
+    facts = facts_of_programme(programme, quarter, known_at)
     blocks = (
-        *_opening(found),
+        *_opening(facts),
         *([NoteBlock(issue_note, is_strong=True)] if issue_note else []),
-        Bullets(sentences.headline(found), stands_out=True),
-        overview(found),
-        *over_time(found),
-        agreed(found),
+        Bullets(sentences.headline(facts), stands_out=True),
+        overview(facts),
+        *over_time(facts),
+        agreed(facts),
         *written(prose or {}),
         Heading("Figures"),
-        *tables(found),
-        feedback(found),
-        core_elements(found),
+        *tables(facts),
+        feedback(facts),
+        core_elements(facts),
         Heading("Delivery"),
-        *delivery(found),
+        *delivery(facts),
         Heading("How this was worked out"),
-        Bullets(tuple(sentences.notes(found))),
+        Bullets(tuple(sentences.notes(facts))),
     )
-    return PaperContents(blocks, tuple(site_figures(found)))
+    return PaperContents(blocks, tuple(site_figures(facts)))
 
 
-def _opening(found: ProgrammeFacts) -> Iterator[Block]:
-    programme, quarter = found.programme, found.quarter
+def _opening(facts: ProgrammeFacts) -> Iterator[Block]:
+    programme, quarter = facts.programme, facts.quarter
     above = f"{programme.partnership.name} · {programme.model}"
     of = f"Progress report for Quarter {quarter.number} {quarter.financial_year}, {quarter.months}"
     yield Title(programme.name, above, of)
     window = f"The quarter runs from {as_day(quarter.start)} to {as_day(quarter.end)}."
-    yield NoteBlock(" ".join(filter(None, (_parties(programme), window, sentences.stands_note(found)))))
+    yield NoteBlock(" ".join(filter(None, (_parties(programme), window, sentences.stands_note(facts)))))
     yield NoteBlock(
-        f"As known on {as_moment(found.known_at)}; nothing recorded later is in this report.", is_passing=True
+        f"As known on {as_moment(facts.known_at)}; nothing recorded later is in this report.", is_passing=True
     )
 
 
-def site_figures(found: ProgrammeFacts) -> Iterator[SiteFigure]:
+def site_figures(facts: ProgrammeFacts) -> Iterator[SiteFigure]:
     """The quarter's figures of every site, for programs."""
-    answers = {found.quarter: found.feedback} if found.feedback else {}
-    for row in figure_rows(found.counts.values(), [found.quarter], AUDIENCE, answers):
+    answers = {facts.quarter: facts.feedback} if facts.feedback else {}
+    for row in figure_rows(facts.counts.values(), [facts.quarter], AUDIENCE, answers):
         yield SiteFigure(row.site, row.fact.key, in_key(row.quarter), row.figure)
 
 
@@ -86,5 +85,5 @@ def _parties(programme: Programme) -> str:
     ):
         if agency:
             roles.setdefault(agency.name, []).append(role)
-    said = ", ".join(f"{' and '.join(parts)} by {name}" for name, parts in roles.items())
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    parties = ", ".join(f"{' and '.join(parts)} by {name}" for name, parts in roles.items())
+    return f"{parties[:1].upper()}{parties[1:]}." if parties else ""

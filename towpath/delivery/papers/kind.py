@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.documents.blocks import PaperContents
 from towpath.foundation.clock import today
@@ -54,7 +54,7 @@ def require_reportable(programme: Programme, quarter: Quarter) -> None:
         raise Refused(quarter=f"{launched}: choose {first} or later.")
 
 
-def sees(user: Any) -> Q:
+def sees(user: User) -> Q:
     """Those who write them see them from the draft on; all others once issued, a commissioner what they pay for."""
     read, written = (
         within(user, permission, Paths("partnership", agency=_paid_for))

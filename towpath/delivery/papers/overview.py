@@ -1,39 +1,43 @@
 """The report's first table: the sites of each phase, what happens there when, and who delivers it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from towpath.delivery.papers.found import ProgrammeFacts
+from towpath.delivery.papers.programme_facts import ProgrammeFacts
 from towpath.delivery.papers.rows import text_table
-from towpath.documents.blocks import TableBlock, TableRow, plain_lines, strong
+from towpath.documents.blocks import Block, Heading, TableBlock, TableRow, plain_lines, strong
 from towpath.programmes.models import Mode, Site, SitePartner, SitePeriod, Terms
+from towpath.programmes.presenters.contracts import in_pounds
+from towpath.programmes.presenters.timeline import timeline_of
+from towpath.ui.timeline import timeline_for_paper
 from towpath.ui.words import as_day
 
 DAY = timedelta(days=1)
 AGREED_HEADINGS = ("Terms", "Agreed on", "Delivery ends", "All other work ends", "Budget", "Why")
 
 
-def overview(found: ProgrammeFacts) -> TableBlock:
+def overview(facts: ProgrammeFacts) -> TableBlock:
     """Every site, phase by phase."""
-    headings = ("Area", "Phase and site", "What happens when", "Delivered by", f"On {as_day(found.day)}")
-    rows = tuple(_row(found, site) for site in found.sites)
+    headings = ("Area", "Phase and site", "What happens when", "Delivered by", f"On {as_day(facts.day)}")
+    rows = tuple(_row(facts, site) for site in facts.sites)
     return TableBlock("Overview", headings, (2.4, 2, 5.4, 3.4, 2), rows, "No site is recorded yet.", level=1)
 
 
-def _row(found: ProgrammeFacts, site: Site) -> TableRow:
-    happening = [happens(one, found.day) for one in site.periods.all()]
+def _row(facts: ProgrammeFacts, site: Site) -> TableRow:
+    happening = [happens(one, facts.day) for one in site.periods.all()]
     return TableRow((
         strong(site.area),
         plain_lines([site.phase.name, f"Site {site.number}"]),
         plain_lines(happening or ["Nothing recorded"]),
-        plain_lines(list(_partners(site, found.day)) or ["None recorded"]),
-        mode_now(found, site),
+        plain_lines(list(_partners(site, facts.day)) or ["None recorded"]),
+        mode_now(facts, site),
     ))  # fmt: skip
 
 
-def mode_now(found: ProgrammeFacts, site: Site) -> str:
+def mode_now(facts: ProgrammeFacts, site: Site) -> str:
     """How a site works on the report's day."""
-    standing = found.standing(site)
+    standing = facts.standing(site)
     if standing.mode:
         return str(standing.mode.label)
     return "Nothing recorded" if standing.has_begun else "Not begun"
@@ -61,8 +65,8 @@ def happens(period: SitePeriod, day: date) -> str:
 def _mobilising(period: SitePeriod, day: date) -> str:
     if period.ended_on and period.ended_on <= day:
         return f"Mobilised by {as_day(period.ended_on)}"
-    said = "To mobilise" if period.started_on > day else "Mobilising"
-    return f"{said} {span_of(period.started_on, period.ended_on, day)}"
+    verb = "To mobilise" if period.started_on > day else "Mobilising"
+    return f"{verb} {span_of(period.started_on, period.ended_on, day)}"
 
 
 def span_of(first: date, last: date | None, day: date) -> str:
@@ -76,12 +80,20 @@ def span_of(first: date, last: date | None, day: date) -> str:
     return f"{first:%B} to {last:%B %Y}" if first.year == last.year else f"{first:%B %Y} to {last:%B %Y}"
 
 
-def ends(found: ProgrammeFacts) -> Iterator[str]:
+def over_time(facts: ProgrammeFacts) -> Iterator[Block]:
+    """The programme as a picture, with its facts; none where there is nothing to draw."""
+    timeline = timeline_of(facts.programme, facts.day, facts.rows)
+    if timeline.lanes:
+        yield Heading("The programme over time", 2)
+        yield timeline_for_paper(replace(timeline, day_called="As at"))
+
+
+def ends(facts: ProgrammeFacts) -> Iterator[str]:
     """When delivery and when all other work ends: the latest of all contracts, with what was agreed before."""
-    contracts = found.gathered.contracts
-    for said, field in (("All delivery ends on", "delivery_ends_on"), ("All other work ends on", "work_ends_on")):
+    contracts = facts.rows.contracts
+    for words, field in (("All delivery ends on", "delivery_ends_on"), ("All other work ends on", "work_ends_on")):
         if contracts:
-            yield f"{said} {_end(contracts, field)}."
+            yield f"{words} {_end(contracts, field)}."
 
 
 def _end(contracts: Sequence[Sequence[Terms]], field: str) -> str:
@@ -92,9 +104,9 @@ def _end(contracts: Sequence[Sequence[Terms]], field: str) -> str:
     return f"{as_day(in_force)} (agreed earlier: {earlier})" if earlier else as_day(in_force)
 
 
-def agreed(found: ProgrammeFacts) -> TableBlock:
+def agreed(facts: ProgrammeFacts) -> TableBlock:
     """What was agreed, each variation beside what it varied."""
-    contracts = found.gathered.contracts
+    contracts = facts.rows.contracts
     rows = tuple(_agreed(terms, number, len(contracts) > 1) for terms in contracts for number in range(len(terms)))
     return text_table(
         "What was agreed", AGREED_HEADINGS, (2.6, 2.3, 2.3, 2.3, 2, 5), rows, "No contract is recorded by this day."
@@ -113,5 +125,5 @@ def _budget(so_far: Sequence[Terms]) -> str:
     known = [one.budget for one in so_far if one.budget is not None]
     if not known:
         return "Not stated"
-    said = f"£{known[-1]:,.2f}".removesuffix(".00")
-    return said if so_far[-1].budget is not None else f"{said}, as before"
+    budget = in_pounds(known[-1])
+    return budget if so_far[-1].budget is not None else f"{budget}, as before"

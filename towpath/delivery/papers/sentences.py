@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from towpath.delivery.papers.delivery import DUE_NEXT, MET, OVERDUE, milestones_by_state
-from towpath.delivery.papers.found import ProgrammeFacts
 from towpath.delivery.papers.overview import ends, mode_now
+from towpath.delivery.papers.programme_facts import ProgrammeFacts
 from towpath.delivery.papers.tables import AUDIENCE
 from towpath.delivery.sites.counting import ratio_at
 from towpath.foundation.figures import MEANINGS, Absence, Figure, RatioOfSums, Style, released, share
@@ -28,16 +28,16 @@ ABSENCES = (
 )
 
 
-def stands_note(found: ProgrammeFacts) -> str:
+def stands_note(facts: ProgrammeFacts) -> str:
     """Said where the report does not show the end of its quarter."""
-    if found.is_over:
+    if facts.is_over:
         return ""
-    return f"The quarter has not ended: this is how the programme stands on {as_day(found.day)}."
+    return f"The quarter has not ended: this is how the programme stands on {as_day(facts.day)}."
 
 
-def headline(found: ProgrammeFacts) -> tuple[str, ...]:
+def headline(facts: ProgrammeFacts) -> tuple[str, ...]:
     """The quarter in a few sentences."""
-    sentences = (*_practices(found), _sessions(found), _modes(found), _milestones(found), *ends(found))
+    sentences = (*_practices(facts), _sessions(facts), _modes(facts), _milestones(facts), *ends(facts))
     return tuple(sentence for sentence in sentences if sentence)
 
 
@@ -45,30 +45,30 @@ def _label(figure: Figure, style: Style = Style.COUNT) -> str:
     return released([figure], AUDIENCE, style=style)[0].label
 
 
-def _practices(found: ProgrammeFacts) -> Iterator[str]:
+def _practices(facts: ProgrammeFacts) -> Iterator[str]:
     """Fully trained first, as it is what the programme is paid for; of the practices signed up on the same day."""
-    if not found.sites:
+    if not facts.sites:
         yield "No site is recorded yet."
         return
-    became, signed_up = (found.total(fact) for fact in (BECAME_TRAINED, SIGNED_UP))
-    ratio = ratio_at(found.counts.values(), TRAINED, SIGNED_UP)
+    became, signed_up = (facts.total(fact) for fact in (BECAME_TRAINED, SIGNED_UP))
+    ratio = ratio_at(facts.counts.values(), TRAINED, SIGNED_UP)
     if ratio.part.number is None:
-        yield _why_none_trained(found, ratio.part) if found.rule else NO_RULE
+        yield _why_none_trained(facts, ratio.part) if facts.rule else NO_RULE
     else:
         yield (
-            f"{_practices_are(ratio.part)} fully trained on {as_day(found.day)} of {_label(ratio.whole).lower()} "
+            f"{_practices_are(ratio.part)} fully trained on {as_day(facts.day)} of {_label(ratio.whole).lower()} "
             f"signed up{_where_both(ratio, signed_up)}; {_label(became).lower()} became so in this quarter"
-            f"{_against_target(found)}."
+            f"{_against_target(facts)}."
         )
     if signed_up.number is not None:
-        joined = _label(found.total(JOINED)).lower()
-        yield f"{_practices_are(signed_up)} signed up at {_sites_with(found)}; {joined} signed up in this quarter."
+        joined = _label(facts.total(JOINED)).lower()
+        yield f"{_practices_are(signed_up)} signed up at {_sites_with(facts)}; {joined} signed up in this quarter."
 
 
-def _why_none_trained(found: ProgrammeFacts, figure: Figure) -> str:
+def _why_none_trained(facts: ProgrammeFacts, figure: Figure) -> str:
     if figure.absence is Absence.NOT_DUE:
         return NOT_COUNTED
-    return f"Practices fully trained on {as_day(found.day)}: {_label(figure).lower()}."
+    return f"Practices fully trained on {as_day(facts.day)}: {_label(figure).lower()}."
 
 
 def _where_both(ratio: RatioOfSums, signed_up: Figure) -> str:
@@ -78,9 +78,9 @@ def _where_both(ratio: RatioOfSums, signed_up: Figure) -> str:
     )
 
 
-def _sites_with(found: ProgrammeFacts) -> str:
+def _sites_with(facts: ProgrammeFacts) -> str:
     """How many sites have a practice signed up: those that have not begun are not among them."""
-    have = sum(bool(count.figure(SIGNED_UP).number) for count in found.counts.values())
+    have = sum(bool(count.figure(SIGNED_UP).number) for count in facts.counts.values())
     return count_of(have, "site")
 
 
@@ -89,9 +89,9 @@ def _practices_are(figure: Figure) -> str:
     return f"{count_of(count, 'practice')} {'is' if count == 1 else 'are'}"
 
 
-def _against_target(found: ProgrammeFacts) -> str:
+def _against_target(facts: ProgrammeFacts) -> str:
     """The target of the sites that have one, and which share of it they reached."""
-    ratio = found.reached(Measure.PRACTICES_TRAINED)
+    ratio = facts.reached(Measure.PRACTICES_TRAINED)
     if not ratio.places:
         return ""
     target = int(ratio.whole.number or 0)
@@ -101,8 +101,8 @@ def _against_target(found: ProgrammeFacts) -> str:
     return f"; the target by its end was {target:,}{where}{reached}"
 
 
-def _sessions(found: ProgrammeFacts) -> str:
-    held, came, hours = (found.total(fact) for fact in (SESSIONS, PEOPLE, SUPPORT))
+def _sessions(facts: ProgrammeFacts) -> str:
+    held, came, hours = (facts.total(fact) for fact in (SESSIONS, PEOPLE, SUPPORT))
     if held.number is None:
         return ""
     people = f", with {_label(came)} {'person' if came.number == 1 else 'people'} at them" if came.number else ""
@@ -111,43 +111,43 @@ def _sessions(found: ProgrammeFacts) -> str:
     return f"{count_of(number, 'session')} {'was' if number == 1 else 'were'} held in the quarter{people}{support}."
 
 
-def _modes(found: ProgrammeFacts) -> str:
+def _modes(facts: ProgrammeFacts) -> str:
     """How the sites work on the report's day."""
-    counts = Counter(mode_now(found, site) for site in found.sites)
+    counts = Counter(mode_now(facts, site) for site in facts.sites)
     if not counts:
         return ""
-    said = [f"{count} {mode[0].lower()}{mode[1:]}" for mode, count in counts.most_common()]
-    return f"Sites on {as_day(found.day)}: {in_a_row(said)}."
+    modes = [f"{count} {mode[0].lower()}{mode[1:]}" for mode, count in counts.most_common()]
+    return f"Sites on {as_day(facts.day)}: {in_a_row(modes)}."
 
 
-def _milestones(found: ProgrammeFacts) -> str:
-    counts = Counter(state for _, state in milestones_by_state(found))
-    if not found.gathered.milestones:
+def _milestones(facts: ProgrammeFacts) -> str:
+    counts = Counter(state for _, state in milestones_by_state(facts))
+    if not facts.rows.milestones:
         return ""
     return (
         f"Milestones: {counts[MET]} met in the quarter, {counts[OVERDUE]} overdue, {counts[DUE_NEXT]} due next quarter."
     )
 
 
-def notes(found: ProgrammeFacts) -> Iterator[str]:
+def notes(facts: ProgrammeFacts) -> Iterator[str]:
     """How the report was worked out, so that whoever doubts a figure can follow it."""
     yield (
-        f"Figures of the quarter count from {as_day(found.quarter.start)} to {as_day(found.day)}; those since the "
-        f"start from the launch on {as_day(found.programme.starts_on)}."
+        f"Figures of the quarter count from {as_day(facts.quarter.start)} to {as_day(facts.day)}; those since the "
+        f"start from the launch on {as_day(facts.programme.starts_on)}."
     )
     yield REFERRALS
-    if found.rule:
-        since = as_day(found.rule.in_force_from)
-        yield f"The rule for “fully trained” in force on {as_day(found.day)} has held since {since}."
+    if facts.rule:
+        since = as_day(facts.rule.in_force_from)
+        yield f"The rule for “fully trained” in force on {as_day(facts.day)} has held since {since}."
     yield from ABSENCES
-    yield from _unrecorded(found)
+    yield from _unrecorded(facts)
     yield "People who came to training are counted and never named in this report."
 
 
-def _unrecorded(found: ProgrammeFacts) -> Iterable[str]:
+def _unrecorded(facts: ProgrammeFacts) -> Iterable[str]:
     """Sites with sessions of the quarter that passed without anybody recording them as held or cancelled."""
-    for site in found.sites:
-        passed = int(found.counts[site.pk].number(PAST_THEIR_DAY, found.quarter))
+    for site in facts.sites:
+        passed = int(facts.counts[site.pk].number(PAST_THEIR_DAY, facts.quarter))
         if passed and not site.is_in_outline:
             sessions = count_of(passed, "session")
             yield f"{site.area}: {sessions} of the quarter passed without being recorded as held or cancelled."

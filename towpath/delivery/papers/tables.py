@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from towpath.delivery.papers.found import ProgrammeFacts, QuarterAndSince
+from towpath.delivery.papers.programme_facts import ProgrammeFacts, QuarterAndSince
 from towpath.delivery.papers.rows import figure_row, figure_table
 from towpath.delivery.sites.counting import REACHES, SiteCount, reached_of_target
 from towpath.documents.blocks import TableBlock, TableRow
@@ -37,8 +37,8 @@ Cells = tuple[ReleasedFigure, ...]
 Part = TypeVar("Part")
 
 
-def tables(found: ProgrammeFacts) -> tuple[TableBlock, ...]:
-    return (practices(found), activity(found), targets(found), sessions(found), people(found), support(found))
+def tables(facts: ProgrammeFacts) -> tuple[TableBlock, ...]:
+    return (practices(facts), activity(facts), targets(facts), sessions(facts), people(facts), support(facts))
 
 
 @dataclass(frozen=True)
@@ -63,20 +63,20 @@ class Practices:
 PRACTICES = (JOINED, SIGNED_UP, BECAME_TRAINED, EVER_TRAINED, TRAINED)
 
 
-def practices(found: ProgrammeFacts) -> TableBlock:
+def practices(facts: ProgrammeFacts) -> TableBlock:
     """Practices signed up and fully trained, against the target, by site and phase."""
 
     def of_site(site: Site) -> Practices:
-        count = found.counts[site.pk]
+        count = facts.counts[site.pk]
         return Practices((count,), tuple(count.figure(fact) for fact in PRACTICES))
 
-    targets = found.targets_of(Measure.PRACTICES_TRAINED)
-    day = as_day(found.day)
+    targets = facts.targets_of(Measure.PRACTICES_TRAINED)
+    day = as_day(facts.day)
     headings = ("Site", "Signed up in the quarter", f"Signed up on {day}", "Became fully trained in the quarter",
                 "Ever fully trained", f"Fully trained on {day}", "Target by the quarter’s end",
                 "Share of target")  # fmt: skip
-    rows = _by_phase(found, of_site, _all_practices, lambda one: one.cells(targets))
-    return figure_table(f"Practices by site on {day}", headings, rows, practices_note(found))
+    rows = _by_phase(facts, of_site, _all_practices, lambda one: one.cells(targets))
+    return figure_table(f"Practices by site on {day}", headings, rows, practices_note(facts))
 
 
 def _all_practices(parts: Sequence[Practices]) -> Practices:
@@ -85,34 +85,34 @@ def _all_practices(parts: Sequence[Practices]) -> Practices:
     )  # fmt: skip
 
 
-def practices_note(found: ProgrammeFacts) -> str:
+def practices_note(facts: ProgrammeFacts) -> str:
     """The rule that the figures rest on, and of which practices they speak."""
     of_whom = (
-        f"“Fully trained on {as_day(found.day)}” is of the practices signed up on that day; “ever fully trained” "
+        f"“Fully trained on {as_day(facts.day)}” is of the practices signed up on that day; “ever fully trained” "
         "counts those that left since as well."
     )
-    return f"{rule_words(found)} {of_whom}" if found.rule else NO_RULE
+    return f"{rule_words(facts)} {of_whom}" if facts.rule else NO_RULE
 
 
-def rule_words(found: ProgrammeFacts) -> str:
+def rule_words(facts: ProgrammeFacts) -> str:
     """The rule in force on the report's day."""
-    return found.rule.rule.words if found.rule else NO_RULE
+    return facts.rule.rule.words if facts.rule else NO_RULE
 
 
 ACTIVITY = (SESSIONS, PEOPLE, SUPPORT)
 
 
-def activity(found: ProgrammeFacts) -> TableBlock:
+def activity(facts: ProgrammeFacts) -> TableBlock:
     """Sessions held, people at them and hours of support, by site and phase: in the quarter and since the start."""
 
     def of_site(site: Site) -> tuple[Figure, ...]:
-        count = found.counts[site.pk]
+        count = facts.counts[site.pk]
         return tuple(one for fact in ACTIVITY for one in (count.figure(fact), count.since_start(fact)))
 
     headings = ("Site", "Sessions in the quarter", "Sessions since the start", "People in the quarter",
                 "People since the start", "Hours of support in the quarter", "Hours since the start")  # fmt: skip
     note = "Sessions are those held; people are attendances. " + COUNTED_TWICE
-    rows = _by_phase(found, of_site, _sums, lambda figures: tuple(released(figures, AUDIENCE)))
+    rows = _by_phase(facts, of_site, _sums, lambda figures: tuple(released(figures, AUDIENCE)))
     return figure_table("Sessions, people and support by site", headings, rows, note)
 
 
@@ -120,23 +120,23 @@ def _sums(rows: Sequence[tuple[Figure, ...]]) -> tuple[Figure, ...]:
     return tuple(total_of(column).figure for column in zip(*rows, strict=True))
 
 
-def targets(found: ProgrammeFacts) -> TableBlock:
+def targets(facts: ProgrammeFacts) -> TableBlock:
     """Every target of the quarter that somebody set, beside what was reached of it since the start."""
     rows = [
-        _target_row(f"{site.area}: {measure.label}", target, found.counts[site.pk].reached(measure))
-        for site in found.sites
+        _target_row(f"{site.area}: {measure.label}", target, facts.counts[site.pk].reached(measure))
+        for site in facts.sites
         for measure in REACHES
-        if (target := found.targets.get(site.pk, {}).get(measure)) is not None
+        if (target := facts.targets.get(site.pk, {}).get(measure)) is not None
     ]
-    headings = ("Target", "To be reached", f"Reached by {as_day(found.day)}", "Share of target")
+    headings = ("Target", "To be reached", f"Reached by {as_day(facts.day)}", "Share of target")
     note = "Counted from the programme’s start. No other target was set." if rows else "No target was set."
-    return figure_table("Targets by the quarter’s end", headings, (*rows, *_targets_of_all(found)), note)
+    return figure_table("Targets by the quarter’s end", headings, (*rows, *_targets_of_all(facts)), note)
 
 
-def _targets_of_all(found: ProgrammeFacts) -> Iterable[TableRow]:
+def _targets_of_all(facts: ProgrammeFacts) -> Iterable[TableRow]:
     """Each kind of target over the sites that have one."""
     for measure in REACHES:
-        ratio = found.reached(measure)
+        ratio = facts.reached(measure)
         if ratio.places + ratio.without > 1:
             known = " of which it is known what they reached" if ratio.without else ""
             label = f"{count_of(ratio.places, 'site')} with this target{known}: {measure.label}"
@@ -148,10 +148,10 @@ def _target_row(label: str, target: int, reached: Figure, level: str = "part") -
     return figure_row(label, (released_target(target), *released([reached], AUDIENCE), *part), level)
 
 
-def sessions(found: ProgrammeFacts) -> TableBlock:
+def sessions(facts: ProgrammeFacts) -> TableBlock:
     """Sessions held in the quarter by kind and mode, and since the start."""
-    by_kind = found.breakdowns.sessions
-    now, ever = found.total(SESSIONS), found.total_since_start(SESSIONS)
+    by_kind = facts.breakdowns.sessions
+    now, ever = facts.total(SESSIONS), facts.total_since_start(SESSIONS)
 
     def in_modes(kinds: Sequence[str]) -> list[Figure]:
         return [Figure.of(_sum(by_kind.get((kind, mode), NONE) for kind in kinds).in_quarter, now.absence)
@@ -166,29 +166,29 @@ def sessions(found: ProgrammeFacts) -> TableBlock:
     return figure_table("Sessions held by kind and mode", headings, rows)
 
 
-def people(found: ProgrammeFacts) -> TableBlock:
+def people(facts: ProgrammeFacts) -> TableBlock:
     """People at sessions by staff group."""
-    named = {group.label: found.breakdowns.people.get((group,), NONE) for group in StaffGroup}
+    named = {group.label: facts.breakdowns.people.get((group,), NONE) for group in StaffGroup}
     return figure_table(
         "People at sessions by staff group", ("Staff group", "In the quarter", "Since the start"),
-        _listed(found, named, PEOPLE, "All staff groups"), COUNTED_TWICE,
+        _listed(facts, named, PEOPLE, "All staff groups"), COUNTED_TWICE,
     )  # fmt: skip
 
 
-def support(found: ProgrammeFacts) -> TableBlock:
+def support(facts: ProgrammeFacts) -> TableBlock:
     """Hours of support to practices by kind."""
-    named = {kind.label: found.breakdowns.support.get((kind,), NONE) for kind in SupportKind}
+    named = {kind.label: facts.breakdowns.support.get((kind,), NONE) for kind in SupportKind}
     return figure_table(
         "Hours of support to practices", ("Kind of support", "In the quarter", "Since the start"),
-        _listed(found, named, SUPPORT, "All support"),
+        _listed(facts, named, SUPPORT, "All support"),
     )  # fmt: skip
 
 
 def _listed(
-    found: ProgrammeFacts, named: Mapping[str, QuarterAndSince], fact: Fact, label: str
+    facts: ProgrammeFacts, named: Mapping[str, QuarterAndSince], fact: Fact, label: str
 ) -> tuple[TableRow, ...]:
     """A row for each kind, and the figures of all sites, of which these are the parts."""
-    whole = found.total(fact), found.total_since_start(fact)
+    whole = facts.total(fact), facts.total_since_start(fact)
     return (*(_row(name, _or_why(part, *whole)) for name, part in named.items()), _row(label, whole, "total"))
 
 
@@ -206,12 +206,12 @@ def _sum(counts: Iterable[QuarterAndSince]) -> QuarterAndSince:
 
 
 def _by_phase(
-    found: ProgrammeFacts, of_site: Callable[[Site], Part], total: Callable[[Sequence[Part]], Part],
+    facts: ProgrammeFacts, of_site: Callable[[Site], Part], total: Callable[[Sequence[Part]], Part],
     cells: Callable[[Part], Cells],
 ) -> tuple[TableRow, ...]:  # fmt: skip
     """Each site's figures under its phase, the phase's total after them, the programme's at the end."""
     by_phase: dict[str, list[tuple[str, Part]]] = defaultdict(list)
-    for site in found.sites:
+    for site in facts.sites:
         by_phase[site.phase.name].append((site.area, of_site(site)))
     rows = []
     for phase, listed in by_phase.items():

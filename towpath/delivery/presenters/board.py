@@ -16,8 +16,8 @@ from towpath.delivery.presenters.linked import (
     link_target,
     link_total,
 )
-from towpath.delivery.presenters.places import SiteHeading, place_of
 from towpath.delivery.sites.counting import REACHES, BoardFacts, SiteCount, ratio_at, reached_of_target
+from towpath.delivery.sites.standing import SiteStanding
 from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Audience, Figure, RatioOfSums, released, total_of
 from towpath.practices.facts import SIGNED_UP
@@ -36,7 +36,7 @@ TRAINED_TARGET = TARGETS[Measure.PRACTICES_TRAINED]
 class SiteRow:
     """One site. `targets` are those that somebody set, each with what was reached of it."""
 
-    place: SiteHeading
+    standing: SiteStanding
     signed_up: Linked
     trained: Linked
     target: Linked
@@ -79,7 +79,7 @@ def _row(facts: BoardFacts, site: SiteCount, scales: Mapping[Fact, int], links: 
 
     target = site.targets.get(Measure.PRACTICES_TRAINED)
     return SiteRow(
-        place=place_of(site.standing),
+        standing=site.standing,
         signed_up=on_the_day(SIGNED_UP),
         trained=on_the_day(TRAINED),
         target=link_target(target, links.to(TRAINED_TARGET, site=key)),
@@ -126,7 +126,8 @@ def groups_of(rows: Iterable[SiteRow], with_programme: bool) -> tuple[PhaseGroup
     """Rows under their phase; they come ordered by it."""
 
     def heading(row: SiteRow) -> tuple[str, str]:
-        return row.place.programme, row.place.phase
+        site = row.standing.site
+        return site.programme.name, site.phase.name
 
     return tuple(
         PhaseGroup(f"{programme}: {phase}" if with_programme else phase, tuple(listed))

@@ -99,13 +99,13 @@ class Links:
         A board has hundreds of these, so the query is put together from keys and days, which need no quoting.
         """
         if site is not None:
-            asked = f"site={site}{self._day_chosen}"
+            query = f"site={site}{self._day_chosen}"
         elif phase is not None:
-            asked = urlencode({**self.chosen, "phase": phase})
+            query = urlencode({**self.chosen, "phase": phase})
         else:
-            asked = self._all_chosen
+            query = self._all_chosen
         more = (f"&from={first}" if first else "") + (f"&until={last}" if last else "") + (f"&nth={nth}" * (nth >= 0))
-        query = f"{asked}{more}".lstrip("&")
+        query = f"{query}{more}".lstrip("&")
         return f"{_list_at(fact.key)}?{query}" if query else _list_at(fact.key)
 
     def to_day(self, fact: Fact, site: int, last: date, day: date) -> str:

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from towpath.delivery.presenters.linked import Linked, LinkedTotal, Links, link_total, links_of
-from towpath.delivery.presenters.places import SiteHeading, place_of
 from towpath.delivery.sites.counting import SiteCount
 from towpath.delivery.sites.delivered import BEFORE, IN_ALL, DeliveryFigures, delivered
 from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Absence, Audience, Figure, total_of
 from towpath.foundation.periods import Quarter
-from towpath.programmes.models import Mode
+from towpath.programmes.models import Mode, Site
 
 
 @dataclass(frozen=True)
 class SiteQuarters:
     """A site's quarters since it began to deliver, and all of them together."""
 
-    place: SiteHeading
+    site: Site
     began: Quarter | None
     before: Linked
     cells: tuple[Linked, ...]
@@ -29,7 +28,6 @@ class SiteQuarters:
 class PhaseLines:
     """A phase, its sites, and their sums."""
 
-    pk: int
     heading: str
     lines: tuple[SiteQuarters, ...]
     before: LinkedTotal
@@ -53,7 +51,7 @@ def _line(site: DeliveryFigures, fact: Fact, length: int, links: Links, audience
     hrefs = [links.to(fact, site=key, nth=nth) for nth in range(length + 1)]
     before, *cells, whole = links_of(figures, [*hrefs, links.to(IN_ALL.get(fact, fact), site=key)], audience)
     return SiteQuarters(
-        place_of(site.standing), site.quarters[0] if site.quarters else None, before, tuple(cells), whole
+        site.standing.site, site.quarters[0] if site.quarters else None, before, tuple(cells), whole
     )  # fmt: skip
 
 
@@ -70,15 +68,14 @@ def _phase(
     pk: int, sites: Sequence[DeliveryFigures], fact: Fact, length: int, links: Links, audience: Audience,
     with_programme: bool,
 ) -> PhaseLines:  # fmt: skip
-    place = place_of(sites[0].standing)
+    first = sites[0].standing.site
 
     def sum_of(figures: Sequence[Figure], nth: int) -> LinkedTotal:
         return link_total(total_of(figures), audience, links.to(fact, phase=pk, nth=nth))
 
     by_quarter = zip(*(_all_quarters(site, length) for site in sites), strict=True)
     return PhaseLines(
-        pk,
-        f"{place.programme}: {place.phase}" if with_programme else place.phase,
+        f"{first.programme.name}: {first.phase.name}" if with_programme else first.phase.name,
         tuple(_line(site, fact, length, links, audience) for site in sites),
         sum_of([site.before for site in sites], BEFORE),
         tuple(sum_of(figures, nth) for nth, figures in enumerate(by_quarter, start=1)),

@@ -6,13 +6,17 @@ from datetime import date
 
 from towpath.delivery.presenters.linked import Linked, Links, link_target, links_of
 from towpath.delivery.sites.page import SitePage
+from towpath.delivery.sites.standing import SiteStanding
+from towpath.documents.blocks import PictureBlock
 from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter, QuarterSpan, span_of
 from towpath.practices.models import SignUp
+from towpath.programmes.presenters.timeline import stretch_of
 from towpath.training.facts.practices import BECAME_TRAINED, TRAINED
 from towpath.training.facts.sessions import PEOPLE, SESSIONS
 from towpath.ui.charts import ColumnChart, QuarterColumn, tallest
+from towpath.ui.timeline import Lane, Timeline, present_timeline
 
 IN_QUARTER: tuple[Fact, ...] = (SESSIONS, PEOPLE, BECAME_TRAINED)
 
@@ -59,23 +63,26 @@ def chart_lines(title: str, name: str, lines: Sequence[QuarterLine]) -> ColumnCh
 
 @dataclass(frozen=True)
 class SitePracticeLine:
-    """A practice of the site and where it stands."""
+    """A practice of the site, and since when it is fully trained."""
 
-    code: str
-    name: str
-    signed_up_on: date
+    sign_up: SignUp
     trained_on: date | None
-    state: str
+
+    @property
+    def state(self) -> str:
+        is_counted = getattr(self.sign_up, "is_counted", True)
+        return "Fully trained" if self.trained_on else "Not yet fully trained" if is_counted else "Staff never counted"
 
 
 def practice_lines(page: SitePage) -> tuple[SitePracticeLine, ...]:
     """Practices signed up, those not yet trained first, since they are whom somebody has to call."""
-    lines = [_practice(sign_up, page.trained_since(sign_up)) for sign_up in page.sign_ups]
-    return tuple(sorted(lines, key=lambda line: (line.trained_on is not None, line.trained_on or date.max, line.name)))
+    lines = [SitePracticeLine(sign_up, page.trained_since(sign_up)) for sign_up in page.sign_ups]
+    return tuple(sorted(lines, key=lambda line: (line.trained_on is not None, line.trained_on or date.max)))
 
 
-def _practice(sign_up: SignUp, trained_on: date | None) -> SitePracticeLine:
-    is_counted = getattr(sign_up, "is_counted", True)
-    state = "Fully trained" if trained_on else "Not yet fully trained" if is_counted else "Staff never counted"
-    practice = sign_up.practice
-    return SitePracticeLine(practice.code, practice.name, sign_up.signed_up_on, trained_on, state)
+def periods_in_picture(standing: SiteStanding, is_today: bool) -> PictureBlock:
+    """The periods a site went through as one lane, gaps shown, and the day it is seen at."""
+    site = standing.site
+    lane = Lane(site.phase.name, site.area, stretches=tuple(stretch_of(period) for period in standing.periods))
+    called = "Today" if is_today else "As at"
+    return present_timeline(Timeline(f"How {site.area} worked", (lane,), today=standing.day, day_called=called))

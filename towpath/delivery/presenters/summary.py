@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from towpath.delivery.presenters.board import SiteRow
-from towpath.delivery.presenters.places import MODES
 from towpath.delivery.sites.counting import BoardFacts
+from towpath.delivery.sites.standing import MODES
 from towpath.programmes.models import Programme
 from towpath.training.models import TrainingRule
 from towpath.training.rule import NO_RULE
@@ -25,8 +25,8 @@ class InMode:
 
 def sites_by_mode(rows: Iterable[SiteRow]) -> tuple[InMode, ...]:
     """How many sites work in each mode, in the order a site goes through them."""
-    counted = Counter(row.place.mode for row in rows)
-    return tuple(InMode(slug, label, counted[slug]) for slug, label in MODES if counted[slug])
+    counted = Counter(row.standing.mode_slug for row in rows)
+    return tuple(InMode(slug, label, counted[slug]) for slug, label in MODES.items() if counted[slug])
 
 
 @dataclass(frozen=True)
@@ -73,15 +73,15 @@ def _where(programmes: Sequence[Programme], rules: Mapping[int, TrainingRule], i
     begun = {programme.name: rule.in_force_from for programme in programmes if (rule := rules.get(programme.pk))}
     if not begun:
         return f"This is about {', '.join(programme.name for programme in programmes)}." if is_named else ""
-    said = [f"from {as_day(day)}{f' in {name}' if is_named else ''}" for name, day in begun.items()]
-    return f"In force {', and '.join(said)}."
+    days = [f"from {as_day(day)}{f' in {name}' if is_named else ''}" for name, day in begun.items()]
+    return f"In force {', and '.join(days)}."
 
 
 def earlier_rules(programme: Programme, used: Sequence[TrainingRule]) -> Iterator[RuleInForce]:
     """The rules by which earlier quarters of a page were counted, from all that it uses, the newest first."""
     for newer, older in pairwise(used):
-        held = f"This held for quarters of {programme.name} that ended before {as_day(newer.in_force_from)}."
-        yield RuleInForce(older.rule.words, held)
+        when = f"This held for quarters of {programme.name} that ended before {as_day(newer.in_force_from)}."
+        yield RuleInForce(older.rule.words, when)
 
 
 def rule_in_words(rule: TrainingRule | None) -> str:

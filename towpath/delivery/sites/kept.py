@@ -31,8 +31,8 @@ def not_shown(counted: SiteCount, quarter: Quarter, elements: Iterable[str]) -> 
     """The same of a site that is counted already. A site kept in outline records nothing of them here."""
     if counted.standing.site.is_in_outline:
         return {}
-    found = {name: _sentence(counted, quarter, name.casefold()) for name in elements}
-    return {name: sentence.format(quarter=quarter) for name, sentence in found.items() if sentence}
+    sentences = {name: _sentence(counted, quarter, name.casefold()) for name in elements}
+    return {name: sentence.format(quarter=quarter) for name, sentence in sentences.items() if sentence}
 
 
 def _sentence(counted: SiteCount, quarter: Quarter, name: str) -> str:

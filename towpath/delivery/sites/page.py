@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from towpath.delivery.sites.counting import SiteCount, count_sites
@@ -17,24 +17,14 @@ from towpath.training.facts.feedback import Feedback, feedback_for_readers, feed
 from towpath.training.facts.practices import practices_at
 
 
-@dataclass(frozen=True)
-class Check:
-    """A core element and what the newest check of the quarter found; nothing where it was not checked."""
-
-    element: str
-    finding: str
-    reason: str
-    evidence: str
-
-
-def core_checks(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[Check]]:
-    """By site, every core element of their programme with the newest check of the site in that quarter."""
-    elements: dict[int, Check] = {}
-    newest: dict[int | None, dict[int, Check]] = defaultdict(dict)
+def core_checks(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[CheckRow]]:
+    """By site, every core element of their programme with the newest check of the site in that quarter, if any."""
+    elements: dict[int, CheckRow] = {}
+    newest: dict[int | None, dict[int, CheckRow]] = defaultdict(dict)
     for row in rows:
-        elements.setdefault(row.element, Check(row.name, "", "", ""))
+        elements.setdefault(row.element, replace(row, site=None, quarter=None, finding="", reason="", evidence=""))
         if row.quarter == quarter:
-            newest[row.site][row.element] = Check(row.name, row.finding, row.reason, row.evidence)
+            newest[row.site][row.element] = row
     return {site.pk: list((elements | newest[site.pk]).values()) for site in sites}
 
 
@@ -49,10 +39,10 @@ def milestones_to_see(site: Site, day: date) -> list[Milestone]:
 
 def targets_by_quarter(site: Site) -> dict[Quarter, dict[Measure, int]]:
     """What the site was to reach by the end of each quarter, by what the target is set for."""
-    found: dict[Quarter, dict[Measure, int]] = defaultdict(dict)
+    targets: dict[Quarter, dict[Measure, int]] = defaultdict(dict)
     for target in Target.objects.filter(site=site):
-        found[target.quarter][Measure(target.measure)] = target.number
-    return dict(found)
+        targets[target.quarter][Measure(target.measure)] = target.number
+    return dict(targets)
 
 
 def practices_in_place(stays_here: SiteStays, day: date) -> list[SignUp]:
@@ -76,7 +66,7 @@ class SitePage:
     targets: Mapping[Quarter, Mapping[Measure, int]]
     milestones: list[Milestone]
     last_checks: Checks
-    checks: list[Check]
+    checks: list[CheckRow]
     feedback: Feedback | None
 
     @property

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from towpath.accounts.models import User
 from towpath.programmes.facts import signs_up
 from towpath.programmes.models import (
     Mode,
@@ -19,7 +20,12 @@ from towpath.programmes.models import (
     SitePeriod,
     SitePost,
 )
-from towpath.programmes.presenters.gathered import period_on
+from towpath.programmes.presenters.rows import period_on
+
+NO_MODE = "none"
+NOT_BEGUN = "not_begun"
+MODES = {NOT_BEGUN: "Not begun", **{mode.value: str(mode.label) for mode in Mode}, NO_MODE: "No mode recorded"}
+SHOWN_POSTS = (PostKind.ADVOCATE_EDUCATOR, PostKind.CLINICAL_LEAD)
 
 
 @dataclass
@@ -48,6 +54,29 @@ class SiteStanding:
         return Mode(self.period.mode) if self.period else None
 
     @property
+    def mode_slug(self) -> str:
+        """The mode of the day as filters and styles call it; of a site yet to begin, and of one with a gap, too."""
+        return self.mode.value if self.mode else NOT_BEGUN if self.is_to_begin else NO_MODE
+
+    @property
+    def mode_label(self) -> str:
+        return MODES[self.mode_slug]
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.mode in (Mode.PAUSED, Mode.CLOSED)
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The names of the agencies that deliver here, each once."""
+        return tuple(dict.fromkeys(partner.agency.name for partner in self.partners))
+
+    @property
+    def posts_filled(self) -> dict[PostKind, Decimal]:
+        """Of the posts that a board shows, those that somebody is in, with their working time together."""
+        return {kind: time for kind in SHOWN_POSTS if (time := self.working_time(kind))}
+
+    @property
     def is_to_begin(self) -> bool:
         """Whether its first period, or its phase where none is recorded, is still to come."""
         begins = self.periods[0].started_on if self.periods else self.site.phase.starts_on
@@ -69,15 +98,15 @@ class SiteStanding:
 
 def standings(sites: Sequence[Site], day: date) -> dict[int, SiteStanding]:
     """How each site stands, by its key, in four questions for any number of sites."""
-    found = {site.pk: SiteStanding(site, day) for site in sites}
-    _add(found, "periods", SitePeriod.objects.filter(site__in=found).order_by("site_id", "started_on"))
-    partners = SitePartner.objects.held_on(day).filter(site__in=found).select_related("agency")
-    _add(found, "partners", partners.order_by("site_id", "started_on", "pk"))
-    posts = SitePost.objects.held_on(day).filter(site__in=found).order_by("site_id", "kind", "started_on", "pk")
-    _add(found, "posts", posts)
-    made = RiskAssessment.objects.filter(site__in=found, made_on__lte=day).order_by("made_on", "pk")
-    _add(found, "assessments", made)
-    return found
+    by_key = {site.pk: SiteStanding(site, day) for site in sites}
+    _add(by_key, "periods", SitePeriod.objects.filter(site__in=by_key).order_by("site_id", "started_on"))
+    partners = SitePartner.objects.held_on(day).filter(site__in=by_key).select_related("agency")
+    _add(by_key, "partners", partners.order_by("site_id", "started_on", "pk"))
+    posts = SitePost.objects.held_on(day).filter(site__in=by_key).order_by("site_id", "kind", "started_on", "pk")
+    _add(by_key, "posts", posts)
+    made = RiskAssessment.objects.filter(site__in=by_key, made_on__lte=day).order_by("made_on", "pk")
+    _add(by_key, "assessments", made)
+    return by_key
 
 
 def standing_of(
@@ -90,15 +119,15 @@ def standing_of(
     return SiteStanding(site, day, list(site.periods.all()), partners, in_post, made)
 
 
-def _add(found: dict[int, SiteStanding], name: str, rows: Iterable[Any]) -> None:
+def _add(standings: dict[int, SiteStanding], name: str, rows: Iterable[Any]) -> None:
     by_site: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         by_site[row.site_id].append(row)
     for site, listed in by_site.items():
-        setattr(found[site], name, listed)
+        setattr(standings[site], name, listed)
 
 
-def visible_sites(user: Any, day: date) -> QuerySet[Site]:
+def visible_sites(user: User, day: date) -> QuerySet[Site]:
     """The sites of a person's board on a day, with what their names need and the end of all work as agreed by then."""
     return (
         Site.objects.visible_to(user)

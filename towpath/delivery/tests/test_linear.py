@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from towpath.delivery.papers.found import checks_in
-from towpath.delivery.sites.page import Check, core_checks
+from towpath.delivery.papers.programme_facts import checks_in
+from towpath.delivery.sites.page import core_checks
 from towpath.foundation.periods import Quarter
 from towpath.programmes.missing import CheckRow
 from towpath.programmes.models import Site
@@ -33,7 +33,7 @@ def row(element: int, site: int | None, quarter: Quarter | None, finding: str, r
 def test_checks_are_gone_through_once_for_any_number_of_sites() -> None:
     rows = Read(row(element, site.pk, QUARTER, "kept") for element in (1, 2) for site in SITES)
     found = checks_in(rows, SITES, QUARTER)
-    assert {pk: [one.element for one in checks] for pk, checks in found.items()} == {
+    assert {pk: [one.name for one in checks] for pk, checks in found.items()} == {
         site.pk: ["Element 1", "Element 2"] for site in SITES
     }
     assert rows.times == 1
@@ -44,10 +44,13 @@ def test_each_site_has_its_own_newest_check_of_the_quarter_and_every_element_onc
         row(1, 1, BEFORE, "not_kept", "Of the quarter before."), row(1, 1, QUARTER, "varied", "At first."),
         row(1, 2, QUARTER, "kept"), row(1, 1, QUARTER, "kept"), row(2, None, None, ""),
     ]  # fmt: skip
-    kept, unchecked = Check("Element 1", "kept", "", ""), Check("Element 2", "", "", "")
-    found = core_checks(rows, SITES[:3], QUARTER)
-    assert found == {1: [kept, unchecked], 2: [kept, unchecked], 3: [Check("Element 1", "", "", ""), unchecked]}
-    assert checks_in(rows, SITES[:3], QUARTER) == {1: [kept], 2: [kept], 3: []}
+    checks = core_checks(rows, SITES[:3], QUARTER)
+    unchecked = row(2, None, None, "")
+    assert checks[1] == [row(1, 1, QUARTER, "kept"), unchecked]
+    assert checks[2] == [row(1, 2, QUARTER, "kept"), unchecked]
+    assert checks[3] == [row(1, None, None, ""), unchecked]
+    in_quarter = checks_in(rows, SITES[:3], QUARTER)
+    assert in_quarter == {1: [row(1, 1, QUARTER, "kept")], 2: [row(1, 2, QUARTER, "kept")], 3: []}
 
 
 def times_read(sites: int) -> int:

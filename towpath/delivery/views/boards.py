@@ -1,18 +1,20 @@
-"""The board of sites, and the board as a file; what a page of delivery was asked for."""
+"""The board of sites, and the board as a file; the sites, filters and day that an address names."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.accounts.models import User
+from towpath.accounts.requests import SignedInRequest
 from towpath.delivery.exports import board_sheet
-from towpath.delivery.forms.board import SiteBoardFilter, days_offered, narrowed, options_of
+from towpath.delivery.forms import SiteBoardFilter, days_offered, narrowed, options_of
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.linked import Links
 from towpath.delivery.presenters.summary import rules_of, sites_by_mode
@@ -32,8 +34,8 @@ EARLIEST = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
-class BoardRequest:
-    """The sites a person may see, as the filters leave them, on the day asked for."""
+class SiteSelection:
+    """The sites a person may see, as the filters leave them, on a day."""
 
     day: date
     is_today: bool
@@ -41,7 +43,7 @@ class BoardRequest:
     filters: SiteBoardFilter
     links: Links
     seen: int
-    user: Any
+    user: User
 
     @property
     def sites(self) -> list[Site]:
@@ -64,52 +66,52 @@ class BoardRequest:
 
 @sees_sites
 @require_safe
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: SignedInRequest) -> HttpResponse:
     """How every site stands that a person may see, today or at the end of a past quarter."""
-    asked = asked_of(request)
-    facts = facts_of(asked)
-    rows = rows_of(facts, asked.links, asked.audience)
-    return render(request, "delivery/board.html", frame_of(request, asked, "delivery:board") | {
+    selection = selection_in(request)
+    facts = facts_of(selection)
+    rows = rows_of(facts, selection.links, selection.audience)
+    return render(request, "delivery/board.html", frame_of(request, selection, "delivery:board") | {
         "quarters": facts.quarters,
-        "groups": groups_of(rows, asked.has_several_programmes),
-        "totals": totals_of(facts, asked.links, asked.audience),
+        "groups": groups_of(rows, selection.has_several_programmes),
+        "totals": totals_of(facts, selection.links, selection.audience),
         "modes": [(one, address_with(request, mode=one.slug)) for one in sites_by_mode(rows)],
         "shown_rules": rules_of(facts),
-        "site_query": "" if asked.is_today else f"?on={asked.day.isoformat()}",
+        "site_query": "" if selection.is_today else f"?on={selection.day.isoformat()}",
         "csv": _csv_address(request, "delivery:board_csv"),
-        "overdue_above": _overdue_above_sites(asked),
+        "overdue_above": _overdue_above_sites(selection),
     })  # fmt: skip
 
 
 @sees_sites
 @require_safe
-def board_csv(request: HttpRequest) -> HttpResponseBase:
+def board_csv(request: SignedInRequest) -> HttpResponseBase:
     """The board with a line for each site."""
-    asked = asked_of(request)
-    facts = facts_of(asked)
-    sheet = board_sheet(facts, rows_of(facts, asked.links, asked.audience))
-    return list_as_file(request.user, sheet, asked.programmes, listed="sites", day=asked.day)
+    selection = selection_in(request)
+    facts = facts_of(selection)
+    sheet = board_sheet(facts, rows_of(facts, selection.links, selection.audience))
+    return list_as_file(request.user, sheet, selection.programmes, listed="sites", day=selection.day)
 
 
-def _overdue_above_sites(asked: BoardRequest) -> list[Milestone]:
+def _overdue_above_sites(selection: SiteSelection) -> list[Milestone]:
     """What is overdue for a whole programme: no row counts it, so it stands above them."""
-    programmes = {one.site.programme_id for one in asked.standings}
-    overdue = Milestone.objects.overdue_at(asked.day).filter(site=None, programme__in=programmes)
+    programmes = {one.site.programme_id for one in selection.standings}
+    overdue = Milestone.objects.overdue_at(selection.day).filter(site=None, programme__in=programmes)
     return list(overdue.select_related("programme"))
 
 
-def facts_of(asked: BoardRequest) -> BoardFacts:
+def facts_of(selection: SiteSelection) -> BoardFacts:
     """What the board is made of: the quarter of its day and the five before."""
-    return board_facts(asked.standings, asked.day, quarters_up_to(asked.day, QUARTERS))
+    return board_facts(selection.standings, selection.day, quarters_up_to(selection.day, QUARTERS))
 
 
-def frame_of(request: HttpRequest, asked: BoardRequest, name: str) -> dict[str, Any]:
+def frame_of(request: SignedInRequest, selection: SiteSelection, name: str) -> dict[str, Any]:
     """What stands around the sites on each page that shows several."""
     return {
-        "asked": asked,
-        "day": asked.day,
-        "filters": asked.filters,
-        "filters_in_use": in_use(asked.filters, request),
+        "selection": selection,
+        "day": selection.day,
+        "filters": selection.filters,
+        "filters_in_use": in_use(selection.filters, request),
         "clear": reverse(name),
         "meanings": MEANINGS,
         "no_target": NO_TARGET,
@@ -117,31 +119,31 @@ def frame_of(request: HttpRequest, asked: BoardRequest, name: str) -> dict[str, 
     }
 
 
-def _views(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def _views(request: SignedInRequest, current: str) -> list[dict[str, Any]]:
     """The board and the phases, as links that keep the filters."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     offered = (("Board", "delivery:board"), ("Phases side by side", "delivery:phases"))
     return [{"label": label, "href": reverse(name) + query, "is_current": name == current} for label, name in offered]
 
 
-def _csv_address(request: HttpRequest, name: str) -> str:
+def _csv_address(request: SignedInRequest, name: str) -> str:
     return f"{reverse(name)}?{request.GET.urlencode()}" if request.GET else reverse(name)
 
 
-def asked_of(request: HttpRequest) -> BoardRequest:
-    """The board asked for. A day that has not come yet, or is none, is today."""
+def selection_in(request: SignedInRequest) -> SiteSelection:
+    """The sites, filters and day in the address. A day that has not come yet, or is none, is today."""
     now = today()
     given = day_in(request, "on")
     day = given if given and given < now else now
     seen = [site for site in visible_sites(request.user, day) if site.programme.starts_on <= day or day == now]
-    stand = list(standings(seen, day).values())
+    listed = list(standings(seen, day).values())
     days = days_offered((site.programme.starts_on for site in seen), now, given if day != now else None)
-    filters = SiteBoardFilter(request.GET, options=options_of(stand), days=days)
+    filters = SiteBoardFilter(request.GET, options=options_of(listed), days=days)
     chosen = {name: str(value) for name, value in filters.chosen.items()}
-    return BoardRequest(day, day == now, narrowed(stand, filters), filters, Links(chosen), len(seen), request.user)
+    return SiteSelection(day, day == now, narrowed(listed, filters), filters, Links(chosen), len(seen), request.user)
 
 
-def day_in(request: HttpRequest, name: str) -> date | None:
+def day_in(request: SignedInRequest, name: str) -> date | None:
     """A day in the address, as 2021-09-30; None where there is none, or none that a programme can have had."""
     try:
         day = date.fromisoformat(request.GET.get(name, ""))
@@ -150,12 +152,12 @@ def day_in(request: HttpRequest, name: str) -> date | None:
     return day if day >= EARLIEST else None
 
 
-def site_in(request: HttpRequest, standing: list[SiteStanding]) -> list[SiteStanding]:
+def only_site_in(request: SignedInRequest, listed: list[SiteStanding]) -> list[SiteStanding]:
     """The one site named in the address, if one is; a site that is not seen is not found."""
     named = request.GET.get("site", "")
     if not named:
-        return standing
-    found = [one for one in standing if str(one.site.pk) == named]
-    if not found:
+        return listed
+    sites = [one for one in listed if str(one.site.pk) == named]
+    if not sites:
         raise Http404
-    return found
+    return sites

@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.lists import heading_of, list_sheet, rules_shown, scope_in_words
 from towpath.delivery.sites.counting import tally_sites
 from towpath.delivery.sites.delivered import window_of
 from towpath.delivery.sites.standing import SiteStanding
-from towpath.delivery.views.boards import BoardRequest, asked_of, day_in, sees_sites, site_in
+from towpath.delivery.views.boards import SiteSelection, day_in, only_site_in, sees_sites, selection_in
 from towpath.facts.kinds import FACTS, Fact
 from towpath.facts.listing import FactLine, FactList, Window
 from towpath.practices.views.reaching import training_file
@@ -24,10 +25,10 @@ from towpath.ui.words import in_sentence_case
 
 
 @dataclass(frozen=True)
-class Looked:
-    """A list asked for: its sites and day, the days of its window, and the quarter of delivery if one is named."""
+class FigureRequest:
+    """A figure to list the rows of: its sites and day, the days of its window, and its quarter of delivery, if any."""
 
-    asked: BoardRequest
+    selection: SiteSelection
     listed: FactList
     rules: Rules
     first: date | None
@@ -37,38 +38,38 @@ class Looked:
 
 @sees_sites
 @require_safe
-def figures(request: HttpRequest, what: str) -> HttpResponse:
+def figures(request: SignedInRequest, what: str) -> HttpResponse:
     """The rows that make a figure, a page at a time."""
     return list_page(request, _list_of(request, what))
 
 
 @sees_sites
 @require_safe
-def figures_csv(request: HttpRequest, what: str) -> HttpResponseBase:
+def figures_csv(request: SignedInRequest, what: str) -> HttpResponseBase:
     """The whole list behind a figure, as a file. Taking it out is recorded."""
     return list_file(request, _list_of(request, what))
 
 
-def _list_of(request: HttpRequest, what: str) -> ListPage:
+def _list_of(request: SignedInRequest, what: str) -> ListPage:
     fact = _fact_of_sites(what)
-    looked = _looked_at(request, fact)
-    may_open_list(fact.tells_of_people, looked.asked.audience).require()
-    heading = heading_of(looked.listed, looked.asked.audience)
+    figure = _figure_in(request, fact)
+    may_open_list(fact.tells_of_people, figure.selection.audience).require()
+    heading = heading_of(figure.listed, figure.selection.audience)
 
     def take_out(asked: ListRequest) -> ListFile:
-        programmes = {site.pk: site.programme_id for site in looked.asked.sites}
-        sheet = list_sheet(looked.listed, looked.first, looked.last, programmes, looked.rules)
-        return training_file(asked.user, sheet, looked.asked.programmes, what, looked.last)
+        programmes = {site.pk: site.programme_id for site in figure.selection.sites}
+        sheet = list_sheet(figure.listed, figure.first, figure.last, programmes, figure.rules)
+        return training_file(asked.user, sheet, figure.selection.programmes, what, figure.last)
 
     return ListPage(
         title=in_sentence_case(heading),
         template="delivery/figures.html",
-        rows=lambda user: looked.listed,
+        rows=lambda user: figure.listed,
         orders=(ListOrder("", "", fact.order),),
         empty="There is nothing to list: the figure is 0.",
         size=100,
         present=lambda asked, lines: [_with_address(fact, line) for line in lines],
-        around=lambda asked, page: _around(asked, looked),
+        around=lambda asked, page: _around(asked, figure),
         file="delivery:figures_csv",
         take_out=take_out,
     )
@@ -86,33 +87,33 @@ def _with_address(fact: Fact, line: FactLine) -> dict[str, Any]:
     return {"cells": line.cells, "href": reverse(fact.page, args=[line.page_of])}
 
 
-def _around(asked: ListRequest, looked: Looked) -> dict[str, Any]:
-    site = looked.asked.sites[0] if asked.request.GET.get("site") else None
-    fact = looked.listed.fact
+def _around(asked: ListRequest, figure: FigureRequest) -> dict[str, Any]:
+    site = figure.selection.sites[0] if asked.request.GET.get("site") else None
+    fact = figure.listed.fact
     return {
         "fact": fact,
-        "rows_in_all": len(looked.listed),
-        "scope": scope_in_words(fact, looked.asked.day, looked.first, looked.last, looked.nth),
+        "rows_in_all": len(figure.listed),
+        "scope": scope_in_words(fact, figure.selection.day, figure.first, figure.last, figure.nth),
         "site": site,
-        "narrowed_by": [] if site else in_use(looked.asked.filters, asked.request),
-        "shown_rules": rules_shown(looked.listed, looked.asked.programmes, looked.rules),
-        "back": _back(asked.request, looked.asked),
+        "narrowed_by": [] if site else in_use(figure.selection.filters, asked.request),
+        "shown_rules": rules_shown(figure.listed, figure.selection.programmes, figure.rules),
+        "back": _back(asked.request, figure.selection),
     }
 
 
-def _looked_at(request: HttpRequest, fact: Fact) -> Looked:
-    asked = asked_of(request)
-    asked = replace(asked, standings=site_in(request, asked.standings))
-    first, last = day_in(request, "from"), min(day_in(request, "until") or asked.day, asked.day)
+def _figure_in(request: SignedInRequest, fact: Fact) -> FigureRequest:
+    every = selection_in(request)
+    selection = replace(every, standings=only_site_in(request, every.standings))
+    first, last = day_in(request, "from"), min(day_in(request, "until") or selection.day, selection.day)
     nth = request.GET.get("nth", "")
     number = int(nth) if nth.isascii() and nth.isdigit() and len(nth) < 4 else None
-    windows = _windows_of(asked.standings, number) if number is not None else _whole(asked, first, last)
-    tally, rules = tally_sites(asked.standings, asked.day)
-    return Looked(asked, FactList(fact, tally, windows), rules, first, last, number)
+    windows = _windows_of(selection.standings, number) if number is not None else _whole(selection, first, last)
+    tally, rules = tally_sites(selection.standings, selection.day)
+    return FigureRequest(selection, FactList(fact, tally, windows), rules, first, last, number)
 
 
-def _whole(asked: BoardRequest, first: date | None, last: date) -> tuple[Window, ...]:
-    return (Window(frozenset(site.pk for site in asked.sites), last, first),)
+def _whole(selection: SiteSelection, first: date | None, last: date) -> tuple[Window, ...]:
+    return (Window(frozenset(site.pk for site in selection.sites), last, first),)
 
 
 def _windows_of(standings: list[SiteStanding], nth: int) -> tuple[Window, ...]:
@@ -125,10 +126,10 @@ def _windows_of(standings: list[SiteStanding], nth: int) -> tuple[Window, ...]:
     return tuple(Window(frozenset(keys), last, first) for (first, last), keys in sites.items())
 
 
-def _back(request: HttpRequest, asked: BoardRequest) -> str:
+def _back(request: HttpRequest, selection: SiteSelection) -> str:
     """The page the figure most likely stood on: the site's, the phases', or the board."""
-    on = {"on": asked.day.isoformat()} if not asked.is_today else {}
+    on = {"on": selection.day.isoformat()} if not selection.is_today else {}
     if "site" in request.GET and "nth" not in request.GET:
-        return reverse("delivery:site", args=[asked.sites[0].pk], query=on)
+        return reverse("delivery:site", args=[selection.sites[0].pk], query=on)
     name = "delivery:phases" if "nth" in request.GET else "delivery:board"
-    return reverse(name, query=dict(asked.links.chosen))
+    return reverse(name, query=dict(selection.links.chosen))

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.delivery.exports import phases_sheet
 from towpath.delivery.presenters.phases import phases_of
 from towpath.delivery.presenters.summary import RuleInForce, earlier_rules, rules_of_programmes
 from towpath.delivery.sites.counting import SiteCount, count_sites
 from towpath.delivery.sites.delivered import MEASURES
-from towpath.delivery.views.boards import BoardRequest, asked_of, frame_of, sees_sites
+from towpath.delivery.views.boards import SiteSelection, frame_of, sees_sites, selection_in
 from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Programme
 from towpath.training.facts.practices import BY_RULE
@@ -21,23 +22,23 @@ from towpath.ui.filters import address_with
 
 @sees_sites
 @require_safe
-def phases(request: HttpRequest) -> HttpResponse:
+def phases(request: SignedInRequest) -> HttpResponse:
     """What phases that began at different times had reached by their first quarter, their second, and so on."""
-    asked = asked_of(request)
-    asked_for = request.GET.get("measure", "")
-    measure = asked_for if asked_for in MEASURES else "trained"
+    selection = selection_in(request)
+    named = request.GET.get("measure", "")
+    measure = named if named in MEASURES else "trained"
     fact = MEASURES[measure]
-    counts = counts_of(asked)
-    shown = phases_of(counts, fact, asked.links, asked.audience, asked.has_several_programmes)
+    counts = counts_of(selection)
+    shown = phases_of(counts, fact, selection.links, selection.audience, selection.has_several_programmes)
     query = request.GET.urlencode()
-    return render(request, "delivery/phases.html", frame_of(request, asked, "delivery:phases") | {
+    return render(request, "delivery/phases.html", frame_of(request, selection, "delivery:phases") | {
         "phases": shown,
         "measure": measure,
         "title": fact.label,
         "length": len(shown[0].cells) if shown else 0,
         "has_before": any(phase.before.figure.number for phase in shown),
         "measures": _measures(request, measure),
-        "shown_rules": _rules(counts, asked.programmes, is_by_rule=fact in BY_RULE),
+        "shown_rules": _rules(counts, selection.programmes, is_by_rule=fact in BY_RULE),
         "csv": reverse("delivery:phases_csv") + (f"?{query}" if query else ""),
     })  # fmt: skip
 
@@ -52,19 +53,19 @@ def _rules(counts: list[SiteCount], programmes: list[Programme], *, is_by_rule: 
 
 @sees_sites
 @require_safe
-def phases_csv(request: HttpRequest) -> HttpResponseBase:
+def phases_csv(request: SignedInRequest) -> HttpResponseBase:
     """Every quarter of delivery of every site, with all that was counted in it."""
-    asked = asked_of(request)
-    sheet = phases_sheet(counts_of(asked), asked.audience)
-    return list_as_file(request.user, sheet, asked.programmes, listed="phases", day=asked.day)
+    selection = selection_in(request)
+    sheet = phases_sheet(counts_of(selection), selection.audience)
+    return list_as_file(request.user, sheet, selection.programmes, listed="phases", day=selection.day)
 
 
-def counts_of(asked: BoardRequest) -> list[SiteCount]:
+def counts_of(selection: SiteSelection) -> list[SiteCount]:
     """All that the sites ever did up to the day."""
-    return list(count_sites(asked.standings, asked.day).values())
+    return list(count_sites(selection.standings, selection.day).values())
 
 
-def _measures(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def _measures(request: SignedInRequest, current: str) -> list[dict[str, Any]]:
     """What can be compared, as links that keep the filters."""
     return [
         {"label": fact.label, "href": address_with(request, measure=name), "is_current": name == current}

@@ -2,23 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.delivery.exports import site_sheet
-from towpath.delivery.forms.board import days_offered
-from towpath.delivery.forms.site import DayFilter
+from towpath.delivery.forms import DayFilter, days_offered
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.board import targets_reached
 from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import Linked, Links, link, link_target
-from towpath.delivery.presenters.places import place_of
-from towpath.delivery.presenters.site import QuarterLine, chart_lines, practice_lines, quarter_lines
-from towpath.delivery.presenters.strip import strip_of
+from towpath.delivery.presenters.site import QuarterLine, chart_lines, periods_in_picture, practice_lines, quarter_lines
 from towpath.delivery.presenters.summary import earlier_rules, rule_in_words
 from towpath.delivery.sites.page import SitePage, gather_site
 from towpath.delivery.sites.standing import SiteStanding, standings, visible_sites
@@ -42,7 +40,7 @@ PRACTICES_SHOWN = 15
 
 @sees_sites
 @require_safe
-def site(request: HttpRequest, pk: int) -> HttpResponse:
+def site(request: SignedInRequest, pk: int) -> HttpResponse:
     """How one site stands, today or at the end of a past quarter. Opening it is recorded."""
     standing = _standing(request, pk)
     record_reading(request.user, Event.SITE_SEEN, standing.site)
@@ -60,7 +58,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
         "query": _query(standing),
         "rule": rule_in_words(page.count.rule),
         "earlier_rules": earlier_rules(standing.site.programme, page.count.rules_used),
-        "strip": strip_of(standing, standing.day == today()),
+        "picture_of_periods": periods_in_picture(standing, standing.day == today()),
         "lines": lines,
         "practices": practices[:PRACTICES_SHOWN],
         "practices_in_all": len(practices),
@@ -74,7 +72,7 @@ def site(request: HttpRequest, pk: int) -> HttpResponse:
 
 @sees_sites
 @require_safe
-def site_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
+def site_csv(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The site's quarters, a line each."""
     standing = _standing(request, pk)
     audience = audience_of(request.user, [standing.site])
@@ -84,12 +82,12 @@ def site_csv(request: HttpRequest, pk: int) -> HttpResponseBase:
     return list_as_file(request.user, sheet, [standing.site.programme], listed="site", day=standing.day)
 
 
-def _standing(request: HttpRequest, pk: int) -> SiteStanding:
-    """The site on the day asked for, if this person may see it."""
+def _standing(request: SignedInRequest, pk: int) -> SiteStanding:
+    """The site on the day in the address, if this person may see it."""
     given, now = day_in(request, "on"), today()
     day = given if given and given < now else now
-    found = get_object_or_404(visible_sites(request.user, day), pk=pk)
-    return standings([found], day)[found.pk]
+    site = get_object_or_404(visible_sites(request.user, day), pk=pk)
+    return standings([site], day)[site.pk]
 
 
 def _links(standing: SiteStanding) -> Links:
@@ -100,10 +98,10 @@ def _query(standing: SiteStanding) -> str:
     return "" if standing.day == today() else f"?on={standing.day.isoformat()}"
 
 
-def _filter(request: HttpRequest, standing: SiteStanding) -> DayFilter:
+def _filter(request: SignedInRequest, standing: SiteStanding) -> DayFilter:
     now = today()
-    asked = standing.day if standing.day != now else None
-    return DayFilter(request.GET, days=days_offered([standing.site.programme.starts_on], now, asked))
+    past = standing.day if standing.day != now else None
+    return DayFilter(request.GET, days=days_offered([standing.site.programme.starts_on], now, past))
 
 
 def _feedback(page: SitePage, links: Links, audience: Audience) -> dict[str, Any]:
@@ -128,7 +126,6 @@ def _figures(page: SitePage, lines: tuple[QuarterLine, ...], links: Links, audie
 
     support_list = links.to(SUPPORT, site=pk, first=count.quarter.start, last=count.day)
     return {
-        "place": place_of(page.standing),
         "signed_up": linked(SIGNED_UP),
         "trained": linked(TRAINED),
         "ever_trained": linked(EVER_TRAINED),

@@ -5,11 +5,12 @@ What their words count from is what the record knows under that name: the launch
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
+from towpath.access.grants import Visitor
 from towpath.access.sensitivity import classified
 from towpath.foundation.deadlines import Base, Bases, Day
 from towpath.programmes.models.programmes import Programme, Terms
@@ -23,7 +24,7 @@ OF_CONTRACT = (Base.CONTRACT, Base.END_OF_DELIVERY, Base.END_OF_WORK)
 class MilestoneQuerySet(PromiseQuerySet["Milestone"]):
     """Ways to ask for milestones."""
 
-    def visible_to(self, user: Any) -> "MilestoneQuerySet":
+    def visible_to(self, user: Visitor) -> "MilestoneQuerySet":
         """Those of sites this person may see, and those of whole programmes that they see anything of."""
         of_programmes = Q(site=None, programme__in=Programme.objects.visible_to(user))
         return self.filter(of_programmes | Q(site__in=Site.objects.visible_to(user)))

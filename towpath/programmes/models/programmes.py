@@ -1,12 +1,13 @@
 """A programme, what was agreed to pay for it, and the phases it comes in."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
+from towpath.access.grants import Visitor
 from towpath.access.reach import Path, Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
@@ -29,7 +30,7 @@ def _with_one_of(sites: Iterable[int]) -> Q:
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     """Ways to ask for programmes."""
 
-    def visible_to(self, user: Any) -> "ProgrammeQuerySet":
+    def visible_to(self, user: Visitor) -> "ProgrammeQuerySet":
         """All where programmes are seen whole, those one's agency pays for, and those of one's own sites."""
         return self.filter(within(user, Permission.VIEW_PROGRAMMES, Programme.reach))
 

@@ -7,9 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from towpath.access.grants import Visitor
 from towpath.access.reach import within
 from towpath.access.roles import Permission, Reach
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency
 from towpath.programmes.models.programmes import Phase, Programme, Terms, through_programme
@@ -21,7 +23,7 @@ from towpath.records.holding import Versioned
 class SiteQuerySet(models.QuerySet["Site"]):
     """Ways to ask for sites."""
 
-    def visible_to(self, user: Any) -> "SiteQuerySet":
+    def visible_to(self, user: Visitor) -> "SiteQuerySet":
         """Sites of programmes seen whole or paid for by one's agency, and those where one is in post."""
         return self.filter(within(user, Permission.VIEW_PROGRAMMES, Site.reach))
 
@@ -37,12 +39,12 @@ class SiteQuerySet(models.QuerySet["Site"]):
         ends = in_force.order_by("-work_ends_on").values("work_ends_on")[:1]
         return self.annotate(work_ends_on=Subquery(ends))
 
-    def worked_at_by(self, user: Any) -> "SiteQuerySet":
+    def worked_at_by(self, user: User) -> "SiteQuerySet":
         """Sites where this person is in post today."""
         return self.filter(within(user, Permission.VIEW_PROGRAMMES, Site.reach, only=Reach.SITE))
 
 
-def sites_of(user: Any, partnerships: set[int]) -> Any:
+def sites_of(user: User, partnerships: set[int]) -> Any:
     """The sites of these partnerships where this person is in post today."""
     posts = SitePost.objects.filter(person=user, site__programme__partnership__in=partnerships)
     return posts.held_on(today()).values_list("site", flat=True)

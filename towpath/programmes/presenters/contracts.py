@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from towpath.foundation.periods import months_after
-from towpath.programmes.models import Terms
+from towpath.programmes.models import Contract, Terms
 from towpath.ui.words import as_day, count_of
 
 SAME = "No change"
@@ -23,31 +23,20 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Variation:
-    """One set of terms: what it is called, when it was agreed, why, and what it says."""
-
-    pk: int
-    name: str
-    agreed_on: date
-    reason: str
-    delivery_ends_on: date
-    work_ends_on: date
-    budget: str
-
-
-@dataclass(frozen=True)
 class ContractView:
-    """A contract with its history. `compared` is short where nothing was varied: first and now are then one."""
+    """A contract with its terms from the first agreed to those in force, and how these differ."""
 
-    pk: int
-    title: str
-    starts_on: date
+    contract: Contract
     compared: tuple[Compared, ...]
-    history: tuple[Variation, ...]
+    terms: Sequence[Terms]
 
     @property
     def is_varied(self) -> bool:
-        return len(self.history) > 1
+        return len(self.terms) > 1
+
+    def budget_of(self, terms: Terms) -> str:
+        """The budget that the terms name, or that they leave it unstated or as it was."""
+        return in_pounds(terms.budget) or ("Not stated" if terms.number == 0 else "As before")
 
 
 def present_contracts(contracts: Sequence[Sequence[Terms]]) -> tuple[ContractView, ...]:
@@ -68,23 +57,13 @@ def in_pounds(amount: Decimal | None) -> str:
 
 
 def _contract(terms: Sequence[Terms]) -> ContractView:
-    first, now, contract = terms[0], terms[-1], terms[0].contract
+    first, now = terms[0], terms[-1]
     compared = (
         _days("End of delivery", first.delivery_ends_on, now.delivery_ends_on),
         _days("End of all work", first.work_ends_on, now.work_ends_on),
         _budgets(first.budget, budget_in_force(terms)),
     )
-    return ContractView(
-        contract.pk, contract.title, contract.starts_on, compared, tuple(_variation(one) for one in terms)
-    )
-
-
-def _variation(terms: Terms) -> Variation:
-    unsaid = "Not stated" if terms.number == 0 else "As before"
-    return Variation(
-        terms.pk, str(terms), terms.agreed_on, terms.reason, terms.delivery_ends_on, terms.work_ends_on,
-        in_pounds(terms.budget) or unsaid,
-    )  # fmt: skip
+    return ContractView(first.contract, compared, terms)
 
 
 def _days(what: str, first: date, now: date) -> Compared:
@@ -105,8 +84,8 @@ def time_between(first: date, now: date) -> str:
 def _in_months(months: int) -> str:
     """11 months, 1 year, 5 years and 2 months."""
     years, rest = divmod(months, 12)
-    said = [count_of(years, "year") if years else "", count_of(rest, "month") if rest else ""]
-    return " and ".join(one for one in said if one)
+    parts = [count_of(years, "year") if years else "", count_of(rest, "month") if rest else ""]
+    return " and ".join(part for part in parts if part)
 
 
 def _ends_month(day: date) -> bool:
@@ -114,7 +93,7 @@ def _ends_month(day: date) -> bool:
 
 
 def _budgets(first: Decimal | None, now: Decimal | None) -> Compared:
-    said = in_pounds(first) or "Not stated", in_pounds(now) or "Not stated"
+    amounts = in_pounds(first) or "Not stated", in_pounds(now) or "Not stated"
     if first is None or now is None or first == now:
-        return Compared("Budget", *said, SAME if first == now else "")
-    return Compared("Budget", *said, f"{in_pounds(abs(now - first))} {'more' if now > first else 'less'}")
+        return Compared("Budget", *amounts, SAME if first == now else "")
+    return Compared("Budget", *amounts, f"{in_pounds(abs(now - first))} {'more' if now > first else 'less'}")

@@ -11,20 +11,20 @@ from towpath.ui.due import Due, due_of
 
 @dataclass(frozen=True)
 class MilestoneLine:
-    """A milestone in a list."""
+    """A milestone in a list: when it is due as its list shows it, and what its deadline was before."""
 
-    pk: int
-    name: str
-    whose: str
+    milestone: Milestone
     due: Due
-    met_on: date | None
-    note: str
     earlier: tuple[Move, ...] = ()
+
+    @property
+    def whose(self) -> str:
+        return self.milestone.site.area if self.milestone.site else "Whole programme"
 
     @property
     def rating(self) -> tuple[str, str, bool]:
         """Its state as a tag: the word, the colour, and whether it is done."""
-        if self.met_on:
+        if self.milestone.met_on:
             return "Met", "green", True
         return ("Overdue", "red", False) if self.due.is_late else ("To meet", "grey", False)
 
@@ -36,16 +36,7 @@ def present_milestones(milestones: Iterable[Milestone], day: date) -> tuple[Mile
     return tuple(present_milestone(one, day, earlier.get(one.pk, ())) for one in listed)
 
 
-def present_milestone(
-    milestone: Milestone, day: date, earlier: tuple[Move, ...] = ()
-) -> MilestoneLine:  # fmt: skip
-    base, is_met = milestone.bases(), milestone.met_on is not None
-    return MilestoneLine(
-        pk=milestone.pk,
-        name=milestone.name,
-        whose=milestone.site.area if milestone.site else "Whole programme",
-        due=due_of(milestone.deadline, milestone.due_on, base, day, is_done=is_met),
-        met_on=milestone.met_on,
-        note=milestone.note,
-        earlier=earlier,
-    )
+def present_milestone(milestone: Milestone, day: date, earlier: tuple[Move, ...] = ()) -> MilestoneLine:
+    is_met = milestone.met_on is not None
+    due = due_of(milestone.deadline, milestone.due_on, milestone.bases(), day, is_done=is_met)
+    return MilestoneLine(milestone, due, earlier)

@@ -2,55 +2,42 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from towpath.access.verdicts import Verdict
+from towpath.accounts.models import User
 from towpath.documents.blocks import PictureBlock
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
-from towpath.programmes.models import Phase, Programme, Site
+from towpath.programmes.models import Milestone, Phase, Programme, Site, SitePeriod
 from towpath.programmes.presenters.checks import CheckTable, checks_of_quarter
 from towpath.programmes.presenters.contracts import ContractView, present_contracts
-from towpath.programmes.presenters.gathered import Gathered, gather, partners_on, period_on
 from towpath.programmes.presenters.milestones import MilestoneLine, present_milestones
 from towpath.programmes.presenters.programmes import state_of
+from towpath.programmes.presenters.rows import ProgrammeRows, partners_on, period_on, rows_of_programme
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.rules import in_days
 from towpath.ui.timeline import present_timeline
-from towpath.ui.words import as_day
-
-NOTHING_RECORDED = "Nothing recorded"
 
 
 @dataclass(frozen=True)
-class SiteLine:
-    """A site in the table of a phase: how it works today, since when, and why."""
+class SiteToday:
+    """A site in the table of a phase: the period it is in, if one is recorded, and who delivers there."""
 
-    pk: int
-    name: str
+    site: Site
+    period: SitePeriod | None
     partners: str
-    mode: str
-    when: str
-    reason: str
 
-
-@dataclass(frozen=True)
-class PhaseSites:
-    """A phase with its sites."""
-
-    pk: int
-    name: str
-    when: str
-    sites: tuple[SiteLine, ...]
+    @property
+    def days(self) -> str:
+        return in_days(self.period) if self.period else ""
 
 
 @dataclass(frozen=True)
 class ProgrammePage:
     """All that the page shows."""
 
-    programme: Programme
     state: str
-    phases: tuple[PhaseSites, ...]
+    phases: tuple[tuple[Phase, tuple[SiteToday, ...]], ...]
     contracts: tuple[ContractView, ...]
     milestones: tuple[MilestoneLine, ...]
     checks: CheckTable
@@ -59,14 +46,13 @@ class ProgrammePage:
     may_see_contract: Verdict
 
 
-def present_programme(programme: Programme, user: Any, day: date, quarter: Quarter) -> ProgrammePage:
+def present_programme(programme: Programme, user: User, day: date, quarter: Quarter) -> ProgrammePage:
     """A programme fetched with its agencies, as this person sees it on a day."""
-    rows = gather(programme, Site.objects.visible_to(user))
+    rows = rows_of_programme(programme, Site.objects.visible_to(user))
     may_see_contract = policies.may_see_contract(user, programme)
     return ProgrammePage(
-        programme=programme,
         state=state_of(programme.starts_on, [terms[-1] for terms in rows.contracts], day),
-        phases=tuple(_phase(one, day) for one in rows.phases if may_see_contract or one.sites.all()),
+        phases=tuple((one, _sites(one, day)) for one in rows.phases if may_see_contract or one.sites.all()),
         contracts=present_contracts(rows.contracts) if may_see_contract else (),
         milestones=present_milestones(_in_order(rows), day),
         checks=checks_of_quarter(programme, rows.sites, quarter),
@@ -76,7 +62,7 @@ def present_programme(programme: Programme, user: Any, day: date, quarter: Quart
     )
 
 
-def _in_order(rows: Gathered) -> list[Any]:
+def _in_order(rows: ProgrammeRows) -> list[Milestone]:
     """Milestones still to meet by day, those without one last; then those that were met, newest first."""
     for one in rows.milestones:
         one.programme = rows.programme
@@ -87,18 +73,7 @@ def _in_order(rows: Gathered) -> list[Any]:
     )
 
 
-def _phase(phase: Phase, day: date) -> PhaseSites:
-    when = f"From {as_day(phase.starts_on)}" + (f" to {as_day(phase.ends_on)}" if phase.ends_on else "")
-    return PhaseSites(phase.pk, phase.name, when, tuple(_site(site, day) for site in phase.sites.all()))
-
-
-def _site(site: Site, day: date) -> SiteLine:
-    period = period_on(site.periods.all(), day)
-    return SiteLine(
-        pk=site.pk,
-        name=str(site),
-        partners=partners_on(site, day),
-        mode=period.get_mode_display() if period else NOTHING_RECORDED,
-        when=in_days(period) if period else "",
-        reason=period.reason if period else "",
+def _sites(phase: Phase, day: date) -> tuple[SiteToday, ...]:
+    return tuple(
+        SiteToday(site, period_on(site.periods.all(), day), partners_on(site, day)) for site in phase.sites.all()
     )

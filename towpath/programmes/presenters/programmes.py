@@ -4,38 +4,36 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 
-from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod, Terms
+from towpath.accounts.models import User
+from towpath.programmes.models import Mode, Programme, Site, SitePeriod, Terms
+from towpath.programmes.models.sites import SiteQuerySet
 from towpath.ui.words import as_day
 
 
 @dataclass(frozen=True)
 class ProgrammeLine:
-    """A programme in a list."""
+    """A programme in a list: how many of its sites this person sees, how they work today, and where it stands."""
 
-    pk: int
-    name: str
-    model: str
-    partnership: str
-    phases: tuple[str, ...]
+    programme: Programme
     sites: int
     modes: str
     state: str
 
 
-def present_programmes(user: Any, programmes: Iterable[Programme], day: date) -> tuple[ProgrammeLine, ...]:
+def present_programmes(user: User, programmes: Iterable[Programme], day: date) -> tuple[ProgrammeLine, ...]:
     """Programmes with what this person may see of their sites, in four questions for the whole list."""
     listed = list(programmes)
+    prefetch_related_objects(listed, "phases")
     sites = Site.objects.visible_to(user).filter(programme__in=listed)
     counts = dict(sites.values_list("programme").annotate(Count("pk")).order_by())
-    modes, phases, terms = _modes(sites, day), _phases(listed), _terms_in_force(listed)
+    modes, terms = _modes(sites, day), _terms_in_force(listed)
     return tuple(
         ProgrammeLine(
-            one.pk, one.name, one.model, one.partnership.name, tuple(phases[one.pk]), counts.get(one.pk, 0),
-            modes_in_words(modes[one.pk], counts.get(one.pk, 0)), state_of(one.starts_on, terms[one.pk], day),
+            one, counts.get(one.pk, 0), modes_in_words(modes[one.pk], counts.get(one.pk, 0)),
+            state_of(one.starts_on, terms[one.pk], day),
         )
         for one in listed
     )  # fmt: skip
@@ -43,9 +41,9 @@ def present_programmes(user: Any, programmes: Iterable[Programme], day: date) ->
 
 def modes_in_words(modes: dict[Mode, int], sites: int) -> str:
     """3 face to face, 1 paused, 2 with nothing recorded."""
-    said = [f"{modes[mode]} {mode.label.lower()}" for mode in Mode if modes.get(mode)]
+    counted = [f"{modes[mode]} {mode.label.lower()}" for mode in Mode if modes.get(mode)]
     unknown = sites - sum(modes.values())
-    return ", ".join(said + ([f"{unknown} with nothing recorded"] if unknown else []))
+    return ", ".join(counted + ([f"{unknown} with nothing recorded"] if unknown else []))
 
 
 def state_of(starts_on: date, in_force: Iterable[Terms], day: date) -> str:
@@ -63,20 +61,13 @@ def state_of(starts_on: date, in_force: Iterable[Terms], day: date) -> str:
     return f"All work was to end by {as_day(work)}"
 
 
-def _modes(sites: Any, day: date) -> dict[int, dict[Mode, int]]:
+def _modes(sites: SiteQuerySet, day: date) -> dict[int, dict[Mode, int]]:
     """By programme, how many of these sites are in each mode on the day."""
     going_on = SitePeriod.objects.held_on(day).filter(site__in=sites)
     counted: dict[int, dict[Mode, int]] = defaultdict(dict)
     for programme, mode, number in going_on.values_list("site__programme", "mode").annotate(Count("pk")).order_by():
         counted[programme][Mode(mode)] = number
     return counted
-
-
-def _phases(programmes: list[Programme]) -> dict[int, list[str]]:
-    named: dict[int, list[str]] = defaultdict(list)
-    for phase in Phase.objects.filter(programme__in=programmes).order_by("position"):
-        named[phase.programme_id].append(phase.name)
-    return named
 
 
 def _terms_in_force(programmes: list[Programme]) -> dict[int, list[Terms]]:

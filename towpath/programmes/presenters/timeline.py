@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from towpath.programmes.models import Milestone, Programme, Site, SitePeriod, Terms
-from towpath.programmes.presenters.gathered import Gathered, gather, partners_on
+from towpath.programmes.presenters.rows import ProgrammeRows, partners_on, rows_of_programme
 from towpath.ui.timeline.contents import DateLine, Lane, MilestoneMark, State, Stretch, Timeline
 
 ENDS = (("delivery_ends_on", "End of delivery"), ("work_ends_on", "End of all work"))
 
 
-def timeline_of(programme: Programme, day: date, gathered: Gathered | None = None) -> Timeline:
+def timeline_of(programme: Programme, day: date, fetched: ProgrammeRows | None = None) -> Timeline:
     """The picture of a programme on a day, from rows gathered before or now."""
-    rows = gathered or gather(programme)
+    rows = fetched or rows_of_programme(programme)
     marks = tuple(_marks(rows, None, day))
     whole = (Lane("", "Whole programme", marks=marks, has_marks_alone=True),) if marks else ()
     lanes = tuple(_lane(rows, site, day) for site in rows.sites)
@@ -31,12 +31,12 @@ def lines_of(contracts: tuple[tuple[Terms, ...], ...]) -> Iterator[DateLine]:
         for field, label in ENDS:
             in_force = getattr(terms[-1], field)
             moved = dict.fromkeys(getattr(one, field) for one in terms if getattr(one, field) != in_force)
-            said = f"{named}{label[0].lower() + label[1:] if named else label}"
-            yield from (DateLine(said, day, is_superseded=True) for day in moved)
-            yield DateLine(said, in_force)
+            words = f"{named}{label[0].lower() + label[1:] if named else label}"
+            yield from (DateLine(words, day, is_superseded=True) for day in moved)
+            yield DateLine(words, in_force)
 
 
-def _lane(rows: Gathered, site: Site, day: date) -> Lane:
+def _lane(rows: ProgrammeRows, site: Site, day: date) -> Lane:
     return Lane(
         heading=site.phase.name,
         label=site.area,
@@ -52,7 +52,7 @@ def _note(site: Site, day: date) -> str:
     return "; ".join(part for part in (partners_on(site, day), "kept in outline" * site.is_in_outline) if part)
 
 
-def _marks(rows: Gathered, site_pk: int | None, day: date) -> Iterator[MilestoneMark]:
+def _marks(rows: ProgrammeRows, site_pk: int | None, day: date) -> Iterator[MilestoneMark]:
     """The milestones of a site, or of the whole programme, that have a day to stand on."""
     for milestone in rows.milestones:
         when = milestone.met_on or milestone.due_on

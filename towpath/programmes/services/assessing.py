@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now, today
@@ -34,7 +34,7 @@ class Checked:
 @transaction.atomic
 def assess_risk(
     *,
-    actor: Any,
+    actor: User,
     site: Site,
     made_on: date,
     made_by: str,
@@ -59,7 +59,7 @@ def assess_risk(
 @transaction.atomic
 def correct_risk_assessment(  # noqa: PLR0913 -- what the form asks, by name
     *,
-    actor: Any,
+    actor: User,
     assessment: RiskAssessment,
     why: str,
     made_on: date,
@@ -97,7 +97,7 @@ def faults_of_assessment(assessment: RiskAssessment) -> dict[str, str]:
 
 @transaction.atomic
 def check_core_elements(
-    *, actor: Any, site: Site, quarter: Quarter, findings: Sequence[Checked], version: str | None = None
+    *, actor: User, site: Site, quarter: Quarter, findings: Sequence[Checked], version: str | None = None
 ) -> list[CoreCheck]:
     """Record what a quarter's check found. What was found before, in the same words, is not written again.
 
@@ -153,7 +153,7 @@ def _as_kept(check: CoreCheck) -> tuple[str, str, str]:
     return check.finding, check.reason, check.evidence
 
 
-def _check(site: Site, quarter: Quarter, found: Checked, actor: Any) -> CoreCheck:
+def _check(site: Site, quarter: Quarter, found: Checked, actor: User) -> CoreCheck:
     return CoreCheck(
         site=site, element=found.element, finding=str(found.finding), reason=found.reason.strip(),
         evidence=found.evidence.strip(), checked_by=actor, checked_at=now(), **columns_of(quarter),

@@ -2,10 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.programmes import policies
@@ -21,7 +21,7 @@ from towpath.ui.words import as_day
 @transaction.atomic
 def agree_contract(  # noqa: PLR0913 -- what the form asks, by name
     *,
-    actor: Any,
+    actor: User,
     programme: Programme,
     title: str,
     starts_on: date,
@@ -52,7 +52,7 @@ def agree_contract(  # noqa: PLR0913 -- what the form asks, by name
 @transaction.atomic
 def vary_contract(
     *,
-    actor: Any,
+    actor: User,
     contract: Contract,
     agreed_on: date,
     reason: str,
@@ -83,7 +83,7 @@ def vary_contract(
 
 @transaction.atomic
 def correct_contract(
-    *, actor: Any, contract: Contract, why: str, title: str, starts_on: date, version: int | None = None
+    *, actor: User, contract: Contract, why: str, title: str, starts_on: date, version: int | None = None
 ) -> Contract:  # fmt: skip
     """Correct a contract's title or its start, and say why. Its terms are corrected by themselves."""
     policies.may_edit_programme(actor, contract.programme.partnership).require()
@@ -100,7 +100,7 @@ def correct_contract(
 @transaction.atomic
 def correct_terms(  # noqa: PLR0913 -- what the form asks, by name
     *,
-    actor: Any,
+    actor: User,
     terms: Terms,
     why: str,
     agreed_on: date,

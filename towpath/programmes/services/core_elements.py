@@ -1,10 +1,10 @@
 """What of a programme's model must stay the same wherever it is delivered."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.programmes import policies
@@ -20,7 +20,7 @@ OUT_OF_THE_WAY = 1000  # positions are unique, so all step aside before any take
 
 @transaction.atomic
 def set_core_elements(
-    *, actor: Any, programme: Programme, elements: Sequence[tuple[str, str]], version: str | None = None
+    *, actor: User, programme: Programme, elements: Sequence[tuple[str, str]], version: str | None = None
 ) -> list[CoreElement]:
     """Name the core elements in their order, each with its description. One that was checked at a site stays.
 

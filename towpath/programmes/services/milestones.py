@@ -1,10 +1,10 @@
 """Setting, amending and meeting milestones."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import today
@@ -23,7 +23,7 @@ WITH_SITE = Milestone.objects.select_related("programme__partnership", "site__ph
 
 @transaction.atomic
 def set_milestone(
-    *, actor: Any, programme: Programme, name: str, deadline_words: str, site: Site | None = None, note: str = ""
+    *, actor: User, programme: Programme, name: str, deadline_words: str, site: Site | None = None, note: str = ""
 ) -> Milestone:  # fmt: skip
     """Set a milestone of a whole programme, or of one of its sites."""
     policies.may_edit_programme(actor, programme.partnership).require()
@@ -38,7 +38,7 @@ def set_milestone(
 @transaction.atomic
 def amend_milestone(
     *,
-    actor: Any,
+    actor: User,
     milestone: Milestone,
     name: str,
     deadline_words: str,
@@ -66,7 +66,7 @@ def amend_milestone(
 @transaction.atomic
 def meet_milestone(
     *,
-    actor: Any,
+    actor: User,
     milestone: Milestone,
     met_on: date,
     note: str = "",
@@ -91,7 +91,7 @@ def meet_milestone(
 
 
 @transaction.atomic
-def take_back_met(*, actor: Any, milestone: Milestone, reason: str, version: int | None = None) -> Milestone:
+def take_back_met(*, actor: User, milestone: Milestone, reason: str, version: int | None = None) -> Milestone:
     """Record that a milestone was not met after all: that it was is taken back."""
     policies.may_edit_programme(actor, milestone.programme.partnership).require()
     locked_programme(milestone.programme)

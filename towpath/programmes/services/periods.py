@@ -1,10 +1,10 @@
 """How a site works, period by period. Two of a site never overlap, and nothing is ended that nobody asked to end."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.programmes import policies
@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 @transaction.atomic
 def record_period(
     *,
-    actor: Any,
+    actor: User,
     site: Site,
     mode: str,
     started_on: date,
@@ -44,7 +44,7 @@ def record_period(
 @transaction.atomic
 def amend_period(
     *,
-    actor: Any,
+    actor: User,
     period: SitePeriod,
     mode: str,
     started_on: date,
@@ -71,7 +71,7 @@ def amend_period(
     return held
 
 
-def _end_current(actor: Any, site: Site, started_on: date) -> None:
+def _end_current(actor: User, site: Site, started_on: date) -> None:
     """End the period without an end, where one began before that day; a later one is left to be seen as it is."""
     current = site.periods.filter(ended_on=None, started_on__lt=started_on).first()
     if current is not None:

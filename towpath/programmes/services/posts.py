@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
@@ -27,7 +26,7 @@ ROLE_OF = {PostKind.ADVOCATE_EDUCATOR: Role.ADVOCATE_EDUCATOR, PostKind.CLINICAL
 @transaction.atomic
 def give_site_post(  # noqa: PLR0913 -- what the form asks, by name
     *,
-    actor: Any,
+    actor: User,
     site: Site,
     kind: str,
     name: str,
@@ -53,7 +52,7 @@ def give_site_post(  # noqa: PLR0913 -- what the form asks, by name
 @transaction.atomic
 def correct_site_post(  # noqa: PLR0913 -- what the form asks, by name
     *,
-    actor: Any,
+    actor: User,
     post: SitePost,
     why: str,
     kind: str,
@@ -81,7 +80,7 @@ def correct_site_post(  # noqa: PLR0913 -- what the form asks, by name
 
 @transaction.atomic
 def end_site_post(
-    *, actor: Any, post: SitePost, ended_on: date, why: str = "", version: int | None = None
+    *, actor: User, post: SitePost, ended_on: date, why: str = "", version: int | None = None
 ) -> SitePost:  # fmt: skip
     """End a post at a site after its last day; its holder no longer sees the site from the day after.
 

@@ -1,10 +1,10 @@
 """Opening and amending programmes, their phases and the core elements of their model."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners.models import Agency, Partnership
@@ -26,7 +26,7 @@ __all__ = ["add_phase", "amend_programme", "correct_phase", "open_programme", "s
 @transaction.atomic
 def open_programme(  # noqa: PLR0913 -- what the form asks, by name
     *,
-    actor: Any,
+    actor: User,
     partnership: Partnership,
     name: str,
     model: str,
@@ -52,7 +52,7 @@ def open_programme(  # noqa: PLR0913 -- what the form asks, by name
 @transaction.atomic
 def amend_programme(  # noqa: PLR0913 -- what the form asks, by name
     *,
-    actor: Any,
+    actor: User,
     programme: Programme,
     version: int,
     name: str,
@@ -78,7 +78,7 @@ def amend_programme(  # noqa: PLR0913 -- what the form asks, by name
 
 @transaction.atomic
 def add_phase(
-    *, actor: Any, programme: Programme, name: str, starts_on: date, ends_on: date | None = None
+    *, actor: User, programme: Programme, name: str, starts_on: date, ends_on: date | None = None
 ) -> Phase:  # fmt: skip
     """Add the next wave of sites."""
     policies.may_edit_programme(actor, programme.partnership).require()
@@ -95,7 +95,7 @@ def add_phase(
 @transaction.atomic
 def correct_phase(
     *,
-    actor: Any,
+    actor: User,
     phase: Phase,
     why: str,
     name: str,

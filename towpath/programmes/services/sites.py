@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners.models import Agency
@@ -25,7 +25,7 @@ __all__ = ["add_partner", "add_site", "amend_period", "amend_site", "correct_par
 @transaction.atomic
 def add_site(
     *,
-    actor: Any,
+    actor: User,
     programme: Programme,
     phase: Phase,
     area: str,
@@ -51,7 +51,7 @@ def add_site(
 
 @transaction.atomic
 def amend_site(
-    *, actor: Any, site: Site, version: int, area: str, phase: Phase, is_in_outline: bool | None = None
+    *, actor: User, site: Site, version: int, area: str, phase: Phase, is_in_outline: bool | None = None
 ) -> Site:  # fmt: skip
     """Correct the area a site serves and the phase it belongs to, and say whether it is kept in outline."""
     policies.may_edit_programme(actor, site.programme.partnership).require()
@@ -67,7 +67,7 @@ def amend_site(
 
 @transaction.atomic
 def add_partner(
-    *, actor: Any, site: Site, agency: Agency, started_on: date, ended_on: date | None = None
+    *, actor: User, site: Site, agency: Agency, started_on: date, ended_on: date | None = None
 ) -> SitePartner:  # fmt: skip
     """Record that an agency delivers at a site from a day on."""
     policies.may_edit_programme(actor, site.programme.partnership).require()
@@ -82,7 +82,7 @@ def add_partner(
 @transaction.atomic
 def correct_partner(
     *,
-    actor: Any,
+    actor: User,
     partner: SitePartner,
     why: str,
     agency: Agency,
@@ -104,7 +104,7 @@ def correct_partner(
 
 @transaction.atomic
 def end_partner(
-    *, actor: Any, partner: SitePartner, ended_on: date, why: str = "", version: int | None = None
+    *, actor: User, partner: SitePartner, ended_on: date, why: str = "", version: int | None = None
 ) -> SitePartner:  # fmt: skip
     """Record the last day on which an agency delivered at a site; another than the one recorded asks why.
 

@@ -1,10 +1,10 @@
 """What a site is to reach by the end of a quarter, counted from the programme's start."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.periods import Quarter
@@ -21,7 +21,7 @@ from towpath.records.refusing import refuse, said
 
 @transaction.atomic
 def set_targets(
-    *, actor: Any, site: Site, quarter: Quarter, numbers: Mapping[Measure, int | None], version: str | None = None
+    *, actor: User, site: Site, quarter: Quarter, numbers: Mapping[Measure, int | None], version: str | None = None
 ) -> None:
     """Set a site's targets of a quarter; a measure with None has none any more, one left out stays as it is.
 

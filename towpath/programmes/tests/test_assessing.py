@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from towpath.access.roles import Role
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
+from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.models import CoreCheck, Measure, RiskOutcome
 from towpath.programmes.presenters.checks import checks_by_quarter, checks_of_quarter
 from towpath.programmes.services.assessing import Checked, assess_risk, check_core_elements
@@ -109,10 +111,13 @@ class TestCoreElements:
         self.check(site, (0, "kept"), (1, "kept"))
         assert site.core_checks.count() == 3
         table = checks_of_quarter(site.programme, [site], Q1)
-        assert [found.label for found in table.rows[0][1]] == ["Kept", "Kept", "Not checked", "Not checked"]
+        assert [check and check.finding for check in table.rows[0][1]] == ["kept", "kept", None, None]
         elements = site.programme.core_elements.all()
         (by_quarter,) = checks_by_quarter(elements, site.core_checks.all())
-        assert [found.label for _, found in by_quarter.findings] == ["Kept", "Kept", "Not checked", "Not checked"]
+        assert [check and check.finding for _, check in by_quarter.checks] == ["kept", "kept", None, None]
+        page = words_of(signed_in(manager(site)).get(reverse("programmes:site_record", args=[site.pk])))
+        kept = "Kept History of Clinical lead in 2025/26 Q1 Kept History of Number of sessions in 2025/26 Q1"
+        assert f"{kept} Not checked Not checked" in page
 
     def test_a_site_where_nobody_looked_stands_apart(self, site):
         other = site_of(site.programme)

@@ -59,7 +59,7 @@ def test_an_extension_keeps_the_earlier_plan_beside_the_new_one(programme):
         ("End of all work", "31 March 2022", "31 December 2022", "9 months later"),
         ("Budget", "£750,000", "£820,000.50", "£70,000.50 more"),
     ]
-    assert [(one.name, one.reason) for one in view.history] == [
+    assert [(str(one), one.reason) for one in view.terms] == [
         ("As first agreed", ""),
         ("Variation 1", "Practices could not be visited."),
     ]
@@ -70,13 +70,13 @@ def test_a_variation_that_names_no_budget_leaves_the_earlier_one(programme):
     vary(contract)
     view = shown(contract)
     assert (view.compared[2].now, view.compared[2].difference) == ("£750,000", "No change")
-    assert view.history[1].budget == "As before"
+    assert view.budget_of(view.terms[1]) == "As before"
 
 
 def test_a_contract_never_varied_shows_one_set_of_terms(programme):
     view = shown(agree(programme, budget=None))
     assert not view.is_varied
-    assert view.history[0].budget == "Not stated"
+    assert view.budget_of(view.terms[0]) == "Not stated"
 
 
 @pytest.mark.parametrize(

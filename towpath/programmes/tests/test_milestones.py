@@ -82,7 +82,7 @@ def test_meeting_it_keeps_the_earlier_note_and_ends_its_being_overdue(time_machi
         actor=manager(milestone), milestone=milestone, met_on=date(2026, 3, 1), note="See the training record."
     )
     line = present_milestone(met, date(2026, 3, 2))
-    assert line.note == "Waits for the clinical lead.\nSee the training record."
+    assert line.milestone.note == "Waits for the clinical lead.\nSee the training record."
     assert (line.rating, line.due.standing) == (("Met", "green", True), Standing.DONE)
 
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from towpath.programmes.meeting import warning_of, why_not_meet
 from towpath.programmes.models import Mode, RiskAssessment, RiskOutcome, SitePeriod
+from towpath.programmes.rules import warning_of, why_not_meet
 from towpath.programmes.services import sites
 from towpath.programmes.tests.builders import manager_of, period, post_at, programme_with, site_of
 

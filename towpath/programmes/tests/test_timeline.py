@@ -7,8 +7,8 @@ import pytest
 from towpath.partners.tests.builders import agency_of
 from towpath.programmes.missing import gaps_between
 from towpath.programmes.models import Mode
-from towpath.programmes.presenters.gathered import gather
 from towpath.programmes.presenters.record import with_record
+from towpath.programmes.presenters.rows import rows_of_programme
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.services import contracts, milestones
 from towpath.programmes.tests.builders import manager_of, milestone_of, period, programme_with, site_of
@@ -80,7 +80,7 @@ def test_only_the_sites_somebody_sees_and_their_milestones_are_gathered():
     mine, other = site_of(programme), site_of(programme)
     for site in (mine, other, None):
         milestone_of(programme, site=site)
-    rows = gather(programme, type(mine).objects.filter(pk=mine.pk))
+    rows = rows_of_programme(programme, type(mine).objects.filter(pk=mine.pk))
     assert rows.sites == (mine,)
     assert [milestone.site for milestone in rows.milestones] == [mine, None]
 

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import answers_to, ask
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
-from towpath.programmes.checking import nothing_shown
 from towpath.programmes.forms.assessing import ChecksForm, RiskForm, TargetsForm
 from towpath.programmes.models import Site
+from towpath.programmes.offered import nothing_shown
 from towpath.programmes.services import assessing, targets
-from towpath.programmes.views.quarters import named_in_address, quarter_asked
-from towpath.programmes.views.reaching import edits_programmes, site_to_edit
+from towpath.programmes.views.reaching import edits_programmes, named_in_address, quarter_in, site_to_edit
 from towpath.programmes.views.sites import about_site
 from towpath.records.holding import fingerprint
 
@@ -23,9 +23,9 @@ COUNTED = "Counted from the programme’s start to the end of the quarter. Leave
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def set_targets(request: HttpRequest, pk: int) -> HttpResponse:
+def set_targets(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set what a site is to reach by the end of a quarter."""
-    site, quarter = site_to_edit(request, pk), quarter_asked(request)
+    site, quarter = site_to_edit(request, pk), quarter_in(request)
     if onward := named_in_address(request, quarter):
         return onward
 
@@ -46,7 +46,7 @@ def set_targets(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def assess_risk(request: HttpRequest, pk: int) -> HttpResponse:
+def assess_risk(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record a site's assessment of meeting in person."""
     site = site_to_edit(request, pk)
     form = answers_to(request, RiskForm)
@@ -60,9 +60,9 @@ def assess_risk(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def check_core_elements(request: HttpRequest, pk: int) -> HttpResponse:
+def check_core_elements(request: SignedInRequest, pk: int) -> HttpResponse:
     """One quarter's check of all core elements of a site."""
-    site, quarter = site_to_edit(request, pk), quarter_asked(request)
+    site, quarter = site_to_edit(request, pk), quarter_in(request)
     if onward := named_in_address(request, quarter):
         return onward
     elements = list(site.programme.core_elements.all())
@@ -91,7 +91,7 @@ def _as_found(site: Site, quarter: Quarter) -> dict[str, str]:
     """What the newest check of the quarter found, as the form asks for it."""
     newest = assessing.newest_checks(site, quarter)
     parts = ("finding", "reason", "evidence")
-    answers = {f"{part}_{pk}": said for pk, found in newest.items() for part, said in zip(parts, found, strict=True)}
+    answers = {f"{part}_{pk}": one for pk, check in newest.items() for part, one in zip(parts, check, strict=True)}
     return answers | {"version": fingerprint(newest)}
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.programmes import policies
 from towpath.programmes.forms.contracts import ContractForm, VariationForm
@@ -18,7 +19,7 @@ from towpath.programmes.views.reaching import edits_programmes, programme_to_edi
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def agree_contract(request: HttpRequest, pk: int) -> HttpResponse:
+def agree_contract(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record a contract as first agreed."""
     programme = programme_to_edit(request, pk)
     form = answers_to(request, ContractForm, {"title": "Contract", "starts_on": programme.starts_on})
@@ -33,7 +34,7 @@ def agree_contract(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def vary_contract(request: HttpRequest, pk: int) -> HttpResponse:
+def vary_contract(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record a variation; what was agreed before is shown above the form and stays beside it."""
     visible = Contract.objects.filter(programme__in=Programme.objects.visible_to(request.user))
     contract = get_object_or_404(visible.select_related("programme__partnership"), pk=pk)
@@ -65,4 +66,4 @@ def _as_agreed(contract: Contract) -> dict[str, Any]:
 
 def _terms(contract: Contract) -> dict[str, Any]:
     terms = list(contract.terms.select_related("contract"))
-    return {"contract": present_contracts([terms])[0]}
+    return {"agreed": present_contracts([terms])[0]}

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.programmes import policies
 from towpath.programmes.forms import correcting as forms
@@ -30,7 +31,7 @@ from towpath.records.history import version_of
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def correct_site_post(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_site_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct who was in post, as what, and when."""
     found = of_site_to_edit(request, SitePost.objects.all(), pk)
     fields = ("kind", "name", "person", "agency", "working_time", "started_on", "ended_on")
@@ -40,7 +41,7 @@ def correct_site_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def correct_partner(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_partner(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct which agency delivered at a site, and when."""
     found = of_site_to_edit(request, SitePartner.objects.all(), pk)
     fields = ("agency", "started_on", "ended_on")
@@ -50,7 +51,7 @@ def correct_partner(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def correct_risk_assessment(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_risk_assessment(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct what was typed wrongly of a risk assessment."""
     found = of_site_to_edit(request, RiskAssessment.objects.all(), pk)
     fields = ("made_on", "made_by", "outcome", "measures", "review_on", "evidence")
@@ -62,7 +63,7 @@ def correct_risk_assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def correct_phase(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_phase(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a phase's name and days."""
     found = _of_programme_to_edit(request, Phase.objects.all(), pk)
     fields = ("name", "starts_on", "ends_on")
@@ -72,7 +73,7 @@ def correct_phase(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def correct_contract(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_contract(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a contract's title and start."""
     found = _of_programme_to_edit(request, Contract.objects.all(), pk)
     fields = ("title", "starts_on")
@@ -82,7 +83,7 @@ def correct_contract(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def correct_terms(request: HttpRequest, pk: int) -> HttpResponse:
+def correct_terms(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct what was typed wrongly of a contract's terms or of a variation."""
     found = _of_programme_to_edit(request, Terms.objects.select_related("contract"), pk, "contract__programme")
     fields = ("agreed_on", "reason", "delivery_ends_on", "work_ends_on", "budget")
@@ -92,7 +93,7 @@ def correct_terms(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def take_back_met(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back_met(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that a milestone was not met after all."""
     found = _of_programme_to_edit(request, Milestone.objects.all(), pk)
     form = answers_to(request, ReasonForm, _as_it_stands(())(found))
@@ -100,7 +101,7 @@ def take_back_met(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _correct(
-    request: HttpRequest,
+    request: SignedInRequest,
     found: Any,
     form: Form,
     fields: Iterable[str],
@@ -133,7 +134,7 @@ def _as_it_stands(fields: Iterable[str]) -> Callable[[Any], dict[str, Any]]:
     return of
 
 
-def _of_programme_to_edit(request: HttpRequest, rows: Any, pk: int, path: str = "programme") -> Any:
+def _of_programme_to_edit(request: SignedInRequest, rows: Any, pk: int, path: str = "programme") -> Any:
     """Something of a programme that this person sees and may change."""
     visible = rows.filter(**{f"{path}__in": Programme.objects.visible_to(request.user)})
     found = get_object_or_404(visible.select_related(f"{path}__partnership"), pk=pk)

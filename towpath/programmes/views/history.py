@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import answers_to, ask
 from towpath.programmes.forms.posts import SitePostForm
 from towpath.programmes.forms.sites import LastDayForm, NewPeriodForm, PeriodForm
@@ -17,7 +18,7 @@ from towpath.programmes.views.sites import about_site, last_day_of
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def record_period(request: HttpRequest, pk: int) -> HttpResponse:
+def record_period(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record how a site works from a day on."""
     site = site_to_edit(request, pk)
     form = answers_to(request, NewPeriodForm, current=site.periods.filter(ended_on=None).first())
@@ -31,7 +32,7 @@ def record_period(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def amend_period(request: HttpRequest, pk: int) -> HttpResponse:
+def amend_period(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a period of a site."""
     period = of_site_to_edit(request, SitePeriod.objects.all(), pk)
     form = answers_to(request, PeriodForm, _as_it_stands(period))
@@ -45,7 +46,7 @@ def amend_period(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def give_site_post(request: HttpRequest, pk: int) -> HttpResponse:
+def give_site_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody a post at a site."""
     site = site_to_edit(request, pk)
     form = answers_to(request, SitePostForm, site=site)
@@ -59,7 +60,7 @@ def give_site_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def end_site_post(request: HttpRequest, pk: int) -> HttpResponse:
+def end_site_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record the last day of a post at a site."""
     post = of_site_to_edit(request, SitePost.objects.all(), pk)
     form = answers_to(request, LastDayForm, last_day_of(post))

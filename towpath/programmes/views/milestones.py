@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.programmes import policies
 from towpath.programmes.forms.milestones import AmendMilestoneForm, MeetMilestoneForm, MilestoneForm
@@ -17,7 +18,7 @@ from towpath.programmes.views.reaching import edits_programmes, programme_to_edi
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def set_milestone(request: HttpRequest, pk: int) -> HttpResponse:
+def set_milestone(request: SignedInRequest, pk: int) -> HttpResponse:
     """Set a milestone of a programme or of one of its sites."""
     programme = programme_to_edit(request, pk)
     form = answers_to(request, MilestoneForm, {"site": request.GET.get("site", "")}, programme=programme)
@@ -32,7 +33,7 @@ def set_milestone(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def amend_milestone(request: HttpRequest, pk: int) -> HttpResponse:
+def amend_milestone(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct a milestone."""
     milestone = _to_edit(request, pk)
     form = answers_to(request, AmendMilestoneForm, _as_it_stands(milestone))
@@ -46,7 +47,7 @@ def amend_milestone(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def meet_milestone(request: HttpRequest, pk: int) -> HttpResponse:
+def meet_milestone(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record that a milestone was met."""
     milestone = _to_edit(request, pk)
     form = answers_to(request, MeetMilestoneForm, _as_met(milestone))
@@ -71,7 +72,7 @@ def _noted(milestone: Milestone) -> dict[str, Any]:
     return _as_met(milestone) | {"note": milestone.note}
 
 
-def _to_edit(request: HttpRequest, pk: int) -> Milestone:
+def _to_edit(request: SignedInRequest, pk: int) -> Milestone:
     visible = Milestone.objects.filter(programme__in=Programme.objects.visible_to(request.user))
     milestone = get_object_or_404(visible.select_related("programme__partnership", "site"), pk=pk)
     policies.may_edit_programme(request.user, milestone.programme.partnership).require()

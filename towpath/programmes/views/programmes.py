@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
@@ -17,15 +18,14 @@ from towpath.programmes.models import Programme
 from towpath.programmes.offered import PROGRAMME_PAGES
 from towpath.programmes.presenters.programme import present_programme
 from towpath.programmes.presenters.programmes import present_programmes
-from towpath.programmes.views.quarters import quarter_asked
-from towpath.programmes.views.reaching import sees_programmes
+from towpath.programmes.views.reaching import quarter_in, sees_programmes
 from towpath.records.models import TakenBack
 from towpath.ui.paging import Page
 
 
 @sees_programmes
 @require_safe
-def programmes(request: HttpRequest) -> HttpResponse:
+def programmes(request: SignedInRequest) -> HttpResponse:
     """Every programme a person may see, by name, with its phases, its sites and how they work today."""
     return list_page(request, PROGRAMMES)
 
@@ -52,16 +52,16 @@ PROGRAMMES = ListPage(
 
 @sees_programmes
 @require_safe
-def programme(request: HttpRequest, pk: int) -> HttpResponse:
+def programme(request: SignedInRequest, pk: int) -> HttpResponse:
     """One programme: who pays, what was agreed, its sites in one picture. Opening it is recorded."""
     visible = Programme.objects.visible_to(request.user)
     found = get_object_or_404(
         visible.select_related("partnership", "funder", "commissioner", "national_provider"), pk=pk
     )
     record_reading(request.user, Event.PROGRAMME_SEEN, found)
-    page = present_programme(found, request.user, today(), quarter_asked(request))
+    page = present_programme(found, request.user, today(), quarter_in(request))
     about = {
-        "page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today(),
+        "programme": found, "page": page, "parts": PROGRAMME_PAGES.links_for(request.user, found), "day": today(),
         "taken": TakenBack.objects.still_out().from_owner(found, request.user),
     }  # fmt: skip
     return render(request, "programmes/programme.html", about)

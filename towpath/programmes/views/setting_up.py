@@ -29,8 +29,8 @@ def open_programme(request: SignedInRequest, partnership_pk: int) -> HttpRespons
 
     def save() -> tuple[str, str]:
         opened = services.open_programme(actor=request.user, partnership=partnership, **form.cleaned_data)
-        said = f"{opened.name} opened. Next come its phases, its contract and its sites."
-        return said, reverse("programmes:programme", args=[opened.pk])
+        done = f"{opened.name} opened. Next come its phases, its contract and its sites."
+        return done, reverse("programmes:programme", args=[opened.pk])
 
     back = reverse("programmes:programmes")
     return ask(request, form, FormPage("Open a programme", partnership.name, "Open the programme", back), save)

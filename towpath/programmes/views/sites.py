@@ -2,20 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission, Reach
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.forms.sites import AmendSiteForm, LastDayForm, PartnerForm, SiteForm
-from towpath.programmes.models import Site, SitePartner, SitePost
+from towpath.programmes.models import Measure, Site, SitePartner, SitePost
 from towpath.programmes.offered import SITE_PAGES
 from towpath.programmes.presenters.first_page import present_own_sites
 from towpath.programmes.presenters.record import present_record, with_record
@@ -32,13 +33,14 @@ from towpath.records.models import TakenBack
 
 @sees_programmes
 @require_safe
-def site_record(request: HttpRequest, pk: int) -> HttpResponse:
+def site_record(request: SignedInRequest, pk: int) -> HttpResponse:
     """Everything of a site's history, and what is missing. Opening it is recorded."""
     found = get_object_or_404(with_record(Site.objects.visible_to(request.user), today()), pk=pk)
     record_reading(request.user, Event.SITE_SEEN, found)
     page = present_record(found, request.user, today())
     about = {
-        "page": page, "parts": SITE_PAGES.links_for(request.user, found), "quarter": Quarter.containing(today()),
+        "site": found, "page": page, "measures": Measure.labels, "parts": SITE_PAGES.links_for(request.user, found),
+        "quarter": Quarter.containing(today()),
         "taken": TakenBack.objects.still_out().from_owner(found, request.user),
     }  # fmt: skip
     return render(request, "programmes/site_record.html", about)
@@ -46,14 +48,14 @@ def site_record(request: HttpRequest, pk: int) -> HttpResponse:
 
 @holders_of(Permission.VIEW_PROGRAMMES, reach=Reach.SITE)
 @require_safe
-def my_sites(request: HttpRequest) -> HttpResponse:
+def my_sites(request: SignedInRequest) -> HttpResponse:
     """The sites one is in post at, with what is due and what is missing at each."""
     return render(request, "programmes/my_sites.html", {"sites": present_own_sites(request.user, today())})
 
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def add_site(request: HttpRequest, pk: int) -> HttpResponse:
+def add_site(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add a site to a programme."""
     programme = programme_to_edit(request, pk)
     form = answers_to(request, SiteForm, programme=programme)
@@ -69,7 +71,7 @@ def add_site(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def amend_site(request: HttpRequest, pk: int) -> HttpResponse:
+def amend_site(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct the area a site serves and its phase."""
     site = site_to_edit(request, pk)
     form = answers_to(request, AmendSiteForm, _as_it_stands(site), programme=site.programme)
@@ -83,7 +85,7 @@ def amend_site(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def add_partner(request: HttpRequest, pk: int) -> HttpResponse:
+def add_partner(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record an agency that delivers at a site."""
     site = site_to_edit(request, pk)
     form = answers_to(request, PartnerForm, site=site)
@@ -97,7 +99,7 @@ def add_partner(request: HttpRequest, pk: int) -> HttpResponse:
 
 @edits_programmes
 @require_http_methods(["GET", "POST"])
-def end_partner(request: HttpRequest, pk: int) -> HttpResponse:
+def end_partner(request: SignedInRequest, pk: int) -> HttpResponse:
     """Record the last day on which an agency delivered at a site."""
     partner = of_site_to_edit(request, SitePartner.objects.select_related("agency"), pk)
     form = answers_to(request, LastDayForm, last_day_of(partner))

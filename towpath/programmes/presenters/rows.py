@@ -6,12 +6,12 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from towpath.programmes.models import Milestone, Mode, Phase, Programme, Site, SitePartner, SitePeriod, Terms
+from towpath.programmes.models import Milestone, Phase, Programme, Site, SitePartner, SitePeriod, Terms
 from towpath.programmes.models.sites import SiteQuerySet
 
 
 @dataclass(frozen=True)
-class Gathered:
+class ProgrammeRows:
     """A programme's phases with their sites, each with its periods and partners; its milestones and terms."""
 
     programme: Programme
@@ -33,7 +33,7 @@ class Gathered:
         return tuple(tuple(terms) for terms in by_contract.values())
 
 
-def gather(programme: Programme, sites: SiteQuerySet | None = None) -> Gathered:
+def rows_of_programme(programme: Programme, sites: SiteQuerySet | None = None) -> ProgrammeRows:
     """Everything of a programme in six questions; only of these sites, where somebody sees no others."""
     shown = (Site.objects.all() if sites is None else sites).order_by("number").prefetch_related(
         "periods", Prefetch("partners", SitePartner.objects.select_related("agency"))
@@ -42,7 +42,7 @@ def gather(programme: Programme, sites: SiteQuerySet | None = None) -> Gathered:
     found = {site.pk for phase in phases for site in phase.sites.all()}
     milestones = programme.milestones.select_related("site__phase")
     terms = Terms.objects.filter(contract__programme=programme).select_related("contract")
-    return Gathered(
+    return ProgrammeRows(
         programme,
         phases,
         tuple(one for one in milestones if one.site_id is None or one.site_id in found),
@@ -53,12 +53,6 @@ def gather(programme: Programme, sites: SiteQuerySet | None = None) -> Gathered:
 def period_on(periods: Iterable[SitePeriod], day: date) -> SitePeriod | None:
     """The period a site is in on a day."""
     return next((one for one in periods if one.is_held_on(day)), None)
-
-
-def mode_on(site: Site, day: date) -> Mode | None:
-    """How a site works on a day; None where nothing is recorded."""
-    period = period_on(site.periods.all(), day)
-    return Mode(period.mode) if period else None
 
 
 def partners_on(site: Site, day: date) -> str:

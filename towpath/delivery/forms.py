@@ -1,4 +1,4 @@
-"""The filter of the board: it lives in the address, and so does the day the board is seen at."""
+"""The filters of the board and of a site's page: they live in the address, and so does the day a page is seen at."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,7 @@ from typing import Any
 
 from django import forms
 
-from towpath.delivery.presenters.places import MODES, mode_of
-from towpath.delivery.sites.standing import SiteStanding
+from towpath.delivery.sites.standing import MODES, SiteStanding
 from towpath.foundation.periods import quarters_between
 from towpath.ui.filters import FilterForm
 from towpath.ui.words import as_day, as_short_day
@@ -37,20 +36,20 @@ def options_of(standings: Iterable[SiteStanding]) -> SiteBoardOptions:
         for site in sites
     }
     agencies = {str(one.agency_id): one.agency.name for standing in listed for one in standing.partners}
-    met = {mode_of(standing)[0] for standing in listed}
+    met = {standing.mode_slug for standing in listed}
     return SiteBoardOptions(
         list(programmes.items()),
         list(phases.items()),
-        [one for one in MODES if one[0] in met],
+        [(slug, label) for slug, label in MODES.items() if slug in met],
         sorted(agencies.items(), key=lambda pair: pair[1]),
     )
 
 
-def days_offered(starts: Iterable[date], today: date, asked: date | None) -> Choices:
+def days_offered(starts: Iterable[date], today: date, chosen: date | None) -> Choices:
     """Today, and the last day of every quarter since the first programme began, the newest first."""
     first = min(starts, default=today)
     ends = [quarter.end for quarter in quarters_between(first, today) if quarter.end < today] if first <= today else []
-    days = sorted({*ends, asked} - {None, today}, reverse=True)  # type: ignore[type-var]
+    days = sorted({*ends, chosen} - {None, today}, reverse=True)  # type: ignore[type-var]
     return [("", f"Today, {as_short_day(today)}"), *((day.isoformat(), as_day(day)) for day in days if day)]
 
 
@@ -75,16 +74,26 @@ class SiteBoardFilter(FilterForm):
             del self.fields["programme"]
 
     def keeps(self, standing: SiteStanding) -> bool:
-        """Whether a site is one of those asked for."""
+        """Whether a site is one of those that the filters leave."""
         chosen = self.chosen
-        asked = {"programme": str(standing.site.programme_id), "phase": str(standing.site.phase_id)}
-        asked["mode"] = mode_of(standing)[0]
-        if any(name in chosen and chosen[name] != value for name, value in asked.items()):
+        of_site = {"programme": str(standing.site.programme_id), "phase": str(standing.site.phase_id)}
+        of_site["mode"] = standing.mode_slug
+        if any(name in chosen and chosen[name] != value for name, value in of_site.items()):
             return False
         agencies = {str(partner.agency_id) for partner in standing.partners}
         return "agency" not in chosen or chosen["agency"] in agencies
 
 
 def narrowed(standings: Sequence[SiteStanding], filters: SiteBoardFilter) -> list[SiteStanding]:
-    """The sites asked for."""
+    """The sites that the filters leave."""
     return [standing for standing in standings if filters.keeps(standing)]
+
+
+class DayFilter(FilterForm):
+    """Today, or the end of a past quarter."""
+
+    on = forms.ChoiceField(label="As at")
+
+    def __init__(self, *args: Any, days: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].choices = days  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from towpath.delivery.sites.counting import SiteCount, count_sites, reached_of_target
-from towpath.delivery.sites.page import Check, core_checks
+from towpath.delivery.sites.page import core_checks
 from towpath.delivery.sites.standing import SiteStanding, standing_of
 from towpath.facts.kinds import Fact
 from towpath.foundation.clock import local_day
@@ -24,7 +24,7 @@ from towpath.programmes.models import (
     SitePeriod,
     SitePost,
 )
-from towpath.programmes.presenters.gathered import Gathered, gather
+from towpath.programmes.presenters.rows import ProgrammeRows, rows_of_programme
 from towpath.programmes.services.deadlines import stood_on
 from towpath.records.moved_deadlines import words_on
 from towpath.training.facts.feedback import PRINTED, Feedback, feedback_for_readers
@@ -60,7 +60,7 @@ class ProgrammeFacts:
     quarter goes on.
     """
 
-    gathered: Gathered
+    rows: ProgrammeRows
     moved_to: Mapping[int, str]
     quarter: Quarter
     known_at: datetime
@@ -69,17 +69,17 @@ class ProgrammeFacts:
     feedback: Feedback | None
     targets: Mapping[int, Mapping[Measure, int]]
     elements: tuple[str, ...]
-    checks: Mapping[int, list[Check]]
+    checks: Mapping[int, list[CheckRow]]
     last_checks: Mapping[int, Checks]
 
     @property
     def programme(self) -> Programme:
-        return self.gathered.programme
+        return self.rows.programme
 
     @property
     def sites(self) -> tuple[Site, ...]:
         """The sites, phase by phase."""
-        return self.gathered.sites
+        return self.rows.sites
 
     @property
     def day(self) -> date:
@@ -120,24 +120,24 @@ class ProgrammeFacts:
                 yield one
 
 
-def find(programme: Programme, quarter: Quarter, known_at: datetime) -> ProgrammeFacts:
+def facts_of_programme(programme: Programme, quarter: Quarter, known_at: datetime) -> ProgrammeFacts:
     """All that a report needs, in as many questions for many sites as for one."""
     day = day_of(quarter, known_at)
-    as_now = gather(programme)
+    as_now = rows_of_programme(programme)
     held = words_on(Milestone, [one.pk for one in as_now.milestones], day)
     moved_to = {
         one.pk: one.deadline_words
         for one in as_now.milestones
         if held.get(one.pk, one.deadline_words) != one.deadline_words
     }
-    gathered = _as_on(as_now, day, held)
+    rows = _as_on(as_now, day, held)
     known_on = local_day(known_at)
     feedback = feedback_for_readers(programme.pk, quarter, day, known_on, styles=PRINTED)
-    standings = _standings(programme, gathered.sites, day, _work_ends_on(gathered))
+    standings = _standings(programme, rows.sites, day, _work_ends_on(rows))
     counts = count_sites(standings, day, known_on)
     checked = check_rows([programme.pk], [quarter.previous(), quarter])
     return ProgrammeFacts(
-        gathered=gathered,
+        rows=rows,
         moved_to=moved_to,
         quarter=quarter,
         known_at=known_at,
@@ -146,14 +146,14 @@ def find(programme: Programme, quarter: Quarter, known_at: datetime) -> Programm
         feedback=feedback,
         targets=next((one.of.fetched(targets_at) for one in counts.values()), {}),
         elements=tuple(dict.fromkeys(row.name for row in checked)),
-        checks=checks_in(checked, gathered.sites, quarter),
-        last_checks=checks_of(checked, gathered.sites, day),
+        checks=checks_in(checked, rows.sites, quarter),
+        last_checks=checks_of(checked, rows.sites, day),
     )
 
 
-def _work_ends_on(gathered: Gathered) -> date | None:
+def _work_ends_on(rows: ProgrammeRows) -> date | None:
     """The last day of all work by the terms in force, after which nothing is missing any more."""
-    return max((terms[-1].work_ends_on for terms in gathered.contracts), default=None)
+    return max((terms[-1].work_ends_on for terms in rows.contracts), default=None)
 
 
 def _standings(programme: Programme, sites: Iterable[Site], day: date, work_ends_on: date | None) -> list[SiteStanding]:
@@ -173,7 +173,7 @@ def _breakdowns(counts: Iterable[SiteCount], quarter: Quarter) -> Breakdowns:
     if tally is None:
         return Breakdowns({}, {}, {})
     by_name, by_count = (tally.by(fact, "staff_group") for fact in (NAMED, COUNTED))
-    people = (_in_quarter_and_since(found, quarter) for found in (by_name, by_count))
+    people = (_in_quarter_and_since(by_codes, quarter) for by_codes in (by_name, by_count))
     return Breakdowns(
         _in_quarter_and_since(tally.by(SESSIONS, "kind", "mode"), quarter),
         _added(*people),
@@ -182,9 +182,11 @@ def _breakdowns(counts: Iterable[SiteCount], quarter: Quarter) -> Breakdowns:
 
 
 def _in_quarter_and_since(
-    found: Mapping[tuple[str, ...], Mapping[Quarter, Number]], quarter: Quarter
+    by_codes: Mapping[tuple[str, ...], Mapping[Quarter, Number]], quarter: Quarter
 ) -> dict[tuple[str, ...], QuarterAndSince]:
-    return {codes: QuarterAndSince(numbers.get(quarter, 0), sum(numbers.values())) for codes, numbers in found.items()}
+    return {
+        codes: QuarterAndSince(numbers.get(quarter, 0), sum(numbers.values())) for codes, numbers in by_codes.items()
+    }
 
 
 def _added(
@@ -199,15 +201,15 @@ def day_of(quarter: Quarter, known_at: datetime) -> date:
     return min(quarter.end, local_day(known_at))
 
 
-def _as_on(gathered: Gathered, day: date, held: Mapping[int, str]) -> Gathered:
+def _as_on(rows: ProgrammeRows, day: date, held: Mapping[int, str]) -> ProgrammeRows:
     """What was agreed by a day, and milestones as they stood on it, with the words that held."""
-    terms = tuple(terms for terms in gathered.terms if terms.agreed_on <= day)
-    stood = (stood_on(one, day, terms, held.get(one.pk)) for one in gathered.milestones)
+    terms = tuple(terms for terms in rows.terms if terms.agreed_on <= day)
+    stood = (stood_on(one, day, terms, held.get(one.pk)) for one in rows.milestones)
     milestones = sorted(stood, key=lambda one: (one.due_on or date.max, one.pk))
-    return replace(gathered, terms=terms, milestones=tuple(milestones))
+    return replace(rows, terms=terms, milestones=tuple(milestones))
 
 
-def checks_in(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[Check]]:
+def checks_in(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[CheckRow]]:
     """By site, each core element that was checked in the quarter, with its newest check."""
     return {site: [one for one in checks if one.finding] for site, checks in core_checks(rows, sites, quarter).items()}
 
