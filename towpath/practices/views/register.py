@@ -72,7 +72,7 @@ def register(request: HttpRequest) -> HttpResponseBase:
         HEADING, LABEL, HELP, reverse("practices:practices"), read_practice_file, preview, save,
         suffixes=(".csv", ".zip", ".txt"), sheets=practice_sheets, template="practices/register.html",
     )  # fmt: skip
-    return take_in(request, file, page=loads, practices=in_register)
+    return take_in(request, file, loads=loads, practices=in_register)
 
 
 @loads_practices
