@@ -28,7 +28,8 @@ class SignUpPart:
     """What each sign-up of a practice's page begins with: where it stands on a day.
 
     `present` is given its sign-ups and the day, and answers by sign-up. The template finds the answer as
-    `part.content`, the sign-up as the page shows it as `sign_up`, and the day as `day`.
+    `part.content`, the sign-up as `section.sign_up`, whether it may be recorded for as `section.may_record`, and the
+    day as `day`.
     """
 
     template: str

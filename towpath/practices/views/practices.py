@@ -1,6 +1,7 @@
 """Practices as a list, as a file, and each on its own page."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,9 +16,9 @@ from towpath.practices import policies
 from towpath.practices.forms.practices import LEFT, NOT_SIGNED_UP, SIGNED_UP, DayForm, PracticeFilter
 from towpath.practices.models import Practice, SignUp
 from towpath.practices.parts import LISTS, parts_for, parts_of_sign_ups
-from towpath.practices.presenters.practice_page import present_sign_ups
+from towpath.practices.presenters.practice_page import SignUpSection
 from towpath.practices.presenters.practices import PracticeLine, practice_sheet, present_practices, standing_in_register
-from towpath.practices.presenters.register import present_change, present_facts
+from towpath.practices.presenters.register import Happened, present_facts
 from towpath.practices.services.closed import closed_sign_ups
 from towpath.practices.trained import trained_on
 from towpath.practices.views.reaching import sees_training, training_file
@@ -125,9 +126,9 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "practice": found,
         "facts": [(name, value) for name, value in present_facts(found) if value],
         "register": standing_in_register(found),
-        "sign_ups": _presented(request.user, sign_ups, form),
+        "sections": _sections(request.user, sign_ups, form.day),
         "parts": parts_for(request.user, found, sign_ups),
-        "history": [present_change(change) for change in changes],
+        "history": [Happened(change) for change in changes],
         "may_sign_up": found.is_open
         and all(one.left_on for one in sign_ups)
         and policies.sites_to_record_at(request.user).exists(),
@@ -159,10 +160,14 @@ def _sign_ups_of(user: Any, practice: Practice) -> list[SignUp]:
     return list(mine.prefetch_related("headcounts", "list_sizes").order_by("-signed_up_on"))
 
 
-def _presented(user: Any, sign_ups: Sequence[SignUp], form: DayForm) -> list[Any]:
-    return present_sign_ups(
-        sign_ups,
-        parts=parts_of_sign_ups(sign_ups, form.day),
-        may_record={one.pk: policies.may_record_training(user, one.site) for one in sign_ups},
-        names=[one.pk for one in sign_ups if policies.may_see_learners_of(user, one)],
-    )
+def _sections(user: Any, sign_ups: Sequence[SignUp], day: date) -> list[SignUpSection]:
+    parts = parts_of_sign_ups(sign_ups, day)
+    return [
+        SignUpSection(
+            one,
+            parts[one.pk],
+            policies.may_record_training(user, one.site),
+            shows_names=bool(policies.may_see_learners_of(user, one)),
+        )
+        for one in sign_ups
+    ]

@@ -19,8 +19,7 @@ from towpath.foundation.clock import today
 from towpath.practices import policies
 from towpath.practices.forms.register import MergeForm
 from towpath.practices.models import Practice, PracticeChange, RegisterLoad, SignUp
-from towpath.practices.presenters.closed import ClosedLine, present_closed
-from towpath.practices.presenters.register import present_change, present_kinds
+from towpath.practices.presenters.register import ClosedSignUp, Happened, present_kinds
 from towpath.practices.services import register as services
 from towpath.practices.services.closed import closed_sign_ups, what_became_of
 from towpath.practices.views.reaching import sees_training
@@ -88,7 +87,7 @@ def register_load(request: HttpRequest, pk: int) -> HttpResponse:
     page = None
     if kind is not None:
         page = page_by_key(changes.filter(kind=kind.kind), after=request.GET.get("after", ""), size=PAGE, order=("pk",))
-    happened = [present_change(change) for change in page.rows] if page else []
+    happened = [Happened(change) for change in page.rows] if page else []
     context = {"load": load, "kinds": kinds, "kind": kind, "page": page, "happened": happened}
     return render(request, "practices/register_load.html", context)
 
@@ -100,9 +99,10 @@ def closed(request: HttpRequest) -> HttpResponse:
     return list_page(request, CLOSED)
 
 
-def _closed_lines(asked: ListRequest, rows: list[SignUp]) -> list[ClosedLine]:
+def _closed_lines(asked: ListRequest, rows: list[SignUp]) -> list[ClosedSignUp]:
     records_at = set(policies.sites_to_record_at(asked.user).values_list("pk", flat=True))
-    return present_closed(rows, what_became_of(rows), records_at)
+    became = what_became_of(rows)
+    return [ClosedSignUp(one, became.get(one.practice_id), one.site_id in records_at) for one in rows]
 
 
 CLOSED = ListPage(
