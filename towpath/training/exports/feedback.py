@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from towpath.documents.writers.sheet import Column, Sheet
 from towpath.training.facts.feedback import QuestionFigures
-from towpath.training.presenters.feedback import scale_in_words
 
 COLUMNS = (
     "Programme", "Measures", "Question", "Scale", "People with both answers", "Mean before", "Mean after",
@@ -15,7 +14,7 @@ COLUMNS = (
 def feedback_sheet(lines: Sequence[tuple[str, QuestionFigures]]) -> Sheet:
     """A row for each question of each programme."""
     rows = (
-        (programme, line.question.topic, line.question.wording, scale_in_words(line.question),
+        (programme, line.question.topic, line.question.wording, line.question.scale,
          *(figure.cell for figure in line.figures))
         for programme, line in lines
     )  # fmt: skip

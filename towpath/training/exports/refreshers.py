@@ -14,8 +14,8 @@ COLUMNS = (
 def refresher_sheet(found: Sequence[Refresher]) -> Sheet:
     """A row for each practice, in the order of the page."""
     rows = (
-        (one.code, one.practice, one.site, one.trained_since, one.refreshed_on, one.due_on, one.in_words,
-         one.planned_on)
+        (one.sign_up.practice.code, one.sign_up.practice.name, one.sign_up.site.area, one.trained.reached_on,
+         one.trained.refreshed_on, one.due_on, one.in_words, one.planned_on)
         for one in found
     )  # fmt: skip
     return Sheet("Refreshers due", tuple(Column(heading) for heading in COLUMNS), rows, len(found))

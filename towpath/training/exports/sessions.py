@@ -5,7 +5,7 @@ from datetime import date
 
 from towpath.documents.writers.sheet import Column, Sheet
 from towpath.training.models import Session
-from towpath.training.presenters.sessions import present_lines
+from towpath.training.presenters.sessions import SessionLine
 
 COLUMNS = (
     Column("Session", 10),
@@ -27,8 +27,8 @@ def session_sheet(sessions: Iterable[Session], count: int, sites_seen: Collectio
 
 
 def _row(session: Session, sites_seen: Collection[int], day: date) -> list[str | int | date | None]:
-    (line,) = present_lines([session], sites_seen, day)
+    line = SessionLine(session, session.site_id in sites_seen, day)
     return [
-        session.pk, session.held_on, line.title, line.state, line.area, line.mode, session.minutes,
-        "; ".join(line.practices), len(line.practices), line.people,
+        session.pk, session.held_on, session.title, session.get_state_display(), session.site.area,
+        session.get_mode_display(), session.minutes, "; ".join(line.practices), len(line.practices), line.people,
     ]  # fmt: skip

@@ -101,6 +101,15 @@ class Session(Versioned):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
 
+    @property
+    def title(self) -> str:
+        """Catch-up for clinical session 1; every other kind by its own name."""
+        label = SessionKind(self.kind).label
+        if self.kind != SessionKind.CATCH_UP:
+            return label
+        repeated = SessionKind(self.counts_as).label
+        return f"{label} for {repeated[0].lower()}{repeated[1:]}"
+
 
 class Trainer(models.Model):
     """Somebody who delivered a session: in post at the site, or named where they are not."""

@@ -14,6 +14,8 @@ from towpath.programmes.models import SitePost
 from towpath.records.audited import audited
 from towpath.records.holding import Versioned
 
+NOBODY = "Nobody in post named"
+
 
 class SupportKind(models.TextChoices):
     """What kind of support it was."""
@@ -62,3 +64,7 @@ class Support(Versioned):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def giver(self) -> str:
+        return self.given_by.name if self.given_by else NOBODY

@@ -30,7 +30,6 @@ from towpath.training.forms.feedback import (
     with_blank_rows,
 )
 from towpath.training.models import Answer, Question, Session
-from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
 from towpath.training.services.feedback_file import AnswersRead, read_answers
 from towpath.ui.stale import Overtaken, overtaken, refresh
@@ -97,8 +96,7 @@ def record_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
     if page.grid.is_bound and page.grid.is_valid() and _saved(request, session, page):
         return redirect("training:feedback", pk=pk)
     shown = {"session": session, "taught": taught(session), "page": page, "form": page.grid}
-    asked = [{"question": question, "scale": scale_in_words(question)} for question in questions]
-    return render(request, "training/record_feedback.html", shown | {"asked": asked}, status=page.status)
+    return render(request, "training/record_feedback.html", shown | {"asked": questions}, status=page.status)
 
 
 @records_training

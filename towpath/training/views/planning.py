@@ -14,7 +14,6 @@ from towpath.records.holding import ChangedMeanwhile
 from towpath.records.refusing import Refused
 from towpath.training.forms.sessions import AmendSessionForm, MoveForm, SessionForm, as_it_stands
 from towpath.training.models import Session, SessionState
-from towpath.training.presenters.sessions import title_of
 from towpath.training.services import sessions as services
 from towpath.training.services.session_faults import warning_of_period
 from towpath.training.views.sessions import visible_session
@@ -66,7 +65,7 @@ def amend_session(request: SignedInRequest, pk: int) -> HttpResponse:
         _say(request, _amended(request, found, form), "Session saved.")
         return ""
 
-    caption = f"{title_of(found)} on {as_day(found.held_on)}"
+    caption = f"{found.title} on {as_day(found.held_on)}"
     page = FormPage("Amend the session", caption, "Save", reverse("training:session", args=[found.pk]))
     return ask(request, form, page, save, as_it_stands)
 

@@ -27,7 +27,6 @@ from towpath.training.facts.feedback import QuestionFigures, feedback_for_reader
 from towpath.training.forms.questions import BLANK_ROWS, FeedbackFilter, Questions, asked_in
 from towpath.training.forms.support import quarters_since
 from towpath.training.models import Question, Session, SessionState
-from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
 from towpath.training.views.support import sites_of
 from towpath.ui.fields.versions import UNSEEN, is_unseen
@@ -63,8 +62,7 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Questions saved: {len(asked)} are asked before and after each session.")
             return redirect("training:feedback_of_sites")
-    answered = programme.feedback_questions.filter(answers__isnull=False).distinct()
-    fixed = [{"question": question, "scale": scale_in_words(question)} for question in answered]
+    fixed = programme.feedback_questions.filter(answers__isnull=False).distinct()
     page = {"programme": programme, "formset": formset, "form": formset, "fixed": fixed}
     is_wrong = formset.is_bound and (formset.total_error_count() or formset.non_form_errors())
     about = {"version": version, "overtaken": newer}

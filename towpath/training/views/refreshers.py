@@ -32,7 +32,7 @@ def refreshers_file(request: HttpRequest) -> HttpResponseBase:
 def _around(asked: ListRequest, page: Any) -> dict[str, Any]:
     return {
         "overdue": sum(one.standing is RefresherStanding.OVERDUE for one in asked.rows),
-        "rules": sorted({(one.programme, one.rule) for one in asked.rows}),
+        "rules": sorted({(one.sign_up.site.programme.name, one.rule) for one in asked.rows}),
     }
 
 

@@ -1,5 +1,6 @@
 """The list of sessions, as a page and as a file, and a session's own page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max, Min, Prefetch, QuerySet
@@ -23,7 +24,7 @@ from towpath.training.models import Attendance, GroupAttendance, Session, Sessio
 from towpath.training.models.sessions import STATES
 from towpath.training.offered import SESSION_PAGES
 from towpath.training.presenters.session import SessionPage, present_session
-from towpath.training.presenters.sessions import present_lines
+from towpath.training.presenters.sessions import SessionLine
 from towpath.training.services.attendance_faults import headcounts_on
 from towpath.training.services.session_faults import warning_of_period
 from towpath.training.views.support import sites_of
@@ -94,15 +95,19 @@ def _seen(user: Any) -> set[int]:
     return set(Site.objects.visible_to(user).values_list("pk", flat=True))
 
 
+def _lines(rows: Iterable[Session], seen: set[int]) -> list[SessionLine]:
+    return [SessionLine(one, one.site_id in seen, today()) for one in rows]
+
+
 def _around(asked: ListRequest, page: Page[Session]) -> dict[str, Any]:
     rows: Any = asked.rows
     is_shown = _is_whole(asked) and not asked.request.GET.get("after")
     planned = rows.filter(state=SessionState.PLANNED).order_by("held_on", "pk")[:PLANNED] if is_shown else []
     seen = _seen(asked.user)
-    above = present_lines(planned, seen, today())
+    above = _lines(planned, seen)
     return {
         "planned": above,
-        "lines": present_lines(page.rows, seen, today()),
+        "lines": _lines(page.rows, seen),
         "is_empty": not above and not page.rows,
         "is_whole": _is_whole(asked),
         "may_plan": policies.sites_to_record_at(asked.user).exists(),
@@ -146,8 +151,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "training/session.html",
         {
-            "session": page,
-            "day": found.held_on,
+            "page": page,
+            "session": found,
             "is_waiting": found.state == SessionState.PLANNED and found.held_on <= today(),
             "may_record": may_record,
             "moves": _moves(found) if may_record else [],
