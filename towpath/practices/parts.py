@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from towpath.accounts.models import User
 from towpath.foundation.registry import Registry
 from towpath.practices.models import Practice, SignUp
 
@@ -19,7 +20,7 @@ class PracticePart:
 
     heading: str
     template: str
-    present: Callable[[Any, Practice, Sequence[SignUp]], Any]
+    present: Callable[[User, Practice, Sequence[SignUp]], Any]
     order: int = 100
 
 
@@ -50,7 +51,7 @@ SIGN_UP_PARTS: Registry[str, SignUpPart] = Registry("beginning of a sign-up", ke
 LISTS: Registry[str, str] = Registry("list of practices")  # what it is called, by its address' name
 
 
-def parts_for(user: Any, practice: Practice, sign_ups: Sequence[SignUp]) -> list[ShownPracticePart]:
+def parts_for(user: User, practice: Practice, sign_ups: Sequence[SignUp]) -> list[ShownPracticePart]:
     """The parts that have something for this person, in order."""
     parts = sorted(PARTS, key=lambda part: part.order)
     made = [(part, part.present(user, practice, sign_ups)) for part in parts]

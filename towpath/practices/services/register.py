@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.practices import PracticeFile
@@ -51,7 +52,7 @@ class Refresh:
 
 
 @transaction.atomic
-def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool = False) -> RegisterLoad:
+def load_register(*, actor: User | None, file: PracticeFile, name: str, is_whole: bool = False) -> RegisterLoad:
     """Take the national file in: all of it or nothing. The newest file again changes nothing.
 
     Practices that it no longer holds are kept and marked. `is_whole` is somebody's word that a file which lacks over a
@@ -74,7 +75,7 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
 
 
 @transaction.atomic
-def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_on: date) -> PracticeChange:
+def merge_practices(*, actor: User, practice: Practice, into: Practice, happened_on: date) -> PracticeChange:
     """Record that a practice merged into another. Its sign-ups stay its own; that it was fully trained is handed on."""
     policies.may_record_merger(actor, practice).require()
     lock_register()
@@ -131,7 +132,7 @@ def _is_it_whole(file: PracticeFile, gone: int) -> str:
     )
 
 
-def _kept_load(actor: Any, file: PracticeFile, name: str, refresh: Refresh) -> RegisterLoad:
+def _kept_load(actor: User | None, file: PracticeFile, name: str, refresh: Refresh) -> RegisterLoad:
     return RegisterLoad.objects.create(
         loaded_at=now(),
         loaded_by=actor,

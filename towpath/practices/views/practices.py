@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from towpath.access.grants import Visitor
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
@@ -111,7 +113,7 @@ PRACTICES = ListPage(
 
 @sees_training
 @require_safe
-def practice(request: HttpRequest, code: str) -> HttpResponse:
+def practice(request: SignedInRequest, code: str) -> HttpResponse:
     """What the register and one's sites know of a practice, and where it stands on a day. Opening it is recorded."""
     found = get_object_or_404(Practice.objects.visible_to(request.user), code=code)
     record_reading(request.user, Event.PRACTICE_SEEN, found)
@@ -154,13 +156,13 @@ def signed_up(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("practices:practice", code=found.practice.code)
 
 
-def _sign_ups_of(user: Any, practice: Practice) -> list[SignUp]:
+def _sign_ups_of(user: Visitor, practice: Practice) -> list[SignUp]:
     """The practice's sign-ups that this person may see, the newest first, with all that was counted."""
     mine = SignUp.objects.visible_to(user).filter(practice=practice).select_related(*WITH_SITE, "manager")
     return list(mine.prefetch_related("headcounts", "list_sizes").order_by("-signed_up_on"))
 
 
-def _sections(user: Any, sign_ups: Sequence[SignUp], day: date) -> list[SignUpSection]:
+def _sections(user: Visitor, sign_ups: Sequence[SignUp], day: date) -> list[SignUpSection]:
     parts = parts_of_sign_ups(sign_ups, day)
     return [
         SignUpSection(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.files import FilePage, FilePreview, take_in
 from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.asking.pages import FormPage, answers_to, ask
@@ -43,7 +44,7 @@ loads_practices = holders_of(Permission.LOAD_PRACTICES)
 
 @loads_practices
 @require_http_methods(["GET", "POST"])
-def register(request: HttpRequest) -> HttpResponseBase:
+def register(request: SignedInRequest) -> HttpResponseBase:
     """Load the national file, and see what earlier ones changed."""
 
     def preview(file: PracticeFile) -> FilePreview:
@@ -118,7 +119,7 @@ CLOSED = ListPage(
 
 @loads_practices
 @require_http_methods(["GET", "POST"])
-def merge(request: HttpRequest, code: str) -> HttpResponse:
+def merge(request: SignedInRequest, code: str) -> HttpResponse:
     """Record into which practice this one merged."""
     practice = get_object_or_404(Practice.objects.visible_to(request.user), code=code)
     policies.may_load_register(request.user).require()

@@ -1,11 +1,12 @@
 """What an advocate educator or clinical lead does for a practice between sessions."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from towpath.access.grants import Visitor
 from towpath.access.reach import within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
@@ -29,7 +30,7 @@ class SupportKind(models.TextChoices):
 class SupportQuerySet(models.QuerySet["Support"]):
     """Ways to ask for support given."""
 
-    def visible_to(self, user: Any) -> "SupportQuerySet":
+    def visible_to(self, user: Visitor) -> "SupportQuerySet":
         """That of sites this person may see, and for a practice's manager that of their practice."""
         return self.filter(within(user, Permission.VIEW_TRAINING, Support.reach))
 

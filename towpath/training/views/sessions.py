@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from towpath.access.grants import holds_somewhere
+from towpath.access.grants import Visitor, holds_somewhere
 from towpath.access.roles import Permission, Reach
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.audit.events import Event
@@ -53,7 +53,7 @@ def sessions_file(request: HttpRequest) -> HttpResponseBase:
     return list_file(request, SESSIONS)
 
 
-def with_practices(user: Any, found: QuerySet[Session]) -> QuerySet[Session]:
+def with_practices(user: Visitor, found: QuerySet[Session]) -> QuerySet[Session]:
     """Sessions with their site and those of their practices that this person may see.
 
     Who manages no practice sees a session through its site, and with it every practice: nothing has to be asked again.
@@ -64,7 +64,7 @@ def with_practices(user: Any, found: QuerySet[Session]) -> QuerySet[Session]:
     return found.select_related("site__programme").prefetch_related(Prefetch("practices", practices))
 
 
-def _visible(user: Any) -> QuerySet[Session]:
+def _visible(user: Visitor) -> QuerySet[Session]:
     return with_practices(user, Session.objects.visible_to(user))
 
 
@@ -91,7 +91,7 @@ def _below(asked: ListRequest) -> QuerySet[Session]:
     return rows.exclude(state=SessionState.PLANNED) if _is_whole(asked) else rows
 
 
-def _seen(user: Any) -> set[int]:
+def _seen(user: Visitor) -> set[int]:
     return set(Site.objects.visible_to(user).values_list("pk", flat=True))
 
 
@@ -169,7 +169,7 @@ def visible_session(request: HttpRequest, pk: int) -> Session:
     return get_object_or_404(visible.prefetch_related("trainers"), pk=pk)
 
 
-def page_of(user: Any, found: Session) -> SessionPage:
+def page_of(user: Visitor, found: Session) -> SessionPage:
     """The session as this person sees it: their own practice only, where they manage one."""
     sign_ups = list(found.practices.all())
     keys = [one.pk for one in sign_ups]
@@ -178,7 +178,7 @@ def page_of(user: Any, found: Session) -> SessionPage:
     return present_session(found, sign_ups, named, grouped, headcounts_on(keys, found.held_on), _named(user, found))
 
 
-def _named(user: Any, found: Session) -> frozenset[int]:
+def _named(user: Visitor, found: Session) -> frozenset[int]:
     """The practices whose people this person may see by name."""
     sign_ups = list(found.practices.all())
     if policies.may_see_attendees(user, found.site):

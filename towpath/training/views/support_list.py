@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from towpath.access.grants import Visitor
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.practices.models import Practice, SignUp
 from towpath.practices.views.reaching import sees_training, training_file
@@ -39,7 +40,7 @@ def support_file(request: HttpRequest) -> HttpResponseBase:
     return list_file(request, SUPPORT)
 
 
-def pieces_for(user: Any, found: Iterable[Support]) -> Iterable[tuple[Support, bool]]:
+def pieces_for(user: Visitor, found: Iterable[Support]) -> Iterable[tuple[Support, bool]]:
     """The pieces, each with whether this person may read its note, which is asked once for each practice."""
     asked: dict[int, bool] = {}
     for one in found:
@@ -48,7 +49,7 @@ def pieces_for(user: Any, found: Iterable[Support]) -> Iterable[tuple[Support, b
         yield one, asked[one.sign_up_id]
 
 
-def _visible(user: Any) -> QuerySet[Support]:
+def _visible(user: Visitor) -> QuerySet[Support]:
     return Support.objects.visible_to(user).select_related(*RELATED).only(*SHOWN)
 
 
