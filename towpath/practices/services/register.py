@@ -18,9 +18,9 @@ from towpath.practices.models import ChangeKind, Practice, PracticeChange, Regis
 from towpath.practices.search import PRACTICE
 from towpath.practices.services.locking import lock_register
 from towpath.practices.services.register_comparing import Became, RegisterEntry, became, entry_of
-from towpath.practices.services.register_writing import write_changes, write_practices
 from towpath.records.history import save_with_history
 from towpath.records.refusing import Refused
+from towpath.records.writing import insert, insert_or_overwrite
 from towpath.search.services import index_rows
 from towpath.ui.words import count_of
 
@@ -148,15 +148,16 @@ def _kept_load(actor: User | None, file: PracticeFile, name: str, refresh: Refre
 
 def _write(refresh: Refresh, load: RegisterLoad) -> None:
     """Keep the practices, and add what became of them to their history."""
-    write_practices(refresh.added)
-    write_practices(refresh.written)
+    for entries in (refresh.added, refresh.written):
+        insert_or_overwrite(Practice, RegisterEntry._fields, entries, known_by=["code"])
     _mark_gone(refresh.gone)
     gone = [(pk, Became(ChangeKind.GONE, "", "")) for pk in refresh.gone]
     day = today()
-    write_changes(
+    rows = (
         (pk, one.kind.value, one.on or day, one.before, one.after, load.pk, load.loaded_at)
         for pk, one in [*refresh.happened, *gone]
     )
+    insert(PracticeChange, ("practice", "kind", "happened_on", "before", "after", "load", "recorded_at"), rows)
 
 
 def _keys_of(entries: Sequence[RegisterEntry]) -> list[int]:

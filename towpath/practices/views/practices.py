@@ -21,7 +21,7 @@ from towpath.practices.parts import LISTS, parts_for, parts_of_sign_ups
 from towpath.practices.presenters.practice_page import SignUpSection
 from towpath.practices.presenters.practices import PracticeLine, practice_sheet, present_practices, standing_in_register
 from towpath.practices.presenters.register import Happened, present_facts
-from towpath.practices.services.closed import closed_sign_ups
+from towpath.practices.services.mergers import closed_sign_ups
 from towpath.practices.trained import trained_on
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, Site

@@ -18,11 +18,11 @@ from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.documents.practices import PracticeFile, practice_sheets, read_practice_file
 from towpath.foundation.clock import today
 from towpath.practices import policies
-from towpath.practices.forms.register import MergeForm
+from towpath.practices.forms.sign_ups import MergeForm
 from towpath.practices.models import Practice, PracticeChange, RegisterLoad, SignUp
 from towpath.practices.presenters.register import ClosedSignUp, Happened, present_kinds
 from towpath.practices.services import register as services
-from towpath.practices.services.closed import closed_sign_ups, what_became_of
+from towpath.practices.services.mergers import closed_sign_ups, what_became_of
 from towpath.practices.views.reaching import sees_training
 from towpath.ui.paging import page_by_key
 from towpath.ui.words import as_moment

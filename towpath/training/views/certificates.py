@@ -13,7 +13,7 @@ from towpath.audit.reading import hand_out, record_reading
 from towpath.foundation.clock import now
 from towpath.practices.views.reaching import sees_training
 from towpath.training import policies
-from towpath.training.exports.certificates import certificates_as_pdf, taught
+from towpath.training.exports.certificates import certificates_as_pdf
 from towpath.training.models import Attendance, Session
 from towpath.training.services.certificates import NoCertificatesDue, earned_certificates, who_came
 
@@ -27,7 +27,7 @@ def certificates(request: SignedInRequest, pk: int) -> HttpResponse:
     came = who_came(request.user, session)
     if came.earned or came.too_short:
         record_reading(request.user, Event.ATTENDEES_SEEN, session)
-    page = {"session": session, "taught": taught(session), "came": came}
+    page = {"session": session, "came": came}
     return render(request, "training/certificates.html", page)
 
 

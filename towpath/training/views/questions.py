@@ -22,7 +22,7 @@ from towpath.programmes.models import Programme, Site
 from towpath.records.holding import ChangedMeanwhile, fingerprint
 from towpath.records.refusing import Refused
 from towpath.training import policies
-from towpath.training.exports.feedback import feedback_sheet
+from towpath.training.exports.lists import feedback_sheet
 from towpath.training.facts.feedback import QuestionFigures, feedback_for_readers, feedback_where, may_be_read
 from towpath.training.forms.questions import BLANK_ROWS, FeedbackFilter, Questions, asked_in
 from towpath.training.forms.support import quarters_since

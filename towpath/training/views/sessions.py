@@ -18,7 +18,7 @@ from towpath.practices import policies
 from towpath.practices.models import Practice, SignUp
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, Site
-from towpath.training.exports.sessions import session_sheet
+from towpath.training.exports.lists import session_sheet
 from towpath.training.forms.sessions import SessionFilter, quarters_between
 from towpath.training.models import Attendance, GroupAttendance, Session, SessionState
 from towpath.training.models.sessions import STATES

@@ -13,7 +13,7 @@ from towpath.practices.models import Practice, SignUp
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, SitePost
 from towpath.training import policies
-from towpath.training.exports.support import support_sheet
+from towpath.training.exports.lists import support_sheet
 from towpath.training.forms.support import NOBODY, SupportFilter
 from towpath.training.models import Support
 from towpath.training.models.support import NOBODY as NOBODY_NAMED
