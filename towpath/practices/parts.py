@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from towpath.accounts.models import User
 from towpath.foundation.registry import Registry
 from towpath.practices.models import Practice, SignUp
 
@@ -19,7 +20,7 @@ class PracticePart:
 
     heading: str
     template: str
-    present: Callable[[Any, Practice, Sequence[SignUp]], Any]
+    present: Callable[[User, Practice, Sequence[SignUp]], Any]
     order: int = 100
 
 
@@ -28,7 +29,8 @@ class SignUpPart:
     """What each sign-up of a practice's page begins with: where it stands on a day.
 
     `present` is given its sign-ups and the day, and answers by sign-up. The template finds the answer as
-    `part.content`, the sign-up as the page shows it as `sign_up`, and the day as `day`.
+    `part.content`, the sign-up as `section.sign_up`, whether it may be recorded for as `section.may_record`, and the
+    day as `day`.
     """
 
     template: str
@@ -49,7 +51,7 @@ SIGN_UP_PARTS: Registry[str, SignUpPart] = Registry("beginning of a sign-up", ke
 LISTS: Registry[str, str] = Registry("list of practices")  # what it is called, by its address' name
 
 
-def parts_for(user: Any, practice: Practice, sign_ups: Sequence[SignUp]) -> list[ShownPracticePart]:
+def parts_for(user: User, practice: Practice, sign_ups: Sequence[SignUp]) -> list[ShownPracticePart]:
     """The parts that have something for this person, in order."""
     parts = sorted(PARTS, key=lambda part: part.order)
     made = [(part, part.present(user, practice, sign_ups)) for part in parts]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from towpath.access.grants import holds, holds_somewhere, partnerships_where
+from towpath.access.grants import Visitor, holds, holds_somewhere, partnerships_where
 from towpath.access.reach import reaches, within
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict, allowed_if
@@ -14,7 +14,7 @@ NAMES_ARE_FOR = (
 )
 
 
-def may_load_register(user: Any) -> Verdict:
+def may_load_register(user: "Visitor | None") -> Verdict:
     """Only a programme manager loads the national file of practices; `None` is Towpath's own command line."""
     return allowed_if(
         user is None or holds(user, Permission.LOAD_PRACTICES),
@@ -22,7 +22,7 @@ def may_load_register(user: Any) -> Verdict:
     )
 
 
-def may_record_merger(user: Any, practice: Practice) -> Verdict:
+def may_record_merger(user: Visitor, practice: Practice) -> Verdict:
     """A programme manager records a merger, but not of a practice that only another partnership has signed up."""
     allowed = may_load_register(user)
     theirs = set(SignUp.objects.filter(practice=practice).values_list("site__programme__partnership", flat=True))
@@ -31,7 +31,7 @@ def may_record_merger(user: Any, practice: Practice) -> Verdict:
     return Verdict(False, "Another partnership has signed this practice up: its programme manager records the merger.")
 
 
-def may_record_training(user: Any, site: Site) -> Verdict:
+def may_record_training(user: Visitor, site: Site) -> Verdict:
     """The programme manager records at any site; an advocate educator or clinical lead where they are in post."""
     return allowed_if(
         reaches(user, Permission.RECORD_TRAINING, site),
@@ -39,32 +39,32 @@ def may_record_training(user: Any, site: Site) -> Verdict:
     )
 
 
-def sites_to_record_at(user: Any) -> Any:
+def sites_to_record_at(user: Visitor) -> Any:
     """The sites at which `may_record_training` allows this person, as one query for lists to choose from."""
     return Site.objects.filter(within(user, Permission.RECORD_TRAINING, Site.reach))
 
 
-def may_record_counts(user: Any, sign_up: SignUp) -> Verdict:
+def may_record_counts(user: Visitor, sign_up: SignUp) -> Verdict:
     """Whoever records a site's training records how many staff and patients its practices have."""
     return may_record_training(user, sign_up.site)
 
 
-def may_see_attendees(user: Any, site: Site) -> Verdict:
+def may_see_attendees(user: Visitor, site: Site) -> Verdict:
     """Names of who came to training are for the programme manager and for people in post at the site."""
     return allowed_if(reaches(user, Permission.SEE_ATTENDEES, site), NAMES_ARE_FOR)
 
 
-def may_see_learners_of(user: Any, sign_up: SignUp) -> Verdict:
+def may_see_learners_of(user: Visitor, sign_up: SignUp) -> Verdict:
     """Whoever sees the names of a site sees those of its practices; a practice's manager those of their own staff."""
     return allowed_if(reaches(user, Permission.SEE_ATTENDEES, sign_up), NAMES_ARE_FOR)
 
 
-def may_name_manager(user: Any, sign_up: SignUp) -> Verdict:
+def may_name_manager(user: Visitor, sign_up: SignUp) -> Verdict:
     """Whoever records a site's training says who at a practice may see it."""
     return may_record_training(user, sign_up.site)
 
 
-def may_take_lists_out(user: Any) -> Verdict:
+def may_take_lists_out(user: Visitor) -> Verdict:
     """Whoever sees programmes, sites or a practice may take out as a file what they see there."""
     return allowed_if(
         holds_somewhere(user, Permission.VIEW_TRAINING),

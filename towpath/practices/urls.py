@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from towpath.practices.views import counts, practices, register, sign_ups
+from towpath.practices.views import practices, register, sign_ups
 
 
 class PracticeCode:
@@ -33,7 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("sign-ups/<int:pk>/amend/", sign_ups.amend_sign_up, name="amend_sign_up"),
     path("sign-ups/<int:pk>/leave/", sign_ups.leave, name="leave"),
     path("sign-ups/<int:pk>/did-not-leave/", sign_ups.take_back_leaving, name="take_back_leaving"),
-    path("sign-ups/<int:pk>/counts/", counts.counts, name="counts"),
+    path("sign-ups/<int:pk>/counts/", sign_ups.counts, name="counts"),
     path("sign-ups/<int:pk>/headcount/", sign_ups.record_headcount, name="record_headcount"),
     path("sign-ups/<int:pk>/list-size/", sign_ups.record_list_size, name="record_list_size"),
     path("sign-ups/<int:pk>/manager/", sign_ups.name_manager, name="name_manager"),

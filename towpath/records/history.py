@@ -166,7 +166,7 @@ def value_in_words(value: Any) -> str:
     if isinstance(value, date):
         return as_day(value)
     if isinstance(value, time):
-        return as_time(value)  # type: ignore[arg-type]
+        return as_time(value)
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 

@@ -34,13 +34,15 @@ def _offer_lists() -> None:
 
 
 def _offer_on_first_page() -> None:
-    from towpath.training.presenters.own_practice import practices_managed_by
-    from towpath.training.presenters.refreshers import on_first_page
-    from towpath.training.presenters.waiting import waiting_for
+    from towpath.training.presenters.first_page import (
+        practices_managed_by,
+        refreshers_to_plan,
+        sessions_to_record,
+    )
 
     first_page.PARTS.add(
         first_page.FirstPagePart(
-            "Sessions to record", Permission.RECORD_TRAINING, waiting_for, "Every session held is recorded.",
+            "Sessions to record", Permission.RECORD_TRAINING, sessions_to_record, "Every session held is recorded.",
             "See every session", "training:sessions", order=6, reach=Reach.SITE,
         ),
         first_page.FirstPagePart(
@@ -49,7 +51,7 @@ def _offer_on_first_page() -> None:
             "practices:practices", order=5, reach=Reach.PRACTICE,
         ),
         first_page.FirstPagePart(
-            "Refreshers to plan", Permission.RECORD_TRAINING, on_first_page,
+            "Refreshers to plan", Permission.RECORD_TRAINING, refreshers_to_plan,
             "No refresher is due that is not planned already.", "See every refresher due", "training:refreshers",
             order=8, reach=Reach.SITE,
         ),
@@ -84,14 +86,13 @@ def _offer_on_practices() -> None:
     from towpath.practices import trained
     from towpath.practices.parts import LISTS, PARTS, SIGN_UP_PARTS, PracticePart, SignUpPart
     from towpath.training.facts.practices import trained_on
-    from towpath.training.presenters.practice_sessions import sessions_of
-    from towpath.training.presenters.practice_standing import standing_of
-    from towpath.training.presenters.practice_support import support_of
+    from towpath.training.presenters.practice_parts import sessions_of, support_of
+    from towpath.training.presenters.practice_status import statuses_of
 
     PARTS.add(
         PracticePart("Training sessions", "training/practice_sessions.html", sessions_of, order=10),
         PracticePart("Support given", "training/practice_support.html", support_of, order=20),
     )
-    SIGN_UP_PARTS.add(SignUpPart("training/practice_standing.html", standing_of))
+    SIGN_UP_PARTS.add(SignUpPart("training/practice_status.html", statuses_of))
     LISTS.put("training:refreshers", "Refreshers due")
     trained.TRAINED_ON.add(trained_on)

@@ -134,24 +134,26 @@ class RequirementProgress:
 
 
 @dataclass(frozen=True)
-class RuleStanding:
-    """Where a practice stands against a rule on a day."""
+class RuleProgress:
+    """How far a practice is with each requirement of a rule on a day."""
 
-    progress: tuple[RequirementProgress, ...]
+    requirements: tuple[RequirementProgress, ...]
 
     @property
     def reached_on(self) -> date | None:
         """The day on which the last requirement was reached; None while one is not, or while nobody came at all."""
-        days = [one.reached_on for one in self.progress if one.reached_on]
-        began = [one.began_on for one in self.progress if one.began_on]
-        return max(*days, min(began)) if began and len(days) == len(self.progress) else None
+        days = [one.reached_on for one in self.requirements if one.reached_on]
+        began = [one.began_on for one in self.requirements if one.began_on]
+        return max(*days, min(began)) if began and len(days) == len(self.requirements) else None
 
 
-def stand(rule: Rule, reached: Sequence[PeopleReached], counted: Sequence[StaffCounted], day: date) -> RuleStanding:
-    """Where a practice stands on a day, from what is known of the time up to it."""
+def progress_under(
+    rule: Rule, reached: Sequence[PeopleReached], counted: Sequence[StaffCounted], day: date
+) -> RuleProgress:
+    """How far a practice is on a day, from what is known of the time up to it."""
     so_far = [one for one in reached if one.day <= day]
     known = [one for one in counted if one.as_of <= day]
-    return RuleStanding(tuple(_progress(requirement, so_far, known, day) for requirement in rule.requirements))
+    return RuleProgress(tuple(_progress(requirement, so_far, known, day) for requirement in rule.requirements))
 
 
 def _progress(

@@ -1,7 +1,8 @@
 """How dates, times, quarters and counts are said on a page: filters of every template."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -37,9 +38,9 @@ def as_moment(moment: datetime | None) -> str:
     return f"{as_day(moment)} at {as_time(moment)}" if moment else ""
 
 
-def as_time(moment: datetime) -> str:
+def as_time(moment: datetime | time) -> str:
     """2:05pm, London time; midday and midnight in words, as 12am is read both ways."""
-    local = timezone.localtime(moment) if timezone.is_aware(moment) else moment
+    local = timezone.localtime(moment) if isinstance(moment, datetime) and timezone.is_aware(moment) else moment
     if local.minute == 0 and local.hour in (0, 12):
         return "midday" if local.hour else "midnight"
     return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
@@ -52,9 +53,9 @@ def as_quarter(quarter: Quarter | date) -> str:
     return f"Quarter {quarter.number} {quarter.financial_year} ({quarter.months})"
 
 
-def as_number(number: int | float) -> str:
-    """1,234 or 0.5: thousands apart, no digits that were not there."""
-    return f"{number:,}"
+def as_number(number: float | Decimal) -> str:
+    """1,234 or 0.5: thousands apart, no digits that were not there or say nothing."""
+    return f"{number.normalize():,f}" if isinstance(number, Decimal) else f"{number:,}"
 
 
 def in_sentence_case(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What is asked about a practice at a site: signing up, leaving, its staff, its patients, its manager."""
+"""What is asked about a practice: signing up, leaving, its staff, its patients, its manager, a merger."""
 
 from typing import Any
 
@@ -7,13 +7,31 @@ from django import forms
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.foundation.staff import StaffGroup
-from towpath.practices.forms.register import CodeField
+from towpath.practices.models import Practice
 from towpath.practices.services.sign_up_faults import LARGEST_COUNT, LARGEST_LIST
 from towpath.programmes.models import Site
 from towpath.records.forms import ReasonIfNeededField
 from towpath.ui.fields import DateField, LongTextField, SeenVersion
 
 NOT_A_CHOICE = "Choose one from the list."
+
+
+class CodeField(forms.CharField):
+    """A practice of the register by its code, typed with or without capitals and spaces."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=20, error_messages={"required": "Enter the code of the practice."}, **kwargs)
+        self.widget.attrs |= {"class": "govuk-input--width-10", "spellcheck": "false", "autocomplete": "off"}
+
+    def clean(self, value: Any) -> Practice | None:
+        typed = super().clean(value)
+        code = "".join(typed.split()).upper()
+        if not code:
+            return None
+        found = Practice.objects.filter(code=code).first()
+        if found is None:
+            raise forms.ValidationError(f"No practice in the register has the code {code}: search for it by its name.")
+        return found
 
 
 class CountField(forms.IntegerField):
@@ -159,3 +177,13 @@ class ManagerForm(forms.Form):
     def __init__(self, *args: Any, managers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["manager"].queryset = managers  # type: ignore[attr-defined]
+
+
+class MergeForm(forms.Form):
+    """Into which practice this one merged, and when."""
+
+    into = CodeField(
+        label="Code of the practice it merged into",
+        help_text="Six characters, such as A12345: search by name to find it.",
+    )
+    happened_on = DateField(label="Day of the merger", called="day of the merger", not_after=today)

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-from towpath.access.grants import holds_somewhere
+from towpath.access.grants import Visitor, holds_somewhere
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
@@ -15,7 +15,7 @@ from towpath.records.audited import audited
 class PracticeQuerySet(models.QuerySet["Practice"]):
     """Ways to ask for practices. What is in the register is public; what a site knows of a practice is not."""
 
-    def visible_to(self, user: Any) -> "PracticeQuerySet":
+    def visible_to(self, user: Visitor) -> "PracticeQuerySet":
         """All for whoever sees programmes or sites; for a practice's manager, the practices they manage."""
         from towpath.practices.models.sign_ups import SignUp
 

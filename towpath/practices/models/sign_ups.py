@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from towpath.access.grants import Visitor
 from towpath.access.reach import Path, Paths, within
 from towpath.access.roles import Permission, Reach
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models.register import Practice
 from towpath.programmes.models import Site
@@ -25,11 +27,11 @@ class SignUpQuerySet(DatedQuerySet["SignUp"]):
 
     begins, ends = "signed_up_on", "left_on"
 
-    def visible_to(self, user: Any) -> "SignUpQuerySet":
+    def visible_to(self, user: Visitor) -> "SignUpQuerySet":
         """Those of sites this person may see, and for a practice's manager those of the practice."""
         return self.filter(within(user, Permission.VIEW_TRAINING, SignUp.reach))
 
-    def managed_by(self, user: Any) -> "SignUpQuerySet":
+    def managed_by(self, user: Visitor) -> "SignUpQuerySet":
         """Sign-ups of practices whose manager this person is."""
         return self.filter(within(user, Permission.VIEW_TRAINING, SignUp.reach, only=Reach.PRACTICE))
 
@@ -39,7 +41,7 @@ def through_site(site: str, **more: Path) -> Paths:
     return through_programme(f"{site}__programme", site=site, **more)
 
 
-def places_of_manager(user: Any, partnerships: set[int]) -> Any:
+def places_of_manager(user: User, partnerships: set[int]) -> Any:
     """The sign-ups, at sites of these partnerships, of practices whose manager this person is."""
     places = SignUp.objects.filter(manager=user, site__programme__partnership__in=partnerships)
     return places.values_list("pk", flat=True)

@@ -19,20 +19,15 @@ COLUMNS = (
 class PracticeAtSite:
     """A practice's place at one site, and since when it is fully trained there."""
 
-    sign_up: int
-    programme: str
-    site: str
-    signed_up_on: date
-    left_on: date | None
+    sign_up: SignUp
     trained_on: date | None
     rule: str
 
     @property
     def standing(self) -> str:
         """Since 3 Mar 2021, or until when."""
-        if self.left_on:
-            return f"{as_short_day(self.signed_up_on)} to {as_short_day(self.left_on)}"
-        return f"since {as_short_day(self.signed_up_on)}"
+        since = as_short_day(self.sign_up.signed_up_on)
+        return f"{since} to {as_short_day(self.sign_up.left_on)}" if self.sign_up.left_on else f"since {since}"
 
     @property
     def training(self) -> str:
@@ -43,18 +38,18 @@ class PracticeAtSite:
 
 @dataclass(frozen=True)
 class PracticeLine:
-    """One practice of a list."""
+    """One practice of a list, with its places at those sites."""
 
-    code: str
-    name: str
-    postcode: str
-    town: str
-    register: str
-    places: tuple[PracticeAtSite, ...]
+    practice: Practice
+    places: list[PracticeAtSite]
+
+    @property
+    def register(self) -> str:
+        return standing_in_register(self.practice)
 
     @property
     def is_in_place(self) -> bool:
-        return any(place.left_on is None for place in self.places)
+        return any(place.sign_up.left_on is None for place in self.places)
 
 
 def standing_in_register(practice: Practice) -> str:
@@ -75,31 +70,8 @@ def present_practices(
     """
     places: dict[int, list[PracticeAtSite]] = defaultdict(list)
     for one in sign_ups:
-        places[one.practice_id].append(_place(one, trained.get(one.pk), rules.get(one.site.programme_id, "")))
-    return [_line(practice, places[practice.pk]) for practice in practices]
-
-
-def _place(sign_up: SignUp, trained_on: date | None, rule: str) -> PracticeAtSite:
-    return PracticeAtSite(
-        sign_up=sign_up.pk,
-        programme=sign_up.site.programme.name,
-        site=sign_up.site.area,
-        signed_up_on=sign_up.signed_up_on,
-        left_on=sign_up.left_on,
-        trained_on=trained_on,
-        rule=rule,
-    )
-
-
-def _line(practice: Practice, places: Iterable[PracticeAtSite]) -> PracticeLine:
-    return PracticeLine(
-        code=practice.code,
-        name=practice.name,
-        postcode=practice.postcode,
-        town=practice.address[-1] if practice.address else "",
-        register=standing_in_register(practice),
-        places=tuple(places),
-    )
+        places[one.practice_id].append(PracticeAtSite(one, trained.get(one.pk), rules.get(one.site.programme_id, "")))
+    return [PracticeLine(practice, places[practice.pk]) for practice in practices]
 
 
 def practice_sheet(lines: Iterable[PracticeLine]) -> Sheet:
@@ -110,10 +82,10 @@ def practice_sheet(lines: Iterable[PracticeLine]) -> Sheet:
 
 def _rows(lines: Iterable[PracticeLine]) -> Iterator[tuple[Value, ...]]:
     for line in lines:
-        about = (line.code, line.name, line.postcode, line.register)
+        about = (line.practice.code, line.practice.name, line.practice.postcode, line.register)
         for place in line.places:
-            yield (
-                *about, place.programme, place.site, place.signed_up_on, place.left_on, place.trained_on, place.rule
-            )  # fmt: skip
+            one = place.sign_up
+            where = (one.site.programme.name, one.site.area, one.signed_up_on, one.left_on)
+            yield (*about, *where, place.trained_on, place.rule)
         if not line.places:
             yield (*about, "Not signed up", None, None, None, None, None)

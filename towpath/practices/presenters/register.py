@@ -1,12 +1,12 @@
-"""Loads of the national register, what each changed, and a practice's own history, in words."""
+"""Loads of the national register, what each changed, which sign-ups it closed, and a practice's history, in words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from towpath.practices.models import ChangeKind, Practice, PracticeChange
-from towpath.ui.words import as_day
+from towpath.practices.models import ChangeKind, Practice, PracticeChange, SignUp
+from towpath.practices.presenters.practices import standing_in_register
+from towpath.ui.words import as_day, as_short_day
 
 # Roles of an organisation that may prescribe (NHS ODS); one that is not named here is shown by its code.
 ROLES = {
@@ -28,57 +28,63 @@ ROLES = {
 
 @dataclass(frozen=True)
 class Happened:
-    """One thing that became of a practice."""
+    """One thing that became of a practice, in words."""
 
-    pk: int
-    is_merger: bool
-    code: str
-    practice: str
-    title: str
-    day: date
-    before: str
-    after: str
-    into: str
+    change: PracticeChange
+
+    @property
+    def title(self) -> str:
+        """Earlier files' column 24 was kept as a network where it repeats the commissioner: it is called by no name."""
+        kind, codes = ChangeKind(self.change.kind), (self.change.before, self.change.after)
+        if kind is ChangeKind.REOPENED and self.change.before == "Proposed":
+            return "Opened"
+        is_network = any(code.upper().startswith("U") for code in codes)
+        return "New code in column 24" if kind is ChangeKind.NETWORK and not is_network else kind.label
+
+    @property
+    def before(self) -> str:
+        return self._in_words(self.change.before)
+
+    @property
+    def after(self) -> str:
+        return self._in_words(self.change.after)
+
+    def _in_words(self, kept: str) -> str:
+        return roles_in_words(kept.split(", ")) if kept and self.change.kind == ChangeKind.SETTING else kept
 
 
 @dataclass(frozen=True)
 class KindOfChange:
     """How often a load found one kind of change, with a few of the practices."""
 
-    kind: str
-    label: str
+    kind: ChangeKind
     count: int
-    examples: tuple[tuple[str, str], ...]
+    examples: list[Practice]
+
+
+@dataclass(frozen=True)
+class ClosedSignUp:
+    """A sign-up in place whose practice is closed in the register; `change` is what became of it, where it is known."""
+
+    sign_up: SignUp
+    change: PracticeChange | None
+    may_record: bool
+
+    @property
+    def into(self) -> Practice | None:
+        """The practice it merged into."""
+        return self.change.into if self.change and self.change.kind == ChangeKind.MERGED else None
+
+    @property
+    def what(self) -> str:
+        if self.change and self.into:
+            return f"Merged into {self.into} on {as_short_day(self.change.happened_on)}"
+        return standing_in_register(self.sign_up.practice)
 
 
 def roles_in_words(codes: Iterable[str]) -> str:
     """GP practice, walk-in centre."""
     return ", ".join(ROLES.get(code, code) for code in codes)
-
-
-def present_change(change: PracticeChange) -> Happened:
-    """A change in words; its `practice` and `into` must be fetched."""
-    kind = ChangeKind(change.kind)
-    is_setting = kind is ChangeKind.SETTING
-    return Happened(
-        pk=change.pk,
-        is_merger=kind is ChangeKind.MERGED,
-        code=change.practice.code,
-        practice=change.practice.name,
-        title=_title(change, kind),
-        day=change.happened_on,
-        before=_settings(change.before) if is_setting else change.before,
-        after=_settings(change.after) if is_setting else change.after,
-        into=change.into.code if change.into else "",
-    )
-
-
-def _title(change: PracticeChange, kind: ChangeKind) -> str:
-    """Earlier files' column 24 was kept as a network where it repeats the commissioner: that is called by no name."""
-    if kind is ChangeKind.REOPENED and change.before == "Proposed":
-        return "Opened"
-    is_network = any(code.upper().startswith("U") for code in (change.before, change.after))
-    return "New code in column 24" if kind is ChangeKind.NETWORK and not is_network else kind.label
 
 
 def present_kinds(counts: Iterable[tuple[str, int]], examples: Iterable[PracticeChange]) -> list[KindOfChange]:
@@ -87,11 +93,7 @@ def present_kinds(counts: Iterable[tuple[str, int]], examples: Iterable[Practice
     for change in examples:
         named[change.kind].append(change.practice)
     found = dict(counts)
-    return [
-        KindOfChange(kind.value, kind.label, found[kind], tuple((one.code, one.name) for one in named[kind]))
-        for kind in ChangeKind
-        if kind in found
-    ]
+    return [KindOfChange(kind, found[kind], named[kind]) for kind in ChangeKind if kind in found]
 
 
 def present_facts(practice: Practice) -> Sequence[tuple[str, object]]:
@@ -106,7 +108,3 @@ def present_facts(practice: Practice) -> Sequence[tuple[str, object]]:
         ("Opened", as_day(practice.opened_on)),
         ("Closed", as_day(practice.closed_on)),
     )
-
-
-def _settings(kept: str) -> str:
-    return roles_in_words(kept.split(", ")) if kept else ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.practices import PracticeFile
@@ -17,9 +18,9 @@ from towpath.practices.models import ChangeKind, Practice, PracticeChange, Regis
 from towpath.practices.search import PRACTICE
 from towpath.practices.services.locking import lock_register
 from towpath.practices.services.register_comparing import Became, RegisterEntry, became, entry_of
-from towpath.practices.services.register_writing import write_changes, write_practices
 from towpath.records.history import save_with_history
 from towpath.records.refusing import Refused
+from towpath.records.writing import insert, insert_or_overwrite
 from towpath.search.services import index_rows
 from towpath.ui.words import count_of
 
@@ -51,7 +52,7 @@ class Refresh:
 
 
 @transaction.atomic
-def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool = False) -> RegisterLoad:
+def load_register(*, actor: User | None, file: PracticeFile, name: str, is_whole: bool = False) -> RegisterLoad:
     """Take the national file in: all of it or nothing. The newest file again changes nothing.
 
     Practices that it no longer holds are kept and marked. `is_whole` is somebody's word that a file which lacks over a
@@ -74,7 +75,7 @@ def load_register(*, actor: Any, file: PracticeFile, name: str, is_whole: bool =
 
 
 @transaction.atomic
-def merge_practices(*, actor: Any, practice: Practice, into: Practice, happened_on: date) -> PracticeChange:
+def merge_practices(*, actor: User, practice: Practice, into: Practice, happened_on: date) -> PracticeChange:
     """Record that a practice merged into another. Its sign-ups stay its own; that it was fully trained is handed on."""
     policies.may_record_merger(actor, practice).require()
     lock_register()
@@ -131,7 +132,7 @@ def _is_it_whole(file: PracticeFile, gone: int) -> str:
     )
 
 
-def _kept_load(actor: Any, file: PracticeFile, name: str, refresh: Refresh) -> RegisterLoad:
+def _kept_load(actor: User | None, file: PracticeFile, name: str, refresh: Refresh) -> RegisterLoad:
     return RegisterLoad.objects.create(
         loaded_at=now(),
         loaded_by=actor,
@@ -147,15 +148,16 @@ def _kept_load(actor: Any, file: PracticeFile, name: str, refresh: Refresh) -> R
 
 def _write(refresh: Refresh, load: RegisterLoad) -> None:
     """Keep the practices, and add what became of them to their history."""
-    write_practices(refresh.added)
-    write_practices(refresh.written)
+    for entries in (refresh.added, refresh.written):
+        insert_or_overwrite(Practice, RegisterEntry._fields, entries, known_by=["code"])
     _mark_gone(refresh.gone)
     gone = [(pk, Became(ChangeKind.GONE, "", "")) for pk in refresh.gone]
     day = today()
-    write_changes(
+    rows = (
         (pk, one.kind.value, one.on or day, one.before, one.after, load.pk, load.loaded_at)
         for pk, one in [*refresh.happened, *gone]
     )
+    insert(PracticeChange, ("practice", "kind", "happened_on", "before", "after", "load", "recorded_at"), rows)
 
 
 def _keys_of(entries: Sequence[RegisterEntry]) -> list[int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -28,7 +27,7 @@ WITH_SITE = SignUp.objects.select_related("site__programme", "practice")
 @transaction.atomic
 def sign_up(
     *,
-    actor: Any,
+    actor: User,
     site: Site,
     practice: Practice,
     signed_up_on: date,
@@ -49,7 +48,7 @@ def sign_up(
 
 @transaction.atomic
 def amend_sign_up(
-    *, actor: Any, sign_up: SignUp, version: int, signed_up_on: date, champion: str, reason: str = ""
+    *, actor: User, sign_up: SignUp, version: int, signed_up_on: date, champion: str, reason: str = ""
 ) -> SignUp:
     """Correct the day a practice signed up, and say why; or who its champion is.
 
@@ -69,7 +68,7 @@ def amend_sign_up(
 
 
 @transaction.atomic
-def leave(*, actor: Any, sign_up: SignUp, version: int, left_on: date, why_left: str) -> SignUp:
+def leave(*, actor: User, sign_up: SignUp, version: int, left_on: date, why_left: str) -> SignUp:
     """Record that a practice left the programme, and why. What it was trained in stays."""
     policies.may_record_training(actor, sign_up.site).require()
     lock_sign_up(sign_up)
@@ -81,7 +80,7 @@ def leave(*, actor: Any, sign_up: SignUp, version: int, left_on: date, why_left:
 
 
 @transaction.atomic
-def take_back_leaving(*, actor: Any, sign_up: SignUp, version: int, reason: str) -> SignUp:
+def take_back_leaving(*, actor: User, sign_up: SignUp, version: int, reason: str) -> SignUp:
     """Record that a practice did not leave after all: its leaving was recorded by mistake."""
     policies.may_record_training(actor, sign_up.site).require()
     lock_sign_up(sign_up)
@@ -94,7 +93,7 @@ def take_back_leaving(*, actor: Any, sign_up: SignUp, version: int, reason: str)
 
 
 @transaction.atomic
-def name_manager(*, actor: Any, sign_up: SignUp, manager: User | None, version: int | None = None) -> SignUp:
+def name_manager(*, actor: User, sign_up: SignUp, manager: User | None, version: int | None = None) -> SignUp:
     """Let somebody who holds the role of practice manager see this practice's training; None ends that."""
     policies.may_name_manager(actor, sign_up).require()
     if manager is not None and not holds_role_of_manager(manager, sign_up):
@@ -108,7 +107,7 @@ def name_manager(*, actor: Any, sign_up: SignUp, manager: User | None, version: 
 @transaction.atomic
 def record_headcount(
     *,
-    actor: Any,
+    actor: User,
     sign_up: SignUp,
     as_of: date,
     people: Mapping[StaffGroup, int],
@@ -132,7 +131,7 @@ def record_headcount(
 
 @transaction.atomic
 def record_list_size(
-    *, actor: Any, sign_up: SignUp, as_of: date, patients: int, reason: str = "", version: int | None = None
+    *, actor: User, sign_up: SignUp, as_of: date, patients: int, reason: str = "", version: int | None = None
 ) -> None:
     """Record how many patients are registered with the practice from a day on; another number of a day asks why."""
     policies.may_record_training(actor, sign_up.site).require()
@@ -151,7 +150,7 @@ def holds_role_of_manager(person: User, sign_up: SignUp) -> bool:
 
 
 def _keep_counts(
-    actor: Any, held: SignUp, as_of: date, people: Mapping[StaffGroup, int], patients: int | None, reason: str = ""
+    actor: User, held: SignUp, as_of: date, people: Mapping[StaffGroup, int], patients: int | None, reason: str = ""
 ) -> None:
     """Keep counts of a day, over those kept for the same day, and what follows from them."""
     refuse(
@@ -167,7 +166,7 @@ def _keep_counts(
     derive_anew([held])
 
 
-def _move_first_counts(actor: Any, held: SignUp, day: date, reason: str) -> None:
+def _move_first_counts(actor: User, held: SignUp, day: date, reason: str) -> None:
     first: list[Headcount | ListSize] = [
         *held.headcounts.filter(as_of=held.signed_up_on).exclude(
             staff_group__in=held.headcounts.filter(as_of=day).values("staff_group")
@@ -178,7 +177,7 @@ def _move_first_counts(actor: Any, held: SignUp, day: date, reason: str) -> None
         save_with_history(count, actor=actor, reason=reason, as_of=day)
 
 
-def _keep_count(actor: Any, count: Headcount | ListSize, reason: str, **number: int) -> None:
+def _keep_count(actor: User, count: Headcount | ListSize, reason: str, **number: int) -> None:
     is_other = bool(count.pk) and any(getattr(count, name) != value for name, value in number.items())
     require_reason(reason, changes=is_other)
     save_with_history(count, actor=actor, reason=reason if is_other else "", **number)  # type: ignore[arg-type]

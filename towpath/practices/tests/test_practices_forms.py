@@ -9,8 +9,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.practices.models import SignUp
 from towpath.practices.services import sign_ups as services
 from towpath.practices.tests.builders import practice_named, signed_up
-from towpath.practices.tests.pages import signed_in
-from towpath.practices.tests.practice_pages import day, get
+from towpath.practices.tests.pages import day, get, signed_in
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,7 @@ from towpath.audit.models import Entry
 from towpath.practices.models import SignUp
 from towpath.practices.services import sign_ups as services
 from towpath.practices.tests.builders import practice_named, signed_up
-from towpath.practices.tests.pages import signed_in
-from towpath.practices.tests.practice_pages import get
+from towpath.practices.tests.pages import get, signed_in
 from towpath.programmes.tests.builders import manager_of, site_of
 from towpath.training.rule import DEFAULT_RULE
 from towpath.training.tests.session_builders import fully_trained, rule_of

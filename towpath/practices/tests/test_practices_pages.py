@@ -12,8 +12,7 @@ from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import agency_of, person_with
 from towpath.practices.services import sign_ups as services
 from towpath.practices.tests.builders import practice_named, signed_up
-from towpath.practices.tests.pages import signed_in
-from towpath.practices.tests.practice_pages import get
+from towpath.practices.tests.pages import get, signed_in
 from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
 from towpath.training.rule import DEFAULT_RULE
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for

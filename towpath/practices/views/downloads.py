@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from django.http import HttpResponseBase
 
+from towpath.access.grants import Visitor
 from towpath.audit.events import Event
 from towpath.audit.reading import hand_out
 from towpath.documents.writers.csv import csv_lines
@@ -16,8 +16,9 @@ from towpath.programmes.models import Programme
 
 
 def list_as_file(
-    user: Any, sheet: Sheet, programmes: Collection[Programme], *, listed: str, name: str = "", day: date | None = None
-) -> HttpResponseBase:
+    user: Visitor, sheet: Sheet, programmes: Collection[Programme], *, listed: str, name: str = "",
+    day: date | None = None,
+) -> HttpResponseBase:  # fmt: skip
     """What somebody sees as a list, named after what it lists and the day it is of, which is today if none is given.
 
     Recorded with each programme it speaks of, so that its auditors find it.

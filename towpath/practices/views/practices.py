@@ -1,12 +1,15 @@
 """Practices as a list, as a file, and each on its own page."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from towpath.access.grants import Visitor
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
@@ -15,10 +18,10 @@ from towpath.practices import policies
 from towpath.practices.forms.practices import LEFT, NOT_SIGNED_UP, SIGNED_UP, DayForm, PracticeFilter
 from towpath.practices.models import Practice, SignUp
 from towpath.practices.parts import LISTS, parts_for, parts_of_sign_ups
-from towpath.practices.presenters.practice_page import present_sign_ups
+from towpath.practices.presenters.practice_page import SignUpSection
 from towpath.practices.presenters.practices import PracticeLine, practice_sheet, present_practices, standing_in_register
-from towpath.practices.presenters.register import present_change, present_facts
-from towpath.practices.services.closed import closed_sign_ups
+from towpath.practices.presenters.register import Happened, present_facts
+from towpath.practices.services.mergers import closed_sign_ups
 from towpath.practices.trained import trained_on
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, Site
@@ -110,7 +113,7 @@ PRACTICES = ListPage(
 
 @sees_training
 @require_safe
-def practice(request: HttpRequest, code: str) -> HttpResponse:
+def practice(request: SignedInRequest, code: str) -> HttpResponse:
     """What the register and one's sites know of a practice, and where it stands on a day. Opening it is recorded."""
     found = get_object_or_404(Practice.objects.visible_to(request.user), code=code)
     record_reading(request.user, Event.PRACTICE_SEEN, found)
@@ -125,9 +128,9 @@ def practice(request: HttpRequest, code: str) -> HttpResponse:
         "practice": found,
         "facts": [(name, value) for name, value in present_facts(found) if value],
         "register": standing_in_register(found),
-        "sign_ups": _presented(request.user, sign_ups, form),
+        "sections": _sections(request.user, sign_ups, form.day),
         "parts": parts_for(request.user, found, sign_ups),
-        "history": [present_change(change) for change in changes],
+        "history": [Happened(change) for change in changes],
         "may_sign_up": found.is_open
         and all(one.left_on for one in sign_ups)
         and policies.sites_to_record_at(request.user).exists(),
@@ -153,16 +156,20 @@ def signed_up(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("practices:practice", code=found.practice.code)
 
 
-def _sign_ups_of(user: Any, practice: Practice) -> list[SignUp]:
+def _sign_ups_of(user: Visitor, practice: Practice) -> list[SignUp]:
     """The practice's sign-ups that this person may see, the newest first, with all that was counted."""
     mine = SignUp.objects.visible_to(user).filter(practice=practice).select_related(*WITH_SITE, "manager")
     return list(mine.prefetch_related("headcounts", "list_sizes").order_by("-signed_up_on"))
 
 
-def _presented(user: Any, sign_ups: Sequence[SignUp], form: DayForm) -> list[Any]:
-    return present_sign_ups(
-        sign_ups,
-        parts=parts_of_sign_ups(sign_ups, form.day),
-        may_record={one.pk: policies.may_record_training(user, one.site) for one in sign_ups},
-        names=[one.pk for one in sign_ups if policies.may_see_learners_of(user, one)],
-    )
+def _sections(user: Visitor, sign_ups: Sequence[SignUp], day: date) -> list[SignUpSection]:
+    parts = parts_of_sign_ups(sign_ups, day)
+    return [
+        SignUpSection(
+            one,
+            parts[one.pk],
+            policies.may_record_training(user, one.site),
+            shows_names=bool(policies.may_see_learners_of(user, one)),
+        )
+        for one in sign_ups
+    ]

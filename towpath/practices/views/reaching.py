@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from towpath.access.declare import holders_of
+from towpath.access.grants import Visitor
 from towpath.access.roles import Permission
 from towpath.asking.lists import ListFile
 from towpath.audit.events import Event
@@ -17,7 +17,7 @@ records_training = holders_of(Permission.RECORD_TRAINING)
 
 
 def training_file(
-    user: Any, sheet: Sheet, programmes: Collection[Programme], listed: str, day: date | None = None
+    user: Visitor, sheet: Sheet, programmes: Collection[Programme], listed: str, day: date | None = None
 ) -> ListFile:
     """What somebody sees as a list, recorded with each programme it speaks of, so that its auditors find it."""
     policies.may_take_lists_out(user).require()

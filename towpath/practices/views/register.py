@@ -11,18 +11,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.files import FilePage, FilePreview, take_in
 from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.documents.practices import PracticeFile, practice_sheets, read_practice_file
 from towpath.foundation.clock import today
 from towpath.practices import policies
-from towpath.practices.forms.register import MergeForm
+from towpath.practices.forms.sign_ups import MergeForm
 from towpath.practices.models import Practice, PracticeChange, RegisterLoad, SignUp
-from towpath.practices.presenters.closed import ClosedLine, present_closed
-from towpath.practices.presenters.register import present_change, present_kinds
+from towpath.practices.presenters.register import ClosedSignUp, Happened, present_kinds
 from towpath.practices.services import register as services
-from towpath.practices.services.closed import closed_sign_ups, what_became_of
+from towpath.practices.services.mergers import closed_sign_ups, what_became_of
 from towpath.practices.views.reaching import sees_training
 from towpath.ui.paging import page_by_key
 from towpath.ui.words import as_moment
@@ -44,7 +44,7 @@ loads_practices = holders_of(Permission.LOAD_PRACTICES)
 
 @loads_practices
 @require_http_methods(["GET", "POST"])
-def register(request: HttpRequest) -> HttpResponseBase:
+def register(request: SignedInRequest) -> HttpResponseBase:
     """Load the national file, and see what earlier ones changed."""
 
     def preview(file: PracticeFile) -> FilePreview:
@@ -88,7 +88,7 @@ def register_load(request: HttpRequest, pk: int) -> HttpResponse:
     page = None
     if kind is not None:
         page = page_by_key(changes.filter(kind=kind.kind), after=request.GET.get("after", ""), size=PAGE, order=("pk",))
-    happened = [present_change(change) for change in page.rows] if page else []
+    happened = [Happened(change) for change in page.rows] if page else []
     context = {"load": load, "kinds": kinds, "kind": kind, "page": page, "happened": happened}
     return render(request, "practices/register_load.html", context)
 
@@ -100,9 +100,10 @@ def closed(request: HttpRequest) -> HttpResponse:
     return list_page(request, CLOSED)
 
 
-def _closed_lines(asked: ListRequest, rows: list[SignUp]) -> list[ClosedLine]:
+def _closed_lines(asked: ListRequest, rows: list[SignUp]) -> list[ClosedSignUp]:
     records_at = set(policies.sites_to_record_at(asked.user).values_list("pk", flat=True))
-    return present_closed(rows, what_became_of(rows), records_at)
+    became = what_became_of(rows)
+    return [ClosedSignUp(one, became.get(one.practice_id), one.site_id in records_at) for one in rows]
 
 
 CLOSED = ListPage(
@@ -118,7 +119,7 @@ CLOSED = ListPage(
 
 @loads_practices
 @require_http_methods(["GET", "POST"])
-def merge(request: HttpRequest, code: str) -> HttpResponse:
+def merge(request: SignedInRequest, code: str) -> HttpResponse:
     """Record into which practice this one merged."""
     practice = get_object_or_404(Practice.objects.visible_to(request.user), code=code)
     policies.may_load_register(request.user).require()

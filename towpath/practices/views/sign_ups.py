@@ -1,11 +1,11 @@
-"""Signing a practice up, and what a site records of it afterwards."""
+"""Signing a practice up, what a site records of it afterwards, and every count of it."""
 
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from towpath.access.roles import Role
 from towpath.accounts.models import User
@@ -20,6 +20,7 @@ from towpath.practices.models import SignUp
 from towpath.practices.services import sign_ups as services
 from towpath.practices.views.reaching import records_training
 from towpath.records.forms import ReasonForm
+from towpath.records.models import TakenBack
 
 UNKNOWN_OR_NONE = "Leave empty what you do not know. 0 says that there is nobody."
 OF_THAT_DAY = (
@@ -144,6 +145,21 @@ def name_manager(request: SignedInRequest, pk: int) -> HttpResponse:
         return _saved("Practice manager saved", found)
 
     return ask(request, form, _about(found, "Name the practice manager"), save, _managed)
+
+
+@records_training
+@require_safe
+def counts(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The counts of one sign-up, the newest first: where a wrong one is found, corrected or taken back."""
+    found = sign_up_or_404(request, pk)
+    page = {
+        "sign_up": found,
+        "headcounts": found.headcounts.order_by("-as_of", "staff_group"),
+        "list_sizes": found.list_sizes.order_by("-as_of"),
+        "taken": TakenBack.objects.still_out().from_owner(found, request.user),
+        "back": reverse("practices:practice", args=[found.practice.code]),
+    }
+    return render(request, "practices/counts.html", page)
 
 
 def sign_up_or_404(request: SignedInRequest, pk: int) -> SignUp:

@@ -30,5 +30,5 @@ class RefresherFilter(FilterForm):
     @staticmethod
     def _keeps(one: Refresher, name: str, value: str) -> bool:
         if name == "site":
-            return one.site_key == int(value)
+            return one.sign_up.site_id == int(value)
         return one.standing == value if name == "standing" else bool(one.planned_on) == (value == "yes")

@@ -91,6 +91,16 @@ class RowForm(forms.Form):
             field.label = person.name if name == "take" else f"{field.label} of {person.name}"
 
     @property
+    def works_as(self) -> str:
+        """What the file says of the person's practice and role."""
+        return ", ".join(filter(None, (self.person.practice, self.person.staff)))
+
+    @property
+    def notes(self) -> list[str]:
+        """Why the person is left out, and what is doubtful."""
+        return [one for one in (self.match.left_out, *self.match.doubts) if one]
+
+    @property
     def is_taken(self) -> bool:
         return bool(self.cleaned_data.get("take"))
 

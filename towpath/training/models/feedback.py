@@ -33,6 +33,11 @@ class Question(models.Model):
     def __str__(self) -> str:
         return self.wording
 
+    @property
+    def scale(self) -> str:
+        """1 to 5, higher is better."""
+        return f"{self.minimum} to {self.maximum}, {'higher' if self.higher_is_better else 'lower'} is better"
+
 
 class Moment(models.TextChoices):
     """When somebody answered."""

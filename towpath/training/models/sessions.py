@@ -1,12 +1,13 @@
 """Training sessions and who came: by name, or as a count of a staff group."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from towpath.access.grants import Visitor
 from towpath.access.reach import within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
@@ -43,7 +44,7 @@ STATES = Transitions(
 class SessionQuerySet(models.QuerySet["Session"]):
     """Ways to ask for sessions."""
 
-    def visible_to(self, user: Any) -> "SessionQuerySet":
+    def visible_to(self, user: Visitor) -> "SessionQuerySet":
         """Those of sites this person may see, and for a practice's manager those their practice was at."""
         return self.filter(within(user, Permission.VIEW_TRAINING, Session.reach))
 
@@ -100,6 +101,15 @@ class Session(Versioned):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def title(self) -> str:
+        """Catch-up for clinical session 1; every other kind by its own name."""
+        label = SessionKind(self.kind).label
+        if self.kind != SessionKind.CATCH_UP:
+            return label
+        repeated = SessionKind(self.counts_as).label
+        return f"{label} for {repeated[0].lower()}{repeated[1:]}"
 
 
 class Trainer(models.Model):

@@ -1,11 +1,12 @@
 """What an advocate educator or clinical lead does for a practice between sessions."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from towpath.access.grants import Visitor
 from towpath.access.reach import within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
@@ -13,6 +14,8 @@ from towpath.practices.models.sign_ups import SignUp, through_site
 from towpath.programmes.models import SitePost
 from towpath.records.audited import audited
 from towpath.records.holding import Versioned
+
+NOBODY = "Nobody in post named"
 
 
 class SupportKind(models.TextChoices):
@@ -27,7 +30,7 @@ class SupportKind(models.TextChoices):
 class SupportQuerySet(models.QuerySet["Support"]):
     """Ways to ask for support given."""
 
-    def visible_to(self, user: Any) -> "SupportQuerySet":
+    def visible_to(self, user: Visitor) -> "SupportQuerySet":
         """That of sites this person may see, and for a practice's manager that of their practice."""
         return self.filter(within(user, Permission.VIEW_TRAINING, Support.reach))
 
@@ -62,3 +65,7 @@ class Support(Versioned):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def giver(self) -> str:
+        return self.given_by.name if self.given_by else NOBODY

@@ -13,42 +13,36 @@ from towpath.ui.words import as_day, count_of
 
 
 @dataclass(frozen=True)
-class RuleLine:
-    """One rule in words."""
+class DatedRule:
+    """One rule with the day until which it holds, None for the newest, as seen on a day."""
 
-    pk: int
-    standing: str
-    days: str
-    asks: tuple[str, ...]
-    refresher: str
-    note: str
-    reason: str
-    is_in_force: bool
+    kept: TrainingRule
+    until: date | None
+    day: date
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.kept.in_force_from <= self.day and (self.until is None or self.day <= self.until)
+
+    @property
+    def standing(self) -> str:
+        return "In force" if self.is_in_force else "To come" if self.kept.in_force_from > self.day else "Earlier"
+
+    @property
+    def days(self) -> str:
+        return f"From {as_day(self.kept.in_force_from)}" + (f" to {as_day(self.until)}" if self.until else "")
+
+    @property
+    def refresher(self) -> str:
+        months = self.kept.rule.refresher_months
+        return f"A refresher is due after {count_of(months, 'month')}." if months else "No refresher falls due."
 
 
-def present_rules(rules: Iterable[TrainingRule], day: date) -> tuple[RuleLine, ...]:
+def dated_rules(rules: Iterable[TrainingRule], day: date) -> list[DatedRule]:
     """Rules from the newest to the oldest; each holds until the day before the next begins."""
     newest_first = sorted(rules, key=lambda rule: rule.in_force_from, reverse=True)
-    lines, until = [], None
-    for rule in newest_first:
-        lines.append(_line(rule, until, day))
-        until = rule.in_force_from - timedelta(days=1)
-    return tuple(lines)
-
-
-def _line(rule: TrainingRule, until: date | None, day: date) -> RuleLine:
-    is_in_force = rule.in_force_from <= day and (until is None or day <= until)
-    months = rule.rule.refresher_months
-    return RuleLine(
-        pk=rule.pk,
-        standing="In force" if is_in_force else "To come" if rule.in_force_from > day else "Earlier",
-        days=f"From {as_day(rule.in_force_from)}" + (f" to {as_day(until)}" if until else ""),
-        asks=tuple(one.words for one in rule.rule.requirements),
-        refresher=f"A refresher is due after {count_of(months, 'month')}." if months else "No refresher falls due.",
-        note=rule.rule.note,
-        reason=rule.reason,
-        is_in_force=is_in_force,
-    )
+    ends = [None, *(rule.in_force_from - timedelta(days=1) for rule in newest_first)]
+    return [DatedRule(rule, until, day) for rule, until in zip(newest_first, ends, strict=False)]
 
 
 @dataclass(frozen=True)

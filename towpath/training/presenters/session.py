@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from towpath.foundation.staff import StaffGroup
-from towpath.practices.models import SignUp
-from towpath.training.models import Attendance, GroupAttendance, Session, SessionState
-from towpath.training.presenters.sessions import BADGES, begins, title_of
+from towpath.practices.models import Practice, SignUp
+from towpath.training.models import Attendance, GroupAttendance, Session
+from towpath.ui.words import as_time
 
 
 @dataclass(frozen=True)
@@ -30,23 +30,12 @@ class StaffCell:
 
 
 @dataclass(frozen=True)
-class AttendeeLine:
-    """Somebody who came, for those who may see names."""
-
-    name: str
-    group: str
-    minutes: int | None
-
-
-@dataclass(frozen=True)
 class SessionPracticeRow:
-    """A practice at the session. `names` is None where this person may not see them."""
+    """A practice at the session. `named` is None where this person may not see who came by name."""
 
-    pk: int
-    code: str
-    name: str
+    practice: Practice
     cells: tuple[StaffCell, ...]
-    names: tuple[AttendeeLine, ...] | None
+    named: list[Attendance] | None
     unnamed: int
 
     @property
@@ -56,32 +45,39 @@ class SessionPracticeRow:
 
 @dataclass(frozen=True)
 class SessionPage:
-    """Everything the page shows."""
+    """The session with those of its practices that this person sees."""
 
-    pk: int
-    version: int
-    title: str
-    area: str
-    site_pk: int
-    state: str
-    badge: str
-    is_held: bool
-    is_counted: bool
-    facts: tuple[tuple[str, str], ...]
-    groups: tuple[str, ...]
+    session: Session
     rows: tuple[SessionPracticeRow, ...]
+
+    @property
+    def groups(self) -> list[str]:
+        return [group.label for group in StaffGroup]
 
     @property
     def came(self) -> int:
         return sum(row.came for row in self.rows)
 
     @property
-    def by_group(self) -> tuple[int, ...]:
-        return tuple(sum(row.cells[place].came for row in self.rows) for place in range(len(self.groups)))
+    def by_group(self) -> list[int]:
+        return [sum(row.cells[place].came for row in self.rows) for place in range(len(StaffGroup))]
 
     @property
     def shows_names(self) -> bool:
-        return any(row.names for row in self.rows)
+        return any(row.named for row in self.rows)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What the page says of the session besides its day."""
+        session = self.session
+        facts = [
+            ("Time", as_time(session.starts_at) if session.starts_at else ""),
+            ("Length", f"{session.minutes} minutes"),
+            ("How", session.get_mode_display()),
+            ("Place", session.place),
+            ("Trained by", ", ".join(trainer.name for trainer in session.trainers.all())),
+        ]
+        return [*facts, ("Note", session.note)] if session.note else facts
 
 
 def present_session(
@@ -97,21 +93,8 @@ def present_session(
     for row in named:
         people[row.learner.sign_up_id].append(row)
     counts = Counter({(one.sign_up_id, one.staff_group): one.people for one in grouped})
-    state = SessionState(session.state)
-    return SessionPage(
-        pk=session.pk,
-        version=session.version,
-        title=title_of(session),
-        area=session.site.area,
-        site_pk=session.site_id,
-        state=state.label,
-        badge=BADGES[state],
-        is_held=state is SessionState.HELD,
-        is_counted=session.is_counted,
-        facts=_facts(session),
-        groups=tuple(group.label for group in StaffGroup),
-        rows=tuple(_row(one, people[one.pk], counts, had, one.pk in names_of) for one in sign_ups),
-    )
+    rows = (_row(one, people[one.pk], counts, had, one.pk in names_of) for one in sign_ups)
+    return SessionPage(session, tuple(rows))
 
 
 def _row(
@@ -125,28 +108,9 @@ def _row(
     cells = tuple(
         StaffCell(by_name[group] + counts[sign_up.pk, group], had.get((sign_up.pk, str(group)))) for group in StaffGroup
     )
-    attendees = tuple(
-        AttendeeLine(row.learner.name, StaffGroup(row.learner.staff_group).label, row.minutes)
-        for row in sorted(people, key=lambda row: row.learner.name.casefold())
-    )
     return SessionPracticeRow(
-        pk=sign_up.pk,
-        code=sign_up.practice.code,
-        name=sign_up.practice.name,
+        practice=sign_up.practice,
         cells=cells,
-        names=attendees if shows_names else None,
+        named=sorted(people, key=lambda row: row.learner.name.casefold()) if shows_names else None,
         unnamed=sum(counts[sign_up.pk, group] for group in StaffGroup),
-    )
-
-
-def _facts(session: Session) -> tuple[tuple[str, str], ...]:
-    """What the page says of the session besides its day."""
-    trainers = ", ".join(trainer.name for trainer in session.trainers.all())
-    return (
-        ("Time", begins(session.starts_at)),
-        ("Length", f"{session.minutes} minutes"),
-        ("How", session.get_mode_display()),
-        ("Place", session.place),
-        ("Trained by", trainers),
-        *((("Note", session.note),) if session.note else ()),
     )

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from towpath.training.models import Support, SupportKind
+from towpath.training.models import SupportKind
+from towpath.training.models.support import NOBODY
 
 KINDS = tuple(SupportKind)
-NOBODY = "Nobody in post named"
 NOTHING = Decimal(0)
 
 
@@ -31,10 +30,6 @@ class SupportFigure:
 
     def __add__(self, other: "SupportFigure") -> "SupportFigure":
         return SupportFigure(self.hours + other.hours, self.pieces + other.pieces)
-
-    @property
-    def said(self) -> str:
-        return as_hours(self.hours) if self.pieces else ""
 
 
 @dataclass(frozen=True)
@@ -81,39 +76,3 @@ def _line(
 ) -> SupportByPerson:
     name, note = named.get(post, (NOBODY, "")) if post else (NOBODY, "")
     return SupportByPerson(post, name, note, tuple(figures.get(kind, SupportFigure()) for kind in KINDS))
-
-
-def as_hours(hours: Decimal) -> str:
-    """1.5, 2 or 0.25: no digits that say nothing."""
-    return f"{hours.normalize():,f}"
-
-
-@dataclass(frozen=True)
-class SupportPiece:
-    """One piece of support as a line of a list. `note` is None where it is not for this reader."""
-
-    pk: int
-    kind: str
-    given_on: date
-    hours: str
-    giver: str
-    practice: str
-    code: str
-    site: str
-    note: str | None
-
-
-def present_piece(support: Support, *, shows_note: bool) -> SupportPiece:
-    """A piece fetched with its practice, site and post."""
-    sign_up = support.sign_up
-    return SupportPiece(
-        pk=support.pk,
-        kind=str(support.get_kind_display()),
-        given_on=support.given_on,
-        hours=as_hours(support.hours),
-        giver=support.given_by.name if support.given_by else NOBODY,
-        practice=sign_up.practice.name,
-        code=sign_up.practice.code,
-        site=sign_up.site.area,
-        note=support.note if shows_note else None,
-    )

@@ -14,42 +14,40 @@ from towpath.practices.services.mergers import IS_MERGED, LONGEST_CHAIN, success
 from towpath.programmes.models import Programme
 from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, Attendance, GroupAttendance, SessionState
-from towpath.training.rule import PeopleReached, Rule, StaffCounted, stand
+from towpath.training.rule import PeopleReached, Rule, StaffCounted, progress_under
 from towpath.training.services.mergers import handed_on_to
 
 HELD = SessionState.HELD
 
 
 @dataclass
-class RuleFacts:
-    """What a rule is held against for one sign-up; `handed_on` is by rule, from practices that merged into it."""
+class TrainingRecord:
+    """What was recorded of one sign-up, against which a rule is held.
+
+    `handed_on` is by rule, from practices that merged into it.
+    """
 
     reached: list[PeopleReached] = field(default_factory=list)
     counted: list[StaffCounted] = field(default_factory=list)
     handed_on: Mapping[int, date] = field(default_factory=dict)
 
 
-def facts_of(sign_ups: Sequence[int], merged: Sequence[int] | None = None) -> Mapping[int, RuleFacts]:
-    """The facts of many sign-ups, by key, in as many questions as for one; `merged` are those that are, if known."""
-    return _facts_of(sign_ups, sign_ups if merged is None else merged)
-
-
-def _facts_of(sign_ups: Sequence[int], merged: Sequence[int]) -> Mapping[int, RuleFacts]:
-    """The same, with what was handed on to those that are told to have merged."""
-    facts: dict[int, RuleFacts] = defaultdict(RuleFacts)
+def records_of(sign_ups: Sequence[int], merged: Sequence[int]) -> Mapping[int, TrainingRecord]:
+    """By sign-up, in as many questions as for one; `merged` are those to which something may be handed on."""
+    records: dict[int, TrainingRecord] = defaultdict(TrainingRecord)
     came: dict[tuple[int, str, str, date], list[int]] = defaultdict(lambda: [0, 0])
     for pk, group, kind, day, people, by_name in _first_times(sign_ups):
         total = came[pk, group, kind, day]
         total[0] += people
         total[1] += by_name
     for (pk, group, kind, day), (people, by_name) in sorted(came.items()):
-        facts[pk].reached.append(PeopleReached(SessionKind(kind), StaffGroup(group), day, people, by_name))
+        records[pk].reached.append(PeopleReached(SessionKind(kind), StaffGroup(group), day, people, by_name))
     counts = Headcount.objects.filter(sign_up__in=sign_ups).order_by("sign_up_id", "as_of", "staff_group")
     for pk, group, as_of, people in counts.values_list("sign_up_id", "staff_group", "as_of", "people"):
-        facts[pk].counted.append(StaffCounted(StaffGroup(group), as_of, people))
+        records[pk].counted.append(StaffCounted(StaffGroup(group), as_of, people))
     for pk, by_rule in (handed_on_to(merged) if merged else {}).items():
-        facts[pk].handed_on = by_rule
-    return facts
+        records[pk].handed_on = by_rule
+    return records
 
 
 def _first_times(sign_ups: Sequence[int]) -> Iterable[tuple[int, str, str, date, int, int]]:
@@ -104,11 +102,11 @@ def _attain(asked: Sequence[int]) -> list[int]:
     """
     rows = list(SignUp.objects.filter(pk__in=asked).annotate(is_merged=IS_MERGED).values_list("pk", "is_merged"))
     held, merged = [pk for pk, _ in rows], [pk for pk, is_merged in rows if is_merged]
-    facts = _facts_of(held, merged) if held else {}
+    records = records_of(held, merged) if held else {}
     reached, lost = [], defaultdict(list)
     for pk, rule_pk, rule in _rules_of(held):
-        own = stand(rule, facts[pk].reached, facts[pk].counted, date.max).reached_on
-        days = [day for day in (own, facts[pk].handed_on.get(rule_pk)) if day]
+        own = progress_under(rule, records[pk].reached, records[pk].counted, date.max).reached_on
+        days = [day for day in (own, records[pk].handed_on.get(rule_pk)) if day]
         if days:
             reached.append(Attainment(sign_up_id=pk, rule_id=rule_pk, reached_on=min(days)))
         else:
@@ -149,8 +147,8 @@ def reached_under(programme: Programme, rule: Rule) -> dict[int, date]:
     """By sign-up, on which day it would have reached a rule that nobody has set, what merged into it included."""
     rows = list(SignUp.objects.filter(site__programme=programme).annotate(is_merged=IS_MERGED)
                 .values_list("pk", "practice_id", "is_merged"))  # fmt: skip
-    facts = _facts_of([pk for pk, *_ in rows], [])
-    own = {pk: stand(rule, facts[pk].reached, facts[pk].counted, date.max).reached_on for pk, *_ in rows}
+    records = records_of([pk for pk, *_ in rows], [])
+    own = {pk: progress_under(rule, records[pk].reached, records[pk].counted, date.max).reached_on for pk, *_ in rows}
     reached = {pk: day for pk, day in own.items() if day}
     merged = {pk: practice for pk, practice, is_merged in rows if is_merged}
     for _ in range(LONGEST_CHAIN if merged else 0):

@@ -1,10 +1,10 @@
 """Who came to a session: by name, or as a count of a staff group. What is recorded replaces what was."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.practices import policies
@@ -34,7 +34,7 @@ __all__ = ["AttendanceError", "Attendee", "CameInGroup", "record_attendance"]
 @transaction.atomic
 def record_attendance(
     *,
-    actor: Any,
+    actor: User,
     session: Session,
     version: int,
     people: Sequence[Attendee],
@@ -59,7 +59,7 @@ def replace_attendance(
     people: Sequence[Attendee],
     groups: Sequence[CameInGroup],
     *,
-    by: Any,
+    by: User,
     renames: bool,
     reason: str = "",
     is_nobody: bool = False,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from towpath.accounts.models import User
 from towpath.practices.policies import may_see_attendees, may_see_learners_of
 from towpath.records.refusing import Refused
 from towpath.training import policies
@@ -27,7 +27,7 @@ class CertificateGroups:
     too_short: tuple[Attendance, ...]
 
 
-def who_came(user: Any, session: Session) -> CertificateGroups:
+def who_came(user: User, session: Session) -> CertificateGroups:
     """The people of a session by practice and name; those who stayed for less than half of it apart."""
     came = session.attendances.select_related("learner__sign_up__practice")
     if not may_see_attendees(user, session.site):
@@ -44,7 +44,7 @@ def stayed_half(attendance: Attendance, session: Session) -> bool:
     return attendance.minutes is None or attendance.minutes * 2 >= session.minutes
 
 
-def earned_certificates(user: Any, session: Session, attendance: int | None = None) -> Sequence[Attendance]:
+def earned_certificates(user: User, session: Session, attendance: int | None = None) -> Sequence[Attendance]:
     """Who gets a certificate, or the one person of that attendance. Raises NoCertificatesDue where there is none."""
     policies.may_take_certificates(user, session).require()
     earned = [one for one in who_came(user, session).earned if attendance in (None, one.pk)]
@@ -53,7 +53,7 @@ def earned_certificates(user: Any, session: Session, attendance: int | None = No
     return earned
 
 
-def _managed(user: Any, session: Session) -> list[int]:
+def _managed(user: User, session: Session) -> list[int]:
     """The session's practices whose manager this person is."""
     theirs = session.practices.filter(manager=user).select_related("site__programme")
     return [sign_up.pk for sign_up in theirs if may_see_learners_of(user, sign_up)]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.change import Scale
@@ -42,7 +43,7 @@ class AnswerInput:
 
 @transaction.atomic
 def ask(
-    *, actor: Any, programme: Programme, questions: Sequence[QuestionInput], version: str | None = None
+    *, actor: User, programme: Programme, questions: Sequence[QuestionInput], version: str | None = None
 ) -> list[Question]:
     """Set a programme's questions. Raises ChangedMeanwhile, and Refused with the sentence for what cannot be asked.
 
@@ -65,7 +66,7 @@ def ask(
 
 @transaction.atomic
 def record_feedback(
-    *, actor: Any, session: Session, answers: Sequence[AnswerInput], version: int | None = None
+    *, actor: User, session: Session, answers: Sequence[AnswerInput], version: int | None = None
 ) -> Session:
     """Keep what people answered before and after a session, in place of what was kept of it before.
 
@@ -90,7 +91,7 @@ def record_feedback(
 
 
 @transaction.atomic
-def take_in_feedback(*, actor: Any, session: Session, version: int, answers: Sequence[AnswerInput]) -> Session:
+def take_in_feedback(*, actor: User, session: Session, version: int, answers: Sequence[AnswerInput]) -> Session:
     """Keep the answers of a file beside those kept before; an answer of both is as the file has it.
 
     Raises as `record_feedback` does.

@@ -14,22 +14,12 @@ from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, Attendance, GroupAttendance, Session, SessionState
 from towpath.training.rule import Rule
 
-FACTS = (
-    "sign_up", "sign_up__practice__code", "sign_up__practice__name", "sign_up__site", "sign_up__site__area",
-    "sign_up__site__programme__name", "rule", "reached_on",
-)  # fmt: skip
-
 
 @dataclass(frozen=True)
 class Trained:
     """A practice fully trained under the rule in force: since when, and its last refresher held."""
 
-    sign_up: int
-    code: str
-    practice: str
-    site_key: int
-    site: str
-    programme: str
+    sign_up: SignUp
     rule: Rule
     reached_on: date
     refreshed_on: date | None
@@ -46,8 +36,8 @@ def trained_and_refreshed(sign_ups: SignUpQuerySet, day: date) -> list[Trained]:
     attained = Attainment.objects.filter(rule__in=rules, reached_on__lte=day, sign_up__in=in_place)
     last = last_refreshers(in_place, day)
     return [
-        Trained(sign_up, code, practice, site_key, site, programme, rules[rule], reached_on, last.get(sign_up))
-        for sign_up, code, practice, site_key, site, programme, rule, reached_on in attained.values_list(*FACTS)
+        Trained(one.sign_up, rules[one.rule_id], one.reached_on, last.get(one.sign_up_id))
+        for one in attained.select_related("sign_up__practice", "sign_up__site__programme")
     ]
 
 

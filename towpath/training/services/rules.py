@@ -1,10 +1,10 @@
 """Setting what "fully trained" means in a programme, from a day on."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.facts.counting import Tally
@@ -29,7 +29,7 @@ IF_SET = 0  # stands for a rule that nobody has set
 
 @transaction.atomic
 def set_training_rule(
-    *, actor: Any, programme: Programme, in_force_from: date, rule: Rule, reason: str = "", version: int | None = None
+    *, actor: User, programme: Programme, in_force_from: date, rule: Rule, reason: str = "", version: int | None = None
 ) -> TrainingRule:
     """Let a rule hold from a day on; earlier days keep the rule they had. Raises Refused by field.
 

@@ -7,6 +7,7 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.wording import normalised
@@ -66,7 +67,7 @@ class About:
 
 
 @transaction.atomic
-def plan_session(*, actor: Any, site: Site, **said: Unpack[Said]) -> Session:
+def plan_session(*, actor: User, site: Site, **said: Unpack[Said]) -> Session:
     """Plan a session for practices of a site. Raises Refused, by field, for what cannot be one."""
     policies.may_record_training(actor, site).require()
     about = About(**said)
@@ -80,7 +81,7 @@ def plan_session(*, actor: Any, site: Site, **said: Unpack[Said]) -> Session:
 
 @transaction.atomic
 def amend_session(
-    *, actor: Any, session: Session, version: int, reason: str = "", **said: Unpack[Said]
+    *, actor: User, session: Session, version: int, reason: str = "", **said: Unpack[Said]
 ) -> Session:  # fmt: skip
     """Correct a session. Raises ChangedMeanwhile, and Refused by field for what cannot be one.
 
@@ -102,7 +103,7 @@ def amend_session(
 
 
 @transaction.atomic
-def move_session(*, actor: Any, session: Session, version: int, state: SessionState) -> Session:
+def move_session(*, actor: User, session: Session, version: int, state: SessionState) -> Session:
     """Record a session as held, cancelled, or planned again. Raises ChangedMeanwhile, or Refused with why not."""
     policies.may_record_training(actor, session.site).require()
     held = held_for_change(session, version)

@@ -2,10 +2,10 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now, today
@@ -28,7 +28,7 @@ HOW_LONG = "Enter hours above 0 and up to 24, such as 0.5 or 1.25."
 @transaction.atomic
 def record_support(
     *,
-    actor: Any,
+    actor: User,
     sign_up: SignUp,
     kind: SupportKind,
     given_on: date,
@@ -53,7 +53,7 @@ def record_support(
 @transaction.atomic
 def correct_support(  # noqa: PLR0913 -- what the form asks, by name
     *,
-    actor: Any,
+    actor: User,
     support: Support,
     version: int,
     reason: str,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
@@ -33,7 +34,7 @@ class TakenIn:
 
 
 @transaction.atomic
-def take_in_attendance(*, actor: Any, session: Session, version: int, taken: TakenIn) -> Session:
+def take_in_attendance(*, actor: User, session: Session, version: int, taken: TakenIn) -> Session:
     """Add the people of a file to those who came. Raises ChangedMeanwhile, and AttendanceError with every fault.
 
     The same file, or the same meeting saved in another way, is refused and nothing is added twice.
@@ -62,7 +63,7 @@ def fault_of_file(session: Session, sha256: str, meeting: str) -> str:
     return f"This {what} was taken in on {as_day(before.taken_in_at)} already. Nothing was added twice."
 
 
-def _kept(actor: Any, session: Session, taken: TakenIn) -> AttendanceFile:
+def _kept(actor: User, session: Session, taken: TakenIn) -> AttendanceFile:
     return AttendanceFile.objects.create(
         session=session, name=taken.name, sha256=taken.sha256, meeting=taken.meeting, rows=taken.rows,
         taken_in_by=actor, taken_in_at=now(),

@@ -14,7 +14,7 @@ from towpath.training.facts.practices import TRAINED_OF_SIGNED_UP, practices_at,
 from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, SessionState
 from towpath.training.rule import PeopleReached, Requirement, Rule, StaffCounted
-from towpath.training.services.attaining import attain, facts_of
+from towpath.training.services.attaining import attain, records_of
 from towpath.training.services.attendance import record_attendance
 from towpath.training.services.sessions import amend_session, move_session
 from towpath.training.tests.session_builders import fully_trained, planned, rule_of, session_for
@@ -28,7 +28,7 @@ HALF = Rule((Requirement(SessionKind.CLINICAL_1, (GP,), 50),))
 
 
 def facts(sign_up):
-    return facts_of([sign_up.pk])[sign_up.pk]
+    return records_of([sign_up.pk], [sign_up.pk])[sign_up.pk]
 
 
 def trained_at(day, *sites):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from towpath.foundation.staff import StaffGroup
 from towpath.training.kinds import SessionKind
-from towpath.training.presenters.practice import listed, present_status, refresher_due, share_of
+from towpath.training.presenters.practice_status import listed, present_status, refresher_due, share_of
 from towpath.training.rule import CLINICAL, DEFAULT_RULE, PeopleReached, Requirement, Rule, StaffCounted
 
 SIGNED_UP = date(2020, 4, 1)
@@ -55,6 +55,7 @@ def test_a_fully_trained_practice_says_since_when_and_when_a_refresher_is_due():
     assert found.refresher_due == date(2022, 5, 3)
     assert found.to_complete == ()
     assert found.rule == DEFAULT_RULE.words
+    assert status(complete(), owes_refresher=False).refresher_due is None
 
 
 def test_what_is_missing_says_how_many_of_whom_at_what():
@@ -74,8 +75,9 @@ def test_what_is_missing_says_how_many_of_whom_at_what():
 
 def test_each_requirement_shows_its_parts():
     line = status(came(SessionKind.CLINICAL_1, gp=4, nurse=1)).lines[0]
-    assert (line.people, line.eligible, line.needed, line.asked) == (5, 8, 6, 75)
-    assert (line.came, line.share, line.reached_on) == ("5 of 8", "62%", None)
+    assert (line.progress.people, line.progress.eligible, line.needed) == (5, 8, 6)
+    assert line.progress.requirement.share == 75
+    assert (line.came, line.share, line.progress.reached_on) == ("5 of 8", "62%", None)
     assert line.groups == "GPs, nurses and other clinical staff"
 
 
@@ -94,7 +96,7 @@ def test_a_staff_group_nobody_counted_is_asked_for(without, sentence):
     found = status(complete(), counted(without=without))
     assert found.to_complete == (sentence,)
     assert found.lacks_counts
-    assert found.lines[0].eligible is None
+    assert found.lines[0].needed is None
     assert found.lines[0].came == "8 of a number not recorded"
     assert found.lines[0].share == "–"
 

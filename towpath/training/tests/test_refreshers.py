@@ -12,7 +12,7 @@ from towpath.foundation.clock import today
 from towpath.foundation.periods import months_after
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
-from towpath.practices.models import SignUp
+from towpath.practices.models import Practice, SignUp
 from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.models import Mode
@@ -28,7 +28,8 @@ DAY = date(2022, 6, 1)
 
 def known(reached_on=date(2021, 6, 1), refreshed_on=None, months=12, sign_up=1, name="Mill Surgery"):
     rule = replace(DEFAULT_RULE, refresher_months=months)
-    return Trained(sign_up, f"Y{sign_up}", name, 1, "Newham", "Seven boroughs", rule, reached_on, refreshed_on)
+    practice = Practice(code=f"Y{sign_up}", name=name)
+    return Trained(SignUp(pk=sign_up, practice=practice), rule, reached_on, refreshed_on)
 
 
 class TestDue:
@@ -60,7 +61,7 @@ class TestDue:
 
     def test_the_longest_overdue_comes_first(self):
         late, later = known(date(2021, 3, 1), sign_up=2), known(date(2021, 5, 1), sign_up=3)
-        assert [one.sign_up for one in refreshers_due([known(), later, late], {}, DAY)] == [2, 3, 1]
+        assert [one.sign_up.pk for one in refreshers_due([known(), later, late], {}, DAY)] == [2, 3, 1]
 
 
 def trained(months_ago=13, site=None, **more) -> SignUp:

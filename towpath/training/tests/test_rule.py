@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from towpath.foundation.staff import StaffGroup
 from towpath.training.kinds import SessionKind
-from towpath.training.rule import DEFAULT_RULE, PeopleReached, Requirement, Rule, StaffCounted, eligible_on, stand
+from towpath.training.rule import (
+    DEFAULT_RULE,
+    PeopleReached,
+    Requirement,
+    Rule,
+    StaffCounted,
+    eligible_on,
+    progress_under,
+)
 
 GP, NURSE, RECEPTION = StaffGroup.GP, StaffGroup.NURSE, StaffGroup.RECEPTION
 START = date(2021, 1, 1)
@@ -58,7 +66,7 @@ def test_part_of_a_person_is_a_whole_person(eligible, share, needs):
     ],
 )
 def test_day_on_which_a_practice_is_fully_trained(reached, staff, expected):
-    found = stand(SIMPLE, reached, staff, date.max).reached_on
+    found = progress_under(SIMPLE, reached, staff, date.max).reached_on
     assert found == (None if expected is None else day(expected))
 
 
@@ -67,17 +75,17 @@ def test_every_requirement_has_to_be_reached_and_the_last_one_sets_the_day():
     clinical = (GP, NURSE, StaffGroup.OTHER_CLINICAL)
     days = {SessionKind.CLINICAL_1: 10, SessionKind.CLINICAL_2: 20}
     first = [came(3, on, group, kind) for kind, on in days.items() for group in clinical]
-    assert stand(DEFAULT_RULE, first, staff, date.max).reached_on is None
+    assert progress_under(DEFAULT_RULE, first, staff, date.max).reached_on is None
     last = came(3, 15, RECEPTION, SessionKind.RECEPTION)
-    assert stand(DEFAULT_RULE, [*first, last], staff, date.max).reached_on == day(20)
+    assert progress_under(DEFAULT_RULE, [*first, last], staff, date.max).reached_on == day(20)
 
 
 def test_what_is_missing_is_said_until_it_is_reached():
-    (before,) = stand(SIMPLE, [came(1)], counted(4), day(10)).progress
+    (before,) = progress_under(SIMPLE, [came(1)], counted(4), day(10)).requirements
     assert (before.people, before.eligible, before.missing, before.reached_on) == (1, 4, 2, None)
-    (unknown,) = stand(SIMPLE, [came(1)], [StaffCounted(GP, day(0), 4)], day(10)).progress
+    (unknown,) = progress_under(SIMPLE, [came(1)], [StaffCounted(GP, day(0), 4)], day(10)).requirements
     assert (unknown.missing, unknown.uncounted, unknown.eligible) == (None, (NURSE,), None)
-    (after,) = stand(SIMPLE, [came(3)], [*counted(4), StaffCounted(GP, day(20), 40)], day(30)).progress
+    (after,) = progress_under(SIMPLE, [came(3)], [*counted(4), StaffCounted(GP, day(20), 40)], day(30)).requirements
     assert (after.missing, after.eligible) == (0, 40)
 
 
@@ -111,8 +119,8 @@ rules = st.builds(
 
 @given(rules, facts, facts, staff)
 def test_more_people_never_make_it_later(rule, reached, more, counts):
-    before = stand(rule, reached, counts, date.max).reached_on
-    after = stand(rule, reached + more, counts, date.max).reached_on
+    before = progress_under(rule, reached, counts, date.max).reached_on
+    after = progress_under(rule, reached + more, counts, date.max).reached_on
     assert before is None or (after is not None and after <= before)
 
 
@@ -120,20 +128,20 @@ def test_more_people_never_make_it_later(rule, reached, more, counts):
 def test_what_is_known_later_changes_nothing_at_a_day(rule, reached, counts, on):
     so_far = [one for one in reached if one.day <= on]
     known = [one for one in counts if one.as_of <= on]
-    assert stand(rule, reached, counts, on) == stand(rule, so_far, known, on)
+    assert progress_under(rule, reached, counts, on) == progress_under(rule, so_far, known, on)
 
 
 @given(rules, facts, staff, days)
 def test_day_found_in_the_end_is_the_day_found_at_the_time(rule, reached, counts, on):
     """What is kept once, with everything known, answers for every day in the past."""
-    in_the_end = stand(rule, reached, counts, date.max).reached_on
-    at_the_time = stand(rule, reached, counts, on).reached_on
+    in_the_end = progress_under(rule, reached, counts, date.max).reached_on
+    at_the_time = progress_under(rule, reached, counts, on).reached_on
     assert at_the_time == (in_the_end if in_the_end and in_the_end <= on else None)
 
 
 @given(rules, facts, staff)
 def test_nobody_is_missing_where_it_is_reached_and_somebody_where_it_is_not(rule, reached, counts):
-    for one in stand(rule, reached, counts, date.max).progress:
+    for one in progress_under(rule, reached, counts, date.max).requirements:
         if one.reached_on:
             assert one.missing == 0
         elif one.eligible is not None:
@@ -158,7 +166,7 @@ class TestCountsWithoutNames:
     TWICE = (came(3, on=10), came(3, on=20))
 
     def progress(self, *reached, staff=None):
-        (found,) = stand(SIMPLE, reached, counted(4, 3) if staff is None else staff, day(30)).progress
+        (found,) = progress_under(SIMPLE, reached, counted(4, 3) if staff is None else staff, day(30)).requirements
         return found
 
     def test_three_gps_at_a_session_and_three_at_its_catch_up_are_four_of_seven_where_there_are_four(self):

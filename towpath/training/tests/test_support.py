@@ -20,7 +20,7 @@ from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
 from towpath.training.models import Support, SupportKind
 from towpath.training.policies import may_read_support_notes, may_record_support
-from towpath.training.presenters.support import SupportSum, as_hours, support_table
+from towpath.training.presenters.support import SupportSum, support_table
 from towpath.training.services.support import record_support
 
 pytestmark = pytest.mark.django_db
@@ -152,12 +152,6 @@ class TestTally:
         sums = [SupportSum(post, SupportKind.VISIT, 1, Decimal(1)) for post in (None, 2, 1)]
         made = support_table(sums, {1: ("Zoe", ""), 2: ("Ann", "")})
         assert [line.name for line in made.lines] == ["Ann", "Zoe", "Nobody in post named"]
-
-    @pytest.mark.parametrize(
-        ("hours", "said"), [("1.50", "1.5"), ("2.00", "2"), ("0.25", "0.25"), ("100", "100"), ("1234.5", "1,234.5")]
-    )
-    def test_hours_are_said_without_needless_digits(self, hours, said):
-        assert as_hours(Decimal(hours)) == said
 
 
 def typed(sign_up, **more):

@@ -17,7 +17,6 @@ from towpath.records.holding import ChangedMeanwhile
 from towpath.training.forms.attendance import AttendanceForms, recorded, sent, with_more_rows
 from towpath.training.models import Session
 from towpath.training.presenters.session import SessionPage
-from towpath.training.presenters.sessions import title_of
 from towpath.training.services.attendance import record_attendance as record_who_came
 from towpath.training.services.attendance_faults import AttendanceError, headcounts_on, may_be_recorded
 from towpath.training.views.sessions import page_of, visible_session
@@ -93,7 +92,6 @@ def _asked(
         "newer": newer,
         "form": forms.whole,
         "session": found,
-        "title": title_of(found),
         "had": headcounts_on([one.pk for one in sign_ups], found.held_on),
     }
     return render(request, "training/record_attendance.html", page, status=status)

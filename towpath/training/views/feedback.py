@@ -20,7 +20,6 @@ from towpath.practices.views.reaching import records_training, sees_training
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.refusing import Refused
 from towpath.training import policies
-from towpath.training.exports.certificates import taught
 from towpath.training.facts.feedback import Feedback, feedback_for_readers, feedback_where
 from towpath.training.forms.feedback import (
     BLANK_ROWS,
@@ -30,7 +29,6 @@ from towpath.training.forms.feedback import (
     with_blank_rows,
 )
 from towpath.training.models import Answer, Question, Session
-from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
 from towpath.training.services.feedback_file import AnswersRead, read_answers
 from towpath.ui.stale import Overtaken, overtaken, refresh
@@ -52,7 +50,6 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     answers = _answers_beside(session, audience)
     page = {
         "session": session,
-        "taught": taught(session),
         "lines": answers.of_session(session.pk, audience) if answers else [],
         "people": answers.answered_at(audience, session.pk) if answers else None,
         "waits_for": None if answers else Quarter.containing(session.held_on),
@@ -96,9 +93,8 @@ def record_feedback(request: SignedInRequest, pk: int) -> HttpResponse:
     page = _page(request, session, questions)
     if page.grid.is_bound and page.grid.is_valid() and _saved(request, session, page):
         return redirect("training:feedback", pk=pk)
-    shown = {"session": session, "taught": taught(session), "page": page, "form": page.grid}
-    asked = [{"question": question, "scale": scale_in_words(question)} for question in questions]
-    return render(request, "training/record_feedback.html", shown | {"asked": asked}, status=page.status)
+    shown = {"session": session, "page": page, "form": page.grid}
+    return render(request, "training/record_feedback.html", shown | {"asked": questions}, status=page.status)
 
 
 @records_training
@@ -127,7 +123,7 @@ def take_in_feedback(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return take_in(request, FilePage(
         "Take in a file of answers", "File of answers", HELP, reverse("training:feedback", args=[pk]),
         lambda content, name: read_answers(content, name, questions), preview, save,
-        caption=f"{taught(session)}, {as_day(session.held_on)}, {session.site.area}",
+        caption=f"{session.title}, {as_day(session.held_on)}, {session.site.area}",
         version=session.version, of=session,
     ))  # fmt: skip
 

@@ -1,6 +1,6 @@
 """The questions of a programme, and feedback summed over sites and quarters."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -22,12 +22,11 @@ from towpath.programmes.models import Programme, Site
 from towpath.records.holding import ChangedMeanwhile, fingerprint
 from towpath.records.refusing import Refused
 from towpath.training import policies
-from towpath.training.exports.feedback import feedback_sheet
+from towpath.training.exports.lists import feedback_sheet
 from towpath.training.facts.feedback import QuestionFigures, feedback_for_readers, feedback_where, may_be_read
 from towpath.training.forms.questions import BLANK_ROWS, FeedbackFilter, Questions, asked_in
 from towpath.training.forms.support import quarters_since
 from towpath.training.models import Question, Session, SessionState
-from towpath.training.presenters.feedback import scale_in_words
 from towpath.training.services import feedback as services
 from towpath.training.views.support import sites_of
 from towpath.ui.fields.versions import UNSEEN, is_unseen
@@ -63,8 +62,7 @@ def questions(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Questions saved: {len(asked)} are asked before and after each session.")
             return redirect("training:feedback_of_sites")
-    answered = programme.feedback_questions.filter(answers__isnull=False).distinct()
-    fixed = [{"question": question, "scale": scale_in_words(question)} for question in answered]
+    fixed = programme.feedback_questions.filter(answers__isnull=False).distinct()
     page = {"programme": programme, "formset": formset, "form": formset, "fixed": fixed}
     is_wrong = formset.is_bound and (formset.total_error_count() or formset.non_form_errors())
     about = {"version": version, "overtaken": newer}
@@ -107,14 +105,6 @@ def _as_typed(question: Question) -> dict[str, Any]:
     return {name: getattr(question, name) for name in names} | {"direction": direction}
 
 
-@dataclass(frozen=True)
-class ProgrammeTable:
-    """A programme's questions with their figures, as this person may see them."""
-
-    programme: Programme
-    lines: list[QuestionFigures]
-
-
 @sees_training
 @require_safe
 def feedback_of_sites(request: HttpRequest) -> HttpResponse:
@@ -138,8 +128,8 @@ def feedback_file(request: HttpRequest) -> HttpResponseBase:
     """The same sums as CSV, a row for each question. Taking it out is recorded."""
     filters = _filters(request)
     tables = _tables(request, filters, _narrowed(request, filters))
-    lines = [(table.programme.name, line) for table in tables for line in table.lines]
-    programmes = [table.programme for table in tables]
+    lines = [(programme.name, line) for programme, figures in tables for line in figures]
+    programmes = [programme for programme, _ in tables]
     return list_as_file(request.user, feedback_sheet(lines), programmes, listed="feedback")
 
 
@@ -192,10 +182,12 @@ def _narrowed(request: HttpRequest, filters: FeedbackFilter) -> Any:
     return Session.objects.filter(pk__in=sessions.order_by().values("pk"))
 
 
-def _tables(request: HttpRequest, filters: FeedbackFilter, sessions: Any) -> list[ProgrammeTable]:
-    """A table for each programme; of one site where one was chosen."""
+def _tables(
+    request: HttpRequest, filters: FeedbackFilter, sessions: Any
+) -> list[tuple[Programme, list[QuestionFigures]]]:
+    """The figures of each programme's questions, as this person may see them; of one site where one was chosen."""
     programmes = Programme.objects.filter(sites__sessions__in=sessions).distinct()
-    return [ProgrammeTable(one, _lines(request, one, filters, sessions)) for one in programmes]
+    return [(one, _lines(request, one, filters, sessions)) for one in programmes]
 
 
 def _lines(

@@ -9,7 +9,7 @@ from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, lis
 from towpath.foundation.clock import today
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme
-from towpath.training.exports.refreshers import refresher_sheet
+from towpath.training.exports.lists import refresher_sheet
 from towpath.training.forms.refreshers import RefresherFilter
 from towpath.training.presenters.refreshers import RefresherStanding, refreshers_for
 from towpath.training.views.support import sites_of
@@ -32,7 +32,7 @@ def refreshers_file(request: HttpRequest) -> HttpResponseBase:
 def _around(asked: ListRequest, page: Any) -> dict[str, Any]:
     return {
         "overdue": sum(one.standing is RefresherStanding.OVERDUE for one in asked.rows),
-        "rules": sorted({(one.programme, one.rule) for one in asked.rows}),
+        "rules": sorted({(one.sign_up.site.programme.name, one.rule) for one in asked.rows}),
     }
 
 

@@ -20,7 +20,7 @@ from towpath.training import policies
 from towpath.training.facts.practices import rules_of
 from towpath.training.forms.rules import RuleForm, as_initial
 from towpath.training.models import TrainingRule
-from towpath.training.presenters.rules import TrainedToday, present_rules, present_trained
+from towpath.training.presenters.rules import TrainedToday, dated_rules, present_trained
 from towpath.training.rule import DEFAULT_RULE
 from towpath.training.services.rules import (
     faults_of_rule,
@@ -42,7 +42,7 @@ def training_rules(request: HttpRequest, pk: int) -> HttpResponse:
         "training/training_rules.html",
         {
             "programme": programme,
-            "rules": present_rules(programme.training_rules.all(), today()),
+            "rules": dated_rules(programme.training_rules.all(), today()),
             "trained": present_trained(_sites_of(programme)),
             "may_set": policies.may_set_rule(request.user, programme),
             "usual": DEFAULT_RULE,

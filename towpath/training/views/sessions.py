@@ -1,5 +1,6 @@
 """The list of sessions, as a page and as a file, and a session's own page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Max, Min, Prefetch, QuerySet
@@ -7,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from towpath.access.grants import holds_somewhere
+from towpath.access.grants import Visitor, holds_somewhere
 from towpath.access.roles import Permission, Reach
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.audit.events import Event
@@ -17,13 +18,13 @@ from towpath.practices import policies
 from towpath.practices.models import Practice, SignUp
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, Site
-from towpath.training.exports.sessions import session_sheet
+from towpath.training.exports.lists import session_sheet
 from towpath.training.forms.sessions import SessionFilter, quarters_between
 from towpath.training.models import Attendance, GroupAttendance, Session, SessionState
 from towpath.training.models.sessions import STATES
 from towpath.training.offered import SESSION_PAGES
 from towpath.training.presenters.session import SessionPage, present_session
-from towpath.training.presenters.sessions import present_lines
+from towpath.training.presenters.sessions import SessionLine
 from towpath.training.services.attendance_faults import headcounts_on
 from towpath.training.services.session_faults import warning_of_period
 from towpath.training.views.support import sites_of
@@ -52,7 +53,7 @@ def sessions_file(request: HttpRequest) -> HttpResponseBase:
     return list_file(request, SESSIONS)
 
 
-def with_practices(user: Any, found: QuerySet[Session]) -> QuerySet[Session]:
+def with_practices(user: Visitor, found: QuerySet[Session]) -> QuerySet[Session]:
     """Sessions with their site and those of their practices that this person may see.
 
     Who manages no practice sees a session through its site, and with it every practice: nothing has to be asked again.
@@ -63,7 +64,7 @@ def with_practices(user: Any, found: QuerySet[Session]) -> QuerySet[Session]:
     return found.select_related("site__programme").prefetch_related(Prefetch("practices", practices))
 
 
-def _visible(user: Any) -> QuerySet[Session]:
+def _visible(user: Visitor) -> QuerySet[Session]:
     return with_practices(user, Session.objects.visible_to(user))
 
 
@@ -90,8 +91,12 @@ def _below(asked: ListRequest) -> QuerySet[Session]:
     return rows.exclude(state=SessionState.PLANNED) if _is_whole(asked) else rows
 
 
-def _seen(user: Any) -> set[int]:
+def _seen(user: Visitor) -> set[int]:
     return set(Site.objects.visible_to(user).values_list("pk", flat=True))
+
+
+def _lines(rows: Iterable[Session], seen: set[int]) -> list[SessionLine]:
+    return [SessionLine(one, one.site_id in seen, today()) for one in rows]
 
 
 def _around(asked: ListRequest, page: Page[Session]) -> dict[str, Any]:
@@ -99,10 +104,10 @@ def _around(asked: ListRequest, page: Page[Session]) -> dict[str, Any]:
     is_shown = _is_whole(asked) and not asked.request.GET.get("after")
     planned = rows.filter(state=SessionState.PLANNED).order_by("held_on", "pk")[:PLANNED] if is_shown else []
     seen = _seen(asked.user)
-    above = present_lines(planned, seen, today())
+    above = _lines(planned, seen)
     return {
         "planned": above,
-        "lines": present_lines(page.rows, seen, today()),
+        "lines": _lines(page.rows, seen),
         "is_empty": not above and not page.rows,
         "is_whole": _is_whole(asked),
         "may_plan": policies.sites_to_record_at(asked.user).exists(),
@@ -146,8 +151,8 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "training/session.html",
         {
-            "session": page,
-            "day": found.held_on,
+            "page": page,
+            "session": found,
             "is_waiting": found.state == SessionState.PLANNED and found.held_on <= today(),
             "may_record": may_record,
             "moves": _moves(found) if may_record else [],
@@ -164,7 +169,7 @@ def visible_session(request: HttpRequest, pk: int) -> Session:
     return get_object_or_404(visible.prefetch_related("trainers"), pk=pk)
 
 
-def page_of(user: Any, found: Session) -> SessionPage:
+def page_of(user: Visitor, found: Session) -> SessionPage:
     """The session as this person sees it: their own practice only, where they manage one."""
     sign_ups = list(found.practices.all())
     keys = [one.pk for one in sign_ups]
@@ -173,7 +178,7 @@ def page_of(user: Any, found: Session) -> SessionPage:
     return present_session(found, sign_ups, named, grouped, headcounts_on(keys, found.held_on), _named(user, found))
 
 
-def _named(user: Any, found: Session) -> frozenset[int]:
+def _named(user: Visitor, found: Session) -> frozenset[int]:
     """The practices whose people this person may see by name."""
     sign_ups = list(found.practices.all())
     if policies.may_see_attendees(user, found.site):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from towpath.access.grants import Visitor
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.foundation.clock import today
@@ -55,7 +56,7 @@ def _table(narrowed: QuerySet[Support]) -> presenting.SupportTable:
     return presenting.support_table(sums, named)
 
 
-def sites_of(user: Any) -> list[tuple[str, str]]:
+def sites_of(user: Visitor) -> list[tuple[str, str]]:
     """The sites to choose from in a filter."""
     return [(str(site.pk), site.area) for site in Site.objects.visible_to(user).order_by("area", "pk")]
 

@@ -7,15 +7,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from towpath.access.grants import Visitor
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.practices.models import Practice, SignUp
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, SitePost
 from towpath.training import policies
-from towpath.training.exports.support import support_sheet
+from towpath.training.exports.lists import support_sheet
 from towpath.training.forms.support import NOBODY, SupportFilter
 from towpath.training.models import Support
-from towpath.training.presenters import support as presenting
+from towpath.training.models.support import NOBODY as NOBODY_NAMED
 from towpath.training.views.support import quarters_of, sites_of
 
 RELATED = ("sign_up__site__programme", "sign_up__practice", "given_by")
@@ -39,16 +40,16 @@ def support_file(request: HttpRequest) -> HttpResponseBase:
     return list_file(request, SUPPORT)
 
 
-def pieces_for(user: Any, found: Iterable[Support]) -> Iterable[presenting.SupportPiece]:
-    """The pieces as this person may read them; whether notes are shown is asked once for each practice."""
+def pieces_for(user: Visitor, found: Iterable[Support]) -> Iterable[tuple[Support, bool]]:
+    """The pieces, each with whether this person may read its note, which is asked once for each practice."""
     asked: dict[int, bool] = {}
     for one in found:
         if one.sign_up_id not in asked:
             asked[one.sign_up_id] = bool(policies.may_read_support_notes(user, one.sign_up))
-        yield presenting.present_piece(one, shows_note=asked[one.sign_up_id])
+        yield one, asked[one.sign_up_id]
 
 
-def _visible(user: Any) -> QuerySet[Support]:
+def _visible(user: Visitor) -> QuerySet[Support]:
     return Support.objects.visible_to(user).select_related(*RELATED).only(*SHOWN)
 
 
@@ -62,7 +63,7 @@ def _filters(asked: ListRequest) -> SupportFilter:
         asked.request.GET,
         sites=sites_of(asked.user),
         quarters=quarters_of(visible),
-        posts=[*offered, (NOBODY, presenting.NOBODY)],
+        posts=[*offered, (NOBODY, NOBODY_NAMED)],
         practices=[(practice.code, practice.name) for practice in codes],
     )
 

@@ -14,8 +14,6 @@ from towpath.practices.views.reaching import records_training
 from towpath.records.holding import ChangedMeanwhile
 from towpath.training.forms.taking_in import FileForm, PreviewForm, RowForm, sealed, sent_for_save
 from towpath.training.models import Session
-from towpath.training.presenters.attendance import present_preview
-from towpath.training.presenters.sessions import title_of
 from towpath.training.services.arrived import Arrived
 from towpath.training.services.attendance_faults import AttendanceError, Fault, may_be_recorded
 from towpath.training.services.learners import Attendee
@@ -66,7 +64,7 @@ def _arrive(request: SignedInRequest, found: Session) -> HttpResponse:
         if not sentence:
             return _first_look(request, found, arrived)
         form.add_error("file", sentence)
-    page = {"form": form, "session": found, "title": title_of(found)}
+    page = {"form": form, "session": found}
     return render(request, "training/attendance_file.html", page, status=422 if form.is_bound else 200)
 
 
@@ -158,7 +156,8 @@ def _preview(
         "form": form,
         "rows": rows,
         "session": found,
-        "caption": f"{title_of(found)} on {as_day(found.held_on)}",
-        "preview": present_preview(arrived, rows, doubts_of_file(found, arrived)),
+        "caption": f"{found.title} on {as_day(found.held_on)}",
+        "arrived": arrived,
+        "doubts": doubts_of_file(found, arrived),
     }
     return render(request, "training/attendance_preview.html", page, status=status)

@@ -1,6 +1,7 @@
 """Dates, times, quarters and counts as pages say them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 import pytest
 
@@ -26,6 +27,17 @@ def test_moment_is_said_in_london_time(moment, said):
 def test_day_has_no_zero_before_it():
     assert words.as_day(date(2026, 3, 3)) == "3 March 2026"
     assert words.as_day(None) == ""
+
+
+def test_a_time_without_a_day_is_that_of_the_wall():
+    assert words.as_time(time(13, 0)) == "1:00pm"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [("1.50", "1.5"), ("2.00", "2"), ("0.25", "0.25"), ("100", "100"), ("1234.5", "1,234.5")]
+)
+def test_a_number_has_no_digits_that_say_nothing(number, said):
+    assert words.as_number(Decimal(number)) == said
 
 
 def test_quarter_is_said_with_its_months():
