@@ -40,6 +40,7 @@ class Tally:
         self.quarter = Quarter.containing(day)
         self._known: dict[Any, Any] = dict(known or {})
         self._words: dict[tuple[int, str, date, date], Absence | None] = {}
+        self._figures: dict[tuple[Fact, int, Quarter], Figure] = {}
 
     def fetched(self, source: "Source[ByPlace]") -> ByPlace:
         """What a room knows of each place, by key; asked once, whichever facts need it."""
@@ -61,7 +62,12 @@ class Tally:
 
     def figure(self, fact: Fact, place: int, quarter: Quarter | None = None) -> Figure:
         """What is true of a place and a quarter, which is that of the day where none is named."""
-        quarter = quarter or self.quarter
+        asked = (fact, place, quarter or self.quarter)
+        if asked not in self._figures:
+            self._figures[asked] = self._figure(*asked)
+        return self._figures[asked]
+
+    def _figure(self, fact: Fact, place: int, quarter: Quarter) -> Figure:
         span, here = span_of(quarter, self.day), self.places[place]
         if here.is_elsewhere:
             is_of_a_day = isinstance(fact, Stock)
