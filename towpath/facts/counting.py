@@ -69,7 +69,7 @@ class Tally:
 
     def _figure(self, fact: Fact, place: int, quarter: Quarter) -> Figure:
         span, here = span_of(quarter, self.day), self.places[place]
-        if here.is_elsewhere:
+        if here.is_elsewhere and fact.is_owed:
             is_of_a_day = isinstance(fact, Stock)
             return Figure(absence=here.why_elsewhere(span.first, span.last, is_of_a_day=is_of_a_day))
         if isinstance(fact, Flow) and fact.during:
@@ -87,7 +87,7 @@ class Tally:
 
     def before(self, fact: Fact, place: int, quarter: Quarter | None) -> Figure:
         """What there was before a quarter, or up to the day without one; nought is not due, as nothing was owed."""
-        if fact.number and not self.places[place].is_elsewhere:
+        if fact.number and not (fact.is_owed and self.places[place].is_elsewhere):
             last = quarter.previous().end if quarter else self.day
             return Figure.of(fact.number(self, place, None, last), Absence.NOT_DUE)
         earlier = [one for one in self.quarters_of(place) if quarter is None or one < quarter]

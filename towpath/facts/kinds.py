@@ -129,6 +129,11 @@ class Fact:
         """Its place among the facts of the same rows."""
         return self.of.facts.index(self) if self.of else 0
 
+    @property
+    def is_owed(self) -> bool:
+        """Whether places owe it by their work, which some keep elsewhere. What nobody owes is recorded here of all."""
+        return bool(self.work)
+
     def condition(self, tally: Tally) -> Q:
         """Which of the rows are counted."""
         return self.where(tally) if callable(self.where) else self.where
@@ -154,6 +159,10 @@ class Flow(Fact):
 
     during: Flow | None = None
     unsettled: Stock | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        return bool(self.work) or bool(self.during and self.during.is_owed)
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,12 @@ def test_a_fact_is_counted_of_rows_or_said_by_its_room_and_never_both() -> None:
             Flow(key="odd", **NAMED, **more)
 
 
+def test_what_is_owed_nowhere_is_counted_where_figures_are_kept_elsewhere_too() -> None:
+    tally = counted(canal=Canal(is_elsewhere=True))
+    assert (tally.figure(LOCKS, 1), tally.before(LOCKS, 1, None)) == (Figure(2), Figure(3))
+    assert (tally.figure(EMPTY, 1).absence, tally.before(EMPTY, 1, None).absence) == (NOT_REPORTED, NOT_DUE)
+
+
 def test_a_kind_of_place_that_no_room_registered_is_refused() -> None:
     with pytest.raises(RegistryError):
         Tally("island", [1], DAY, known_on=DAY).figure(TRIPS, 1)

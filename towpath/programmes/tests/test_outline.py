@@ -9,11 +9,13 @@ from towpath.delivery.papers.gathering import gather
 from towpath.documents.tests.reading_papers import row, rows_of
 from towpath.facts.counting import Tally
 from towpath.foundation.clock import now
-from towpath.foundation.figures import Absence
+from towpath.foundation.deadlines import read_deadline
+from towpath.foundation.figures import Absence, Figure
 from towpath.foundation.periods import Quarter
 from towpath.practices.facts import SIGNED_UP
 from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import lines_of, signed_in, words_of
+from towpath.programmes.facts import MILESTONES_OVERDUE
 from towpath.programmes.models import Mode
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.services.sites import amend_site
@@ -78,6 +80,25 @@ def test_what_is_not_recorded_of_it_is_not_said_to_be_missing(site):
         page = words_of(client.get(address))
         assert SENTENCE in page
         assert not [claim for claim in claims if claim in page]
+
+
+def test_its_milestones_are_kept_here_and_counted(site):
+    """In outline is what it did in training; what was promised of it is recorded here as of every site."""
+    words = "By 1 December 2021"
+    site.milestones.create(
+        programme=site.programme,
+        name="Recruit",
+        deadline_words=words,
+        deadline_kept=read_deadline(words).as_json(),
+        due_on=date(2021, 12, 1),
+        overdue_after=date(2021, 12, 1),
+    )
+    client = keep_in_outline(site)
+    tally = Tally("site", [site.pk], date(2022, 2, 2))
+    assert tally.total(MILESTONES_OVERDUE) == Figure(1)
+    board = words_of(client.get("/delivery/"))
+    assert "1 overdue" in board
+    assert "1 milestone overdue" in words_of(client.get("/delivery/figures/milestones_overdue/"))
 
 
 def test_after_it_closed_its_practices_are_still_not_reported_and_the_gap_still_says_so(site):
