@@ -70,7 +70,7 @@ PAGES_OF: dict[type[Model], str] = {
     SignUp: "amend_sign_up leave take_back_leaving counts record_headcount record_list_size name_manager "
     "record_support signed_up",
     Session: "session amend_session move_session record_attendance take_in_attendance feedback record_feedback "
-    "certificates certificates_file invitation",
+    "take_in_feedback certificates certificates_file invitation",
     Attendance: "certificate_file",
     Support: "correct_support history take_back put_back",
     Practice: "practice merge practice_of_key",
