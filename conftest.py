@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
+from tests import tokens
 from tests.sizes import TRIES_ALL
 
 FAULTS = Path(__file__).parent / "tests" / "faults"
@@ -74,6 +75,12 @@ def asks_a_database(item: pytest.Item) -> bool:
 
 def fixtures_of(item: pytest.Item) -> set[str]:
     return set(getattr(item, "fixturenames", []))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tokens_spell_nothing() -> Iterator[None]:
+    with tokens.spelling_nothing():
+        yield
 
 
 @pytest.fixture(autouse=True)
