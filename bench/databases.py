@@ -21,9 +21,9 @@ def kinds() -> tuple[str, ...]:
 
 
 @contextmanager
-def empty(kind: str) -> Iterator[str]:
-    """The address of an empty database of that kind."""
-    with _empty_file() if kind == SQLITE else _empty_on_server() as address:
+def empty(kind: str, called: str = "bench") -> Iterator[str]:
+    """The address of an empty database of that kind; `called` tells apart those that are there at once."""
+    with _empty_file() if kind == SQLITE else _empty_on_server(called) as address:
         yield address
 
 
@@ -36,9 +36,9 @@ def _empty_file() -> Iterator[str]:
 
 
 @contextmanager
-def _empty_on_server() -> Iterator[str]:
+def _empty_on_server(called: str) -> Iterator[str]:
     """Beside the database that DATABASE_URL names, which itself is left alone."""
-    name = f"towpath_bench_{os.getpid()}"
+    name = f"towpath_{called}_{os.getpid()}"
     _tell_server(sql.SQL("CREATE DATABASE {}"), name)
     try:
         yield _server()._replace(path=f"/{name}").geturl()
