@@ -8,10 +8,10 @@ from towpath.delivery.presenters.summary import rule_in_words
 from towpath.delivery.sites.counting import BoardFacts, SiteCount
 from towpath.delivery.sites.delivered import BEFORE, MEASURES, delivered, window_of
 from towpath.delivery.sites.page import SitePage
-from towpath.delivery.sites.standing import SHOWN_POSTS
 from towpath.documents.writers.sheet import Column, Sheet, Value
 from towpath.foundation.figures import Audience, released
 from towpath.foundation.periods import Quarter
+from towpath.programmes.standing import SHOWN_POSTS
 
 BEFORE_QUARTERS = (
     "Programme", "Phase", "Site number", "Site", "Partner agencies", "Mode", "Since", "Why",
@@ -42,7 +42,7 @@ def _sites(facts: BoardFacts, rows: Sequence[SiteRow]) -> Iterator[Sequence[Valu
             standing.mode_label, *since, row.signed_up.figure.cell, row.trained.figure.cell, row.target.figure.cell,
             str(quarter), *(column.figure.cell for chart in (row.sessions, row.people) for column in chart.columns),
             row.overdue.figure.cell, row.due_soon.figure.cell, *posts,
-            "; ".join(gap.text for gap in row.gaps), facts.day, rule_in_words(count.rule),
+            "; ".join(one.text for one in row.missing), facts.day, rule_in_words(count.rule),
         )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from towpath.delivery.papers.programme_facts import ProgrammeFacts
 from towpath.delivery.papers.rows import figure_row, figure_table, text_table
 from towpath.delivery.papers.tables import AUDIENCE
-from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import Links
+from towpath.delivery.presenters.missing import missing_of
 from towpath.delivery.sites.kept import not_shown
 from towpath.documents.blocks import TableBlock
 from towpath.foundation.deadlines import base_day
@@ -142,7 +142,7 @@ def missing(facts: ProgrammeFacts) -> TableBlock:
     rows = tuple(
         (site.area, one.text)
         for site in facts.sites
-        for one in gaps_of(facts.counts[site.pk], facts.last_checks[site.pk], Links({}))
+        for one in missing_of(facts.counts[site.pk], facts.last_checks[site.pk], Links({}))
     )
     caption = f"What is missing at the sites on {as_day(facts.day)}"
     return text_table(caption, ("Site", "What is missing"), (3, 9), rows, "Nothing is missing at any site.")

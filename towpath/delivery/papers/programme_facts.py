@@ -1,31 +1,27 @@
 """What a progress report is made from: a programme's sites, agreements and deadlines, in one query for each kind."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from towpath.delivery.sites.counting import SiteCount, count_sites, reached_of_target
 from towpath.delivery.sites.page import core_checks
-from towpath.delivery.sites.standing import SiteStanding, standing_of
 from towpath.facts.kinds import Fact
 from towpath.foundation.clock import local_day
 from towpath.foundation.figures import Figure, Number, RatioOfSums, total_of
 from towpath.foundation.periods import Quarter
 from towpath.programmes.facts import targets_at
-from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_of
+from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_at
 from towpath.programmes.models import (
     Measure,
     Milestone,
     Programme,
-    RiskAssessment,
     Site,
     SitePeriod,
-    SitePost,
 )
 from towpath.programmes.presenters.rows import ProgrammeRows, rows_of_programme
 from towpath.programmes.services.deadlines import stood_on
+from towpath.programmes.standing import SiteStanding, standings
 from towpath.records.moved_deadlines import words_on
 from towpath.training.facts.feedback import PRINTED, Feedback, feedback_for_readers
 from towpath.training.facts.sessions import COUNTED, NAMED, SESSIONS, SUPPORT
@@ -133,8 +129,9 @@ def facts_of_programme(programme: Programme, quarter: Quarter, known_at: datetim
     rows = _as_on(as_now, day, held)
     known_on = local_day(known_at)
     feedback = feedback_for_readers(programme.pk, quarter, day, known_on, styles=PRINTED)
-    standings = _standings(programme, rows.sites, day, _work_ends_on(rows))
-    counts = count_sites(standings, day, known_on)
+    for site in rows.sites:
+        site.programme, site.work_ends_on = programme, _work_ends_on(rows)  # type: ignore[attr-defined]
+    counts = count_sites(standings(rows.sites, day), day, known_on)
     checked = check_rows([programme.pk], [quarter.previous(), quarter])
     return ProgrammeFacts(
         rows=rows,
@@ -147,24 +144,13 @@ def facts_of_programme(programme: Programme, quarter: Quarter, known_at: datetim
         targets=next((one.of.fetched(targets_at) for one in counts.values()), {}),
         elements=tuple(dict.fromkeys(row.name for row in checked)),
         checks=checks_in(checked, rows.sites, quarter),
-        last_checks=checks_of(checked, rows.sites, day),
+        last_checks=checks_at(rows.sites, day, checked),
     )
 
 
 def _work_ends_on(rows: ProgrammeRows) -> date | None:
     """The last day of all work by the terms in force, after which nothing is missing any more."""
     return max((terms[-1].work_ends_on for terms in rows.contracts), default=None)
-
-
-def _standings(programme: Programme, sites: Iterable[Site], day: date, work_ends_on: date | None) -> list[SiteStanding]:
-    """How sites gathered with their periods and partners stand, with their posts and assessments."""
-    listed = list(sites)
-    for site in listed:
-        site.programme, site.work_ends_on = programme, work_ends_on  # type: ignore[attr-defined]
-    posts = _by_site(SitePost.objects.filter(site__in=listed).held_on(day).order_by("kind", "pk"))
-    made = RiskAssessment.objects.filter(site__in=listed, made_on__lte=day).order_by("made_on", "pk")
-    risks = _by_site(made)
-    return [standing_of(site, day, posts=posts[site.pk], assessments=risks[site.pk]) for site in listed]
 
 
 def _breakdowns(counts: Iterable[SiteCount], quarter: Quarter) -> Breakdowns:
@@ -212,10 +198,3 @@ def _as_on(rows: ProgrammeRows, day: date, held: Mapping[int, str]) -> Programme
 def checks_in(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[CheckRow]]:
     """By site, each core element that was checked in the quarter, with its newest check."""
     return {site: [one for one in checks if one.finding] for site, checks in core_checks(rows, sites, quarter).items()}
-
-
-def _by_site(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    by_site: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        by_site[row.site_id].append(row)
-    return by_site

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import (
     Linked,
     LinkedTotal,
@@ -16,14 +15,15 @@ from towpath.delivery.presenters.linked import (
     link_target,
     link_total,
 )
+from towpath.delivery.presenters.missing import missing_of
 from towpath.delivery.sites.counting import REACHES, BoardFacts, SiteCount, ratio_at, reached_of_target
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Audience, Figure, RatioOfSums, released, total_of
 from towpath.practices.facts import SIGNED_UP
 from towpath.programmes.facts import MILESTONES_DUE_SOON, MILESTONES_OVERDUE, TARGETS
 from towpath.programmes.missing import Missing
 from towpath.programmes.models import Measure
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.practices import TRAINED
 from towpath.training.facts.sessions import PEOPLE, SESSIONS
 from towpath.ui.charts import ColumnChart, QuarterColumn, TargetBar, tallest, target_bar
@@ -46,7 +46,7 @@ class SiteRow:
     targets: Mapping[str, TargetReached]
     overdue: Linked
     due_soon: Linked
-    gaps: tuple[Missing, ...]
+    missing: tuple[Missing, ...]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _row(facts: BoardFacts, site: SiteCount, scales: Mapping[Fact, int], links: 
         targets=targets_reached(site, site.targets, links, audience),
         overdue=on_the_day(MILESTONES_OVERDUE),
         due_soon=on_the_day(MILESTONES_DUE_SOON),
-        gaps=gaps_of(site, facts.checks[site.place], links),
+        missing=missing_of(site, facts.checks[site.place], links),
     )
 
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from towpath.delivery.presenters.board import SiteRow
 from towpath.delivery.sites.counting import BoardFacts
-from towpath.delivery.sites.standing import MODES
 from towpath.programmes.models import Programme
+from towpath.programmes.standing import MODES
 from towpath.training.models import TrainingRule
 from towpath.training.rule import NO_RULE
 from towpath.ui.words import as_day

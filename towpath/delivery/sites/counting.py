@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.facts.counting import PlaceTally, Tally
 from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Figure, RatioOfSums, ratio_of_sums
@@ -15,6 +14,7 @@ from towpath.practices.facts import JOINED, SIGNED_UP
 from towpath.programmes.facts import place_of, site_places, targets_at
 from towpath.programmes.missing import Checks, checks_at
 from towpath.programmes.models import Measure
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.practices import BECAME_TRAINED, EVER_TRAINED, TRAINED, Rules, rules_at, rules_of
 from towpath.training.facts.sessions import ANSWERED, PEOPLE, SESSIONS, SUPPORT
 from towpath.training.models import TrainingRule
@@ -60,15 +60,17 @@ class SiteCount(PlaceTally):
         return self.since_start(REACHES[measure])
 
 
+def places_of(standings: Sequence[SiteStanding]) -> dict[Any, Mapping[int, Any]]:
+    """What a count would ask of the sites, where it is known how they stand."""
+    return {site_places: {one.site.pk: place_of(one.site, one.periods) for one in standings}}
+
+
 def tally_sites(
     standings: Sequence[SiteStanding], day: date, known_on: date | None = None, *, since: Quarter | None = None
 ) -> tuple[Tally, Rules]:
     """The count of sites up to a day, and the rules of their programmes; `since` and `known_on` as `Tally` says."""
     rules = rules_of({standing.site.programme_id for standing in standings})
-    known: dict[Any, Mapping[int, Any]] = {
-        site_places: {one.site.pk: place_of(one.site, one.periods) for one in standings},
-        rules_at: rules.at_sites({one.site.pk: one.site.programme_id for one in standings}),
-    }
+    known = places_of(standings) | {rules_at: rules.at_sites({one.site.pk: one.site.programme_id for one in standings})}
     keys = [standing.site.pk for standing in standings]
     return Tally("site", keys, day, known_on=known_on, since=since, known=known), rules
 

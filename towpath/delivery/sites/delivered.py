@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from towpath.delivery.sites.counting import SiteCount
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Figure
 from towpath.foundation.periods import Quarter, quarters_between
 from towpath.programmes.facts import first_delivery
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.practices import BECAME_TRAINED, EVER_TRAINED
 from towpath.training.facts.sessions import PEOPLE, SESSIONS
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from towpath.delivery.sites.counting import SiteCount
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.facts.counting import Tally
 from towpath.foundation.periods import Quarter
 from towpath.practices.facts import SiteStays, stays_at
 from towpath.programmes.facts import MilestonesToLookAt, milestones_to_look_at, place_of, site_places, targets_at
 from towpath.programmes.models import Measure
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.practices import Rules, SitePractices, practices_at
 from towpath.training.facts.sessions import (
     ANSWER_ROWS,

@@ -14,7 +14,6 @@ from towpath.delivery.papers.gathering import gather
 from towpath.delivery.presenters.board import rows_of, totals_of
 from towpath.delivery.presenters.linked import Links
 from towpath.delivery.sites.counting import BoardFacts, SiteCount
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.delivery.tests.made_counts import HeldInQuarter, made_count
 from towpath.delivery.tests.reading import as_
 from towpath.delivery.tests.worlds import DAY, NOW, World
@@ -30,6 +29,7 @@ from towpath.practices.tests.pages import words_of
 from towpath.programmes.facts import MilestonesToLookAt
 from towpath.programmes.missing import Checks
 from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod
+from towpath.programmes.standing import SiteStanding
 from towpath.programmes.tests.builders import period, site_of
 from towpath.training.facts.practices import EVER_TRAINED, FirstTrained, Rules, SitePractices
 from towpath.training.facts.sessions import SESSIONS

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,12 +20,12 @@ from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.linked import Links
 from towpath.delivery.presenters.summary import rules_of, sites_by_mode
 from towpath.delivery.sites.counting import BoardFacts, board_facts
-from towpath.delivery.sites.standing import SiteStanding, standings, visible_sites
 from towpath.foundation.clock import today
 from towpath.foundation.figures import MEANINGS, NO_TARGET, Audience
 from towpath.foundation.periods import quarters_up_to
 from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Milestone, Programme, Site
+from towpath.programmes.standing import SiteStanding, standings
 from towpath.training.policies import audience_of
 from towpath.ui.filters import address_with, in_use
 
@@ -136,11 +137,21 @@ def selection_in(request: SignedInRequest) -> SiteSelection:
     given = day_in(request, "on")
     day = given if given and given < now else now
     seen = [site for site in visible_sites(request.user, day) if site.programme.starts_on <= day or day == now]
-    listed = list(standings(seen, day).values())
+    listed = standings(seen, day)
     days = days_offered((site.programme.starts_on for site in seen), now, given if day != now else None)
     filters = SiteBoardFilter(request.GET, options=options_of(listed), days=days)
     chosen = {name: str(value) for name, value in filters.chosen.items()}
     return SiteSelection(day, day == now, narrowed(listed, filters), filters, Links(chosen), len(seen), request.user)
+
+
+def visible_sites(user: User, day: date) -> QuerySet[Site]:
+    """The sites of a person's board on a day, with what their names need and the end of all work as agreed by then."""
+    return (
+        Site.objects.visible_to(user)
+        .with_end_of_work(day)
+        .select_related("programme", "phase")
+        .order_by("programme__name", "programme_id", "phase__position", "number")
+    )
 
 
 def day_in(request: SignedInRequest, name: str) -> date | None:

@@ -14,11 +14,11 @@ from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.lists import heading_of, list_sheet, rules_shown, scope_in_words
 from towpath.delivery.sites.counting import tally_sites
 from towpath.delivery.sites.delivered import window_of
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.delivery.views.boards import SiteSelection, day_in, only_site_in, sees_sites, selection_in
 from towpath.facts.kinds import FACTS, Fact
 from towpath.facts.listing import FactLine, FactList, Window
 from towpath.practices.views.reaching import training_file
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.practices import Rules
 from towpath.ui.filters import in_use
 from towpath.ui.words import in_sentence_case
