@@ -22,7 +22,7 @@ from tests.house.figure_worlds import DAY, NOW, QUARTERS, World, empty_programme
 from tests.once import for_a_file
 from tests.sizes import tried
 from towpath.delivery.papers.gathering import gather
-from towpath.delivery.sites.counting import REPORTED, count_sites, ratio_at
+from towpath.delivery.sites.counting import REPORTED, count_sites
 from towpath.delivery.sites.figure_rows import in_key
 from towpath.delivery.tests.reading import as_, figure_of_list, page_of
 from towpath.documents.blocks import words_of
@@ -219,13 +219,13 @@ def check_years_before(world: World) -> None:
     for since in QUARTERS[1:]:
         board = count_sites(listed, DAY, since=since)
         for key, measure in product(keys, Measure):
-            assert board[key].reached(measure) == whole[key].reached(measure), (since, measure)
+            assert board.at(key).reached(measure) == whole.at(key).reached(measure), (since, measure)
 
 
 def check_page_of_the_rule(world: World) -> None:
     """On any day it says the ratio of the board: fully trained of signed up, at the same sites."""
     for day in (*(quarter.end for quarter in QUARTERS[:3]), DAY):
-        board = ratio_at(count_sites(standings(world.sites, day), day).values(), TRAINED, SIGNED_UP)
+        board = count_sites(standings(world.sites, day), day).ratio(TRAINED_OF_SIGNED_UP)
         tally = Tally("site", [site.pk for site in world.sites], day)
         assert tally.ratio(TRAINED_OF_SIGNED_UP) == board, day
 
@@ -243,10 +243,9 @@ def without_sessions(counted: Callable[..., Any]) -> Callable[..., Any]:
     """A count that has forgotten every session."""
 
     def counting(*arguments: Any, **more: Any) -> Any:
-        found = counted(*arguments, **more)
-        tally = found[0] if isinstance(found, tuple) else next(iter(found.values())).of
+        tally = counted(*arguments, **more)
         tally._known[SESSION_ROWS] = {}
-        return found
+        return tally
 
     return counting
 

@@ -130,7 +130,7 @@ def kept_without_record(facts: ProgrammeFacts) -> TableBlock:
         for site in facts.sites
         for check in facts.checks.get(site.pk, ())
         if check.finding == Finding.KEPT
-        and (sentence := not_shown(facts.counts[site.pk], facts.quarter, [check.name]).get(check.name, ""))
+        and (sentence := not_shown(facts.tally.at(site.pk), facts.quarter, [check.name]).get(check.name, ""))
     )
     headings = ("Site", "Core element", "What the record does not show")
     empty = "Of every core element found kept, the record shows something."
@@ -142,7 +142,7 @@ def missing(facts: ProgrammeFacts) -> TableBlock:
     rows = tuple(
         (site.area, one.text)
         for site in facts.sites
-        for one in missing_of(facts.counts[site.pk], facts.last_checks[site.pk], Links({}))
+        for one in missing_of(facts.tally.at(site.pk), facts.last_checks[site.pk], Links({}))
     )
     caption = f"What is missing at the sites on {as_day(facts.day)}"
     return text_table(caption, ("Site", "What is missing"), (3, 9), rows, "Nothing is missing at any site.")

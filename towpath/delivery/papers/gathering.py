@@ -62,7 +62,7 @@ def _opening(facts: ProgrammeFacts) -> Iterator[Block]:
 def site_figures(facts: ProgrammeFacts) -> Iterator[SiteFigure]:
     """The quarter's figures of every site, for programs."""
     answers = {facts.quarter: facts.feedback} if facts.feedback else {}
-    for row in figure_rows(facts.counts.values(), [facts.quarter], AUDIENCE, answers):
+    for row in figure_rows(facts.tally.sites, [facts.quarter], AUDIENCE, answers):
         yield SiteFigure(row.site, row.fact.key, in_key(row.quarter), row.figure)
 
 

@@ -24,7 +24,7 @@ def nothing_shown_of(site: Site, quarter: Quarter, elements: Iterable[str]) -> M
     day = min(quarter.end, today())
     if quarter.start > day:
         return {}
-    return not_shown(count_sites(standings([site], day), day)[site.pk], quarter, elements)
+    return not_shown(count_sites(standings([site], day), day).at(site.pk), quarter, elements)
 
 
 def not_shown(counted: SiteCount, quarter: Quarter, elements: Iterable[str]) -> dict[str, str]:

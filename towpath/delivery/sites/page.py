@@ -93,7 +93,7 @@ def gather_site(standing: SiteStanding, audience: Audience) -> SitePage:
     place, day = standing.site, standing.day
     quarter = Quarter.containing(day)
     feedback = _feedback(standing, quarter, audience)
-    counted = count_sites([standing], day)[place.pk]
+    counted = count_sites([standing], day).at(place.pk)
     checked = check_rows([place.programme_id], [quarter.previous(), quarter])
     return SitePage(
         count=counted,

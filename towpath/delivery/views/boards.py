@@ -18,7 +18,7 @@ from towpath.delivery.exports import board_sheet
 from towpath.delivery.forms import SiteBoardFilter, days_offered, narrowed, options_of
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.linked import Links
-from towpath.delivery.presenters.summary import rules_of, sites_by_mode
+from towpath.delivery.presenters.summary import rules_of_programmes, sites_by_mode
 from towpath.delivery.sites.counting import BoardFacts, board_facts
 from towpath.foundation.clock import today
 from towpath.foundation.figures import MEANINGS, NO_TARGET, Audience
@@ -77,7 +77,7 @@ def board(request: SignedInRequest) -> HttpResponse:
         "groups": groups_of(rows, selection.has_several_programmes),
         "totals": totals_of(facts, selection.links, selection.audience),
         "modes": [(one, address_with(request, mode=one.slug)) for one in sites_by_mode(rows)],
-        "shown_rules": rules_of(facts),
+        "shown_rules": rules_of_programmes(selection.programmes, facts.tally.rules.in_force(selection.day)),
         "site_query": "" if selection.is_today else f"?on={selection.day.isoformat()}",
         "csv": _csv_address(request, "delivery:board_csv"),
         "overdue_above": _overdue_above_sites(selection),

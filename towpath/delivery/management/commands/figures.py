@@ -56,10 +56,10 @@ class Command(BaseCommand):
 def figures_of(programme: Programme, day: date, audience: Audience) -> list[FigureRow]:
     """The figures of every site, from the programme's first quarter to that of the day."""
     sites = list(Site.objects.filter(programme=programme).select_related("programme", "phase"))
-    counts = count_sites(standings(sites, day), day)
+    counts = count_sites(standings(sites, day), day).sites
     quarters = quarters_between(programme.starts_on, day)
     answers = feedback_by_quarter(programme.pk, quarters, day) if audience is Audience.READING else {}
-    return figure_rows(counts.values(), quarters, audience, answers)
+    return figure_rows(counts, quarters, audience, answers)
 
 
 def as_text(rows: Sequence[FigureRow]) -> Iterator[str]:
