@@ -8,7 +8,6 @@ from functools import cached_property
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from towpath.programmes.facts import signs_up
 from towpath.programmes.models import Mode, PostKind, RiskAssessment, Site, SitePartner, SitePeriod, SitePost
 from towpath.ui.timeline import DateLine, Gap, Lane, Stretch, Timeline
 
@@ -80,7 +79,7 @@ class SiteStanding:
     @property
     def has_begun(self) -> bool:
         """Whether work began here by the day: a pause before it is no beginning."""
-        return any(one.started_on <= self.day and signs_up(Mode(one.mode)) for one in self.periods)
+        return any(one.started_on <= self.day and Mode(one.mode).signs_up for one in self.periods)
 
     @property
     def delivers(self) -> bool:

@@ -1,7 +1,6 @@
 """What the report says of delivery besides training: milestones, core elements, people in post, what is paused."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from towpath.delivery.papers.programme_facts import ProgrammeFacts
 from towpath.delivery.papers.rows import figure_row, figure_table, text_table
@@ -12,9 +11,8 @@ from towpath.delivery.sites.kept import not_shown
 from towpath.documents.blocks import TableBlock
 from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
-from towpath.programmes.facts import delivers
 from towpath.programmes.missing import CheckRow
-from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
+from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site
 from towpath.programmes.models.milestones import bases_of
 from towpath.ui.words import as_day, count_of
 
@@ -99,7 +97,7 @@ def core_elements(facts: ProgrammeFacts) -> TableBlock:
 
 def _delivers(facts: ProgrammeFacts, site: Site) -> bool:
     """Whether practices could be trained at the site on some day of the quarter."""
-    return any(delivers(Mode(one.mode)) for one in facts.in_quarter(site))
+    return any(Mode(one.mode).delivers for one in facts.in_quarter(site))
 
 
 def _found_at(facts: ProgrammeFacts, due: Iterable[Site], element: str) -> tuple[ReleasedFigure, ...]:
@@ -174,14 +172,11 @@ def posts(facts: ProgrammeFacts) -> TableBlock:
 
 
 def _in_post(facts: ProgrammeFacts, site: Site, kind: PostKind) -> str:
-    in_post = [post for post in facts.standing(site).posts if post.kind == kind]
-    if in_post:
-        return _working_time(in_post)
-    if not facts.standing(site).has_begun:
+    standing = facts.standing(site)
+    people = sum(post.kind == kind for post in standing.posts)
+    if people:
+        time = f"{standing.working_time(kind).normalize():f}"
+        return time if people == 1 else f"{time} ({count_of(people, 'person', 'people')})"
+    if not standing.has_begun:
         return LABELS[Absence.NOT_DUE]
     return "None recorded" if kind is PostKind.SITE_MANAGER else "Nobody in post"
-
-
-def _working_time(held: list[SitePost]) -> str:
-    whole = sum((post.working_time for post in held), Decimal(0)).normalize()
-    return f"{whole:f}" if len(held) == 1 else f"{whole:f} ({count_of(len(held), 'person', 'people')})"

@@ -8,7 +8,7 @@ from typing import Any
 
 from towpath.facts.counting import PlaceTally, Tally
 from towpath.foundation.figures import Figure, RatioOfSums, ratio_of_sums
-from towpath.foundation.periods import Quarter, QuarterSpan, span_of
+from towpath.foundation.periods import Quarter, QuarterSpan, quarters_up_to, span_of
 from towpath.practices.facts import JOINED, SIGNED_UP
 from towpath.programmes.facts import place_of, site_places, targets_at
 from towpath.programmes.missing import Checks, checks_at
@@ -121,7 +121,8 @@ class BoardFacts:
         return tuple(span_of(quarter, self.tally.day) for quarter in self.quarters)
 
 
-def board_facts(standings: Sequence[SiteStanding], day: date, quarters: tuple[Quarter, ...]) -> BoardFacts:
-    """What the sites did up to the day, and in each of the quarters."""
+def board_facts(standings: Sequence[SiteStanding], day: date) -> BoardFacts:
+    """What the sites did up to the day; the quarters shown are that of the day and the five before."""
+    quarters = quarters_up_to(day, 6)
     checks = checks_at([one.site for one in standings], day)
     return BoardFacts(count_sites(standings, day, since=quarters[0]), quarters, checks)

@@ -19,17 +19,15 @@ from towpath.delivery.forms import SiteBoardFilter, days_offered, narrowed, opti
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.linked import Links
 from towpath.delivery.presenters.summary import rules_of_programmes, sites_by_mode
-from towpath.delivery.sites.counting import BoardFacts, board_facts
+from towpath.delivery.sites.counting import board_facts
 from towpath.foundation.clock import today
 from towpath.foundation.figures import MEANINGS, NO_TARGET, Audience
-from towpath.foundation.periods import quarters_up_to
 from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Milestone, Programme, Site
 from towpath.programmes.standing import SiteStanding, standings
 from towpath.training.policies import audience_of
 from towpath.ui.filters import address_with, in_use
 
-QUARTERS = 6
 sees_sites = holders_of(Permission.VIEW_PROGRAMMES)
 EARLIEST = date(2000, 1, 1)
 
@@ -70,7 +68,7 @@ class SiteSelection:
 def board(request: SignedInRequest) -> HttpResponse:
     """How every site stands that a person may see, today or at the end of a past quarter."""
     selection = selection_in(request)
-    facts = facts_of(selection)
+    facts = board_facts(selection.standings, selection.day)
     rows = rows_of(facts, selection.links, selection.audience)
     return render(request, "delivery/board.html", frame_of(request, selection, "delivery:board") | {
         "quarters": facts.quarters,
@@ -89,7 +87,7 @@ def board(request: SignedInRequest) -> HttpResponse:
 def board_csv(request: SignedInRequest) -> HttpResponseBase:
     """The board with a line for each site."""
     selection = selection_in(request)
-    facts = facts_of(selection)
+    facts = board_facts(selection.standings, selection.day)
     sheet = board_sheet(facts, rows_of(facts, selection.links, selection.audience))
     return list_as_file(request.user, sheet, selection.programmes, listed="sites", day=selection.day)
 
@@ -99,11 +97,6 @@ def _overdue_above_sites(selection: SiteSelection) -> list[Milestone]:
     programmes = {one.site.programme_id for one in selection.standings}
     overdue = Milestone.objects.overdue_at(selection.day).filter(site=None, programme__in=programmes)
     return list(overdue.select_related("programme"))
-
-
-def facts_of(selection: SiteSelection) -> BoardFacts:
-    """What the board is made of: the quarter of its day and the five before."""
-    return board_facts(selection.standings, selection.day, quarters_up_to(selection.day, QUARTERS))
 
 
 def frame_of(request: SignedInRequest, selection: SiteSelection, name: str) -> dict[str, Any]:
