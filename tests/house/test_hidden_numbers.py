@@ -27,7 +27,7 @@ from towpath.foundation.clock import at
 from towpath.foundation.figures import LABELS, Absence
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
-from towpath.programmes.facts import signs_up, why_nothing
+from towpath.programmes.facts import Work, why_nothing
 from towpath.programmes.models import Programme, Site
 from towpath.training.facts.feedback import Feedback
 from towpath.training.facts.sessions import ANSWERED
@@ -211,7 +211,7 @@ def words_before_the_end(world: World, day: date) -> dict[str, str]:
 def _word_before_the_end(site: Site, start: date, day: date) -> Absence:
     periods = list(site.periods.order_by("started_on"))
     if site.is_in_outline:
-        return why_nothing(periods, start, day, signs_up) or Absence.NOT_REPORTED
+        return why_nothing(periods, start, day, Work.SIGNS_UP) or Absence.NOT_REPORTED
     why = why_nothing(periods, start, day)
     has_held = Session.objects.filter(site=site, state="held", held_on__range=(start, day)).exists()
     return Absence.NOT_DUE if has_held or why is None else why

@@ -22,9 +22,8 @@ from tests.house.figure_worlds import DAY, NOW, QUARTERS, World, empty_programme
 from tests.once import for_a_file
 from tests.sizes import tried
 from towpath.delivery.papers.gathering import gather
-from towpath.delivery.sites.counting import REPORTED, count_sites, ratio_at
+from towpath.delivery.sites.counting import REPORTED, count_sites
 from towpath.delivery.sites.figure_rows import in_key
-from towpath.delivery.sites.standing import standings
 from towpath.delivery.tests.reading import as_, figure_of_list, page_of
 from towpath.documents.blocks import words_of
 from towpath.documents.tests.reading_papers import table
@@ -36,6 +35,7 @@ from towpath.foundation.figures import Audience, Figure, released
 from towpath.foundation.periods import Quarter, span_of
 from towpath.practices.facts import JOINED, SIGNED_UP
 from towpath.programmes.models import Measure, Programme
+from towpath.programmes.standing import standings
 from towpath.training.facts.practices import BECAME_TRAINED, EVER_TRAINED, TRAINED, TRAINED_OF_SIGNED_UP
 from towpath.training.facts.sessions import ANSWERED, PEOPLE, SESSION_ROWS, SESSIONS, SUPPORT
 from towpath.training.models import Session
@@ -214,18 +214,18 @@ def check_rows(world: World) -> None:
 
 def check_years_before(world: World) -> None:
     """A board that adds up what was earlier than its quarters reaches what the site's page reaches."""
-    listed, keys = list(standings(world.sites, DAY).values()), [site.pk for site in world.sites]
+    listed, keys = standings(world.sites, DAY), [site.pk for site in world.sites]
     whole = count_sites(listed, DAY)
     for since in QUARTERS[1:]:
         board = count_sites(listed, DAY, since=since)
         for key, measure in product(keys, Measure):
-            assert board[key].reached(measure) == whole[key].reached(measure), (since, measure)
+            assert board.at(key).reached(measure) == whole.at(key).reached(measure), (since, measure)
 
 
 def check_page_of_the_rule(world: World) -> None:
     """On any day it says the ratio of the board: fully trained of signed up, at the same sites."""
     for day in (*(quarter.end for quarter in QUARTERS[:3]), DAY):
-        board = ratio_at(count_sites(list(standings(world.sites, day).values()), day).values(), TRAINED, SIGNED_UP)
+        board = count_sites(standings(world.sites, day), day).ratio(TRAINED_OF_SIGNED_UP)
         tally = Tally("site", [site.pk for site in world.sites], day)
         assert tally.ratio(TRAINED_OF_SIGNED_UP) == board, day
 
@@ -243,10 +243,9 @@ def without_sessions(counted: Callable[..., Any]) -> Callable[..., Any]:
     """A count that has forgotten every session."""
 
     def counting(*arguments: Any, **more: Any) -> Any:
-        found = counted(*arguments, **more)
-        tally = found[0] if isinstance(found, tuple) else next(iter(found.values())).of
+        tally = counted(*arguments, **more)
         tally._known[SESSION_ROWS] = {}
-        return found
+        return tally
 
     return counting
 

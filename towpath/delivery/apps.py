@@ -14,7 +14,7 @@ class DeliveryConfig(AppConfig):
         from towpath.access.roles import Permission, Reach
         from towpath.delivery.papers.kind import PROGRESS_REPORT
         from towpath.delivery.policies import may_see_site
-        from towpath.delivery.presenters.gaps import records_missing
+        from towpath.delivery.presenters.missing import records_missing
         from towpath.delivery.sites.kept import nothing_shown_of
         from towpath.papers.kinds import KINDS
         from towpath.papers.presenters.lists import newest_for

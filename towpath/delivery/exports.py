@@ -8,10 +8,9 @@ from towpath.delivery.presenters.summary import rule_in_words
 from towpath.delivery.sites.counting import BoardFacts, SiteCount
 from towpath.delivery.sites.delivered import BEFORE, MEASURES, delivered, window_of
 from towpath.delivery.sites.page import SitePage
-from towpath.delivery.sites.standing import SHOWN_POSTS
 from towpath.documents.writers.sheet import Column, Sheet, Value
 from towpath.foundation.figures import Audience, released
-from towpath.foundation.periods import Quarter
+from towpath.programmes.standing import SHOWN_POSTS
 
 BEFORE_QUARTERS = (
     "Programme", "Phase", "Site number", "Site", "Partner agencies", "Mode", "Since", "Why",
@@ -32,8 +31,8 @@ def board_sheet(facts: BoardFacts, rows: Sequence[SiteRow]) -> Sheet:
 
 
 def _sites(facts: BoardFacts, rows: Sequence[SiteRow]) -> Iterator[Sequence[Value]]:
-    quarter = Quarter.containing(facts.day)
-    for row, count in zip(rows, facts.sites, strict=True):
+    quarter = facts.tally.quarter
+    for row, count in zip(rows, facts.tally.sites, strict=True):
         standing, site, period = row.standing, row.standing.site, row.standing.period
         since = (period.started_on, period.reason) if period else (None, "")
         posts = (float(standing.working_time(kind)) for kind in SHOWN_POSTS)
@@ -42,7 +41,7 @@ def _sites(facts: BoardFacts, rows: Sequence[SiteRow]) -> Iterator[Sequence[Valu
             standing.mode_label, *since, row.signed_up.figure.cell, row.trained.figure.cell, row.target.figure.cell,
             str(quarter), *(column.figure.cell for chart in (row.sessions, row.people) for column in chart.columns),
             row.overdue.figure.cell, row.due_soon.figure.cell, *posts,
-            "; ".join(gap.text for gap in row.gaps), facts.day, rule_in_words(count.rule),
+            "; ".join(one.text for one in row.missing), facts.tally.day, rule_in_words(count.rule),
         )  # fmt: skip
 
 
@@ -64,7 +63,7 @@ def _quarters_of_delivery(count: SiteCount, audience: Audience) -> Iterator[Sequ
     sites = [delivered(count, fact) for fact in MEASURES.values()]
     before = (one.cell for one in released([one.before for one in sites], audience))
     first, last = window_of(count.standing, BEFORE) or (None, None)
-    held = count.rules.on(site.programme_id, last) if last else None
+    held = count.of.rules.on(site.programme_id, last) if last else None
     yield (*place, "Before delivery", "", first, last, *before, day, rule_in_words(held))
     for nth, quarter in enumerate(sites[0].quarters, start=1):
         figures = (one.cell for one in released([one.by_quarter[nth - 1] for one in sites], audience))

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from towpath.delivery.sites.standing import MODES, SiteStanding
 from towpath.foundation.periods import quarters_between
+from towpath.programmes.standing import MODES, SiteStanding
 from towpath.ui.filters import FilterForm
 from towpath.ui.words import as_day, as_short_day
 

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, Substr
 from towpath.facts.kinds import Fact, Flow, Ratio, Rows, Stock
 from towpath.facts.places import PLACES, CountedPlace
 from towpath.foundation.clock import today
-from towpath.foundation.figures import Absence, Figure, Number, RatioOfSums, ratio_of_sums, total_of
+from towpath.foundation.figures import Absence, Figure, Number, RatioOfSums, Total, ratio_of_sums, total_of
 from towpath.foundation.periods import Quarter, quarters_between, span_of
 
 ByPlace = TypeVar("ByPlace", bound=Mapping[int, Any])
@@ -105,12 +105,12 @@ class Tally:
             return fact.number(self, place, first, span_of(quarter or self.quarter, self.day).last)
         return self._added_up(fact, place, quarter)[0] if quarter else self._up_to(fact, place, self.quarter)
 
-    def total(self, fact: Fact, quarter: Quarter | None = None) -> Figure:
-        """A figure of all places together."""
-        return total_of(self.figure(fact, place, quarter) for place in self.keys).figure
+    def total(self, fact: Fact, quarter: Quarter | None = None) -> Total:
+        """A sum over all places, and of how many of them it is made."""
+        return total_of(self.figure(fact, place, quarter) for place in self.keys)
 
-    def total_since_start(self, fact: Fact) -> Figure:
-        return total_of(self.since_start(fact, place) for place in self.keys).figure
+    def total_since_start(self, fact: Fact) -> Total:
+        return total_of(self.since_start(fact, place) for place in self.keys)
 
     def ratio(self, ratio: Ratio, places: Iterable[int] | None = None) -> RatioOfSums:
         """So many of so many on the day, summed over the places at which both are known."""

@@ -1,7 +1,7 @@
 """What can be counted of sites: milestones, targets, posts; and what a site owes, from the periods it went through."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,43 +20,31 @@ from towpath.programmes.models import Measure, Milestone, Mode, Site, SitePeriod
 
 
 class Work(StrEnum):
-    """What a site does in a mode, without which nothing of a kind is owed."""
+    """What a site does in a mode, which says whether it does, and without which nothing of a kind is owed."""
 
     DELIVERS = "delivers"
     SIGNS_UP = "signs_up"
 
 
-def delivers(mode: Mode) -> bool:
-    """Whether practices are trained in this mode."""
-    return mode.delivers
+def works(period: SitePeriod, work: str) -> bool:
+    """Whether a site does this work in a period."""
+    return bool(getattr(Mode(period.mode), work))
 
 
-def signs_up(mode: Mode) -> bool:
-    """Whether practices are signed up in this mode: from mobilising on."""
-    return mode.delivers or mode is Mode.MOBILISING
+def first_day_of(periods: Iterable[SitePeriod], work: str) -> date | None:
+    """The first day on which a site did this work."""
+    return min((one.started_on for one in periods if works(one, work)), default=None)
 
 
-def first_day_of(periods: Iterable[SitePeriod], works: Callable[[Mode], bool]) -> date | None:
-    """The first day on which a site was in a mode that works."""
-    return min((one.started_on for one in periods if works(Mode(one.mode))), default=None)
-
-
-def first_delivery(periods: Iterable[SitePeriod]) -> date | None:
-    """The day a site first delivered."""
-    return first_day_of(periods, delivers)
-
-
-def why_nothing(
-    periods: Sequence[SitePeriod], first: date, last: date, works: Callable[[Mode], bool] = delivers
-) -> Absence | None:
+def why_nothing(periods: Sequence[SitePeriod], first: date, last: date, work: str = Work.DELIVERS) -> Absence | None:
     """Returns why nothing counted between two days is no number, or None where the site worked then and zero is real.
 
     Not begun: not due. Paused or closed throughout: not applicable. No period recorded for these days: not reported.
     """
     during = [one for one in periods if share_a_day(one.days, (first, last))]
-    if any(works(Mode(one.mode)) for one in during):
+    if any(works(one, work) for one in during):
         return None
-    begun = first_day_of(periods, works)
+    begun = first_day_of(periods, work)
     if during:
         has_not_begun = begun is None or begun > last
         return Absence.NOT_DUE if has_not_begun and not _ended(during) else Absence.NOT_APPLICABLE
@@ -69,18 +57,6 @@ def _ended(during: Iterable[SitePeriod]) -> bool:
     return any(one.mode == Mode.CLOSED for one in during)
 
 
-def why_kept_elsewhere(why: Absence | None, *, is_of_a_day: bool) -> Absence:
-    """Why there is no figure of a site kept in outline, from why nothing signed up there would be no number.
-
-    What is true on a day stays so after the site paused or closed, and is known elsewhere.
-    """
-    is_known_elsewhere = why is Absence.NOT_APPLICABLE and is_of_a_day
-    return Absence.NOT_REPORTED if why is None or is_known_elsewhere else why
-
-
-WORKS: dict[str, Callable[[Mode], bool]] = {Work.DELIVERS: delivers, Work.SIGNS_UP: signs_up}
-
-
 @dataclass(frozen=True)
 class SitePlace:
     """A site as a place at which facts are counted: from the launch of its programme on."""
@@ -90,10 +66,16 @@ class SitePlace:
     periods: Sequence[SitePeriod]
 
     def why_nothing(self, work: str, first: date, last: date) -> Absence | None:
-        return why_nothing(self.periods, first, last, WORKS[work])
+        return why_nothing(self.periods, first, last, work)
 
     def why_elsewhere(self, first: date, last: date, *, is_of_a_day: bool) -> Absence:
-        return why_kept_elsewhere(self.why_nothing(Work.SIGNS_UP, first, last), is_of_a_day=is_of_a_day)
+        """Why there is no figure of a site kept in outline, from why nothing signed up there would be no number.
+
+        What is true on a day stays so after the site paused or closed, and is known elsewhere.
+        """
+        why = self.why_nothing(Work.SIGNS_UP, first, last)
+        is_known_elsewhere = why is Absence.NOT_APPLICABLE and is_of_a_day
+        return Absence.NOT_REPORTED if why is None or is_known_elsewhere else why
 
 
 def place_of(site: Site, periods: Sequence[SitePeriod]) -> SitePlace:

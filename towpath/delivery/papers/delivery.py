@@ -1,20 +1,18 @@
 """What the report says of delivery besides training: milestones, core elements, people in post, what is paused."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
 from towpath.delivery.papers.programme_facts import ProgrammeFacts
 from towpath.delivery.papers.rows import figure_row, figure_table, text_table
 from towpath.delivery.papers.tables import AUDIENCE
-from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import Links
+from towpath.delivery.presenters.missing import missing_of
 from towpath.delivery.sites.kept import not_shown
 from towpath.documents.blocks import TableBlock
 from towpath.foundation.deadlines import base_day
 from towpath.foundation.figures import LABELS, Absence, Figure, ReleasedFigure, released
-from towpath.programmes.facts import delivers
 from towpath.programmes.missing import CheckRow
-from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site, SitePost
+from towpath.programmes.models import Finding, Milestone, Mode, PostKind, Site
 from towpath.programmes.models.milestones import bases_of
 from towpath.ui.words import as_day, count_of
 
@@ -99,7 +97,7 @@ def core_elements(facts: ProgrammeFacts) -> TableBlock:
 
 def _delivers(facts: ProgrammeFacts, site: Site) -> bool:
     """Whether practices could be trained at the site on some day of the quarter."""
-    return any(delivers(Mode(one.mode)) for one in facts.in_quarter(site))
+    return any(Mode(one.mode).delivers for one in facts.in_quarter(site))
 
 
 def _found_at(facts: ProgrammeFacts, due: Iterable[Site], element: str) -> tuple[ReleasedFigure, ...]:
@@ -130,7 +128,7 @@ def kept_without_record(facts: ProgrammeFacts) -> TableBlock:
         for site in facts.sites
         for check in facts.checks.get(site.pk, ())
         if check.finding == Finding.KEPT
-        and (sentence := not_shown(facts.counts[site.pk], facts.quarter, [check.name]).get(check.name, ""))
+        and (sentence := not_shown(facts.tally.at(site.pk), facts.quarter, [check.name]).get(check.name, ""))
     )
     headings = ("Site", "Core element", "What the record does not show")
     empty = "Of every core element found kept, the record shows something."
@@ -142,7 +140,7 @@ def missing(facts: ProgrammeFacts) -> TableBlock:
     rows = tuple(
         (site.area, one.text)
         for site in facts.sites
-        for one in gaps_of(facts.counts[site.pk], facts.last_checks[site.pk], Links({}))
+        for one in missing_of(facts.tally.at(site.pk), facts.last_checks[site.pk], Links({}))
     )
     caption = f"What is missing at the sites on {as_day(facts.day)}"
     return text_table(caption, ("Site", "What is missing"), (3, 9), rows, "Nothing is missing at any site.")
@@ -174,14 +172,11 @@ def posts(facts: ProgrammeFacts) -> TableBlock:
 
 
 def _in_post(facts: ProgrammeFacts, site: Site, kind: PostKind) -> str:
-    in_post = [post for post in facts.standing(site).posts if post.kind == kind]
-    if in_post:
-        return _working_time(in_post)
-    if not facts.standing(site).has_begun:
+    standing = facts.standing(site)
+    people = sum(post.kind == kind for post in standing.posts)
+    if people:
+        time = f"{standing.working_time(kind).normalize():f}"
+        return time if people == 1 else f"{time} ({count_of(people, 'person', 'people')})"
+    if not standing.has_begun:
         return LABELS[Absence.NOT_DUE]
     return "None recorded" if kind is PostKind.SITE_MANAGER else "Nobody in post"
-
-
-def _working_time(held: list[SitePost]) -> str:
-    whole = sum((post.working_time for post in held), Decimal(0)).normalize()
-    return f"{whole:f}" if len(held) == 1 else f"{whole:f} ({count_of(len(held), 'person', 'people')})"

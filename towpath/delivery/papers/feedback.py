@@ -37,6 +37,6 @@ def _note(facts: ProgrammeFacts, questions: list[QuestionFigures]) -> str:
             f"{wordings} Change is the answer after minus the answer before, for people who gave both at one session. "
             f"Where fewer than {FEWEST} answered, their answers are not shown."
         )
-    if facts.total(ANSWERED).absence is Absence.NOT_REPORTED:
+    if facts.tally.total(ANSWERED).figure.absence is Absence.NOT_REPORTED:
         return f"{LABELS[Absence.NOT_REPORTED]}: no feedback was recorded on the sessions of this quarter."
     return f"{LABELS[Absence.NOT_APPLICABLE]}: no session was held in this quarter."

@@ -6,15 +6,30 @@ from datetime import datetime
 from towpath.delivery.papers import sentences
 from towpath.delivery.papers.delivery import core_elements, delivery
 from towpath.delivery.papers.feedback import feedback
-from towpath.delivery.papers.kind import SECTIONS
 from towpath.delivery.papers.overview import agreed, over_time, overview
 from towpath.delivery.papers.programme_facts import ProgrammeFacts, facts_of_programme
 from towpath.delivery.papers.tables import AUDIENCE, tables
 from towpath.delivery.sites.figure_rows import figure_rows, in_key
 from towpath.documents.blocks import Block, Bullets, Heading, NoteBlock, PaperContents, Prose, SiteFigure, Title
 from towpath.foundation.periods import Quarter
+from towpath.papers.kinds import Section
 from towpath.programmes.models import Programme
 from towpath.ui.words import as_day, as_moment
+
+NAMELESS = "Name nobody who came to training, and nobody who was helped."
+SECTIONS = (
+    Section(
+        "summary",
+        "Summary of progress",
+        f"What was done since the last report, and what changed. Leave a blank line between paragraphs. {NAMELESS}",
+    ),
+    Section(
+        "status",
+        "Current status",
+        f"Where each phase stands now, who is in post, what is paused and why. {NAMELESS}",
+    ),
+    Section("next_steps", "Next steps", f"What happens in the next quarter, and what it depends on. {NAMELESS}"),
+)
 
 
 def gather(
@@ -62,7 +77,7 @@ def _opening(facts: ProgrammeFacts) -> Iterator[Block]:
 def site_figures(facts: ProgrammeFacts) -> Iterator[SiteFigure]:
     """The quarter's figures of every site, for programs."""
     answers = {facts.quarter: facts.feedback} if facts.feedback else {}
-    for row in figure_rows(facts.counts.values(), [facts.quarter], AUDIENCE, answers):
+    for row in figure_rows(facts.tally.sites, [facts.quarter], AUDIENCE, answers):
         yield SiteFigure(row.site, row.fact.key, in_key(row.quarter), row.figure)
 
 

@@ -1,7 +1,6 @@
 """The commissioner's progress report as a kind of paper: figures filled in, sections written, approved and issued."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,38 +9,14 @@ from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.accounts.models import User
 from towpath.audit.events import Event
-from towpath.documents.blocks import PaperContents
+from towpath.delivery.papers.gathering import SECTIONS, gather
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
-from towpath.papers.kinds import PaperKind, Section
+from towpath.papers.kinds import PaperKind
 from towpath.papers.states import WITH_APPROVAL, ApprovedState
 from towpath.programmes.models import Programme
 from towpath.records.refusing import Refused
 from towpath.ui.words import as_day
-
-NAMELESS = "Name nobody who came to training, and nobody who was helped."
-SECTIONS = (
-    Section(
-        "summary",
-        "Summary of progress",
-        f"What was done since the last report, and what changed. Leave a blank line between paragraphs. {NAMELESS}",
-    ),
-    Section(
-        "status",
-        "Current status",
-        f"Where each phase stands now, who is in post, what is paused and why. {NAMELESS}",
-    ),
-    Section("next_steps", "Next steps", f"What happens in the next quarter, and what it depends on. {NAMELESS}"),
-)
-
-
-def gather(
-    programme: Programme, quarter: Quarter, known_at: datetime, *, prose: Mapping[str, str], issue_note: str
-) -> PaperContents:  # fmt: skip
-    """What gathers is loaded here, as it uses the sections declared above."""
-    from towpath.delivery.papers.gathering import gather as gathered
-
-    return gathered(programme, quarter, known_at, prose=prose, issue_note=issue_note)
 
 
 def require_reportable(programme: Programme, quarter: Quarter) -> None:

@@ -1,31 +1,24 @@
 """What a progress report is made from: a programme's sites, agreements and deadlines, in one query for each kind."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
-from towpath.delivery.sites.counting import SiteCount, count_sites, reached_of_target
+from towpath.delivery.sites.counting import SiteTally, count_sites
 from towpath.delivery.sites.page import core_checks
-from towpath.delivery.sites.standing import SiteStanding, standing_of
-from towpath.facts.kinds import Fact
 from towpath.foundation.clock import local_day
-from towpath.foundation.figures import Figure, Number, RatioOfSums, total_of
+from towpath.foundation.figures import Number
 from towpath.foundation.periods import Quarter
-from towpath.programmes.facts import targets_at
-from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_of
+from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_at
 from towpath.programmes.models import (
-    Measure,
     Milestone,
     Programme,
-    RiskAssessment,
     Site,
     SitePeriod,
-    SitePost,
 )
 from towpath.programmes.presenters.rows import ProgrammeRows, rows_of_programme
 from towpath.programmes.services.deadlines import stood_on
+from towpath.programmes.standing import SiteStanding, standings
 from towpath.records.moved_deadlines import words_on
 from towpath.training.facts.feedback import PRINTED, Feedback, feedback_for_readers
 from towpath.training.facts.sessions import COUNTED, NAMED, SESSIONS, SUPPORT
@@ -64,10 +57,9 @@ class ProgrammeFacts:
     moved_to: Mapping[int, str]
     quarter: Quarter
     known_at: datetime
-    counts: Mapping[int, SiteCount]
+    tally: SiteTally
     breakdowns: Breakdowns
     feedback: Feedback | None
-    targets: Mapping[int, Mapping[Measure, int]]
     elements: tuple[str, ...]
     checks: Mapping[int, list[CheckRow]]
     last_checks: Mapping[int, Checks]
@@ -83,7 +75,7 @@ class ProgrammeFacts:
 
     @property
     def day(self) -> date:
-        return day_of(self.quarter, self.known_at)
+        return self.tally.day
 
     @property
     def is_over(self) -> bool:
@@ -92,26 +84,11 @@ class ProgrammeFacts:
     @property
     def rule(self) -> TrainingRule | None:
         """The rule for fully trained in force on the report's day; None where no site could use one."""
-        return next((counted.rule for counted in self.counts.values()), None)
+        return self.tally.rules.on(self.programme.pk, self.day)
 
     def standing(self, site: Site) -> SiteStanding:
         """How a site stands on the report's day."""
-        return self.counts[site.pk].standing
-
-    def total(self, fact: Fact) -> Figure:
-        """A figure of all sites together."""
-        return total_of(count.figure(fact) for count in self.counts.values()).figure
-
-    def total_since_start(self, fact: Fact) -> Figure:
-        return total_of(count.since_start(fact) for count in self.counts.values()).figure
-
-    def targets_of(self, measure: Measure) -> dict[int, int]:
-        """The targets of one kind, by the key of the site that has one."""
-        return {site: numbers[measure] for site, numbers in self.targets.items() if measure in numbers}
-
-    def reached(self, measure: Measure) -> RatioOfSums:
-        """What was reached of a target by the sites that have one."""
-        return reached_of_target(self.counts.values(), measure, self.targets_of(measure))
+        return self.tally.standings[site.pk]
 
     def in_quarter(self, site: Site) -> Iterator[SitePeriod]:
         """The site's periods that have a day in the quarter, as far as it has gone."""
@@ -133,21 +110,21 @@ def facts_of_programme(programme: Programme, quarter: Quarter, known_at: datetim
     rows = _as_on(as_now, day, held)
     known_on = local_day(known_at)
     feedback = feedback_for_readers(programme.pk, quarter, day, known_on, styles=PRINTED)
-    standings = _standings(programme, rows.sites, day, _work_ends_on(rows))
-    counts = count_sites(standings, day, known_on)
+    for site in rows.sites:
+        site.programme, site.work_ends_on = programme, _work_ends_on(rows)  # type: ignore[attr-defined]
+    tally = count_sites(standings(rows.sites, day), day, known_on)
     checked = check_rows([programme.pk], [quarter.previous(), quarter])
     return ProgrammeFacts(
         rows=rows,
         moved_to=moved_to,
         quarter=quarter,
         known_at=known_at,
-        counts=counts,
-        breakdowns=_breakdowns(counts.values(), quarter),
+        tally=tally,
+        breakdowns=_breakdowns(tally, quarter),
         feedback=feedback,
-        targets=next((one.of.fetched(targets_at) for one in counts.values()), {}),
         elements=tuple(dict.fromkeys(row.name for row in checked)),
         checks=checks_in(checked, rows.sites, quarter),
-        last_checks=checks_of(checked, rows.sites, day),
+        last_checks=checks_at(rows.sites, day, checked),
     )
 
 
@@ -156,22 +133,8 @@ def _work_ends_on(rows: ProgrammeRows) -> date | None:
     return max((terms[-1].work_ends_on for terms in rows.contracts), default=None)
 
 
-def _standings(programme: Programme, sites: Iterable[Site], day: date, work_ends_on: date | None) -> list[SiteStanding]:
-    """How sites gathered with their periods and partners stand, with their posts and assessments."""
-    listed = list(sites)
-    for site in listed:
-        site.programme, site.work_ends_on = programme, work_ends_on  # type: ignore[attr-defined]
-    posts = _by_site(SitePost.objects.filter(site__in=listed).held_on(day).order_by("kind", "pk"))
-    made = RiskAssessment.objects.filter(site__in=listed, made_on__lte=day).order_by("made_on", "pk")
-    risks = _by_site(made)
-    return [standing_of(site, day, posts=posts[site.pk], assessments=risks[site.pk]) for site in listed]
-
-
-def _breakdowns(counts: Iterable[SiteCount], quarter: Quarter) -> Breakdowns:
+def _breakdowns(tally: SiteTally, quarter: Quarter) -> Breakdowns:
     """Of sites whose training is recorded here: a site kept in outline has no figures."""
-    tally = next((one.of for one in counts), None)
-    if tally is None:
-        return Breakdowns({}, {}, {})
     by_name, by_count = (tally.by(fact, "staff_group") for fact in (NAMED, COUNTED))
     people = (_in_quarter_and_since(by_codes, quarter) for by_codes in (by_name, by_count))
     return Breakdowns(
@@ -212,10 +175,3 @@ def _as_on(rows: ProgrammeRows, day: date, held: Mapping[int, str]) -> Programme
 def checks_in(rows: Iterable[CheckRow], sites: Iterable[Site], quarter: Quarter) -> dict[int, list[CheckRow]]:
     """By site, each core element that was checked in the quarter, with its newest check."""
     return {site: [one for one in checks if one.finding] for site, checks in core_checks(rows, sites, quarter).items()}
-
-
-def _by_site(rows: Iterable[Any]) -> dict[int, list[Any]]:
-    by_site: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        by_site[row.site_id].append(row)
-    return by_site

@@ -7,11 +7,10 @@ from towpath.delivery.papers.delivery import DUE_NEXT, MET, OVERDUE, milestones_
 from towpath.delivery.papers.overview import ends, mode_now
 from towpath.delivery.papers.programme_facts import ProgrammeFacts
 from towpath.delivery.papers.tables import AUDIENCE
-from towpath.delivery.sites.counting import ratio_at
 from towpath.foundation.figures import MEANINGS, Absence, Figure, RatioOfSums, Style, released, share
 from towpath.practices.facts import JOINED, SIGNED_UP
 from towpath.programmes.models import Measure
-from towpath.training.facts.practices import BECAME_TRAINED, TRAINED
+from towpath.training.facts.practices import BECAME_TRAINED, TRAINED_OF_SIGNED_UP
 from towpath.training.facts.sessions import PAST_THEIR_DAY, PEOPLE, SESSIONS, SUPPORT
 from towpath.training.rule import NO_RULE
 from towpath.ui.words import as_day, count_of, in_a_row
@@ -50,8 +49,8 @@ def _practices(facts: ProgrammeFacts) -> Iterator[str]:
     if not facts.sites:
         yield "No site is recorded yet."
         return
-    became, signed_up = (facts.total(fact) for fact in (BECAME_TRAINED, SIGNED_UP))
-    ratio = ratio_at(facts.counts.values(), TRAINED, SIGNED_UP)
+    became, signed_up = (facts.tally.total(fact).figure for fact in (BECAME_TRAINED, SIGNED_UP))
+    ratio = facts.tally.ratio(TRAINED_OF_SIGNED_UP)
     if ratio.part.number is None:
         yield _why_none_trained(facts, ratio.part) if facts.rule else NO_RULE
     else:
@@ -61,7 +60,7 @@ def _practices(facts: ProgrammeFacts) -> Iterator[str]:
             f"{_against_target(facts)}."
         )
     if signed_up.number is not None:
-        joined = _label(facts.total(JOINED)).lower()
+        joined = _label(facts.tally.total(JOINED).figure).lower()
         yield f"{_practices_are(signed_up)} signed up at {_sites_with(facts)}; {joined} signed up in this quarter."
 
 
@@ -80,7 +79,7 @@ def _where_both(ratio: RatioOfSums, signed_up: Figure) -> str:
 
 def _sites_with(facts: ProgrammeFacts) -> str:
     """How many sites have a practice signed up: those that have not begun are not among them."""
-    have = sum(bool(count.figure(SIGNED_UP).number) for count in facts.counts.values())
+    have = sum(bool(count.figure(SIGNED_UP).number) for count in facts.tally.sites)
     return count_of(have, "site")
 
 
@@ -91,7 +90,7 @@ def _practices_are(figure: Figure) -> str:
 
 def _against_target(facts: ProgrammeFacts) -> str:
     """The target of the sites that have one, and which share of it they reached."""
-    ratio = facts.reached(Measure.PRACTICES_TRAINED)
+    ratio = facts.tally.reached_of_target(Measure.PRACTICES_TRAINED)
     if not ratio.places:
         return ""
     target = int(ratio.whole.number or 0)
@@ -102,7 +101,7 @@ def _against_target(facts: ProgrammeFacts) -> str:
 
 
 def _sessions(facts: ProgrammeFacts) -> str:
-    held, came, hours = (facts.total(fact) for fact in (SESSIONS, PEOPLE, SUPPORT))
+    held, came, hours = (facts.tally.total(fact).figure for fact in (SESSIONS, PEOPLE, SUPPORT))
     if held.number is None:
         return ""
     people = f", with {_label(came)} {'person' if came.number == 1 else 'people'} at them" if came.number else ""
@@ -147,7 +146,7 @@ def notes(facts: ProgrammeFacts) -> Iterator[str]:
 def _unrecorded(facts: ProgrammeFacts) -> Iterable[str]:
     """Sites with sessions of the quarter that passed without anybody recording them as held or cancelled."""
     for site in facts.sites:
-        passed = int(facts.counts[site.pk].number(PAST_THEIR_DAY, facts.quarter))
+        passed = int(facts.tally.number(PAST_THEIR_DAY, site.pk, facts.quarter))
         if passed and not site.is_in_outline:
             sessions = count_of(passed, "session")
             yield f"{site.area}: {sessions} of the quarter passed without being recorded as held or cancelled."

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from towpath.delivery.papers.programme_facts import ProgrammeFacts, QuarterAndSince
 from towpath.delivery.papers.rows import figure_row, figure_table
-from towpath.delivery.sites.counting import REACHES, SiteCount, reached_of_target
+from towpath.delivery.sites.counting import REACHES, SiteTally
 from towpath.documents.blocks import TableBlock, TableRow
 from towpath.facts.kinds import Fact
 from towpath.foundation.figures import (
@@ -43,15 +43,16 @@ def tables(facts: ProgrammeFacts) -> tuple[TableBlock, ...]:
 
 @dataclass(frozen=True)
 class Practices:
-    """What a site, a phase or the programme has of practices, and the sites it is of."""
+    """What a site, a phase or the programme has of practices, and the sites it is of, by their keys."""
 
-    counts: tuple[SiteCount, ...]
+    sites: tuple[int, ...]
     counted: tuple[Figure, ...]
 
-    def cells(self, targets: Mapping[int, int]) -> Cells:
-        """The share is of the sites that have a target, by their key, and of which it is known how many are trained."""
-        ratio = reached_of_target(self.counts, Measure.PRACTICES_TRAINED, targets)
-        set_here = [targets[key] for one in self.counts if (key := one.place) in targets]
+    def cells(self, tally: SiteTally) -> Cells:
+        """The share is of the sites that have a target, and of which it is known how many are trained."""
+        ratio = tally.reached_of_target(Measure.PRACTICES_TRAINED, self.sites)
+        targets = tally.targets_of(Measure.PRACTICES_TRAINED)
+        set_here = [targets[site] for site in self.sites if site in targets]
         reached = share(ratio.part, int(ratio.whole.number or 0))
         return (
             *released(self.counted, AUDIENCE),
@@ -67,21 +68,19 @@ def practices(facts: ProgrammeFacts) -> TableBlock:
     """Practices signed up and fully trained, against the target, by site and phase."""
 
     def of_site(site: Site) -> Practices:
-        count = facts.counts[site.pk]
-        return Practices((count,), tuple(count.figure(fact) for fact in PRACTICES))
+        return Practices((site.pk,), tuple(facts.tally.figure(fact, site.pk) for fact in PRACTICES))
 
-    targets = facts.targets_of(Measure.PRACTICES_TRAINED)
     day = as_day(facts.day)
     headings = ("Site", "Signed up in the quarter", f"Signed up on {day}", "Became fully trained in the quarter",
                 "Ever fully trained", f"Fully trained on {day}", "Target by the quarter’s end",
                 "Share of target")  # fmt: skip
-    rows = _by_phase(facts, of_site, _all_practices, lambda one: one.cells(targets))
+    rows = _by_phase(facts, of_site, _all_practices, lambda one: one.cells(facts.tally))
     return figure_table(f"Practices by site on {day}", headings, rows, practices_note(facts))
 
 
 def _all_practices(parts: Sequence[Practices]) -> Practices:
     return Practices(
-        tuple(count for part in parts for count in part.counts), _sums([part.counted for part in parts])
+        tuple(site for part in parts for site in part.sites), _sums([part.counted for part in parts])
     )  # fmt: skip
 
 
@@ -106,7 +105,7 @@ def activity(facts: ProgrammeFacts) -> TableBlock:
     """Sessions held, people at them and hours of support, by site and phase: in the quarter and since the start."""
 
     def of_site(site: Site) -> tuple[Figure, ...]:
-        count = facts.counts[site.pk]
+        count = facts.tally.at(site.pk)
         return tuple(one for fact in ACTIVITY for one in (count.figure(fact), count.since_start(fact)))
 
     headings = ("Site", "Sessions in the quarter", "Sessions since the start", "People in the quarter",
@@ -123,10 +122,10 @@ def _sums(rows: Sequence[tuple[Figure, ...]]) -> tuple[Figure, ...]:
 def targets(facts: ProgrammeFacts) -> TableBlock:
     """Every target of the quarter that somebody set, beside what was reached of it since the start."""
     rows = [
-        _target_row(f"{site.area}: {measure.label}", target, facts.counts[site.pk].reached(measure))
+        _target_row(f"{site.area}: {measure.label}", target, facts.tally.at(site.pk).reached(measure))
         for site in facts.sites
         for measure in REACHES
-        if (target := facts.targets.get(site.pk, {}).get(measure)) is not None
+        if (target := facts.tally.at(site.pk).targets.get(measure)) is not None
     ]
     headings = ("Target", "To be reached", f"Reached by {as_day(facts.day)}", "Share of target")
     note = "Counted from the programme’s start. No other target was set." if rows else "No target was set."
@@ -136,7 +135,7 @@ def targets(facts: ProgrammeFacts) -> TableBlock:
 def _targets_of_all(facts: ProgrammeFacts) -> Iterable[TableRow]:
     """Each kind of target over the sites that have one."""
     for measure in REACHES:
-        ratio = facts.reached(measure)
+        ratio = facts.tally.reached_of_target(measure)
         if ratio.places + ratio.without > 1:
             known = " of which it is known what they reached" if ratio.without else ""
             label = f"{count_of(ratio.places, 'site')} with this target{known}: {measure.label}"
@@ -151,7 +150,7 @@ def _target_row(label: str, target: int, reached: Figure, level: str = "part") -
 def sessions(facts: ProgrammeFacts) -> TableBlock:
     """Sessions held in the quarter by kind and mode, and since the start."""
     by_kind = facts.breakdowns.sessions
-    now, ever = facts.total(SESSIONS), facts.total_since_start(SESSIONS)
+    now, ever = _now_and_ever(facts, SESSIONS)
 
     def in_modes(kinds: Sequence[str]) -> list[Figure]:
         return [Figure.of(_sum(by_kind.get((kind, mode), NONE) for kind in kinds).in_quarter, now.absence)
@@ -188,8 +187,12 @@ def _listed(
     facts: ProgrammeFacts, named: Mapping[str, QuarterAndSince], fact: Fact, label: str
 ) -> tuple[TableRow, ...]:
     """A row for each kind, and the figures of all sites, of which these are the parts."""
-    whole = facts.total(fact), facts.total_since_start(fact)
+    whole = _now_and_ever(facts, fact)
     return (*(_row(name, _or_why(part, *whole)) for name, part in named.items()), _row(label, whole, "total"))
+
+
+def _now_and_ever(facts: ProgrammeFacts, fact: Fact) -> tuple[Figure, Figure]:
+    return facts.tally.total(fact).figure, facts.tally.total_since_start(fact).figure
 
 
 def _or_why(part: QuarterAndSince, now: Figure, ever: Figure) -> tuple[Figure, Figure]:

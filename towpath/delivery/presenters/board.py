@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import (
     Linked,
     LinkedTotal,
@@ -16,15 +15,16 @@ from towpath.delivery.presenters.linked import (
     link_target,
     link_total,
 )
-from towpath.delivery.sites.counting import REACHES, BoardFacts, SiteCount, ratio_at, reached_of_target
-from towpath.delivery.sites.standing import SiteStanding
+from towpath.delivery.presenters.missing import missing_of
+from towpath.delivery.sites.counting import REACHES, BoardFacts, SiteCount
 from towpath.facts.kinds import Fact
-from towpath.foundation.figures import Audience, Figure, RatioOfSums, released, total_of
+from towpath.foundation.figures import Audience, Figure, released, total_of
 from towpath.practices.facts import SIGNED_UP
 from towpath.programmes.facts import MILESTONES_DUE_SOON, MILESTONES_OVERDUE, TARGETS
 from towpath.programmes.missing import Missing
 from towpath.programmes.models import Measure
-from towpath.training.facts.practices import TRAINED
+from towpath.programmes.standing import SiteStanding
+from towpath.training.facts.practices import TRAINED, TRAINED_OF_SIGNED_UP
 from towpath.training.facts.sessions import PEOPLE, SESSIONS
 from towpath.ui.charts import ColumnChart, QuarterColumn, TargetBar, tallest, target_bar
 
@@ -46,7 +46,7 @@ class SiteRow:
     targets: Mapping[str, TargetReached]
     overdue: Linked
     due_soon: Linked
-    gaps: tuple[Missing, ...]
+    missing: tuple[Missing, ...]
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,12 @@ class PhaseGroup:
 
 def rows_of(facts: BoardFacts, links: Links, audience: Audience) -> tuple[SiteRow, ...]:
     """A row for each site; charts of one kind share a scale, so that sites can be compared by eye."""
+    sites = facts.tally.sites
     scales = {
-        fact: tallest([int(figure.number or 0) for site in facts.sites for figure in _by_quarter(facts, site, fact)])
+        fact: tallest([int(figure.number or 0) for site in sites for figure in _by_quarter(facts, site, fact)])
         for fact in CHARTS
     }
-    return tuple(_row(facts, site, scales, links, audience) for site in facts.sites)
+    return tuple(_row(facts, site, scales, links, audience) for site in sites)
 
 
 def _by_quarter(facts: BoardFacts, site: SiteCount, fact: Fact) -> list[Figure]:
@@ -89,7 +90,7 @@ def _row(facts: BoardFacts, site: SiteCount, scales: Mapping[Fact, int], links: 
         targets=targets_reached(site, site.targets, links, audience),
         overdue=on_the_day(MILESTONES_OVERDUE),
         due_soon=on_the_day(MILESTONES_DUE_SOON),
-        gaps=gaps_of(site, facts.checks[site.place], links),
+        missing=missing_of(site, facts.checks[site.place], links),
     )
 
 
@@ -160,19 +161,21 @@ class Totals:
 def totals_of(facts: BoardFacts, links: Links, audience: Audience) -> Totals:
     """The sums of the rows."""
 
-    def on_the_day(fact: Fact) -> LinkedTotal:
-        total = total_of(site.figure(fact) for site in facts.sites)
-        return link_total(total, audience, links.to(fact))
+    tally = facts.tally
 
-    targets = [number for site in facts.sites if (number := site.targets.get(Measure.PRACTICES_TRAINED)) is not None]
+    def on_the_day(fact: Fact) -> LinkedTotal:
+        return link_total(tally.total(fact), audience, links.to(fact))
+
+    targets = tally.targets_of(Measure.PRACTICES_TRAINED).values()
+    of_target = tally.reached_of_target(Measure.PRACTICES_TRAINED)
     sessions, people = (_totals_by_quarter(facts, fact, links, audience) for fact in CHARTS)
     return Totals(
-        sites=len(facts.sites),
+        sites=len(facts.tally.sites),
         signed_up=on_the_day(SIGNED_UP),
         trained=on_the_day(TRAINED),
         target=link_total(total_of(map(Figure, targets)), audience, links.to(TRAINED_TARGET)),
-        of_signed_up=link_ratio(ratio_at(facts.sites, TRAINED, SIGNED_UP), audience, links.to(SIGNED_UP)),
-        of_target=link_ratio(_of_target(facts, Measure.PRACTICES_TRAINED), audience, links.to(TRAINED_TARGET)),
+        of_signed_up=link_ratio(tally.ratio(TRAINED_OF_SIGNED_UP), audience, links.to(SIGNED_UP)),
+        of_target=link_ratio(of_target, audience, links.to(TRAINED_TARGET)),
         targets=_targets_of_all(facts, links, audience),
         sessions=sessions,
         people=people,
@@ -183,14 +186,9 @@ def totals_of(facts: BoardFacts, links: Links, audience: Audience) -> Totals:
     )
 
 
-def _of_target(facts: BoardFacts, measure: Measure) -> RatioOfSums:
-    targets = {site.place: site.targets[measure] for site in facts.sites if measure in site.targets}
-    return reached_of_target(facts.sites, measure, targets)
-
-
 def _targets_of_all(facts: BoardFacts, links: Links, audience: Audience) -> dict[str, TargetReached]:
     """Targets summed over the sites that have one, beside what those sites reached."""
-    ratios = {measure: _of_target(facts, measure) for measure in Measure}
+    ratios = {measure: facts.tally.reached_of_target(measure) for measure in Measure}
     shown = {
         measure: link_ratio(ratio, audience, links.to(TARGETS[measure]))
         for measure, ratio in ratios.items()
@@ -202,8 +200,7 @@ def _targets_of_all(facts: BoardFacts, links: Links, audience: Audience) -> dict
 def _totals_by_quarter(facts: BoardFacts, fact: Fact, links: Links, audience: Audience) -> tuple[LinkedTotal, ...]:
     return tuple(
         link_total(
-            total_of(site.figure(fact, span.quarter) for site in facts.sites), audience,
-            links.to(fact, first=span.first, last=span.last),
+            facts.tally.total(fact, span.quarter), audience, links.to(fact, first=span.first, last=span.last)
         )
         for span in facts.spans
     )  # fmt: skip

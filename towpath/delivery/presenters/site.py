@@ -6,13 +6,13 @@ from datetime import date
 
 from towpath.delivery.presenters.linked import Linked, Links, link_target, links_of
 from towpath.delivery.sites.page import SitePage
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.documents.blocks import PictureBlock
 from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter, QuarterSpan, span_of
 from towpath.practices.models import SignUp
 from towpath.programmes.presenters.timeline import stretch_of
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.practices import BECAME_TRAINED, TRAINED
 from towpath.training.facts.sessions import PEOPLE, SESSIONS
 from towpath.ui.charts import ColumnChart, QuarterColumn, tallest

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from towpath.delivery.presenters.board import SiteRow
-from towpath.delivery.sites.counting import BoardFacts
-from towpath.delivery.sites.standing import MODES
 from towpath.programmes.models import Programme
+from towpath.programmes.standing import MODES
 from towpath.training.models import TrainingRule
 from towpath.training.rule import NO_RULE
 from towpath.ui.words import as_day
@@ -35,13 +34,6 @@ class RuleInForce:
 
     words: str
     where: str
-
-
-def rules_of(facts: BoardFacts) -> tuple[RuleInForce, ...]:
-    """The rules of the programmes shown."""
-    programmes = {site.standing.site.programme_id: site.standing.site.programme for site in facts.sites}
-    rules = {site.standing.site.programme_id: rule for site in facts.sites if (rule := site.rule)}
-    return rules_of_programmes(programmes.values(), rules)
 
 
 def rules_of_programmes(

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from towpath.delivery.sites.counting import SiteCount
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.facts.kinds import Fact
 from towpath.foundation.figures import Figure
 from towpath.foundation.periods import Quarter, quarters_between
-from towpath.programmes.facts import first_delivery
+from towpath.programmes.facts import Work, first_day_of
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.practices import BECAME_TRAINED, EVER_TRAINED
 from towpath.training.facts.sessions import PEOPLE, SESSIONS
 
@@ -31,7 +31,7 @@ class DeliveryFigures:
 
 def delivery_quarters(standing: SiteStanding) -> tuple[Quarter, ...]:
     """A site's quarters from the one in which it first delivered up to the day."""
-    began = first_delivery(standing.periods)
+    began = first_day_of(standing.periods, Work.DELIVERS)
     return quarters_between(began, standing.day) if began and began <= standing.day else ()
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from towpath.delivery.sites.counting import SiteCount, count_sites
-from towpath.delivery.sites.standing import standings
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.programmes.models import PostKind, Site
+from towpath.programmes.standing import standings
 from towpath.training.facts import sessions
 
 SUPPORT = "No hours of support to practices are recorded in {quarter}."
@@ -24,7 +24,7 @@ def nothing_shown_of(site: Site, quarter: Quarter, elements: Iterable[str]) -> M
     day = min(quarter.end, today())
     if quarter.start > day:
         return {}
-    return not_shown(count_sites(list(standings([site], day).values()), day)[site.pk], quarter, elements)
+    return not_shown(count_sites(standings([site], day), day).at(site.pk), quarter, elements)
 
 
 def not_shown(counted: SiteCount, quarter: Quarter, elements: Iterable[str]) -> dict[str, str]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from towpath.delivery.sites.counting import SiteCount, count_sites
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.practices.facts import SiteStays, stays_at
 from towpath.practices.models import SignUp
-from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_of
+from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_at
 from towpath.programmes.models import Measure, Milestone, Site, Target
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.feedback import Feedback, feedback_for_readers, feedback_on
 from towpath.training.facts.practices import practices_at
 
@@ -93,14 +93,14 @@ def gather_site(standing: SiteStanding, audience: Audience) -> SitePage:
     place, day = standing.site, standing.day
     quarter = Quarter.containing(day)
     feedback = _feedback(standing, quarter, audience)
-    counted = count_sites([standing], day)[place.pk]
+    counted = count_sites([standing], day).at(place.pk)
     checked = check_rows([place.programme_id], [quarter.previous(), quarter])
     return SitePage(
         count=counted,
         sign_ups=[] if place.is_in_outline else practices_in_place(counted.of.fetched(stays_at)[place.pk], day),
         targets=targets_by_quarter(place),
         milestones=milestones_to_see(place, day),
-        last_checks=checks_of(checked, [place], day)[place.pk],
+        last_checks=checks_at([place], day, checked)[place.pk],
         checks=core_checks(checked, [place], quarter)[place.pk],
         feedback=feedback,
     )

@@ -1,15 +1,15 @@
-"""A count of one site made of what its rows would have added up to, without a database."""
+"""A count of sites made of what its rows would have added up to, without a database."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from towpath.delivery.sites.counting import SiteCount
-from towpath.delivery.sites.standing import SiteStanding
-from towpath.facts.counting import Tally
+from towpath.delivery.sites.counting import SiteTally
 from towpath.foundation.periods import Quarter
 from towpath.practices.facts import SiteStays, stays_at
-from towpath.programmes.facts import MilestonesToLookAt, milestones_to_look_at, place_of, site_places, targets_at
+from towpath.programmes.facts import MilestonesToLookAt, milestones_to_look_at, targets_at
 from towpath.programmes.models import Measure
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.practices import Rules, SitePractices, practices_at
 from towpath.training.facts.sessions import (
     ANSWER_ROWS,
@@ -43,21 +43,29 @@ class HeldInQuarter:
         return [number for fact in SESSION_ROWS.facts for number in rows[fact]]
 
 
-def made_count(
-    standing: SiteStanding, rules: Rules, practices: SitePractices, sessions: Mapping[Quarter, HeldInQuarter],
-    answered: Mapping[Quarter, int] | None = None, milestones: MilestonesToLookAt | None = None,
-    targets: Mapping[Measure, int] | None = None,
-) -> SiteCount:  # fmt: skip
-    site, day = standing.site, standing.day
-    begins = [(rule.in_force_from, rule.pk) for rule in rules.by_programme.get(site.programme_id, ())]
+@dataclass(frozen=True)
+class MadeSite:
+    """How a site stands, and what the rows of its practices, sessions and answers would have added up to."""
+
+    standing: SiteStanding
+    practices: SitePractices
+    sessions: Mapping[Quarter, HeldInQuarter] = field(default_factory=dict)
+    answered: Mapping[Quarter, int] = field(default_factory=dict)
+    milestones: MilestonesToLookAt = field(default_factory=MilestonesToLookAt)
+    targets: Mapping[Measure, int] = field(default_factory=dict)
+
+
+def tally_of(sites: Sequence[MadeSite], rules: Rules, day: date) -> SiteTally:
+    made = {one.standing.site.pk: one for one in sites}
+    begins = rules.at_sites({key: one.standing.site.programme_id for key, one in made.items()})
+    answers = {key: {at: [number, number] for at, number in one.answered.items()} for key, one in made.items()}
     known = {
-        site_places: {site.pk: place_of(site, standing.periods)},
-        stays_at: {site.pk: SiteStays(practices.stays)},
-        practices_at: {site.pk: replace(practices, rules=tuple(begins))},
-        milestones_to_look_at: {site.pk: milestones or MilestonesToLookAt()},
-        SESSION_ROWS: {site.pk: {quarter: one.numbers for quarter, one in sessions.items()}},
-        ANSWER_ROWS: {site.pk: {quarter: [number, number] for quarter, number in (answered or {}).items()}},
+        stays_at: {key: SiteStays(one.practices.stays) for key, one in made.items()},
+        practices_at: {key: replace(one.practices, rules=tuple(begins[key])) for key, one in made.items()},
+        milestones_to_look_at: {key: one.milestones for key, one in made.items()},
+        SESSION_ROWS: {key: {at: one.numbers for at, one in site.sessions.items()} for key, site in made.items()},
+        ANSWER_ROWS: answers,
         SUPPORT_ROWS: {},
-        targets_at: {site.pk: targets or {}},
+        targets_at: {key: one.targets for key, one in made.items()},
     }
-    return SiteCount(Tally("site", [site.pk], day, known_on=day, known=known), site.pk, standing, rules)
+    return SiteTally([one.standing for one in sites], rules, day, known_on=day, known=known)

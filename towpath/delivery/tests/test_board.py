@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from towpath.delivery.papers.gathering import gather
 from towpath.delivery.presenters.board import rows_of, totals_of
 from towpath.delivery.presenters.linked import Links
-from towpath.delivery.sites.counting import BoardFacts, SiteCount
-from towpath.delivery.sites.standing import SiteStanding
-from towpath.delivery.tests.made_counts import HeldInQuarter, made_count
+from towpath.delivery.sites.counting import BoardFacts
+from towpath.delivery.tests.made_counts import HeldInQuarter, MadeSite, tally_of
 from towpath.delivery.tests.reading import as_
 from towpath.delivery.tests.worlds import DAY, NOW, World
 from towpath.documents.tests.reading_papers import headline, row
@@ -30,6 +29,7 @@ from towpath.practices.tests.pages import words_of
 from towpath.programmes.facts import MilestonesToLookAt
 from towpath.programmes.missing import Checks
 from towpath.programmes.models import Measure, Mode, Phase, Programme, Site, SitePeriod
+from towpath.programmes.standing import SiteStanding
 from towpath.programmes.tests.builders import period, site_of
 from towpath.training.facts.practices import EVER_TRAINED, FirstTrained, Rules, SitePractices
 from towpath.training.facts.sessions import SESSIONS
@@ -55,12 +55,13 @@ def some_facts(draw) -> BoardFacts:
     count = draw(st.integers(0, 3))
     modes = draw(st.lists(st.sampled_from([None, *Mode]), min_size=count, max_size=count))
     rules = Rules({1: [TrainingRule(pk=1, in_force_from=date(2020, 4, 1))]} if draw(st.booleans()) else {})
-    sites = [draw(some_site(pk, mode, rules)) for pk, mode in enumerate(modes, start=1)]
-    return BoardFacts(DAY, QUARTERS, sites, {site.place: Checks(0, 0) for site in sites})
+    sites = [draw(some_site(pk, mode)) for pk, mode in enumerate(modes, start=1)]
+    tally = tally_of(sites, rules, DAY)
+    return BoardFacts(tally, QUARTERS, dict.fromkeys(tally.keys, Checks(0, 0)))
 
 
 @st.composite
-def some_site(draw, pk: int, mode: Mode | None, rules: Rules) -> SiteCount:
+def some_site(draw, pk: int, mode: Mode | None) -> MadeSite:
     few = st.integers(0, 40)
     site = Site(pk=pk, number=pk, area=f"Area {pk}", programme=PROGRAMME, phase=PHASE)
     standing = SiteStanding(site, DAY, [SitePeriod(site=site, mode=mode, started_on=date(2020, 7, 1))] if mode else [])
@@ -69,7 +70,7 @@ def some_site(draw, pk: int, mode: Mode | None, rules: Rules) -> SiteCount:
     )
     milestones = draw(st.builds(MilestonesToLookAt, few, few))
     targets = draw(st.dictionaries(st.sampled_from(list(Measure)), few))
-    return made_count(standing, rules, draw(some_practices()), draw(sessions), milestones=milestones, targets=targets)
+    return MadeSite(standing, draw(some_practices()), draw(sessions), milestones=milestones, targets=targets)
 
 
 @st.composite
@@ -105,7 +106,7 @@ def test_totals_are_what_the_rows_add_up_to(facts: BoardFacts) -> None:
 @AT_ANY_SPEED
 @given(some_facts())
 def test_every_target_stands_beside_what_was_reached(facts: BoardFacts) -> None:
-    for shown, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
+    for shown, site in zip(rows_of(facts, Links({}), Audience.READING), facts.tally.sites, strict=True):
         assert set(shown.targets) == {measure.value for measure in site.targets}
         for measure, number in site.targets.items():
             assert shown.targets[measure.value].target.figure.number == number
@@ -115,7 +116,7 @@ def test_every_target_stands_beside_what_was_reached(facts: BoardFacts) -> None:
 @AT_ANY_SPEED
 @given(some_facts())
 def test_fully_trained_is_never_more_than_signed_up_and_what_was_held_is_never_left_out(facts: BoardFacts) -> None:
-    for shown, site in zip(rows_of(facts, Links({}), Audience.READING), facts.sites, strict=True):
+    for shown, site in zip(rows_of(facts, Links({}), Audience.READING), facts.tally.sites, strict=True):
         assert (shown.trained.figure.number or 0) <= (shown.signed_up.figure.number or 0)
         held = [site.number(SESSIONS, quarter) for quarter in QUARTERS]
         assert [column.figure.number or 0 for column in shown.sessions.columns] == held

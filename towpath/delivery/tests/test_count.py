@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from towpath.delivery.sites.counting import REPORTED, SiteCount, count_sites
-from towpath.delivery.sites.standing import SiteStanding, standings
-from towpath.delivery.tests.made_counts import HeldInQuarter, made_count
+from towpath.delivery.tests.made_counts import HeldInQuarter, MadeSite, tally_of
 from towpath.facts.kinds import FACTS, Fact, Stock
 from towpath.foundation.clock import at, midnight
 from towpath.foundation.figures import Absence, Figure
@@ -14,6 +13,7 @@ from towpath.foundation.periods import Quarter
 from towpath.practices.facts import Stay
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import Mode, Phase, Programme, Site, SitePeriod
+from towpath.programmes.standing import SiteStanding, standings
 from towpath.programmes.tests.builders import period, site_of
 from towpath.training.facts.practices import TRAINED as PRACTICES_TRAINED
 from towpath.training.facts.practices import FirstTrained, Rules, SitePractices
@@ -84,7 +84,8 @@ def counted(
 ) -> SiteCount:  # fmt: skip
     site = Site(pk=1, area="Area", programme=PROGRAMME, phase=Phase(), is_in_outline=is_in_outline)
     told = [SitePeriod(site=site, mode=mode, started_on=first, ended_on=last) for mode, first, last in periods]
-    return made_count(SiteStanding(site, day, told), rules, practices, {QUARTER: sessions}, answered)
+    made = MadeSite(SiteStanding(site, day, told), practices, {QUARTER: sessions}, answered or {})
+    return tally_of([made], rules, day).at(site.pk)
 
 
 @pytest.mark.parametrize("what", TRUTH)
@@ -129,7 +130,7 @@ def test_a_session_planned_for_today_has_not_passed_without_a_record_yet(day: st
     planned(signed_up(site), held_on=date(2021, 9, 7))
     with at(midnight(date.fromisoformat(day))):
         for seen_at in (date(2021, 9, 7), date.fromisoformat(day)):
-            one = count_sites(list(standings([site], seen_at).values()), seen_at)[site.pk]
+            one = count_sites(standings([site], seen_at), seen_at).at(site.pk)
             assert one.number(PAST_THEIR_DAY) == passed
             assert (one.figure(SESSIONS).absence is NOT_REPORTED) == bool(passed)
     assert Session.objects.count() == 1
@@ -147,9 +148,9 @@ def test_a_session_that_passed_counts_in_its_own_quarter_on_a_board_too(since: Q
     planned(signed_up(site), held_on=date(2020, 11, 3))
     day = date(2022, 2, 1)
     with at(midnight(day)):
-        standing = list(standings([site], day).values())
-        whole = count_sites(standing, day)[site.pk]
-        board = count_sites(standing, day, since=since)[site.pk]
+        standing = standings([site], day)
+        whole = count_sites(standing, day).at(site.pk)
+        board = count_sites(standing, day, since=since).at(site.pk)
         assert board.number(PAST_THEIR_DAY) == whole.number(PAST_THEIR_DAY) == 1
         for fact in (SESSIONS, PEOPLE):
             assert board.since_start(fact) == whole.since_start(fact) == Figure(absence=NOT_REPORTED)

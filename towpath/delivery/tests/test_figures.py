@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from towpath.foundation.figures import Absence
 from towpath.foundation.periods import Quarter, quarters_between, quarters_up_to, span_of
-from towpath.programmes.facts import first_delivery, signs_up, why_nothing
+from towpath.programmes.facts import Work, first_day_of, why_nothing
 from towpath.programmes.models import Mode, SitePeriod
 
 START, END = date(2020, 4, 1), date(2020, 6, 30)
@@ -42,7 +42,7 @@ def test_nothing_counted_is_nought_or_has_its_word(why: str) -> None:
 
 @pytest.mark.parametrize(("mode", "expected"), [(Mode.MOBILISING, None), (Mode.PAUSED, Absence.NOT_DUE)])
 def test_practices_sign_up_from_mobilising_on(mode: Mode, expected: Absence | None) -> None:
-    assert why_nothing(periods((mode, START, None)), START, END, signs_up) == expected
+    assert why_nothing(periods((mode, START, None)), START, END, Work.SIGNS_UP) == expected
 
 
 @given(st.dates(date(2001, 1, 1), date(2099, 1, 1)), st.integers(1, 20))
@@ -63,9 +63,9 @@ def test_every_day_between_lies_in_one_of_the_quarters(first: date, days: int) -
 
 
 def test_site_that_never_delivered_has_no_first_delivery() -> None:
-    assert first_delivery(periods((Mode.MOBILISING, START, None))) is None
+    assert first_day_of(periods((Mode.MOBILISING, START, None)), Work.DELIVERS) is None
     both = periods((Mode.MOBILISING, START, END), (Mode.ADAPTED, date(2020, 7, 1), None))
-    assert first_delivery(both) == date(2020, 7, 1)
+    assert first_day_of(both, Work.DELIVERS) == date(2020, 7, 1)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,18 +18,16 @@ from towpath.delivery.exports import board_sheet
 from towpath.delivery.forms import SiteBoardFilter, days_offered, narrowed, options_of
 from towpath.delivery.presenters.board import groups_of, rows_of, totals_of
 from towpath.delivery.presenters.linked import Links
-from towpath.delivery.presenters.summary import rules_of, sites_by_mode
-from towpath.delivery.sites.counting import BoardFacts, board_facts
-from towpath.delivery.sites.standing import SiteStanding, standings, visible_sites
+from towpath.delivery.presenters.summary import rules_of_programmes, sites_by_mode
+from towpath.delivery.sites.counting import board_facts
 from towpath.foundation.clock import today
 from towpath.foundation.figures import MEANINGS, NO_TARGET, Audience
-from towpath.foundation.periods import quarters_up_to
 from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Milestone, Programme, Site
+from towpath.programmes.standing import SiteStanding, standings
 from towpath.training.policies import audience_of
 from towpath.ui.filters import address_with, in_use
 
-QUARTERS = 6
 sees_sites = holders_of(Permission.VIEW_PROGRAMMES)
 EARLIEST = date(2000, 1, 1)
 
@@ -69,14 +68,14 @@ class SiteSelection:
 def board(request: SignedInRequest) -> HttpResponse:
     """How every site stands that a person may see, today or at the end of a past quarter."""
     selection = selection_in(request)
-    facts = facts_of(selection)
+    facts = board_facts(selection.standings, selection.day)
     rows = rows_of(facts, selection.links, selection.audience)
     return render(request, "delivery/board.html", frame_of(request, selection, "delivery:board") | {
         "quarters": facts.quarters,
         "groups": groups_of(rows, selection.has_several_programmes),
         "totals": totals_of(facts, selection.links, selection.audience),
         "modes": [(one, address_with(request, mode=one.slug)) for one in sites_by_mode(rows)],
-        "shown_rules": rules_of(facts),
+        "shown_rules": rules_of_programmes(selection.programmes, facts.tally.rules.in_force(selection.day)),
         "site_query": "" if selection.is_today else f"?on={selection.day.isoformat()}",
         "csv": _csv_address(request, "delivery:board_csv"),
         "overdue_above": _overdue_above_sites(selection),
@@ -88,7 +87,7 @@ def board(request: SignedInRequest) -> HttpResponse:
 def board_csv(request: SignedInRequest) -> HttpResponseBase:
     """The board with a line for each site."""
     selection = selection_in(request)
-    facts = facts_of(selection)
+    facts = board_facts(selection.standings, selection.day)
     sheet = board_sheet(facts, rows_of(facts, selection.links, selection.audience))
     return list_as_file(request.user, sheet, selection.programmes, listed="sites", day=selection.day)
 
@@ -98,11 +97,6 @@ def _overdue_above_sites(selection: SiteSelection) -> list[Milestone]:
     programmes = {one.site.programme_id for one in selection.standings}
     overdue = Milestone.objects.overdue_at(selection.day).filter(site=None, programme__in=programmes)
     return list(overdue.select_related("programme"))
-
-
-def facts_of(selection: SiteSelection) -> BoardFacts:
-    """What the board is made of: the quarter of its day and the five before."""
-    return board_facts(selection.standings, selection.day, quarters_up_to(selection.day, QUARTERS))
 
 
 def frame_of(request: SignedInRequest, selection: SiteSelection, name: str) -> dict[str, Any]:
@@ -136,11 +130,21 @@ def selection_in(request: SignedInRequest) -> SiteSelection:
     given = day_in(request, "on")
     day = given if given and given < now else now
     seen = [site for site in visible_sites(request.user, day) if site.programme.starts_on <= day or day == now]
-    listed = list(standings(seen, day).values())
+    listed = standings(seen, day)
     days = days_offered((site.programme.starts_on for site in seen), now, given if day != now else None)
     filters = SiteBoardFilter(request.GET, options=options_of(listed), days=days)
     chosen = {name: str(value) for name, value in filters.chosen.items()}
     return SiteSelection(day, day == now, narrowed(listed, filters), filters, Links(chosen), len(seen), request.user)
+
+
+def visible_sites(user: User, day: date) -> QuerySet[Site]:
+    """The sites of a person's board on a day, with what their names need and the end of all work as agreed by then."""
+    return (
+        Site.objects.visible_to(user)
+        .with_end_of_work(day)
+        .select_related("programme", "phase")
+        .order_by("programme__name", "programme_id", "phase__position", "number")
+    )
 
 
 def day_in(request: SignedInRequest, name: str) -> date | None:

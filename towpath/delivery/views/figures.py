@@ -12,13 +12,13 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.lists import heading_of, list_sheet, rules_shown, scope_in_words
-from towpath.delivery.sites.counting import tally_sites
+from towpath.delivery.sites.counting import count_sites
 from towpath.delivery.sites.delivered import window_of
-from towpath.delivery.sites.standing import SiteStanding
 from towpath.delivery.views.boards import SiteSelection, day_in, only_site_in, sees_sites, selection_in
 from towpath.facts.kinds import FACTS, Fact
 from towpath.facts.listing import FactLine, FactList, Window
 from towpath.practices.views.reaching import training_file
+from towpath.programmes.standing import SiteStanding
 from towpath.training.facts.practices import Rules
 from towpath.ui.filters import in_use
 from towpath.ui.words import in_sentence_case
@@ -108,8 +108,8 @@ def _figure_in(request: SignedInRequest, fact: Fact) -> FigureRequest:
     nth = request.GET.get("nth", "")
     number = int(nth) if nth.isascii() and nth.isdigit() and len(nth) < 4 else None
     windows = _windows_of(selection.standings, number) if number is not None else _whole(selection, first, last)
-    tally, rules = tally_sites(selection.standings, selection.day)
-    return FigureRequest(selection, FactList(fact, tally, windows), rules, first, last, number)
+    tally = count_sites(selection.standings, selection.day)
+    return FigureRequest(selection, FactList(fact, tally, windows), tally.rules, first, last, number)
 
 
 def _whole(selection: SiteSelection, first: date | None, last: date) -> tuple[Window, ...]:

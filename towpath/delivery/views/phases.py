@@ -11,9 +11,9 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.delivery.exports import phases_sheet
 from towpath.delivery.presenters.phases import phases_of
 from towpath.delivery.presenters.summary import RuleInForce, earlier_rules, rules_of_programmes
-from towpath.delivery.sites.counting import SiteCount, count_sites
+from towpath.delivery.sites.counting import SiteTally, count_sites
 from towpath.delivery.sites.delivered import MEASURES
-from towpath.delivery.views.boards import SiteSelection, frame_of, sees_sites, selection_in
+from towpath.delivery.views.boards import frame_of, sees_sites, selection_in
 from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.models import Programme
 from towpath.training.facts.practices import BY_RULE
@@ -28,8 +28,8 @@ def phases(request: SignedInRequest) -> HttpResponse:
     named = request.GET.get("measure", "")
     measure = named if named in MEASURES else "trained"
     fact = MEASURES[measure]
-    counts = counts_of(selection)
-    shown = phases_of(counts, fact, selection.links, selection.audience, selection.has_several_programmes)
+    tally = count_sites(selection.standings, selection.day)
+    shown = phases_of(tally.sites, fact, selection.links, selection.audience, selection.has_several_programmes)
     query = request.GET.urlencode()
     return render(request, "delivery/phases.html", frame_of(request, selection, "delivery:phases") | {
         "phases": shown,
@@ -38,17 +38,16 @@ def phases(request: SignedInRequest) -> HttpResponse:
         "length": len(shown[0].cells) if shown else 0,
         "has_before": any(phase.before.figure.number for phase in shown),
         "measures": _measures(request, measure),
-        "shown_rules": _rules(counts, selection.programmes, is_by_rule=fact in BY_RULE),
+        "shown_rules": _rules(tally, selection.programmes, is_by_rule=fact in BY_RULE),
         "csv": reverse("delivery:phases_csv") + (f"?{query}" if query else ""),
     })  # fmt: skip
 
 
-def _rules(counts: list[SiteCount], programmes: list[Programme], *, is_by_rule: bool) -> tuple[RuleInForce, ...]:
+def _rules(tally: SiteTally, programmes: list[Programme], *, is_by_rule: bool) -> tuple[RuleInForce, ...]:
     """The rule in force on the day of each programme and, where practices are compared, those of earlier quarters."""
-    in_force = {one.standing.site.programme_id: rule for one in counts if (rule := one.rule)}
-    used = {one.standing.site.programme_id: one.rules_used for one in counts} if is_by_rule else {}
+    used = {one.standing.site.programme_id: one.rules_used for one in tally.sites} if is_by_rule else {}
     earlier = (rule for programme in programmes for rule in earlier_rules(programme, used.get(programme.pk, ())))
-    return (*rules_of_programmes(programmes, in_force, is_by_rule=is_by_rule), *earlier)
+    return (*rules_of_programmes(programmes, tally.rules.in_force(tally.day), is_by_rule=is_by_rule), *earlier)
 
 
 @sees_sites
@@ -56,13 +55,9 @@ def _rules(counts: list[SiteCount], programmes: list[Programme], *, is_by_rule: 
 def phases_csv(request: SignedInRequest) -> HttpResponseBase:
     """Every quarter of delivery of every site, with all that was counted in it."""
     selection = selection_in(request)
-    sheet = phases_sheet(counts_of(selection), selection.audience)
+    counts = count_sites(selection.standings, selection.day).sites
+    sheet = phases_sheet(counts, selection.audience)
     return list_as_file(request.user, sheet, selection.programmes, listed="phases", day=selection.day)
-
-
-def counts_of(selection: SiteSelection) -> list[SiteCount]:
-    """All that the sites ever did up to the day."""
-    return list(count_sites(selection.standings, selection.day).values())
 
 
 def _measures(request: SignedInRequest, current: str) -> list[dict[str, Any]]:

@@ -14,13 +14,12 @@ from towpath.delivery.exports import site_sheet
 from towpath.delivery.forms import DayFilter, days_offered
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.board import targets_reached
-from towpath.delivery.presenters.gaps import gaps_of
 from towpath.delivery.presenters.linked import Linked, Links, link, link_target
+from towpath.delivery.presenters.missing import missing_of
 from towpath.delivery.presenters.site import QuarterLine, chart_lines, periods_in_picture, practice_lines, quarter_lines
 from towpath.delivery.presenters.summary import earlier_rules, rule_in_words
 from towpath.delivery.sites.page import SitePage, gather_site
-from towpath.delivery.sites.standing import SiteStanding, standings, visible_sites
-from towpath.delivery.views.boards import day_in, sees_sites
+from towpath.delivery.views.boards import day_in, sees_sites, visible_sites
 from towpath.facts.kinds import Fact
 from towpath.foundation.clock import today
 from towpath.foundation.figures import MEANINGS, Audience
@@ -29,6 +28,7 @@ from towpath.practices.views.downloads import list_as_file
 from towpath.programmes.facts import POSTS, TARGETS
 from towpath.programmes.models import Measure
 from towpath.programmes.presenters.milestones import present_milestones
+from towpath.programmes.standing import SiteStanding, standings
 from towpath.training.facts.feedback import answered_as_read
 from towpath.training.facts.practices import EVER_TRAINED, TRAINED
 from towpath.training.facts.sessions import ANSWERED, PEOPLE, SESSIONS, SUPPORT
@@ -87,7 +87,7 @@ def _standing(request: SignedInRequest, pk: int) -> SiteStanding:
     given, now = day_in(request, "on"), today()
     day = given if given and given < now else now
     site = get_object_or_404(visible_sites(request.user, day), pk=pk)
-    return standings([site], day)[site.pk]
+    return standings([site], day)[0]
 
 
 def _links(standing: SiteStanding) -> Links:
@@ -135,7 +135,7 @@ def _figures(page: SitePage, lines: tuple[QuarterLine, ...], links: Links, audie
         "now": lines[-1],
         "support": link(count.figure(SUPPORT), audience, support_list),
         "posts_href": links.to(POSTS, site=pk),
-        "missing": gaps_of(count, page.last_checks, links),
+        "missing": missing_of(count, page.last_checks, links),
         "charts": [
             chart_lines("Sessions held", "sessions", lines),
             chart_lines("People at sessions", "people", lines),

@@ -164,6 +164,11 @@ class Mode(models.TextChoices):
         return self in (Mode.ADAPTED, Mode.BLENDED, Mode.FACE_TO_FACE, Mode.RECOMMISSIONED)
 
     @property
+    def signs_up(self) -> bool:
+        """Whether practices are signed up in this mode: from mobilising on."""
+        return self.delivers or self is Mode.MOBILISING
+
+    @property
     def meets_in_person(self) -> bool:
         """Whether face-to-face work happens, which needs a risk assessment."""
         return self in (Mode.BLENDED, Mode.FACE_TO_FACE)

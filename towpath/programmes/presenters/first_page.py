@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
 from towpath.access.grants import partnerships_where
@@ -12,12 +12,12 @@ from towpath.access.roles import Permission
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import SOON_DAYS
-from towpath.programmes.missing import Missing, checks_recorded, history_of, missing_at, records_missing_at
-from towpath.programmes.models import Milestone, Site, SitePost
+from towpath.programmes.missing import Missing, missing_by_site
+from towpath.programmes.models import Milestone, Site
 from towpath.programmes.models.milestones import MilestoneQuerySet
 from towpath.programmes.presenters.milestones import present_milestone
-from towpath.programmes.presenters.record import NOTHING_RECORDED, with_record
-from towpath.programmes.presenters.rows import partners_on
+from towpath.programmes.presenters.record import NOTHING_RECORDED
+from towpath.programmes.standing import SiteStanding, partners_on, standings
 from towpath.ui.first_page import PartEntry
 from towpath.ui.words import as_day
 
@@ -66,29 +66,25 @@ class OwnSite:
 
 def present_own_sites(user: User, day: date) -> tuple[OwnSite, ...]:
     """The sites a person is in post at today, with what is due and what is missing there."""
-    sites = with_record(Site.objects.worked_at_by(user), day).order_by("programme__name", "number")
-    listed = list(sites)
-    records = records_missing_at(listed, day)
-    return tuple(_own(site, user, day, records[site.pk]) for site in listed)
+    sites = (
+        Site.objects.worked_at_by(user).with_end_of_work(day).select_related("programme", "phase")
+        .prefetch_related(Prefetch("milestones", Milestone.objects.with_bases()))
+    )  # fmt: skip
+    listed = standings(list(sites.order_by("programme__name", "number")), day)
+    missing = missing_by_site(listed, day)
+    return tuple(_own(standing, user, missing[standing.site.pk]) for standing in listed)
 
 
-def _own(site: Site, user: User, day: date, records: list[Missing]) -> OwnSite:
-    known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
-    mode = known.mode_on(day)
+def _own(standing: SiteStanding, user: User, missing: tuple[Missing, ...]) -> OwnSite:
+    site, day = standing.site, standing.day
     return OwnSite(
         site=site,
         partners=partners_on(site, day),
-        posts=tuple(_own_posts(site.posts.all(), user, day)),
-        mode=mode.label if mode else NOTHING_RECORDED,
+        posts=tuple(post.get_kind_display() for post in standing.posts if post.person_id == user.pk),
+        mode=standing.mode.label if standing.mode else NOTHING_RECORDED,
         due=tuple(_due(site.milestones.all(), day)),
-        missing=missing_at(known, day, records, checks_recorded(site, day)),
+        missing=missing,
     )
-
-
-def _own_posts(posts: Iterable[SitePost], user: User, day: date) -> Iterable[str]:
-    for post in posts:
-        if post.person_id == user.pk and post.is_held_on(day):
-            yield post.get_kind_display()
 
 
 def _due(milestones: Iterable[Milestone], day: date) -> Iterable[str]:

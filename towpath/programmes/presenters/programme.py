@@ -13,9 +13,10 @@ from towpath.programmes.presenters.checks import CheckTable, checks_of_quarter
 from towpath.programmes.presenters.contracts import ContractView, present_contracts
 from towpath.programmes.presenters.milestones import MilestoneLine, present_milestones
 from towpath.programmes.presenters.programmes import state_of
-from towpath.programmes.presenters.rows import ProgrammeRows, partners_on, period_on, rows_of_programme
+from towpath.programmes.presenters.rows import ProgrammeRows, rows_of_programme
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.rules import in_days
+from towpath.programmes.standing import partners_on, period_on
 from towpath.ui.timeline import present_timeline
 
 

@@ -10,7 +10,7 @@ from towpath.access.verdicts import Verdict
 from towpath.accounts.models import User
 from towpath.foundation.periods import Quarter
 from towpath.programmes import policies
-from towpath.programmes.missing import Missing, checks_recorded, history_of, missing_at, records_missing_at
+from towpath.programmes.missing import Missing, missing_by_site
 from towpath.programmes.models import (
     Measure,
     Milestone,
@@ -24,7 +24,7 @@ from towpath.programmes.models.sites import SiteQuerySet
 from towpath.programmes.presenters.checks import QuarterChecks, checks_by_quarter
 from towpath.programmes.presenters.milestones import MilestoneLine, present_milestones
 from towpath.programmes.rules import warning_of
-from towpath.ui.timeline import Gap
+from towpath.programmes.standing import SiteStanding, standings
 
 NOTHING_RECORDED = "Nothing recorded"
 
@@ -67,14 +67,11 @@ def with_record(sites: SiteQuerySet, day: date) -> SiteQuerySet:
 
 def present_record(site: Site, user: User, day: date) -> SiteRecord:
     """A site fetched with its record, on a day."""
-    known = history_of(site, day, site.posts.all(), site.risk_assessments.all())
-    periods = period_rows(site, known.gaps, day)
-    mode = known.mode_on(day)
-    records, checks = records_missing_at([site], day)[site.pk], checks_recorded(site, day)
+    (standing,) = standings([site], day)
     return SiteRecord(
-        mode=mode.label if mode else NOTHING_RECORDED,
-        missing=missing_at(known, day, records, checks),
-        periods=periods,
+        mode=standing.mode.label if standing.mode else NOTHING_RECORDED,
+        missing=missing_by_site([standing], day)[site.pk],
+        periods=period_rows(standing),
         posts=tuple(sorted(site.posts.all(), key=_newest_first, reverse=True)),
         targets=targets_by_measure(site.targets.all()),
         checks=checks_by_quarter(site.programme.core_elements.all(), site.core_checks.all()),
@@ -83,14 +80,14 @@ def present_record(site: Site, user: User, day: date) -> SiteRecord:
     )
 
 
-def period_rows(site: Site, gaps: Iterable[Gap], day: date) -> tuple[PeriodRow, ...]:
+def period_rows(standing: SiteStanding) -> tuple[PeriodRow, ...]:
     """Periods and gaps, newest first."""
-    assessments = list(site.risk_assessments.all())
+    made, day = standing.assessments, standing.day
     rows = [
-        PeriodRow(one.started_on, one.ended_on, one, warning_of(one, assessments, day), one.is_held_on(day))
-        for one in site.periods.all()
+        PeriodRow(one.started_on, one.ended_on, one, warning_of(one, made, day), one.is_held_on(day))
+        for one in standing.periods
     ]
-    rows += [PeriodRow(gap.start, gap.end) for gap in gaps]
+    rows += [PeriodRow(gap.start, gap.end) for gap in standing.gaps]
     return tuple(sorted(rows, key=lambda row: row.started_on, reverse=True))
 
 

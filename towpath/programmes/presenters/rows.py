@@ -1,12 +1,10 @@
 """All rows of one programme that its page and its picture are made of, fetched once."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Prefetch
 
-from towpath.programmes.models import Milestone, Phase, Programme, Site, SitePartner, SitePeriod, Terms
+from towpath.programmes.models import Milestone, Phase, Programme, Site, SitePartner, Terms
 from towpath.programmes.models.sites import SiteQuerySet
 
 
@@ -48,15 +46,3 @@ def rows_of_programme(programme: Programme, sites: SiteQuerySet | None = None) -
         tuple(one for one in milestones if one.site_id is None or one.site_id in found),
         tuple(terms.order_by("contract__starts_on", "contract_id", "number")),
     )
-
-
-def period_on(periods: Iterable[SitePeriod], day: date) -> SitePeriod | None:
-    """The period a site is in on a day."""
-    return next((one for one in periods if one.is_held_on(day)), None)
-
-
-def partners_on(site: Site, day: date) -> str:
-    """The agencies that deliver at a site on a day, or on its last days where none does any more."""
-    partners = list(site.partners.all())
-    now = [one for one in partners if one.is_held_on(day)]
-    return ", ".join(one.agency.name for one in now or partners)

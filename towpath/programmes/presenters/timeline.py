@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from towpath.programmes.models import Milestone, Programme, Site, SitePeriod, Terms
-from towpath.programmes.presenters.rows import ProgrammeRows, partners_on, rows_of_programme
+from towpath.programmes.presenters.rows import ProgrammeRows, rows_of_programme
+from towpath.programmes.standing import partners_on
 from towpath.ui.timeline.contents import DateLine, Lane, MilestoneMark, State, Stretch, Timeline
 
 ENDS = (("delivery_ends_on", "End of delivery"), ("work_ends_on", "End of all work"))

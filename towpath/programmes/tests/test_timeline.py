@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from towpath.partners.tests.builders import agency_of
-from towpath.programmes.missing import gaps_between
 from towpath.programmes.models import Mode
 from towpath.programmes.presenters.record import with_record
 from towpath.programmes.presenters.rows import rows_of_programme
 from towpath.programmes.presenters.timeline import timeline_of
 from towpath.programmes.services import contracts, milestones
+from towpath.programmes.standing import standings
 from towpath.programmes.tests.builders import manager_of, milestone_of, period, programme_with, site_of
 from towpath.ui.record_pages import address_named
 from towpath.ui.timeline import Gap, present_timeline
@@ -99,4 +99,5 @@ def test_gaps_of_the_record_are_those_of_the_picture_and_end_with_the_contract(m
     day = date(2026, 3, 2)
     timeline = timeline_of(site.programme, day)
     found = with_record(type(site).objects.all(), day).get()
-    assert list(gaps_between(found, found.periods.all(), day)) == list(timeline.gaps_in(timeline.lanes[0])) == gaps
+    (standing,) = standings([found], day)
+    assert list(standing.gaps) == list(timeline.gaps_in(timeline.lanes[0])) == gaps

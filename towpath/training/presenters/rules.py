@@ -57,7 +57,7 @@ class TrainedToday:
 def present_trained(tally: Tally) -> TrainedToday:
     """Fully trained of signed up, as the board says it."""
     ratio = tally.ratio(TRAINED_OF_SIGNED_UP)
-    is_of_all = ratio.whole.number == tally.total(SIGNED_UP).number
+    is_of_all = ratio.whole.number == tally.total(SIGNED_UP).figure.number
     where = "" if is_of_all else f" at {count_of(ratio.places, 'site')} where both are known"
     part, whole = released([ratio.part, ratio.whole], Audience.WORKING)
     return TrainedToday(part, whole, where)

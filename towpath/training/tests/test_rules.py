@@ -8,21 +8,20 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from towpath.access.roles import Role
-from towpath.delivery.sites.counting import count_sites, ratio_at
-from towpath.delivery.sites.standing import standings
+from towpath.delivery.sites.counting import count_sites
 from towpath.facts.counting import Tally
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Absence, Figure, RatioOfSums
 from towpath.foundation.staff import StaffGroup
 from towpath.partners.tests.builders import person_with
-from towpath.practices.facts import SIGNED_UP
 from towpath.practices.services.register import merge_practices
 from towpath.practices.services.sign_ups import leave
 from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import words_of
 from towpath.programmes.models import Mode, Site
+from towpath.programmes.standing import standings
 from towpath.programmes.tests.builders import manager_of, period, programme_with, site_of
-from towpath.training.facts.practices import TRAINED, TRAINED_OF_SIGNED_UP
+from towpath.training.facts.practices import TRAINED_OF_SIGNED_UP
 from towpath.training.kinds import SessionKind
 from towpath.training.models import Attainment, TrainingRule
 from towpath.training.rule import DEFAULT_RULE, Requirement, Rule
@@ -198,7 +197,7 @@ def said_to_be_trained(client, programme) -> tuple[int, int]:
 
 def ratio_on_the_board(programme) -> RatioOfSums:
     sites = list(programme.sites.select_related("programme", "phase"))
-    return ratio_at(count_sites(list(standings(sites, today()).values()), today()).values(), TRAINED, SIGNED_UP)
+    return count_sites(standings(sites, today()), today()).ratio(TRAINED_OF_SIGNED_UP)
 
 
 def on_the_board(programme) -> tuple[int, int]:

@@ -18,11 +18,11 @@ from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.delivery.sites.counting import count_sites
 from towpath.delivery.sites.figure_rows import FigureRow, figure_rows, in_key
-from towpath.delivery.sites.standing import standings
 from towpath.foundation.clock import today
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import quarters_between
 from towpath.programmes.models import Programme, Site
+from towpath.programmes.standing import standings
 from towpath.training.facts.feedback import feedback_by_quarter
 from towpath.ui.words import as_day
 
@@ -56,10 +56,10 @@ class Command(BaseCommand):
 def figures_of(programme: Programme, day: date, audience: Audience) -> list[FigureRow]:
     """The figures of every site, from the programme's first quarter to that of the day."""
     sites = list(Site.objects.filter(programme=programme).select_related("programme", "phase"))
-    counts = count_sites(list(standings(sites, day).values()), day)
+    counts = count_sites(standings(sites, day), day).sites
     quarters = quarters_between(programme.starts_on, day)
     answers = feedback_by_quarter(programme.pk, quarters, day) if audience is Audience.READING else {}
-    return figure_rows(counts.values(), quarters, audience, answers)
+    return figure_rows(counts, quarters, audience, answers)
 
 
 def as_text(rows: Sequence[FigureRow]) -> Iterator[str]:
