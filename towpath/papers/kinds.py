@@ -33,7 +33,7 @@ class PaperKind:
     `space` names its pages and `prefix` begins their addresses. `gather` gives all that a paper says, from its
     subject, its quarter, the moment at which things are known, what people wrote, and a note for its head. `sees` is
     who reads, as a query over papers. `require_reportable` refuses a quarter of which there is nothing to report.
-    `told` says who sees a paper once it is final. `events` names in the audit record what is begun, seen and
+    `readership` says who sees a paper once it is final. `events` names in the audit record what is begun, seen and
     exported, whose files are asked for again, cancelled and built, and where people write it what is written, approved,
     sent back and issued.
     """
@@ -68,7 +68,7 @@ class PaperKind:
     none_to_read: str
     waits: str
     file_word: str = ""
-    told: Callable[[Subject], str] = lambda subject: ""
+    readership: Callable[[Subject], str] = lambda subject: ""
 
     @property
     def heading(self) -> str:

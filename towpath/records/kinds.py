@@ -42,8 +42,8 @@ class RecordKind:
     nobody would keep without it; those of `returns_as` come back as the row that was made anew in their place
     meanwhile, where there is one. `derive` is for a kind that others are derived from: called before the record leaves,
     once it is back and once it was changed (`save_with_history`), it returns what is to be worked out anew after.
-    `seen` gives the event that is recorded when somebody opens its history, and of what: the same as for the page that
-    shows it; None where nothing is recorded.
+    `reading` gives the event that is recorded when somebody opens its history, and of what: the same as for the page
+    that shows it; None where nothing is recorded.
     """
 
     model: type[Model]
@@ -63,7 +63,7 @@ class RecordKind:
     also_takes: Callable[[Record], Sequence[Any]] = field(default=lambda record: ())
     returns_as: tuple[type[Model], ...] = ()
     derive: Callable[[Record], Callable[[], object]] = nothing_more
-    seen: Callable[[Record], tuple[str, Any] | None] = field(default=lambda record: None)
+    reading: Callable[[Record], tuple[str, Any] | None] = field(default=lambda record: None)
 
     @property
     def label(self) -> str:

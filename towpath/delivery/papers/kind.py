@@ -68,7 +68,7 @@ def _paid_for(agencies: Iterable[int]) -> Q:
     return Q(subject__in=paid.values("pk"))
 
 
-def told(programme: Programme) -> str:
+def readership(programme: Programme) -> str:
     """Who sees a report once it is issued: nobody is promised a reader who is not named."""
     payer = "commissioner" if programme.commissioner_id else "funder" if programme.funder_id else ""
     if not payer:
@@ -118,5 +118,5 @@ PROGRESS_REPORT = PaperKind(
     none_to_read="No progress report has been issued yet.",
     waits="A programme manager issues one for each quarter. You will find it here.",
     file_word="progress-",
-    told=told,
+    readership=readership,
 )

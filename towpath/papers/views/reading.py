@@ -45,17 +45,17 @@ def _papers_of(request: HttpRequest, kind: PaperKind, about: Any) -> ListPage:
         orders=(ListOrder("", "Newest quarter first", ORDER),),
         empty=kind.empty if may_begin else kind.none_to_read,
         size=25,
-        present=lambda asked, rows: present_lines(kind, rows),
-        around=lambda asked, page: shown,
+        present=lambda query, rows: present_lines(kind, rows),
+        around=lambda query, page: shown,
     )
 
 
 def _chosen(request: HttpRequest, kind: PaperKind, pk: int | None) -> Any:
-    asked = str(pk or request.GET.get(kind.subject_name, ""))
-    if not asked:
+    key = str(pk or request.GET.get(kind.subject_name, ""))
+    if not key:
         return None
-    key = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-    about = get_object_or_404(kind.subjects().visible_to(request.user), pk=key)
+    number = int(key) if key.isdecimal() and len(key) < 10 else 0
+    about = get_object_or_404(kind.subjects().visible_to(request.user), pk=number)
     if pk:
         policies.may_see_papers_of(request.user, kind, about).require()
     return about
