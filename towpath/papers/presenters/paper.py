@@ -125,7 +125,7 @@ def _crumbs(paper: Paper) -> list[dict[str, str]]:
     if not paper.about:
         return [{"label": kind.heading, "href": reverse(f"{kind.space}:papers")}]
     return [
-        {"label": paper.about_title, "href": kind.page(paper.about)},
+        {"label": paper.about_title, "href": kind.page_of(paper.about)},
         {"label": kind.heading, "href": reverse(f"{kind.space}:papers_of", args=[paper.subject])},
     ]
 
