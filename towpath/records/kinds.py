@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
-from towpath.access.grants import Visitor
 from towpath.access.verdicts import Verdict
 from towpath.foundation.registry import Registry
 from towpath.records.audited import partnership_key_of
+
+if TYPE_CHECKING:
+    from towpath.accounts.models import User
 
 Record = Any  # a record of the kind, which is another class in every registration
 
@@ -50,14 +52,14 @@ class RecordKind:
     noun: str
     title: Callable[[Record], str]
     owner: Callable[[Record], Any]
-    visible: Callable[[Any], QuerySet[Any]]
-    may_change: Callable[[Any, Any], Verdict]
+    visible: Callable[["User"], QuerySet[Any]]
+    may_change: Callable[["User", Any], Verdict]
     page: Callable[[Record], str]
     lock: Callable[[Record], Any]
     faults: Callable[[Record], Mapping[str, str]]
     correct: str = ""
     keeps: Callable[[Record], str] = field(default=lambda record: "")
-    keeps_from: Callable[[Any, Record], str] = field(default=lambda user, record: "")
+    keeps_from: Callable[["User", Record], str] = field(default=lambda user, record: "")
     follows: Callable[[Record], Sequence[str]] = field(default=lambda record: ())
     takes: tuple[str, ...] = ()
     also_takes: Callable[[Record], Sequence[Any]] = field(default=lambda record: ())
@@ -70,11 +72,11 @@ class RecordKind:
         """The kind as addresses and histories name it, such as "training.support"."""
         return self.model._meta.label_lower
 
-    def is_worked_with(self, user: Visitor, owner: Any) -> bool:
+    def is_worked_with(self, user: "User", owner: Any) -> bool:
         """Whether this person finds that owner and may change what stands on it."""
         return self.visible(user).filter(pk=owner.pk).exists() and bool(self.may_change(user, owner))
 
-    def is_visible(self, user: Visitor, record: Record) -> bool:
+    def is_visible(self, user: "User", record: Record) -> bool:
         """Whether this person finds what the record stands on."""
         try:
             owner = self.owner(record)
