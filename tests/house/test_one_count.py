@@ -273,5 +273,5 @@ def test_a_page_that_counted_for_itself_would_be_found(made_once, db, monkeypatc
 
 
 def test_a_list_that_left_a_row_out_would_be_found(made_once, db, monkeypatch) -> None:
-    monkeypatch.setitem(vars(SESSIONS), "listed", lambda listed: Session.objects.none())
+    monkeypatch.setitem(vars(SESSIONS), "list_rows", lambda fact_list: Session.objects.none())
     assert where_found(made_once, "the lists")

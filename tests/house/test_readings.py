@@ -30,7 +30,7 @@ LIST = Event.DELIVERY_EXPORTED
 READINGS = {
     "audit": Event.AUDIT_SEEN,
     "export_audit": Event.AUDIT_EXPORTED,
-    "history": Event.PRACTICE_SEEN,  # of support; other kinds say their own (`RecordKind.seen`)
+    "history": Event.PRACTICE_SEEN,  # of support; other kinds say their own (`RecordKind.reading`)
     "plans:plan": Event.PLAN_SEEN,
     "plans:action": Event.ACTION_SEEN,
     "plans:evidence": Event.EVIDENCE_SEEN,

@@ -13,7 +13,7 @@ HOW_TO_GET_IT = (
     "There is no Chromium for the browser journeys: install Debian's (`apt-get install chromium`), "
     "or name another in the CHROMIUM variable."
 )
-# The first two are needed in containers; the others keep a browser from asking its maker, or anybody else, for anything.
+# The first two are needed in containers; the others keep a browser from asking anybody else for anything.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",

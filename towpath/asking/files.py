@@ -155,8 +155,8 @@ def _look(
     answer = SaveFileForm(request.POST if is_sent else None, initial=first, page=page, preview=preview)
 
     def save() -> str | tuple[str, str]:
-        said = answer.cleaned_data
-        return page.save(read, name, version=said.get("version"), is_meant=said.get("is_meant", False))
+        answers = answer.cleaned_data
+        return page.save(read, name, version=answers.get("version"), is_meant=answers.get("is_meant", False))
 
     around = FormPage(page.heading, page.caption, "Save", page.back, template=page.template)
     shown = NOTHING_READ | {"name": name, "preview": preview, "left_out": read.left_out}

@@ -38,37 +38,37 @@ class ListOrder:
     by: tuple[str, ...]
 
 
-class ListRequest:
+class ListQuery:
     """What a person asks of a list: the rows they may see, those that the filters leave, and in which order.
 
     Rows are a query, what gives its own pages, or a sequence already in order where no database can make that order.
     """
 
-    def __init__(self, request: HttpRequest, listed: "ListPage") -> None:
-        self.request, self.listed = request, listed
+    def __init__(self, request: HttpRequest, listing: "ListPage") -> None:
+        self.request, self.listing = request, listing
         self.user: Any = request.user  # signed in: the page declares who may reach it
-        self.visible = listed.rows(request.user)
-        self.filters = listed.filters(self)
+        self.visible = listing.rows(request.user)
+        self.filters = listing.filters(self)
         self.rows = self.filters.narrow(self.visible)
-        asked = request.GET.get("sort", "")
-        self.order = next((one for one in listed.orders if one.name == asked), listed.orders[0])
+        sort = request.GET.get("sort", "")
+        self.order = next((one for one in listing.orders if one.name == sort), listing.orders[0])
 
     @property
     def is_sorted(self) -> bool:
         """Whether the person chose another order than the one the list begins with."""
-        return self.order is not self.listed.orders[0]
+        return self.order is not self.listing.orders[0]
 
     def in_order(self) -> Any:
         """All the rows, in the order of the page."""
         return in_order(self.rows, self.order.by) if isinstance(self.rows, QuerySet) else self.rows
 
     def page(self) -> Page[Any]:
-        after, size, rows = self.request.GET.get("after", ""), self.listed.size, self.listed.paged(self)
+        after, size, rows = self.request.GET.get("after", ""), self.listing.size, self.listing.paged(self)
         if isinstance(rows, PagedRows):
             return rows.page(after, size)
         if not isinstance(rows, QuerySet):
             return page_by_number(rows, after=after, size=size)
-        whole = self.visible if self.listed.is_wide and isinstance(self.visible, QuerySet) else None
+        whole = self.visible if self.listing.is_wide and isinstance(self.visible, QuerySet) else None
         return page_by_key(rows, after=after, size=size, order=self.order.by, whole=whole)
 
 
@@ -120,113 +120,113 @@ class ListPage:
     template: str = "asking/list.html"
     columns: tuple[dict[str, Any], ...] = ()
     size: int = 50
-    filters: Callable[[ListRequest], FilterForm] = lambda asked: FilterForm(asked.request.GET)
-    paged: Callable[[ListRequest], Rows] = lambda asked: asked.rows
-    present: Callable[[ListRequest, list[Any]], Iterable[Any]] = lambda asked, rows: rows
-    around: Callable[[ListRequest, Page[Any]], Mapping[str, Any]] = lambda asked, page: {}
+    filters: Callable[[ListQuery], FilterForm] = lambda query: FilterForm(query.request.GET)
+    paged: Callable[[ListQuery], Rows] = lambda query: query.rows
+    present: Callable[[ListQuery, list[Any]], Iterable[Any]] = lambda query, rows: rows
+    around: Callable[[ListQuery, Page[Any]], Mapping[str, Any]] = lambda query, page: {}
     one: str = ""
     many: str = ""
     is_part_of_all: bool = True
     number_of_all: int | None = None
     is_wide: bool = False
     file: str = ""
-    take_out: Callable[[ListRequest], ListFile] | None = None
+    take_out: Callable[[ListQuery], ListFile] | None = None
 
 
-def list_page(request: HttpRequest, listed: ListPage, **more: Any) -> HttpResponse:
+def list_page(request: HttpRequest, listing: ListPage, **more: Any) -> HttpResponse:
     """The list, with its filters, the way to its other pages and to its file; 422 where a strict filter is unread."""
-    asked = ListRequest(request, listed)
-    page, used = asked.page(), in_use(asked.filters, request)
-    total = _total(asked, is_narrowed=bool(used))
+    query = ListQuery(request, listing)
+    page, used = query.page(), in_use(query.filters, request)
+    total = _total(query, is_narrowed=bool(used))
     context: dict[str, Any] = {
-        "listed": listed,
-        "filters": asked.filters,
+        "listing": listing,
+        "filters": query.filters,
         "filters_in_use": used,
         "page": page,
-        "lines": list(listed.present(asked, page.rows)),
+        "lines": list(listing.present(query, page.rows)),
         "is_empty": not page.rows,
-        "counted": _counted(asked, total, is_narrowed=bool(used)),
-        "order": asked.order,
-        "orders": _orders(asked),
-        "sort": asked.order.name if asked.is_sorted else "",
-        "clear": _address_without_filters(asked),
-        "files": _files(asked, total),
+        "counted": _counted(query, total, is_narrowed=bool(used)),
+        "order": query.order,
+        "orders": _orders(query),
+        "sort": query.order.name if query.is_sorted else "",
+        "clear": _address_without_filters(query),
+        "files": _files(query, total),
     }
-    status = 422 if asked.filters.is_strict and asked.filters.errors else 200
-    return render(request, listed.template, context | {**listed.around(asked, page)} | more, status=status)
+    status = 422 if query.filters.is_strict and query.filters.errors else 200
+    return render(request, listing.template, context | {**listing.around(query, page)} | more, status=status)
 
 
-def list_file(request: HttpRequest, listed: ListPage) -> HttpResponseBase:
+def list_file(request: HttpRequest, listing: ListPage) -> HttpResponseBase:
     """All rows of the list as CSV, or as an Excel workbook where the address asks for one. Taking it is recorded."""
-    if listed.take_out is None:
-        raise TypeError(f"{listed.title} is not taken out as a file.")
-    taken = listed.take_out(ListRequest(request, listed))
+    if listing.take_out is None:
+        raise TypeError(f"{listing.title} is not taken out as a file.")
+    taken = listing.take_out(ListQuery(request, listing))
     sheet, is_excel = taken.sheet, request.GET.get("format") == EXCEL and taken.sheet.count <= MOST_IN_EXCEL
     content: bytes | Iterable[str] = excel_workbook(sheet.title, [sheet]) if is_excel else csv_lines(sheet)
     name = f"{slugify(sheet.title)}-{taken.day or today():%Y-%m-%d}.{EXCEL if is_excel else 'csv'}"
     return hand_out(request.user, taken.event, content, of=taken.of, name=name, rows=sheet.count, **taken.details)
 
 
-def as_shown(asked: ListRequest, title: str, event: Event, of: Collection[Model] = (), **details: Any) -> ListFile:
+def as_shown(query: ListQuery, title: str, event: Event, of: Collection[Model] = (), **details: Any) -> ListFile:
     """The list on its way out just as its page shows it: the cells of each row under the columns."""
-    rows = list(asked.listed.present(asked, list(asked.in_order())))
-    columns = tuple(Column(one["label"]) for one in asked.listed.columns)
+    rows = list(query.listing.present(query, list(query.in_order())))
+    columns = tuple(Column(one["label"]) for one in query.listing.columns)
     return ListFile(Sheet(title, columns, rows, len(rows)), event, of, details)
 
 
-def _counted(asked: ListRequest, total: int | None, *, is_narrowed: bool) -> str:
+def _counted(query: ListQuery, total: int | None, *, is_narrowed: bool) -> str:
     """20 sessions, or of a list that is narrowed 2 of 20 sessions; nothing of a list that is not counted."""
-    listed = asked.listed
+    listing = query.listing
     if total is None:
         return ""
-    if not is_narrowed or not listed.is_part_of_all:
-        return count_of(total, listed.one, listed.many)
-    every = _number_of(asked.visible) if listed.number_of_all is None else listed.number_of_all
-    return f"{as_number(total)} of {count_of(every, listed.one, listed.many)}"
+    if not is_narrowed or not listing.is_part_of_all:
+        return count_of(total, listing.one, listing.many)
+    every = _number_of(query.visible) if listing.number_of_all is None else listing.number_of_all
+    return f"{as_number(total)} of {count_of(every, listing.one, listing.many)}"
 
 
-def _total(asked: ListRequest, *, is_narrowed: bool) -> int | None:
+def _total(query: ListQuery, *, is_narrowed: bool) -> int | None:
     """How many rows the filters leave; None of a list that is not counted."""
-    if asked.listed.number_of_all is not None and not is_narrowed:
-        return asked.listed.number_of_all
-    return _number_of(asked.rows) if asked.listed.one else None
+    if query.listing.number_of_all is not None and not is_narrowed:
+        return query.listing.number_of_all
+    return _number_of(query.rows) if query.listing.one else None
 
 
 def _number_of(rows: Rows) -> int:
     return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
-def _orders(asked: ListRequest) -> list[dict[str, Any]]:
+def _orders(query: ListQuery) -> list[dict[str, Any]]:
     """The ways to put the list in order, as links that keep its filters; none where there is but one."""
-    first, *others = asked.listed.orders
+    first, *others = query.listing.orders
     if not others:
         return []
     return [
-        {"label": one.label, "is_current": one is asked.order,
-         "href": address_with(asked.request, sort="" if one is first else one.name, after="")}
+        {"label": one.label, "is_current": one is query.order,
+         "href": address_with(query.request, sort="" if one is first else one.name, after="")}
         for one in (first, *others)
     ]  # fmt: skip
 
 
-def _address_without_filters(asked: ListRequest) -> str:
+def _address_without_filters(query: ListQuery) -> str:
     """The list in the same order, with what hidden fields say."""
-    kept = {name: value for name, value in asked.filters.chosen.items() if asked.filters[name].is_hidden}
-    return _address(asked.request.path, kept | ({"sort": asked.order.name} if asked.is_sorted else {}))
+    kept = {name: value for name, value in query.filters.chosen.items() if query.filters[name].is_hidden}
+    return _address(query.request.path, kept | ({"sort": query.order.name} if query.is_sorted else {}))
 
 
-def _files(asked: ListRequest, total: int | None) -> list[dict[str, str]]:
+def _files(query: ListQuery, total: int | None) -> list[dict[str, str]]:
     """The way to the list as a file, with what the page's address names, its filters and its order."""
-    if not asked.listed.file:
+    if not query.listing.file:
         return []
-    asks = [(name, value) for name, value in asked.request.GET.lists() if name not in {"after", "format"}]
+    asks = [(name, value) for name, value in query.request.GET.lists() if name not in {"after", "format"}]
     kinds = [("CSV", []), ("Excel", [("format", EXCEL)])]
     if total is not None and total > MOST_IN_EXCEL:
         kinds = kinds[:1]
-    match = asked.request.resolver_match
-    at = reverse(asked.listed.file, kwargs=match.kwargs if match else None)
+    match = query.request.resolver_match
+    at = reverse(query.listing.file, kwargs=match.kwargs if match else None)
     return [{"label": kind, "href": _address(at, [*asks, *wanted])} for kind, wanted in kinds]
 
 
 def _address(path: str, query: Any) -> str:
-    said = urlencode(query, doseq=True)
-    return f"{path}?{said}" if said else path
+    encoded = urlencode(query, doseq=True)
+    return f"{path}?{encoded}" if encoded else path

@@ -27,7 +27,7 @@ from towpath.ui.stale import Overtaken, overtaken, refresh
 GONE = "What this page is about was taken back after you opened it, so nothing was saved. What you typed is still here."
 STILL_HERE = "Nothing was saved. What you typed is still here."
 LONGEST_KEY = 19  # digits; a key has fewer
-Asked = TypeVar("Asked", bound=forms.Form)
+AnyForm = TypeVar("AnyForm", bound=forms.Form)
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -50,7 +50,7 @@ def button(view: View) -> View:
     return guarded  # type: ignore[no-any-return]
 
 
-def answers_to(request: HttpRequest, form: Callable[..., Asked], initial: Any = None, **about: Any) -> Asked:
+def answers_to(request: HttpRequest, form: Callable[..., AnyForm], initial: Any = None, **about: Any) -> AnyForm:
     """The form with what was sent, or with its first values."""
     if request.method == "POST":
         return form(request.POST, request.FILES, **about)

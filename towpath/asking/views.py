@@ -44,8 +44,8 @@ class HistorySubject:
 def history(request: SignedInRequest, of: str, pk: int) -> HttpResponse:
     """What a record was, field by field, and who changed it, when and why; for those who work with it."""
     subject = _subject(request, of, pk)
-    if seen := subject.kind.seen(subject.record):
-        event, what = seen
+    if reading := subject.kind.reading(subject.record):
+        event, what = reading
         record_reading(request.user, Event(event), what)
     entries = present_history(Change.objects.of_key(subject.kind.label, pk).select_related("made_by"))
     is_from_the_start = bool(entries) and entries[-1].act == "Recorded"

@@ -1,12 +1,12 @@
 """The record itself: entries chained by hash, and the head that the next entry is chained to."""
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
-from towpath.access.grants import partnerships_where, people_of
+from towpath.access.grants import Visitor, partnerships_where, people_of
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
@@ -21,7 +21,7 @@ PERSON = settings.AUTH_USER_MODEL.lower()  # the subject kind of entries about a
 class EntryQuerySet(AppendOnlyQuerySet):
     """Ways to ask the record, each reads as a sentence."""
 
-    def visible_to(self, user: Any) -> "EntryQuerySet":
+    def visible_to(self, user: Visitor) -> "EntryQuerySet":
         """Entries of the partnerships whose record this person may see, and of those partnerships' people.
 
         Signing in belongs to no partnership: it is shown to those who answer for the person, and a failed try at an

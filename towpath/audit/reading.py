@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from towpath.access.grants import Visitor
 from towpath.audit.events import Event
 from towpath.audit.record import record
 
@@ -16,13 +17,13 @@ CSV = "text/csv; charset=utf-8"
 
 
 @transaction.atomic
-def record_reading(actor: Any, event: Event, subject: Model | None = None, **details: Any) -> None:
+def record_reading(actor: "Visitor | None", event: Event, subject: Model | None = None, **details: Any) -> None:
     """Record that somebody saw a record or took it out, in a transaction of its own: nothing else changes."""
     record(actor=actor, event=event, subject=subject, **details)
 
 
 def hand_out(
-    actor: Any,
+    actor: "Visitor | None",
     event: Event,
     content: bytes | Iterable[str],
     *,

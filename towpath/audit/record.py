@@ -1,10 +1,11 @@
 """The one way into the audit record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from django.db import models
 
+from towpath.access.grants import Visitor
 from towpath.audit.chain import hash_of
 from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry, Head
@@ -16,12 +17,12 @@ from towpath.records.once import use_form
 
 CHANGES = {EventKind.CHANGED, EventKind.RIGHTS}  # what a form is used up by; looking, taking out and signing in are not
 # Rooms above that follow every change, in its transaction: told of its rows as it left them, or gone.
-FOLLOWERS: Registry[Any, Callable[[Sequence[models.Model]], None]] = Registry("follower of changes")
+FOLLOWERS: Registry[Hashable, Callable[[Sequence[models.Model]], None]] = Registry("follower of changes")
 
 
 def record(
     *,
-    actor: Any,
+    actor: "Visitor | None",
     event: Event,
     subject: models.Model | None = None,
     beside: Any = (),  # rows; any, so that details may be given as a dictionary of one type
@@ -71,7 +72,7 @@ def record_named(*, event: str, **more: Any) -> Entry:
     return record(event=Event(event), **more)
 
 
-def _who(actor: Any) -> dict[str, str]:
+def _who(actor: "Visitor | None") -> dict[str, str]:
     """The key and name of who acted; both empty when Towpath itself acted."""
     if actor is None or not actor.pk:
         return {"actor_key": "", "actor_label": ""}

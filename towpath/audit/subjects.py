@@ -1,15 +1,13 @@
 """What the subjects of entries are called, and where they can be seen."""
 
-from typing import Any
-
 from django.apps import apps
 
 from towpath.access.declare import access_at
-from towpath.access.grants import holds
+from towpath.access.grants import Visitor, holds
 from towpath.ui import record_pages
 
 
-def address_of(kind: str, key: str, user: Any, partnership_key: str = "") -> str:
+def address_of(kind: str, key: str, user: Visitor, partnership_key: str = "") -> str:
     """Where the record can be seen; "" where no page is known or this person may not open it.
 
     They may where they hold, for everything of the partnership named or else of any, what its page asks for.

@@ -53,7 +53,7 @@ class Tally:
         return self.fetched(PLACES[self.kind])
 
     @cached_property
-    def counted(self) -> list[int]:
+    def counted_keys(self) -> list[int]:
         """Places whose rows make figures here: of one that keeps its figures elsewhere no row is counted or listed."""
         return [key for key in self.keys if not self.places[key].is_elsewhere]
 
@@ -132,7 +132,7 @@ class Tally:
             _add(whole.setdefault(place, {}), quarter, numbers)
             if numbers[2 * fact.nth + 1]:
                 found[codes][quarter] += _exact(numbers[2 * fact.nth])
-        if all(one.counted is None for one in fact.of.facts):  # else nobody may be counted twice
+        if all(one.aggregate is None for one in fact.of.facts):  # else nobody may be counted twice
             self._known.setdefault(fact.of, whole)
         return found
 
@@ -221,7 +221,8 @@ class Tally:
 
     def _of_places(self, rows: Rows) -> QuerySet[Any]:
         """The rows of counted places up to the day."""
-        return rows.of(self).filter(**{f"{rows.places[self.kind]}__in": self.counted, f"{rows.day}__lte": self.day})
+        place = rows.places[self.kind]
+        return rows.of(self).filter(**{f"{place}__in": self.counted_keys, f"{rows.day}__lte": self.day})
 
 
 @dataclass(frozen=True)
@@ -288,8 +289,8 @@ def _month(rows: Rows) -> Any:
 
 def _sum_of(fact: Fact, condition: Q | None) -> Any:
     """What makes the figure in a query that is grouped: rows that meet the condition, or a sum over them."""
-    if fact.counted is not None:
-        return fact.counted
+    if fact.aggregate is not None:
+        return fact.aggregate
     return Sum(fact.adds, filter=condition) if fact.adds else Count("pk", filter=condition)
 
 

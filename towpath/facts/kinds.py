@@ -77,11 +77,11 @@ class Fact:
     """Something counted at a place.
 
     - A figure is the number `of` some rows `where` something holds, or with `adds` the sum of a field, or with
-      `counted` another aggregate; or, `at` places of a kind, what `number` says between two days, both counted, the
+      `aggregate` another aggregate; or, `at` places of a kind, what `number` says between two days, both counted, the
       first of which may be missing: from the beginning.
     - Nought is a number where the place did the `work` in these days; elsewhere the place says why there is none.
       `why_none` may say it better, from that word, where the room knows more.
-    - The list behind the figure is made of the same rows, or of those that `listed` gives, and has `columns`. A row
+    - The list behind the figure is made of the same rows, or of those that `list_rows` gives, and has `columns`. A row
       leads to a page, whose address takes one value of it. `place` is where a row says its place.
     - A figure that `tells_of_people` is of people who answered something: disclosure control covers it.
 
@@ -97,11 +97,11 @@ class Fact:
     of: Rows | None = None
     where: Condition = field(default_factory=Q)
     adds: str = ""
-    counted: Any = None
+    aggregate: Any = None
     number: Callable[[Tally, int, date | None, date], Number] | None = None
     work: str = ""
     why_none: Callable[[Tally, int, date, Absence | None], Absence | None] | None = None
-    listed: Callable[[FactList], QuerySet[Any]] | None = None
+    list_rows: Callable[[FactList], QuerySet[Any]] | None = None
     columns: tuple[FactColumn, ...] = ()
     order: tuple[str, ...] = ()
     related: tuple[str, ...] = ()

@@ -72,7 +72,7 @@ class FactList:
 
     def by_place(self) -> Iterator[tuple[int, Window]]:
         """Each place and each window it is looked at in."""
-        counted = set(self.tally.counted)
+        counted = set(self.tally.counted_keys)
         return ((place, window) for window in self.windows for place in sorted(window.places & counted))
 
     def within(self, place: str, day: str) -> Q:
@@ -80,19 +80,19 @@ class FactList:
         inside = Q(pk__in=[])
         for window in self.windows:
             inside |= window.q(place, day)
-        return inside & Q(**{f"{place}__in": self.tally.counted})
+        return inside & Q(**{f"{place}__in": self.tally.counted_keys})
 
     @property
     def _rows(self) -> QuerySet[Any]:
         fact = self.fact
-        if fact.listed:
-            return fact.listed(self)
+        if fact.list_rows:
+            return fact.list_rows(self)
         if fact.of is None:
             raise TypeError(f"{fact.key} does not say which rows make it.")
         place, rows = fact.of.places[self.tally.kind], fact.of.of(self.tally).filter(fact.condition(self.tally))
         if isinstance(fact, Flow):
             return rows.filter(self.within(place, fact.of.day))
-        return rows.filter(**{f"{place}__in": self.tally.counted, f"{fact.of.day}__lte": self.tally.day})
+        return rows.filter(**{f"{place}__in": self.tally.counted_keys, f"{fact.of.day}__lte": self.tally.day})
 
     @property
     def _fetched(self) -> QuerySet[Any]:

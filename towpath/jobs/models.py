@@ -1,13 +1,13 @@
 """Long work, a row for each thing it is for, and the processes that do it."""
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from towpath.access.grants import partnerships_where
+from towpath.access.grants import Visitor, partnerships_where
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
 from towpath.foundation.transitions import Transitions
@@ -68,7 +68,7 @@ UNDER_WAY = (JobState.ASKED, JobState.WORKING)
 class JobQuerySet(models.QuerySet["Job"]):
     """Ways to ask for jobs."""
 
-    def visible_to(self, user: Any) -> "JobQuerySet":
+    def visible_to(self, user: Visitor) -> "JobQuerySet":
         """A partnership's jobs are for its administrators and auditors; those of none are for all of these."""
         partnerships = {key for one in SEE_FAILED_JOBS for key in partnerships_where(user, one)}
         if not partnerships:

@@ -4,13 +4,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 
 from towpath.foundation.clock import now
 from towpath.jobs.kinds import KINDS, JobKind
-from towpath.jobs.models import JOB, Job, JobState
+from towpath.jobs.models import JOB, Job, JobQuerySet, JobState
 
 LOG = logging.getLogger("towpath.jobs")
 
@@ -78,7 +77,7 @@ class Progress:
             raise SupersededError
         return None if job.tries >= most else move(job, JobState.ASKED, tries=job.tries + 1, step="")
 
-    def _mine(self) -> Any:
+    def _mine(self) -> JobQuerySet:
         return Job.objects.filter(pk=self.job.pk, attempt=self.job.attempt, state=JobState.WORKING)
 
 
@@ -99,7 +98,7 @@ def note_failure(job_pk: int, attempt: int, *, failure: str, reference: str) -> 
         move(job, JobState.FAILED, failure=failure, reference=reference, step="", ended_at=now())
 
 
-def move(job: Job, to: JobState, **changes: Any) -> Job:
+def move(job: Job, to: JobState, **changes: object) -> Job:
     """Put a job that is locked into its next state, with what changes beside it. Raises TransitionError."""
     JOB.require(JobState(job.state), to)
     for name, value in (changes | {"state": to}).items():

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from towpath.access.grants import Visitor
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.clock import now
@@ -21,7 +21,7 @@ from towpath.jobs.tasks import queue
 DONE_FOR = timedelta(days=2)
 FAILED_FOR = timedelta(days=30)
 DEAD_FOR = timedelta(days=1)
-AFRESH: dict[str, Any] = {
+AFRESH: dict[str, object] = {
     "done": 0,
     "total": 0,
     "tries": 0,
@@ -68,7 +68,7 @@ def forget(kind: str, subjects: Collection[int]) -> None:
 
 
 @transaction.atomic
-def try_again(*, actor: Any, job: Job) -> None:
+def try_again(*, actor: Visitor, job: Job) -> None:
     """Have a failed job done once more. Twice at once does it once."""
     held = Job.objects.select_for_update().get(pk=job.pk)
     policies.may_try_again(actor, held).require()

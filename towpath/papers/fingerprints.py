@@ -8,9 +8,9 @@ from typing import Any
 from towpath.documents.blocks import NoteBlock, PaperContents, as_json
 
 
-def fingerprint(kept: dict[str, Any]) -> str:
+def fingerprint(contents: dict[str, Any]) -> str:
     """The SHA-256 of contents, written in one way only."""
-    written = json.dumps(kept, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
 
 

@@ -29,7 +29,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Papers this person may read, by the rule of each kind; those of one kind where it is named."""
         seen = Q(pk__in=[])
         for one in [kind] if kind else KINDS:
-            seen |= Q(kind=one.name) & one.sees(user)
+            seen |= Q(kind=one.name) & one.rights.sees(user)
         return self.filter(seen)
 
     def of(self, kind: PaperKind, subject: Any, quarter: Quarter | None = None) -> "PaperQuerySet":
@@ -139,7 +139,7 @@ class Paper(OfAQuarter):
     def about_title(self) -> str:
         """What its subject is called; where that is gone, what it was called in the paper."""
         if self.about:
-            return self.of_kind.title(self.about)
+            return str(self.about)
         return from_json(self.last.contents).title.words if self.last else "What is gone since"
 
     @property

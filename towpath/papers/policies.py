@@ -17,16 +17,14 @@ def may_begin(user: Any, kind: PaperKind, subject: Any) -> Verdict:
 def may_see_papers_of(user: Any, kind: PaperKind, subject: Any) -> Verdict:
     """Who reads such papers in the partnership finds those of a subject."""
     partnership = subject.partnership_id
-    return allowed_if(
-        any(holds_somewhere(user, one, partnership_id=partnership) for one in kind.reads), kind.only_readers
-    )
+    is_reader = any(holds_somewhere(user, one, partnership_id=partnership) for one in kind.rights.reads)
+    return allowed_if(is_reader, kind.rights.only_readers)
 
 
 def may_read(user: Any, paper: Paper) -> Verdict:
     """Whom the rule of its kind lets read a paper reads it and takes its files out."""
-    return allowed_if(
-        Paper.objects.visible_to(user, paper.of_kind).filter(pk=paper.pk).exists(), paper.of_kind.only_readers
-    )
+    is_found = Paper.objects.visible_to(user, paper.of_kind).filter(pk=paper.pk).exists()
+    return allowed_if(is_found, paper.of_kind.rights.only_readers)
 
 
 def may_write(user: Any, paper: Paper) -> Verdict:
@@ -92,9 +90,9 @@ def may_cancel(user: Any, paper: Paper) -> Verdict:
 
 
 def _may_write(user: Any, kind: PaperKind, partnership: int) -> Verdict:
-    return allowed_if(holds(user, kind.writes, partnership_id=partnership), kind.only_writers)
+    return allowed_if(holds(user, kind.rights.writes, partnership_id=partnership), kind.rights.only_writers)
 
 
 def _may_approve(user: Any, paper: Paper) -> Verdict:
-    kind = paper.of_kind
-    return allowed_if(holds(user, kind.approves, partnership_id=paper.partnership_id), kind.only_approvers)
+    rights = paper.of_kind.rights
+    return allowed_if(holds(user, rights.decides, partnership_id=paper.partnership_id), rights.only_deciders)

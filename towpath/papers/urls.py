@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.urls import URLPattern, include, path
+from django.utils.text import slugify
 
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
@@ -24,20 +25,23 @@ def _of(kind: PaperKind, view: Callable[..., Any], *permissions: Permission) -> 
 
 def pages_of(kind: PaperKind) -> Iterator[URLPattern]:
     """Nobody writes, approves or restates a paper that is built from the records alone."""
-    one, reads = f"{kind.prefix}<int:pk>/", kind.reads
+    one, rights = f"{kind.prefix}<int:pk>/", kind.rights
+    reads, writes, decides = rights.reads, rights.writes, rights.decides
     yield path(kind.prefix, _of(kind, reading.papers, *reads), name="papers")
-    yield path(f"{kind.prefix}new/", _of(kind, writing.begin, kind.writes), name="begin")
-    yield path(f"{kind.subject_name}s/<int:pk>/{kind.prefix}", _of(kind, reading.papers, *reads), name="papers_of")
+    yield path(f"{kind.prefix}new/", _of(kind, writing.begin, writes), name="begin")
+    yield path(
+        f"{slugify(kind.subject_name)}s/<int:pk>/{kind.prefix}", _of(kind, reading.papers, *reads), name="papers_of"
+    )
     yield path(one, _of(kind, reading.paper, *reads), name="paper")
     yield path(f"{one}progress/", _of(kind, reading.progress, *reads), name="progress")
-    yield path(f"{one}try-again/", _of(kind, deciding.try_again, kind.approves), name="try_again")
-    yield path(f"{one}cancel/", _of(kind, deciding.cancel, kind.approves), name="cancel")
+    yield path(f"{one}try-again/", _of(kind, deciding.try_again, decides), name="try_again")
+    yield path(f"{one}cancel/", _of(kind, deciding.cancel, decides), name="cancel")
     if kind.is_written:
-        yield path(f"{one}write/", _of(kind, writing.write, kind.writes), name="write")
-        yield path(f"{one}approve/", _of(kind, deciding.approve, kind.approves), name="approve")
-        yield path(f"{one}send-back/", _of(kind, deciding.send_back, kind.approves), name="send_back")
-        yield path(f"{one}issue/", _of(kind, deciding.issue, kind.approves), name="issue")
-        yield path(f"{one}restate/", _of(kind, writing.restate, kind.writes), name="restate")
+        yield path(f"{one}write/", _of(kind, writing.write, writes), name="write")
+        yield path(f"{one}approve/", _of(kind, deciding.approve, decides), name="approve")
+        yield path(f"{one}send-back/", _of(kind, deciding.send_back, decides), name="send_back")
+        yield path(f"{one}issue/", _of(kind, deciding.issue, decides), name="issue")
+        yield path(f"{one}restate/", _of(kind, writing.restate, writes), name="restate")
     yield path(f"{one}<str:file>/", _of(kind, reading.paper_file, *reads), name="paper_file")
 
 

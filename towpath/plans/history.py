@@ -103,7 +103,7 @@ PLAN = RecordKind(
         "updates", "outside_steps", "evidence", "figures", "reminders", "documents", "readings", "compared_readings",
     ),
     derive=lambda one: partial(reckon_again, one.actions.all()),
-    seen=lambda one: ("plan_seen", one),
+    reading=lambda one: ("plan_seen", one),
 )  # fmt: skip
 DOCUMENT = RecordKind(
     model=PlanDocument,
@@ -118,7 +118,7 @@ DOCUMENT = RecordKind(
     correct="plans:date_document",
     keeps=lambda one: STAYS_WITH_PLAN,
     derive=lambda one: partial(rate_document_again, one),
-    seen=lambda one: ("plan_seen", one.plan),
+    reading=lambda one: ("plan_seen", one.plan),
 )
 ACTION = RecordKind(
     model=Action,
@@ -132,7 +132,7 @@ ACTION = RecordKind(
     faults=no_faults,
     correct="plans:amend_action",
     keeps=lambda one: LEAVES,
-    seen=lambda one: ("action_seen", one),
+    reading=lambda one: ("action_seen", one),
 )
 UPDATE = RecordKind(
     model=ProgressUpdate,
@@ -148,7 +148,7 @@ UPDATE = RecordKind(
     follows=lambda one: [RATED_ANEW, "Its evidence and the figures found in it go with it."],
     takes=("evidence", "figures"),
     derive=_carry_on,
-    seen=_action_seen,
+    reading=_action_seen,
 )
 STEP = RecordKind(
     model=OutsideStep,
@@ -165,7 +165,7 @@ STEP = RecordKind(
     follows=lambda one: ["The action is as far as the step before it.", "Its evidence goes with it."],
     takes=("evidence",),
     derive=_carry_on,
-    seen=_action_seen,
+    reading=_action_seen,
 )
 EVIDENCE = RecordKind(
     model=Evidence,
@@ -178,7 +178,7 @@ EVIDENCE = RecordKind(
     lock=lambda one: _lock(_shown_by(one).pk),
     faults=no_faults,
     follows=lambda one: ["Nobody can open it any more."],
-    seen=lambda one: ("action_seen", _shown_by(one)),
+    reading=lambda one: ("action_seen", _shown_by(one)),
 )
 FIGURE = RecordKind(
     model=UpdateFigure,
@@ -192,5 +192,5 @@ FIGURE = RecordKind(
     faults=no_faults,
     correct="plans:decide_again",
     keeps=lambda one: STAYS_WITH_ACCOUNT,
-    seen=lambda one: ("action_seen", _action_of(one.update)),
+    reading=lambda one: ("action_seen", _action_of(one.update)),
 )

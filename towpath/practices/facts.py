@@ -65,7 +65,7 @@ def stays_at(tally: Tally) -> Mapping[int, SiteStays]:
     """The practices of each site as far as they had come on the day, older stays before newer, in one question."""
     counted = Headcount.objects.filter(sign_up=OuterRef("pk")).order_by().values("sign_up")
     first_counted = Subquery(counted.annotate(first=Min("as_of")).values("first"))
-    listed = SignUp.objects.filter(site__in=tally.counted, signed_up_on__lte=tally.day).order_by("pk")
+    listed = SignUp.objects.filter(site__in=tally.counted_keys, signed_up_on__lte=tally.day).order_by("pk")
     found: dict[int, SiteStays] = defaultdict(SiteStays)
     for site, *stay in listed.values_list("site", "pk", "practice", "signed_up_on", "left_on", first_counted):
         found[site].stays.append(Stay(*stay))
@@ -75,17 +75,17 @@ def stays_at(tally: Tally) -> Mapping[int, SiteStays]:
 def _listed(stays: Callable[[SiteStays, date], list[Stay]]) -> Callable[[FactList], QuerySet[SignUp]]:
     """The sign-ups of practices in place on the day."""
 
-    def rows(asked: FactList) -> QuerySet[SignUp]:
-        day, found = asked.tally.day, asked.tally.fetched(stays_at)
-        return _sign_ups(stay for site in asked.tally.counted for stay in stays(found[site], day))
+    def rows(fact_list: FactList) -> QuerySet[SignUp]:
+        day, found = fact_list.tally.day, fact_list.tally.fetched(stays_at)
+        return _sign_ups(stay for site in fact_list.tally.counted_keys for stay in stays(found[site], day))
 
     return rows
 
 
-def _joined(asked: FactList) -> QuerySet[SignUp]:
-    found = asked.tally.fetched(stays_at)
+def _joined(fact_list: FactList) -> QuerySet[SignUp]:
+    found = fact_list.tally.fetched(stays_at)
     return _sign_ups(
-        stay for site, window in asked.by_place() for stay in found[site].joined(window.first, window.last)
+        stay for site, window in fact_list.by_place() for stay in found[site].joined(window.first, window.last)
     )
 
 
@@ -108,19 +108,19 @@ LIST: dict[str, Any] = {
 SIGNED_UP = Stock(
     key="practices_signed_up", label="Practices signed up", one="practice signed up", many="practices signed up",
     number=lambda tally, site, first, last: len(tally.fetched(stays_at)[site].in_place(last)),
-    work=Work.SIGNS_UP, listed=_listed(SiteStays.in_place), **LIST,
+    work=Work.SIGNS_UP, list_rows=_listed(SiteStays.in_place), **LIST,
 )  # fmt: skip
 JOINED = Flow(
     key="practices_joined", label="Practices that signed up", one="practice that signed up",
     many="practices that signed up",
     number=lambda tally, site, first, last: len(tally.fetched(stays_at)[site].joined(first, last)),
-    work=Work.SIGNS_UP, listed=_joined, **LIST,
+    work=Work.SIGNS_UP, list_rows=_joined, **LIST,
 )  # fmt: skip
 UNCOUNTED = Stock(
     key="practices_uncounted", label="Practices whose staff were never counted",
     one="practice whose staff were never counted", many="practices whose staff were never counted",
     number=lambda tally, site, first, last: len(tally.fetched(stays_at)[site].uncounted(last)),
-    listed=_listed(SiteStays.uncounted), **LIST,
+    list_rows=_listed(SiteStays.uncounted), **LIST,
 )  # fmt: skip
 
 

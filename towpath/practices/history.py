@@ -85,7 +85,7 @@ SIGN_UP = RecordKind(
     lock=lock_sign_up,
     faults=sign_up_faults.of_sign_up,
     derive=_derive_of_it_and_those_after,
-    seen=_practice_seen,
+    reading=_practice_seen,
 )
 HEADCOUNT = RecordKind(
     model=Headcount,
@@ -99,7 +99,7 @@ HEADCOUNT = RecordKind(
     faults=sign_up_faults.of_headcount,
     follows=lambda one: ["The count before it holds again, where there is one.", *what_follows()],
     derive=_derive_of_its_sign_up,
-    seen=_practice_seen,
+    reading=_practice_seen,
 )
 LIST_SIZE = RecordKind(
     model=ListSize,
@@ -112,7 +112,7 @@ LIST_SIZE = RecordKind(
     lock=lock_site_of,
     faults=sign_up_faults.of_list_size,
     follows=lambda one: ["The count before it holds again, where there is one."],
-    seen=_practice_seen,
+    reading=_practice_seen,
 )
 MERGER = RecordKind(
     model=PracticeChange,
@@ -127,5 +127,5 @@ MERGER = RecordKind(
     faults=faults_of_merger,
     follows=lambda one: ["The practice counts as it did before the merger."],
     derive=_derive_of_both,
-    seen=lambda one: ("practice_seen", one.practice),
+    reading=lambda one: ("practice_seen", one.practice),
 )

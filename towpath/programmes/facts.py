@@ -116,14 +116,16 @@ SITE_RECORD: dict[str, Any] = {"at": "site", "page": "programmes:site", "page_of
 MILESTONES_OVERDUE = Stock(
     key="milestones_overdue", label="Milestones overdue", one="milestone overdue", many="milestones overdue",
     model=Milestone, number=lambda tally, site, first, last: tally.fetched(milestones_to_look_at)[site].overdue,
-    listed=lambda asked: Milestone.objects.overdue_at(asked.tally.day).filter(site__in=asked.tally.keys),
+    list_rows=lambda fact_list: Milestone.objects.overdue_at(fact_list.tally.day).filter(site__in=fact_list.tally.keys),
     columns=MILESTONE, related=("site",), order=("due_on",), **SITE_RECORD,
 )  # fmt: skip
 MILESTONES_DUE_SOON = Stock(
     key="milestones_due_soon", label="Milestones due in the next 30 days", one="milestone due in the next 30 days",
     many="milestones due in the next 30 days", model=Milestone,
     number=lambda tally, site, first, last: tally.fetched(milestones_to_look_at)[site].due_soon,
-    listed=lambda asked: Milestone.objects.due_soon_at(asked.tally.day).filter(site__in=asked.tally.keys),
+    list_rows=lambda fact_list: (
+        Milestone.objects.due_soon_at(fact_list.tally.day).filter(site__in=fact_list.tally.keys)
+    ),
     columns=MILESTONE, related=("site",), order=("due_on",), **SITE_RECORD,
 )  # fmt: skip
 
@@ -142,12 +144,12 @@ def targets_at(tally: Tally) -> Mapping[int, Mapping[Measure, int]]:
 
 
 def _target(measure: Measure, one: str, many: str) -> Stock:
-    def listed(asked: FactList) -> QuerySet[Target]:
-        return targets_on(asked.tally.keys, asked.tally.day).filter(measure=measure)
+    def listed(fact_list: FactList) -> QuerySet[Target]:
+        return targets_on(fact_list.tally.keys, fact_list.tally.day).filter(measure=measure)
 
     return Stock(
         key=f"target_{measure}", label=f"Target: {str(measure.label).lower()}", one=one, many=many, model=Target,
-        number=lambda tally, site, first, last: tally.fetched(targets_at)[site].get(measure, 0), listed=listed,
+        number=lambda tally, site, first, last: tally.fetched(targets_at)[site].get(measure, 0), list_rows=listed,
         adds="number", related=("site",), order=("site__number",),
         columns=(
             FactColumn("Site", "site.area"), FactColumn("Target for", "get_measure_display"),
@@ -169,7 +171,7 @@ TARGETS = {
 POSTS = Stock(
     key="posts", label="People in post", one="person in post", many="people in post", model=SitePost,
     number=lambda tally, site, first, last: tally.fetched(posts_at)[site],
-    listed=lambda asked: SitePost.objects.filter(site__in=asked.tally.keys).held_on(asked.tally.day),
+    list_rows=lambda fact_list: SitePost.objects.filter(site__in=fact_list.tally.keys).held_on(fact_list.tally.day),
     columns=(
         FactColumn("Post", "get_kind_display"), FactColumn("Site", "site.area"),
         FactColumn("Since", "started_on", date=True), FactColumn("Working time", "working_time", number=True),

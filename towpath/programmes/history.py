@@ -87,7 +87,7 @@ def _of_site(model: Any, noun: str, title: Callable[[Any], str], correct: str = 
     return RecordKind(
         model=model, noun=noun, title=title, owner=_site_of, visible=Site.objects.visible_to, may_change=_may_edit,
         page=_site_page, lock=lambda one: locked_site(_site_of(one)), correct=correct,
-        seen=lambda one: ("site_seen", _site_of(one)), **more,
+        reading=lambda one: ("site_seen", _site_of(one)), **more,
     )  # fmt: skip
 
 
@@ -95,7 +95,8 @@ def _of_programme(model: Any, noun: str, title: Callable[[Any], str], correct: s
     """A kind of record that stands on a programme."""
     return RecordKind(
         model=model, noun=noun, title=title, owner=_programme_of, visible=Programme.objects.visible_to,
-        may_change=_may_edit, page=_programme_page, lock=_lock_programme, correct=correct, seen=_programme_seen, **more,
+        may_change=_may_edit, page=_programme_page, lock=_lock_programme, correct=correct,
+        reading=_programme_seen, **more,
     )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ OF_PROGRAMMES = (
         visible=Programme.objects.visible_to, may_change=_may_edit, page=_milestone_page, lock=_lock_programme,
         faults=faults_of_milestone, correct="programmes:amend_milestone",
         follows=lambda one: ["It is due, overdue or met no longer."],
-        derive=lambda one: partial(reckon_again, Milestone.objects.filter(pk=one.pk)), seen=_programme_seen,
+        derive=lambda one: partial(reckon_again, Milestone.objects.filter(pk=one.pk)), reading=_programme_seen,
     ),
 )  # fmt: skip
 SITE = _of_programme(
@@ -195,7 +196,7 @@ PROGRAMME = RecordKind(
     takes=("terms",),
     follows=lambda one: ["Its phases, contracts and milestones go with it."],
     derive=lambda one: partial(reckon_again, one.milestones.all()),
-    seen=lambda one: ("programme_seen", one),
+    reading=lambda one: ("programme_seen", one),
 )
 TERMS = RecordKind(
     model=Terms,
@@ -211,5 +212,5 @@ TERMS = RecordKind(
     keeps=lambda one: FIRST_AGREED if one.number == 0 else "",
     follows=lambda one: ["What was agreed before it holds again: its ends and its budget."],
     derive=lambda one: partial(reckon_again, one.contract.programme.milestones.all()),
-    seen=lambda one: ("programme_seen", one.contract.programme),
+    reading=lambda one: ("programme_seen", one.contract.programme),
 )

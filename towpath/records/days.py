@@ -1,7 +1,7 @@
 """Rows that hold from a day until a day, or go on: a post, a partner's work at a site, a period."""
 
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -54,6 +54,6 @@ class Dated(Versioned):
         return is_over(self.ended_on, day)
 
     @property
-    def days(self) -> tuple[Any, Any]:
+    def days(self) -> tuple[date, date | None]:
         """The first day and the last."""
         return self.started_on, self.ended_on

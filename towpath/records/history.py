@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db import connection, models
 
@@ -14,6 +14,7 @@ from towpath.records.holding import ChangedMeanwhile
 from towpath.records.kinds import KINDS, partnership_of
 from towpath.records.models import Act, Change
 from towpath.records.refusing import Refused
+from towpath.records.words import AnyField
 from towpath.ui.words import as_day, as_moment, as_time
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class Difference:
     label: str
     before: str
     after: str
-    before_value: Any = None
-    after_value: Any = None
+    before_value: object = None
+    after_value: object = None
 
 
 class NotInTransactionError(Exception):
@@ -53,7 +54,7 @@ def save_with_history(
     reason: str = "",
     act: Act | None = None,
     beside: Sequence[Difference] = (),
-    **new_values: Any,
+    **new_values: object,
 ) -> Saved:
     """Set these values, save the record, give it its next version and write what changed into its history.
 
@@ -88,14 +89,14 @@ def require_reason(reason: str, *, changes: bool, field: str = "reason") -> None
         raise Refused(**{field: WHY})
 
 
-def version_of(record: Any) -> int:
+def version_of(record: models.Model) -> int:
     """The version of a record: its own, or the newest entry of its history where it counts none."""
     if _counts_versions(record):
-        return record.version  # type: ignore[no-any-return]
+        return int(record.version)  # type: ignore[attr-defined]
     return Change.objects.of(record).order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def require_version(record: Any, version: int | None) -> None:
+def require_version(record: models.Model, version: int | None) -> None:
     """Raise ChangedMeanwhile where a record that counts no versions was changed since; it must be locked."""
     now_at = version_of(record)
     if version is not None and version != now_at:
@@ -133,7 +134,7 @@ def differences(before: models.Model, after: models.Model) -> list[Difference]:
     ]
 
 
-def _difference(field: Any, before: models.Model, after: models.Model) -> Difference:
+def _difference(field: AnyField, before: models.Model, after: models.Model) -> Difference:
     label = str(field.verbose_name)
     label = label[:1].upper() + label[1:]
     if is_kept_from_histories(type(after), field.name):
@@ -143,7 +144,7 @@ def _difference(field: Any, before: models.Model, after: models.Model) -> Differ
     return Difference(field.name, label, in_words(before, field), in_words(after, field), *values)
 
 
-def in_words(record: models.Model, field: Any) -> str:
+def in_words(record: models.Model, field: AnyField) -> str:
     """A field's value as a person reads it; nothing for kept JSON, which other fields put in words."""
     if isinstance(field, models.JSONField):
         return ""
@@ -155,7 +156,7 @@ def in_words(record: models.Model, field: Any) -> str:
     return value_in_words(field.value_from_object(record))
 
 
-def value_in_words(value: Any) -> str:
+def value_in_words(value: object) -> str:
     """A day as 3 March 2026, a number without idle noughts, yes or no; nothing for none."""
     if value is None:
         return ""

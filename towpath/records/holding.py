@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models
 
@@ -45,17 +45,17 @@ def hold(queryset: "models.QuerySet[AnyRow]", pk: int, *, version: int | None) -
     return record
 
 
-def fingerprint(shown: Any) -> str:
+def fingerprint(values: object) -> str:
     """The version of what a form shows, where that is kept in many rows and has none of its own."""
-    written = json.dumps(shown, sort_keys=True, default=str)
+    written = json.dumps(values, sort_keys=True, default=str)
     return hashlib.sha256(written.encode()).hexdigest()[:16]
 
 
-def require_unchanged(current: models.Model, shown: Any, *, version: str | None) -> None:
-    """Refuse to save over what the person did not see. `shown` is what the form would show now.
+def require_unchanged(current: models.Model, values: object, *, version: str | None) -> None:
+    """Refuse to save over what the person did not see. `values` are what the form would show now.
 
     Raises ChangedMeanwhile. Must be called with `current` locked. `version` is None where there was no page.
     """
-    now = fingerprint(shown)
+    now = fingerprint(values)
     if version is not None and version != now:
         raise ChangedMeanwhile(current, now)

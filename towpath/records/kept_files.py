@@ -1,7 +1,6 @@
 """Files on their way out: handed out only as they were kept, known by their fingerprint."""
 
 import hashlib
-from typing import Any
 
 from django.db.models import Model
 from django.db.models.fields.files import FieldFile
@@ -28,7 +27,7 @@ def content_of(file: FieldFile, *, sha256: str, subject: Model, remedy: str = ""
     return unaltered(content, sha256=sha256, subject=subject, remedy=remedy)
 
 
-def unaltered(content: Any, *, sha256: str, subject: Model, remedy: str = "") -> bytes:
+def unaltered(content: bytes | memoryview, *, sha256: str, subject: Model, remedy: str = "") -> bytes:
     """The content, if it has the fingerprint it was kept under. Raises NotAsKeptError."""
     if hashlib.sha256(content).hexdigest() != sha256:
         raise NotAsKeptError(subject, "altered", remedy)

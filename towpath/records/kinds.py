@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 
-from towpath.access.grants import Visitor
 from towpath.access.verdicts import Verdict
 from towpath.foundation.registry import Registry
 from towpath.records.audited import partnership_key_of
+
+if TYPE_CHECKING:
+    from towpath.accounts.models import User
 
 Record = Any  # a record of the kind, which is another class in every registration
 
@@ -42,39 +44,39 @@ class RecordKind:
     nobody would keep without it; those of `returns_as` come back as the row that was made anew in their place
     meanwhile, where there is one. `derive` is for a kind that others are derived from: called before the record leaves,
     once it is back and once it was changed (`save_with_history`), it returns what is to be worked out anew after.
-    `seen` gives the event that is recorded when somebody opens its history, and of what: the same as for the page that
-    shows it; None where nothing is recorded.
+    `reading` gives the event that is recorded when somebody opens its history, and of what: the same as for the page
+    that shows it; None where nothing is recorded.
     """
 
     model: type[Model]
     noun: str
     title: Callable[[Record], str]
     owner: Callable[[Record], Any]
-    visible: Callable[[Any], QuerySet[Any]]
-    may_change: Callable[[Any, Any], Verdict]
+    visible: Callable[["User"], QuerySet[Any]]
+    may_change: Callable[["User", Any], Verdict]
     page: Callable[[Record], str]
     lock: Callable[[Record], Any]
     faults: Callable[[Record], Mapping[str, str]]
     correct: str = ""
     keeps: Callable[[Record], str] = field(default=lambda record: "")
-    keeps_from: Callable[[Any, Record], str] = field(default=lambda user, record: "")
+    keeps_from: Callable[["User", Record], str] = field(default=lambda user, record: "")
     follows: Callable[[Record], Sequence[str]] = field(default=lambda record: ())
     takes: tuple[str, ...] = ()
     also_takes: Callable[[Record], Sequence[Any]] = field(default=lambda record: ())
     returns_as: tuple[type[Model], ...] = ()
     derive: Callable[[Record], Callable[[], object]] = nothing_more
-    seen: Callable[[Record], tuple[str, Any] | None] = field(default=lambda record: None)
+    reading: Callable[[Record], tuple[str, Any] | None] = field(default=lambda record: None)
 
     @property
     def label(self) -> str:
         """The kind as addresses and histories name it, such as "training.support"."""
         return self.model._meta.label_lower
 
-    def is_worked_with(self, user: Visitor, owner: Any) -> bool:
+    def is_worked_with(self, user: "User", owner: Any) -> bool:
         """Whether this person finds that owner and may change what stands on it."""
         return self.visible(user).filter(pk=owner.pk).exists() and bool(self.may_change(user, owner))
 
-    def is_visible(self, user: Visitor, record: Record) -> bool:
+    def is_visible(self, user: "User", record: Record) -> bool:
         """Whether this person finds what the record stands on."""
         try:
             owner = self.owner(record)

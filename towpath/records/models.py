@@ -1,6 +1,6 @@
 """What became of every record: its history, what was taken back, and which forms were used."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import MessageDecoder, MessageEncoder
@@ -8,10 +8,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
-from towpath.access.grants import Visitor
 from towpath.access.sensitivity import classified
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.records.kinds import KINDS, kind_of
+
+if TYPE_CHECKING:
+    from towpath.accounts.models import User
 
 
 class Act(models.TextChoices):
@@ -97,7 +99,7 @@ class TakenBackQuerySet(models.QuerySet["TakenBack"]):
         """What was not put back."""
         return self.filter(put_back_at=None)
 
-    def listed_to(self, user: Visitor, model: type[models.Model]) -> "list[TakenBack]":
+    def listed_to(self, user: "User", model: type[models.Model]) -> "list[TakenBack]":
         """What is of a kind, wherever this person works with it, newest first."""
         kind = kind_of(model)
         rows = self.of_kind(model).filter(owner_key__in=kind.visible(user).values("pk")).order_by("-pk")
@@ -109,7 +111,7 @@ class TakenBackQuerySet(models.QuerySet["TakenBack"]):
     def of_kind(self, model: type[models.Model]) -> "TakenBackQuerySet":
         return self.filter(kind=model._meta.label_lower)
 
-    def from_owner(self, owner: models.Model, user: Visitor) -> "TakenBackQuerySet":
+    def from_owner(self, owner: models.Model, user: "User") -> "TakenBackQuerySet":
         """What stood on that record itself, such as a site, of the kinds this person works with there, newest first."""
         rows = self.filter(owner_kind=owner._meta.label_lower, owner_key=owner.pk)
         found = [KINDS.get(label) for label in rows.order_by().values_list("kind", flat=True).distinct()]

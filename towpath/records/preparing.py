@@ -16,10 +16,10 @@ def before_transaction(name: str, prepare: Callable[..., Any]) -> Callable[[Serv
 
     def decorate(service: Service[Result]) -> Service[Result]:
         @wraps(service)
-        def prepared(**said: Any) -> Result:
-            if name not in said:
-                said[name] = prepare(**said)
-            return service(**said)
+        def prepared(**arguments: Any) -> Result:
+            if name not in arguments:
+                arguments[name] = prepare(**arguments)
+            return service(**arguments)
 
         return prepared
 

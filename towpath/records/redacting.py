@@ -7,7 +7,7 @@ asks no policy: the service that calls it does.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,7 +20,7 @@ from towpath.foundation.registry import Registry
 from towpath.records.history import Difference, add_history
 from towpath.records.kinds import KINDS
 from towpath.records.models import Act, Change, TakenBack, TakenBackRow, UsedForm
-from towpath.records.words import MARK, fitting, in_field, matching, stands_in, without, word_fields
+from towpath.records.words import MARK, AnyField, fitting, in_field, matching, stands_in, without, word_fields
 
 if TYPE_CHECKING:
     from towpath.accounts.models import User
@@ -52,7 +52,7 @@ class Occurrence:
     """One field of one record in which the words stand."""
 
     record: models.Model
-    field: Any
+    field: AnyField
 
     @property
     def place(self) -> tuple[str, str]:
@@ -61,17 +61,17 @@ class Occurrence:
         return noun[:1].upper() + noun[1:], name_on_pages(self.field)
 
 
-def name_on_pages(field: Any) -> str:
+def name_on_pages(field: AnyField) -> str:
     """What pages call a field: `on_pages` of its model says so where they call it by another name than the code."""
     return str(getattr(field.model, "on_pages", {}).get(field.name, field.verbose_name))
 
 
-OWNER: Registry[Any, type[models.Model]] = Registry("owner of records")  # the partnership
+OWNER: Registry[Hashable, type[models.Model]] = Registry("owner of records")  # the partnership
 SEALED: Registry[str, Sealed] = Registry("kind of sealed words", key=lambda one: one.label)
 # By the model, what follows where words are taken out of its rows, told who did it, which rows, and why.
-FOLLOWS: Registry[type[models.Model], Callable[[Any, Sequence[Any], str], None]] = Registry("model of papers")
+FOLLOWS: Registry[type[models.Model], Callable[["User | None", Sequence[Any], str], None]] = Registry("model of papers")
 # Work that reads before words are removed and writes after: of a partnership, by its key, it begins again.
-UNDER_WAY: Registry[Any, Callable[[int], None]] = Registry("work under way")
+UNDER_WAY: Registry[Hashable, Callable[[int], None]] = Registry("work under way")
 
 
 def owned_models() -> dict[type[models.Model], tuple[str, ...]]:
@@ -85,7 +85,7 @@ def _paths(model: type[models.Model]) -> tuple[str, ...]:
     """The way that every row has; else, for rows that name one thing or another, the ways from each of those."""
     if path := _path(model):
         return (path,)
-    named: list[Any] = [field for field in model._meta.concrete_fields if field.is_relation and field.null]
+    named = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey) and field.null]
     ways = [(field, _path(field.related_model)) for field in named if field.related_model is not OWNER.only]
     return tuple(f"{field.name}__{path}" for field, path in ways if path)
 
@@ -109,9 +109,9 @@ def _path(model: type[models.Model]) -> str:
     return ""
 
 
-def _always_named(model: type[models.Model]) -> list[Any]:
+def _always_named(model: type[models.Model]) -> "list[models.ForeignKey[Any, Any]]":
     """The foreign keys that every row of a model has."""
-    named: list[Any] = [field for field in model._meta.concrete_fields if field.is_relation and not field.null]
+    named = [field for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey) and not field.null]
     return [field for field in named if field.related_model._meta.label != settings.AUTH_USER_MODEL]
 
 
@@ -131,7 +131,7 @@ def standings(partnership: int, pattern: re.Pattern[str]) -> list[Occurrence]:
     ]
 
 
-def _rows_of(partnership: int) -> Iterator[Any]:
+def _rows_of(partnership: int) -> Iterator[models.QuerySet[models.Model]]:
     """The rows of each model that a partnership owns, what is remembered of them, and what its people were answered."""
     for model, paths in owned_models().items():
         owned = models.Q()
@@ -190,7 +190,7 @@ def _each_once(found: Sequence[Occurrence]) -> Iterator[models.Model]:
     yield from {id(one.record): one.record for one in found}.values()
 
 
-def _redact(record: models.Model, pattern: re.Pattern[str]) -> list[Any]:
+def _redact(record: models.Model, pattern: re.Pattern[str]) -> list[AnyField]:
     """Take the words out of a row as it stands now, locked, and return out of which fields; out of none if it is gone.
 
     It is written past managers, as append-only tables let it through. A version is stepped, so that nobody who has the
@@ -211,22 +211,23 @@ def _redact(record: models.Model, pattern: re.Pattern[str]) -> list[Any]:
     return fields
 
 
-def _without(pattern: re.Pattern[str], record: models.Model, field: Any) -> Any:
+def _without(pattern: re.Pattern[str], record: models.Model, field: AnyField) -> Any:
     """The value without the words. A name that only one may have stays apart from others redacted: [removed] 12."""
     value = in_field(field, field.value_from_object(record), lambda text: pattern.sub(MARK, text))
     if not _is_of_one_alone(field):
         return value
     number = str(record.pk) if pattern.search(str(record.pk)) is None else f"{record.pk}a"
-    return f"{fitting(value, field.max_length - len(number) - 1)} {number}"
+    longest = field.max_length and field.max_length - len(number) - 1
+    return f"{fitting(value, longest)} {number}"
 
 
-def _is_of_one_alone(field: Any) -> bool:
+def _is_of_one_alone(field: AnyField) -> bool:
     named = {name for one in field.model._meta.constraints if isinstance(one, models.UniqueConstraint)
              for name in one.fields}  # fmt: skip
     return bool(field.unique or field.name in named)
 
 
-def _note(actor: "User | None", record: models.Model, fields: Sequence[Any], reason: str) -> None:
+def _note(actor: "User | None", record: models.Model, fields: Sequence[AnyField], reason: str) -> None:
     """That words were removed stands in the record's history, without them."""
     if KINDS.get(record._meta.label_lower) is not None:
         changed = [Difference(field.name, str(field.verbose_name).capitalize(), "", MARK) for field in fields]
@@ -252,5 +253,5 @@ def _named_in_rows_taken_back(partnership: int) -> Iterator[int]:
         yield from (key for key in named if key is not None)
 
 
-def _names_a_person(field: Any) -> bool:
-    return bool(field.is_relation and field.related_model._meta.label == settings.AUTH_USER_MODEL)
+def _names_a_person(field: AnyField) -> bool:
+    return isinstance(field, models.ForeignKey) and field.related_model._meta.label == settings.AUTH_USER_MODEL

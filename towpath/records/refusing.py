@@ -16,10 +16,10 @@ class Refused(ValidationError):  # noqa: N818 -- one of the few that the whole p
 
 def refuse(**faults: str) -> None:
     """Raise Refused with every sentence that says something, each beside the field of its name."""
-    if spoken := said(**faults):
+    if spoken := faults_by_field(**faults):
         raise Refused(**spoken)
 
 
-def said(**faults: str) -> dict[str, str]:
+def faults_by_field(**sentences: str) -> dict[str, str]:
     """Every sentence that says something, by the field of its name."""
-    return {field: sentence for field, sentence in faults.items() if sentence}
+    return {field: sentence for field, sentence in sentences.items() if sentence}

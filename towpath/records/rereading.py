@@ -14,13 +14,13 @@ def read_otherwise(
 ) -> Iterator[tuple[AnyPromise, Reread]]:
     """Every one of these promises whose deadline is read otherwise than it is kept. `is_typed`: a person typed it."""
     for promise in promises:
-        if found := read_again(promise.deadline, is_typed=is_typed(promise), day=today()):
-            yield promise, found
+        if reread := read_again(promise.deadline, is_typed=is_typed(promise), day=today()):
+            yield promise, reread
 
 
-def hold_to_settle(promises: QuerySet[AnyPromise], key: int, found: Reread) -> AnyPromise | None:
+def hold_to_settle(promises: QuerySet[AnyPromise], key: int, reread: Reread) -> AnyPromise | None:
     """The promise, locked; None where it is settled already, or its deadline changed meanwhile."""
     promises.model._default_manager.select_for_update().only("pk").get(pk=key)
     held = promises.get(pk=key)
-    is_settled = held.deadline in (found.settled, found.doubted)
-    return None if is_settled or held.deadline.text != found.before.text else held
+    is_settled = held.deadline in (reread.settled, reread.doubted)
+    return None if is_settled or held.deadline.text != reread.before.text else held

@@ -1,7 +1,7 @@
 """Taking back what was recorded by mistake, and putting it back."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
@@ -20,7 +20,7 @@ WHY = "Say why."
 
 
 @transaction.atomic
-def take_back(*, actor: "User | None", subject: Any, reason: str, version: int | None = None) -> TakenBack:
+def take_back(*, actor: "User", subject: models.Model, reason: str, version: int | None = None) -> TakenBack:
     """Take a record back: from now on it counts nowhere, and what was derived from it is derived anew.
 
     Raises ChangedMeanwhile where somebody changed it since that version, and Refused with the sentence where
@@ -49,7 +49,7 @@ def take_back(*, actor: "User | None", subject: Any, reason: str, version: int |
 
 
 @transaction.atomic
-def put_back(*, actor: "User | None", taken: TakenBack, reason: str) -> Any:
+def put_back(*, actor: "User", taken: TakenBack, reason: str) -> models.Model:
     """Put back what was taken back, as it was, where it and what went with it pass the checks of their kinds now.
 
     Raises Refused with the sentences of what speaks against it.
@@ -74,14 +74,14 @@ def put_back(*, actor: "User | None", taken: TakenBack, reason: str) -> Any:
     return back
 
 
-def _faults_of_what_comes_too(rows: Sequence[Any]) -> Iterator[str]:
+def _faults_of_what_comes_too(rows: Sequence[models.Model]) -> Iterator[str]:
     """What went with a record passes the checks of its own kind as well, such as a period of a site."""
     for row in rows:
         if kind := KINDS.get(row._meta.label_lower):
             yield from (f"“{kind.title(row)}” would come back with it. {fault}" for fault in kind.faults(row).values())
 
 
-def rows_to_take(actor: "User | None", subject: Any) -> list[models.Model]:
+def rows_to_take(actor: "User", subject: models.Model) -> list[models.Model]:
     """The record and what goes with it. Raises Refused with the sentence where it must not be taken back."""
     kind = kind_of(subject)
     if fault := kind.keeps(subject) or kind.keeps_from(actor, subject):
@@ -90,7 +90,7 @@ def rows_to_take(actor: "User | None", subject: Any) -> list[models.Model]:
     return [*rows, *(row for row in kind.also_takes(subject) if row not in rows)]
 
 
-def why_not(actor: "User | None", subject: Any) -> str:
+def why_not(actor: "User", subject: models.Model) -> str:
     """Why this person must not take a record back; "" where they may."""
     try:
         rows_to_take(actor, subject)
@@ -99,7 +99,7 @@ def why_not(actor: "User | None", subject: Any) -> str:
     return ""
 
 
-def _lock(kind: RecordKind, subject: Any, version: int | None) -> Any:
+def _lock(kind: RecordKind, subject: models.Model, version: int | None) -> models.Model | None:
     """The record locked, as its page showed it; None where it was taken back already."""
     rows = kind.model._base_manager
     if not rows.select_for_update().filter(pk=subject.pk).exists():

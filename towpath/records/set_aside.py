@@ -11,7 +11,10 @@ from typing import Any
 from django.apps import apps
 from django.core import serializers
 from django.core.exceptions import ValidationError
+from django.core.serializers.base import DeserializedObject
 from django.db import models
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.db.models.options import Options
 from django.utils.text import get_text_list
 
 from towpath.records.models import TakenBack, TakenBackRow
@@ -45,13 +48,13 @@ def _relations(model: type[models.Model]) -> Iterator[Any]:
             yield relation
 
 
-def _goes(relation: Any, takes: Sequence[str]) -> bool:
+def _goes(relation: ForeignObjectRel, takes: Sequence[str]) -> bool:
     """Whether rows of this relation go with what they name: those that would be deleted, and those asked for."""
     is_listed_elsewhere = relation.related_model._meta.auto_created
     return relation.get_accessor_name() in takes or (relation.on_delete is models.CASCADE and not is_listed_elsewhere)
 
 
-def _rows_of(relation: Any, row: models.Model) -> Any:
+def _rows_of(relation: ForeignObjectRel, row: models.Model) -> models.QuerySet[models.Model]:
     return relation.related_model._base_manager.filter(**{relation.field.name: row.pk})
 
 
@@ -69,7 +72,7 @@ def _protected(rows: Sequence[models.Model], takes: Sequence[str]) -> Iterator[m
 
 def _why_not(rows: Sequence[models.Model]) -> str:
     """2 training sessions and 1 support to a practice name it: take those back first."""
-    counts: dict[Any, int] = {}
+    counts: dict[Options[models.Model], int] = {}
     for row in rows:
         kind = row._meta
         counts[kind] = counts.get(kind, 0) + 1
@@ -111,7 +114,7 @@ def _to_the_microsecond(contents: dict[str, Any]) -> dict[str, Any]:
     return contents | {"fields": fields}
 
 
-def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) -> list[Any]:
+def bring_back(taken: TakenBack, returns_as: Sequence[type[models.Model]] = ()) -> list[models.Model]:
     """Put the rows back as they were, and return them, the record first. Raises Refused where it cannot be."""
     rows = _as_made_anew(read_rows(taken), returns_as)
     returning = {(type(row.object), row.object.pk) for row in rows}
@@ -135,7 +138,7 @@ def is_out(missing: Exception, keys: Collection[int]) -> bool:
     return model is not None and beside.filter(table_name=model._meta.db_table).exists()
 
 
-def read_rows(taken: TakenBack) -> list[Any]:
+def read_rows(taken: TakenBack) -> list[DeserializedObject]:
     """The rows as Django reads them, the record itself first. Columns that no longer exist are left out."""
     contents = [row.contents for row in taken.rows.order_by("pk")]
     return list(serializers.deserialize("python", contents, ignorenonexistent=True))
@@ -151,12 +154,12 @@ def kept_out(model: type[models.Model], name: str, **on: Any) -> list[Any]:
     return [one[name] for one in fields if all(one.get(what) == key for what, key in on.items())]
 
 
-def record_of(taken: TakenBack) -> Any:
+def record_of(taken: TakenBack) -> models.Model:
     """The record as it stood when it was taken back; it is in no table."""
     return read_rows(taken)[0].object
 
 
-def _as_made_anew(rows: list[Any], returns_as: Sequence[type[models.Model]]) -> list[Any]:
+def _as_made_anew(rows: list[DeserializedObject], returns_as: Sequence[type[models.Model]]) -> list[DeserializedObject]:
     """The rows without those of these models that were made anew; what named them names the new ones."""
     anew = {(type(row.object), row.object.pk): made for row in rows if (made := _made_anew(row.object, returns_as))}
     left = [row for row in rows if (type(row.object), row.object.pk) not in anew]

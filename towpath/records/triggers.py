@@ -4,10 +4,8 @@ On SQLite a migration that alters a table makes it again and drops its triggers;
 compares, so a new column would be nobody's. Both are mended by asking the models after each `migrate`.
 """
 
-from typing import Any
-
 from django.apps import apps
-from django.db import connections, models
+from django.db import connections
 
 from towpath.records.append_only import AppendOnlyModel
 from towpath.records.words import MARK, word_fields
@@ -46,7 +44,7 @@ END $$ LANGUAGE plpgsql
 """  # noqa: S608 -- the mark is ours
 
 
-def tables() -> list[type[models.Model]]:
+def tables() -> list[type[AppendOnlyModel]]:
     """Every append-only model of ours."""
     return [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
 
@@ -87,7 +85,7 @@ def triggers_on(using: str = "default") -> list[tuple[str, str]]:
     return sorted(ours)
 
 
-def _triggers_of(model: Any, vendor: str) -> list[str]:
+def _triggers_of(model: type[AppendOnlyModel], vendor: str) -> list[str]:
     table = model._meta.db_table
     words = [str(field.column) for field in word_fields(model)] if model.may_be_redacted else []
     if vendor == "sqlite":
@@ -101,7 +99,7 @@ def _triggers_of(model: Any, vendor: str) -> list[str]:
     ]
 
 
-def _sqlite_update(model: Any, words: list[str]) -> str:
+def _sqlite_update(model: type[AppendOnlyModel], words: list[str]) -> str:
     """Nothing but words may change, and they only to the mark of redaction; at least one does."""
     table, columns = model._meta.db_table, [field.column for field in model._meta.concrete_fields]
     same = [f'OLD."{column}" IS NEW."{column}"' for column in columns if column not in words]
@@ -125,7 +123,7 @@ def _is_redacted(column: str) -> str:
     )
 
 
-def _sqlite_delete(model: Any) -> str:
+def _sqlite_delete(model: type[AppendOnlyModel]) -> str:
     table, key = model._meta.db_table, model._meta.pk.column
     kept = f"SELECT 1 FROM records_takenbackrow WHERE table_name = '{table}' AND row_key = OLD.\"{key}\""  # noqa: S608
     is_kept = f"EXISTS ({kept})" if key == "id" else "0"

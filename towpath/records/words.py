@@ -5,13 +5,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from html import escape, unescape
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from django.apps import apps
 from django.db import models
 
 MARK = "[removed]"
+AnyField: TypeAlias = "models.Field[Any, Any]"
 # Codes and fingerprints are kept in text columns too, and are nobody's words.
 CODES = frozenset(
     {
@@ -34,12 +35,12 @@ PICTURE = re.compile(r"\s*<svg\b")
 WORDS_OF_PICTURE = re.compile(r"(>|aria-label=\"|alt=\")([^<>\"]+)(<|\")")
 
 
-def word_fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def word_fields(model: type[models.Model]) -> list[AnyField]:
     """The fields of a model that hold words, in text or in JSON; choices, codes and fingerprints hold none."""
     return [field for field in model._meta.concrete_fields if _holds_words(field)]
 
 
-def _holds_words(field: Any) -> bool:
+def _holds_words(field: AnyField) -> bool:
     if field.choices or field.primary_key or field.name in CODES or field.name in getattr(field.model, "codes", ()):
         return False
     return isinstance(field, models.CharField | models.TextField | models.JSONField)
@@ -95,7 +96,7 @@ def is_in(pattern: re.Pattern[str], value: Any) -> bool:
     return any(pattern.search(text) for text in texts_of(value))
 
 
-def stands_in(pattern: re.Pattern[str], record: models.Model, field: Any) -> bool:
+def stands_in(pattern: re.Pattern[str], record: models.Model, field: AnyField) -> bool:
     """Whether the words stand in this field of a record."""
     return is_in(pattern, as_kept(field, field.value_from_object(record)))
 
@@ -144,7 +145,7 @@ def _fields_rewritten(model: str, fields: dict[str, Any], rewrite: Callable[[str
     return {name: in_field(words[name], one, rewrite) if name in words else one for name, one in fields.items()}
 
 
-def in_field(field: Any, value: Any, rewrite: Callable[[str], str]) -> Any:
+def in_field(field: AnyField, value: Any, rewrite: Callable[[str], str]) -> Any:
     """The value of a field with every text in it rewritten, as it fits there."""
     changed = rewritten(as_kept(field, value), rewrite)
     if isinstance(field, models.JSONField):
@@ -152,7 +153,7 @@ def in_field(field: Any, value: Any, rewrite: Callable[[str], str]) -> Any:
     return fitting(changed, field.max_length) if isinstance(changed, str) else changed
 
 
-def as_kept(field: Any, value: Any) -> Any:
+def as_kept(field: AnyField, value: Any) -> Any:
     """A field's value as lists, dictionaries and texts, where its JSON is read into anything else."""
     if isinstance(field, models.JSONField) and field.decoder:
         return json.loads(json.dumps(value, cls=field.encoder))

@@ -17,9 +17,9 @@ def entries_of(one: Searchable, keys: Collection[int]) -> dict[int, IndexEntry]:
     return {pk: _entry(one, pk, dict(zip(one.lookups, values, strict=True))) for pk, *values in rows}
 
 
-def differing(kept: dict[int, IndexEntry], wanted: dict[int, IndexEntry]) -> set[int]:
+def differing(entries: dict[int, IndexEntry], expected: dict[int, IndexEntry]) -> set[int]:
     """The keys of entries that are missing, out of date, or of records that are gone."""
-    return {key for key in kept.keys() | wanted.keys() if _contents(kept, key) != _contents(wanted, key)}
+    return {key for key in entries.keys() | expected.keys() if _contents(entries, key) != _contents(expected, key)}
 
 
 def _contents(entries: dict[int, IndexEntry], key: int) -> tuple[str, ...] | None:

@@ -125,7 +125,7 @@ SUPPORT = RecordKind(
     faults=faults_of_support,
     correct="training:correct_support",
     follows=lambda one: [f"The {value_in_words(one.hours)} hours are no longer in any sum of support."],
-    seen=_practice_seen,
+    reading=_practice_seen,
 )
 SESSION = RecordKind(
     model=Session,
@@ -147,7 +147,7 @@ SESSION = RecordKind(
     also_takes=_learners_of_no_other,
     returns_as=(Learner,),
     derive=_attain_its_practices,
-    seen=_attendees_seen,
+    reading=_attendees_seen,
 )
 RULE = RecordKind(
     model=TrainingRule,
@@ -162,5 +162,5 @@ RULE = RecordKind(
     follows=lambda one: ["The rule before it holds again, where there is one.", NOT_TRAINED],
     takes=("attainments",),
     derive=_attain_all_of,
-    seen=lambda one: ("programme_seen", one.programme),
+    reading=lambda one: ("programme_seen", one.programme),
 )

@@ -123,7 +123,7 @@ def components() -> dict[str, Any]:
             {"label": "The plan as a Word document", "href": "#", "kind": "Word", "size": "48 kB"},
             {"label": "Its actions as a table", "href": "#", "kind": "CSV", "size": ""},
         ],
-        "said": [
+        "messages": [
             Message(SUCCESS, "The update is saved. Its reference is U-2041."),
             Message(WARNING, "Somebody else changed this action while you were typing. Nothing of yours is lost."),
             Message(INFO, LONG),

@@ -67,9 +67,9 @@ class _Column:
         comparison = "lte" if self.is_descending != (direction == BACK) else "gte"
         return Q(**{f"{self.name}__{comparison}": value})
 
-    def read(self, kept: Any) -> Any:
+    def read(self, value: Any) -> Any:
         """The value as the column holds it, from the text a cursor holds."""
-        return kept if kept is None or self.field is None else self.field.to_python(kept)
+        return value if value is None or self.field is None else self.field.to_python(value)
 
 
 def page_by_key(

@@ -28,8 +28,8 @@ def _list_of(programme: Programme) -> ListPage:
         "Stalls", rows=lambda user: Stall.objects.visible_to(user).filter(programme=programme), one="stall",
         orders=(ListOrder("", "", ("-held_on",)),), empty="No stall is recorded yet.", file="stalls:stalls_file",
         columns=({"label": "Stall"}, {"label": "Held on"}, {"label": "People", "number": True}),
-        present=lambda asked, rows: [(one.place, as_day(one.held_on), one.visitors) for one in rows],
-        take_out=lambda asked: as_shown(asked, "Stalls", Event.DELIVERY_EXPORTED, [programme], list="stalls"),
+        present=lambda query, rows: [(one.place, as_day(one.held_on), one.visitors) for one in rows],
+        take_out=lambda query: as_shown(query, "Stalls", Event.DELIVERY_EXPORTED, [programme], list="stalls"),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.urls import path
 
 from towpath.access.declare import signed_in
 from towpath.accounts.models import User
-from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListQuery, list_file, list_page
 from towpath.audit.events import Event
 from towpath.documents.writers.sheet import Column, Sheet
 from towpath.ui.filters import FilterForm
@@ -29,8 +29,8 @@ class StrictFilter(NameFilter):
     is_strict = True
 
 
-def take_out(asked: ListRequest) -> ListFile:
-    emails = [(email,) for email in asked.in_order().values_list("email", flat=True)]
+def take_out(query: ListQuery) -> ListFile:
+    emails = [(email,) for email in query.in_order().values_list("email", flat=True)]
     sheet = Sheet("People seen", (Column("E-mail"),), emails, len(emails))
     return ListFile(sheet, Event.DELIVERY_EXPORTED, details={"list": "people"})
 
@@ -44,8 +44,8 @@ def made(**more: Any) -> ListPage:
             ListOrder("seen", "Last seen first", ("-last_login", "name")),
         ),
         "columns": ({"label": "Name"}, {"label": "E-mail"}),
-        "present": lambda asked, rows: [(one.name, one.email) for one in rows],
-        "filters": lambda asked: NameFilter(asked.request.GET),
+        "present": lambda query, rows: [(one.name, one.email) for one in rows],
+        "filters": lambda query: NameFilter(query.request.GET),
         "empty": "Nobody is here yet.",
         "none_match": "Nobody matches these filters.",
         "one": "person",
@@ -58,10 +58,10 @@ def made(**more: Any) -> ListPage:
 
 
 PEOPLE = made()
-STRICT = made(filters=lambda asked: StrictFilter(asked.request.GET))
+STRICT = made(filters=lambda query: StrictFilter(query.request.GET))
 IN_MEMORY = made(
     rows=lambda user: list(User.objects.exclude(pk=user.pk).order_by("name", "pk")),
-    filters=lambda asked: FilterForm(asked.request.GET), file="",
+    filters=lambda query: FilterForm(query.request.GET), file="",
 )  # fmt: skip
 
 urlpatterns = [

@@ -3,30 +3,15 @@
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.urls import reverse
 
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.delivery.papers.gathering import SECTIONS, gather
-from towpath.foundation.clock import today
-from towpath.foundation.periods import Quarter
-from towpath.papers.kinds import PaperKind
+from towpath.papers.kinds import PaperKind, PaperRights, PaperWording
 from towpath.papers.states import WITH_APPROVAL, ApprovedState
 from towpath.programmes.models import Programme
-from towpath.records.refusing import Refused
-from towpath.ui.words import as_day
-
-
-def require_reportable(programme: Programme, quarter: Quarter) -> None:
-    """Go on only for a quarter that has begun, and not before the programme did."""
-    if quarter.start > today():
-        raise Refused(quarter=f"{quarter} has not begun: choose this quarter or an earlier one.")
-    if quarter.end < programme.starts_on:
-        first = Quarter.containing(programme.starts_on)
-        launched = f"{quarter} is before {programme.name} was launched on {as_day(programme.starts_on)}"
-        raise Refused(quarter=f"{launched}: choose {first} or later.")
 
 
 def sees(user: User) -> Q:
@@ -43,7 +28,7 @@ def _paid_for(agencies: Iterable[int]) -> Q:
     return Q(subject__in=paid.values("pk"))
 
 
-def told(programme: Programme) -> str:
+def readership(programme: Programme) -> str:
     """Who sees a report once it is issued: nobody is promised a reader who is not named."""
     payer = "commissioner" if programme.commissioner_id else "funder" if programme.funder_id else ""
     if not payer:
@@ -55,25 +40,23 @@ PROGRESS_REPORT = PaperKind(
     name="delivery.progress",
     noun="progress report",
     space="progress_reports",
-    prefix="progress-reports/",
     command="progress",
     model=Programme,
     related=("partnership", "funder", "commissioner", "national_provider"),
-    subject_name="programme",
-    title=lambda programme: programme.name,
-    page=lambda programme: reverse("programmes:programme", args=[programme.pk]),
     began_on=lambda programme: programme.starts_on,
+    beginning=lambda programme: f"{programme.name} was launched",
     gather=gather,
-    require_reportable=require_reportable,
     states=WITH_APPROVAL,
     sections=SECTIONS,
-    reads=(Permission.WRITE_PROGRESS_REPORTS, Permission.VIEW_PROGRESS_REPORTS),
-    sees=sees,
-    writes=Permission.WRITE_PROGRESS_REPORTS,
-    approves=Permission.APPROVE_PROGRESS_REPORTS,
-    only_writers="Only a programme manager of this partnership can write its progress reports.",
-    only_approvers="Only a programme manager of this partnership can approve and issue its progress reports.",
-    only_readers="You can read the issued progress reports of the programmes you see or pay for.",
+    rights=PaperRights(
+        reads=(Permission.WRITE_PROGRESS_REPORTS, Permission.VIEW_PROGRESS_REPORTS),
+        sees=sees,
+        writes=Permission.WRITE_PROGRESS_REPORTS,
+        approves=Permission.APPROVE_PROGRESS_REPORTS,
+        only_readers="You can read the issued progress reports of the programmes you see or pay for.",
+        only_writers="Only a programme manager of this partnership can write its progress reports.",
+        only_approvers="Only a programme manager of this partnership can approve and issue its progress reports.",
+    ),
     events={
         "begun": Event.PROGRESS_REPORT_BEGUN,
         "seen": Event.PROGRESS_REPORT_SEEN,
@@ -86,12 +69,15 @@ PROGRESS_REPORT = PaperKind(
         "cancelled": Event.PROGRESS_REPORT_FILES_CANCELLED,
         "built": Event.PROGRESS_REPORT_FILES_MADE,
     },
-    begin="Begin a progress report",
-    button="Begin",
-    lead="Figures, dates and the picture are filled in. You write the summary, the current status and the next steps.",
-    empty="No progress report has been begun yet.",
-    none_to_read="No progress report has been issued yet.",
-    waits="A programme manager issues one for each quarter. You will find it here.",
+    wording=PaperWording(
+        begin="Begin a progress report",
+        button="Begin",
+        lead="Figures, dates and the picture are filled in. "
+        "You write the summary, the current status and the next steps.",
+        empty="No progress report has been begun yet.",
+        none_to_read="No progress report has been issued yet.",
+        waits="A programme manager issues one for each quarter. You will find it here.",
+    ),
     file_word="progress-",
-    told=told,
+    readership=readership,
 )

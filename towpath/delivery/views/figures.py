@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListQuery, list_file, list_page
 from towpath.delivery.policies import may_open_list
 from towpath.delivery.presenters.lists import heading_of, list_sheet, rules_shown, scope_in_words
 from towpath.delivery.sites.counting import count_sites
@@ -56,10 +56,10 @@ def _list_of(request: SignedInRequest, what: str) -> ListPage:
     may_open_list(fact.tells_of_people, figure.selection.audience).require()
     heading = heading_of(figure.listed, figure.selection.audience)
 
-    def take_out(asked: ListRequest) -> ListFile:
+    def take_out(query: ListQuery) -> ListFile:
         programmes = {site.pk: site.programme_id for site in figure.selection.sites}
         sheet = list_sheet(figure.listed, figure.first, figure.last, programmes, figure.rules)
-        return training_file(asked.user, sheet, figure.selection.programmes, what, figure.last)
+        return training_file(query.user, sheet, figure.selection.programmes, what, figure.last)
 
     return ListPage(
         title=in_sentence_case(heading),
@@ -68,8 +68,8 @@ def _list_of(request: SignedInRequest, what: str) -> ListPage:
         orders=(ListOrder("", "", fact.order),),
         empty="There is nothing to list: the figure is 0.",
         size=100,
-        present=lambda asked, lines: [_with_address(fact, line) for line in lines],
-        around=lambda asked, page: _around(asked, figure),
+        present=lambda query, lines: [_with_address(fact, line) for line in lines],
+        around=lambda query, page: _around(query, figure),
         file="delivery:figures_csv",
         take_out=take_out,
     )
@@ -87,17 +87,17 @@ def _with_address(fact: Fact, line: FactLine) -> dict[str, Any]:
     return {"cells": line.cells, "href": reverse(fact.page, args=[line.page_of])}
 
 
-def _around(asked: ListRequest, figure: FigureRequest) -> dict[str, Any]:
-    site = figure.selection.sites[0] if asked.request.GET.get("site") else None
+def _around(query: ListQuery, figure: FigureRequest) -> dict[str, Any]:
+    site = figure.selection.sites[0] if query.request.GET.get("site") else None
     fact = figure.listed.fact
     return {
         "fact": fact,
         "rows_in_all": len(figure.listed),
         "scope": scope_in_words(fact, figure.selection.day, figure.first, figure.last, figure.nth),
         "site": site,
-        "narrowed_by": [] if site else in_use(figure.selection.filters, asked.request),
+        "narrowed_by": [] if site else in_use(figure.selection.filters, query.request),
         "shown_rules": rules_shown(figure.listed, figure.selection.programmes, figure.rules),
-        "back": _back(asked.request, figure.selection),
+        "back": _back(query.request, figure.selection),
     }
 
 

@@ -65,7 +65,7 @@ class PaperPage:
     title: str
     about: str
     crumbs: list[dict[str, str]]
-    told: str
+    readership: str
     saw: str
     advice: str
     neighbours: tuple[tuple[str, str], ...]
@@ -104,7 +104,7 @@ def present_paper(paper: Paper, user: Any, saw: str) -> PaperPage:
         title=f"{kind.noun[:1].upper()}{kind.noun[1:]} for {as_quarter(paper.quarter)}",
         about=paper.about_title,
         crumbs=_crumbs(paper),
-        told=kind.told(paper.about) if paper.state == ApprovedState.APPROVED else "",
+        readership=kind.readership(paper.about) if paper.state == ApprovedState.APPROVED else "",
         saw=saw,
         advice=advice(taken, user) if is_draft else "",
         neighbours=tuple(_neighbours(paper, is_writer=is_writer)),
@@ -125,7 +125,7 @@ def _crumbs(paper: Paper) -> list[dict[str, str]]:
     if not paper.about:
         return [{"label": kind.heading, "href": reverse(f"{kind.space}:papers")}]
     return [
-        {"label": paper.about_title, "href": kind.page(paper.about)},
+        {"label": paper.about_title, "href": kind.page_of(paper.about)},
         {"label": kind.heading, "href": reverse(f"{kind.space}:papers_of", args=[paper.subject])},
     ]
 

@@ -20,14 +20,14 @@ def locked(paper: Paper) -> Paper:
     return Paper.objects.select_related("restates", "job").get(pk=paper.pk)
 
 
-def held_or_done(paper: Paper, version: int, actor: Any, done: str) -> Paper:
+def held_or_done(paper: Paper, version: int, actor: Any, state: str) -> Paper:
     """The paper held for this transaction, or as this person has just left it: the second of two clicks."""
     try:
         return hold(Paper.objects.select_related("restates"), paper.pk, version=version)
     except ChangedMeanwhile:
         current = Paper.objects.select_related("restates").get(pk=paper.pk)
         last = current.steps.order_by("-pk").first()
-        if current.state == done and current.version == version + 1 and last and last.taken_by_id == actor.pk:
+        if current.state == state and current.version == version + 1 and last and last.taken_by_id == actor.pk:
             return current
         raise
 
@@ -52,12 +52,18 @@ def keep_step(
     )
 
 
-def keep_final(actor: Any, paper: Paper, kept: dict[str, Any], *, reason: str = "") -> PaperStep:
+def keep_final(actor: Any, paper: Paper, contents: dict[str, Any], *, reason: str = "") -> PaperStep:
     """Keep for good what a paper says."""
     kind = StepKind.ISSUED if paper.of_kind.is_written else StepKind.BUILT
     paper.__dict__.pop("last", None)
     return PaperStep.objects.create(
-        paper=paper, kind=kind, taken_by=actor, taken_at=now(), reason=reason, contents=kept, sha256=fingerprint(kept)
+        paper=paper,
+        kind=kind,
+        taken_by=actor,
+        taken_at=now(),
+        reason=reason,
+        contents=contents,
+        sha256=fingerprint(contents),
     )
 
 

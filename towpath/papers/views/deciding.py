@@ -26,7 +26,7 @@ from towpath.ui.fields.versions import UNSEEN, is_unseen
 def approve(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """Approve what the page showed; where it has changed since, the page is shown again and says so."""
     decide = partial(services.approve, saw=request.POST.get("saw", ""))
-    return _decide(request, kind, pk, decide, "Approved", shown=("version", "saw"))
+    return _decide(request, kind, pk, decide, "Approved", fields=("version", "saw"))
 
 
 @button
@@ -41,10 +41,10 @@ def _decide(
     pk: int,
     decide: Callable[..., Any],
     done: str,
-    shown: tuple[str, ...] = ("version",),
+    fields: tuple[str, ...] = ("version",),
 ) -> HttpResponse:
     paper = found(request, kind, pk)
-    if any(is_unseen(request.POST, name) for name in shown):
+    if any(is_unseen(request.POST, name) for name in fields):
         messages.error(request, UNSEEN)
         return redirect(address_of(paper, "paper"))
     try:

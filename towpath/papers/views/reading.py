@@ -33,29 +33,30 @@ def papers(request: HttpRequest, kind: PaperKind, pk: int | None = None) -> Http
 def _papers_of(request: HttpRequest, kind: PaperKind, about: Any) -> ListPage:
     visible = Paper.objects.visible_to(request.user, kind).select_related("restated_by", "begun_by", "job")
     rows = visible.filter(subject=about.pk) if about else visible
-    may_begin = policies.may_begin(request.user, kind, about) if about else holds(request.user, kind.writes)
+    may_begin = policies.may_begin(request.user, kind, about) if about else holds(request.user, kind.rights.writes)
+    words = kind.wording
     shown = {
         "kind": kind, "may_begin": may_begin,
-        "about": about and {"pk": about.pk, "title": kind.title(about), "href": kind.page(about)},
+        "about": about and {"pk": about.pk, "title": str(about), "href": kind.page_of(about)},
     }  # fmt: skip
     return ListPage(
         title=kind.heading,
         template="papers/papers.html",
         rows=lambda user: rows,
         orders=(ListOrder("", "Newest quarter first", ORDER),),
-        empty=kind.empty if may_begin else kind.none_to_read,
+        empty=words.empty if may_begin else words.none_to_read or words.empty,
         size=25,
-        present=lambda asked, rows: present_lines(kind, rows),
-        around=lambda asked, page: shown,
+        present=lambda query, rows: present_lines(kind, rows),
+        around=lambda query, page: shown,
     )
 
 
 def _chosen(request: HttpRequest, kind: PaperKind, pk: int | None) -> Any:
-    asked = str(pk or request.GET.get(kind.subject_name, ""))
-    if not asked:
+    key = str(pk or request.GET.get(kind.subject_name, ""))
+    if not key:
         return None
-    key = int(asked) if asked.isdecimal() and len(asked) < 10 else 0
-    about = get_object_or_404(kind.subjects().visible_to(request.user), pk=key)
+    number = int(key) if key.isdecimal() and len(key) < 10 else 0
+    about = get_object_or_404(kind.subjects().visible_to(request.user), pk=number)
     if pk:
         policies.may_see_papers_of(request.user, kind, about).require()
     return about

@@ -22,7 +22,7 @@ from towpath.ui.words import as_quarter
 @require_http_methods(["GET", "POST"])
 def begin(request: SignedInRequest, kind: PaperKind) -> HttpResponse:
     """Choose a subject and a quarter; the page to write on comes next, or the paper is built by a job."""
-    subjects = kind.subjects().filter(partnership__in=partnerships_where(request.user, kind.writes))
+    subjects = kind.subjects().filter(partnership__in=partnerships_where(request.user, kind.rights.writes))
     chosen = {kind.subject_name: request.GET.get(kind.subject_name), "quarter": last_ended().slug}
     form = answers_to(request, BeginForm, chosen, kind=kind, subjects=subjects)
 
@@ -31,7 +31,8 @@ def begin(request: SignedInRequest, kind: PaperKind) -> HttpResponse:
         paper = services.begin(actor=request.user, kind=kind, subject=form.subject, quarter=quarter)
         return "", address_of(paper, "write" if kind.is_written else "paper")
 
-    page = FormPage(kind.begin, "", kind.button, reverse(f"{kind.space}:papers"), kind.lead)
+    words, back = kind.wording, reverse(f"{kind.space}:papers")
+    page = FormPage(words.begin, "", words.button, back, words.lead)
     return ask(request, form, page, save)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListQuery, list_file, list_page
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.audit.reading import record_reading
@@ -31,18 +31,18 @@ def export_audit(request: SignedInRequest) -> HttpResponseBase:
     return list_file(request, AUDIT)
 
 
-def _see(asked: ListRequest, page: Page[Entry]) -> dict[str, Any]:
-    record_reading(asked.user, Event.AUDIT_SEEN, filters=sorted(asked.filters.chosen))
+def _see(query: ListQuery, page: Page[Entry]) -> dict[str, Any]:
+    record_reading(query.user, Event.AUDIT_SEEN, filters=sorted(query.filters.chosen))
     return {}
 
 
-def _take_out(asked: ListRequest) -> ListFile:
+def _take_out(query: ListQuery) -> ListFile:
     """The entries oldest first; what is written from now on, such as this taking out, is not among them."""
-    rows: Any = asked.rows
+    rows: Any = query.rows
     entries = rows.written_so_far().order_by("number")
-    lines = (present_entry(entry, asked.user) for entry in entries.iterator(chunk_size=2000))
+    lines = (present_entry(entry, query.user) for entry in entries.iterator(chunk_size=2000))
     sheet = audit_sheet(lines, entries.count())
-    return ListFile(sheet, Event.AUDIT_EXPORTED, details={"filters": sorted(asked.filters.chosen)})
+    return ListFile(sheet, Event.AUDIT_EXPORTED, details={"filters": sorted(query.filters.chosen)})
 
 
 AUDIT = ListPage(
@@ -52,8 +52,8 @@ AUDIT = ListPage(
     orders=(ListOrder("", "Latest first", ("-number",)),),
     empty="No entry is kept yet.",
     none_match="No entry matches these filters.",
-    filters=lambda asked: AuditFilter(asked.request.GET),
-    present=lambda asked, rows: [present_entry(entry, asked.user) for entry in rows],
+    filters=lambda query: AuditFilter(query.request.GET),
+    present=lambda query, rows: [present_entry(entry, query.user) for entry in rows],
     around=_see,
     file="export_audit",
     take_out=_take_out,

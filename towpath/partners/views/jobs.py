@@ -28,8 +28,8 @@ FAILED_JOBS = ListPage(
     rows=lambda user: Job.objects.failed().visible_to(user),
     orders=(ListOrder("", "Newest first", ("-ended_at",)),),
     empty="No job has failed.",
-    present=lambda asked, rows: present_failed_jobs(rows, asked.user),
-    around=lambda asked, page: {"workers": present_workers()},
+    present=lambda query, rows: present_failed_jobs(rows, query.user),
+    around=lambda query, page: {"workers": present_workers()},
 )
 
 

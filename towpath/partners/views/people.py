@@ -11,7 +11,7 @@ from towpath.access.roles import Permission
 from towpath.accounts import services as accounts
 from towpath.accounts.models import User
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
+from towpath.asking.lists import ListOrder, ListPage, ListQuery, list_page
 from towpath.asking.pages import button
 from towpath.foundation.clock import today
 from towpath.partners import policies, services
@@ -42,8 +42,8 @@ def _people_of(request: SignedInRequest) -> ListPage:
     posts = Post.objects.visible_to(request.user).filter(partnership=chosen).not_over_on(today())
     taken = TakenBack.objects.still_out().of_kind(Post).from_owner(chosen, request.user) if chosen else []
 
-    def present(asked: ListRequest, people: list[User]) -> list[tuple[User, str, list[PostLine]]]:
-        return present_people(posts.filter(user__in=people).by_person(), asked.user, today())
+    def present(query: ListQuery, people: list[User]) -> list[tuple[User, str, list[PostLine]]]:
+        return present_people(posts.filter(user__in=people).by_person(), query.user, today())
 
     return ListPage(
         title=f"People of {chosen}",
@@ -52,9 +52,9 @@ def _people_of(request: SignedInRequest) -> ListPage:
         orders=(ListOrder("", "By name", ("name", "pk")),),
         empty="Nobody holds a post here yet.",
         none_match="Nobody of that name holds a post here.",
-        filters=lambda asked: PeopleFilter(request.GET),
+        filters=lambda query: PeopleFilter(request.GET),
         present=present,
-        around=lambda asked, page: {"mine": mine, "chosen": chosen, "taken": taken},
+        around=lambda query, page: {"mine": mine, "chosen": chosen, "taken": taken},
         one="person",
         many="people",
     )

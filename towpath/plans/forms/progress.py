@@ -56,7 +56,7 @@ def question_day(form: forms.Form, name: str, plan: Plan, stands: date | None = 
     """
     day = form.cleaned_data.get(name)
     if day and day != stands and (doubt := doubt_about_day(plan, day)):
-        question(form, name, day.isoformat(), doubt, shown=as_day(day))
+        question(form, name, day.isoformat(), doubt, label=as_day(day))
 
 
 class ProgressForm(EvidenceForm):

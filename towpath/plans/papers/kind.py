@@ -4,24 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Q
-from django.urls import reverse
 
 from towpath.access.reach import Paths, within
 from towpath.access.roles import Permission
 from towpath.access.verdicts import Verdict
 from towpath.accounts.models import User
 from towpath.documents.blocks import PaperContents
-from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
-from towpath.papers.kinds import EVENTS_OF_BUILDING, PaperKind
+from towpath.papers.kinds import PaperKind, PaperRights, PaperWording
 from towpath.papers.policies import may_see_papers_of
-from towpath.papers.states import BUILT_AT_ONCE
 from towpath.plans.models import Plan
 from towpath.plans.services.rating import began_on
-from towpath.records.refusing import Refused
-from towpath.ui.words import as_day
-
-ONLY_COORDINATORS = "Only the partnership's coordinator can have a report built."
 
 
 def gather(
@@ -31,16 +24,6 @@ def gather(
     from towpath.plans.papers.gathering import gather as gathered
 
     return gathered(plan, quarter, known_at, issue_note=issue_note)
-
-
-def require_reportable(plan: Plan, quarter: Quarter) -> None:
-    """Go on only for a quarter that has begun, and not before the plan did."""
-    if quarter.start > today():
-        raise Refused(quarter=f"{quarter} has not begun: choose this quarter or an earlier one.")
-    first = began_on(plan)
-    if quarter.end < first:
-        began = f"{quarter} is before the plan began on {as_day(first)}"
-        raise Refused(quarter=f"{began}: choose {Quarter.containing(first)} or later.")
 
 
 def sees(user: User) -> Q:
@@ -56,29 +39,22 @@ QUARTER_REPORT = PaperKind(
     name="plans.quarter",
     noun="quarter report",
     space="reports",
-    prefix="reports/",
     command="plan",
     model=Plan,
-    related=("partnership",),
-    subject_name="plan",
-    title=lambda plan: plan.title,
-    page=lambda plan: reverse("plans:plan", args=[plan.pk]),
     began_on=began_on,
     gather=gather,
-    require_reportable=require_reportable,
-    states=BUILT_AT_ONCE,
-    reads=(Permission.VIEW_REPORTS,),
-    sees=sees,
-    writes=Permission.MAKE_REPORTS,
-    approves=Permission.MAKE_REPORTS,
-    only_writers=ONLY_COORDINATORS,
-    only_approvers=ONLY_COORDINATORS,
-    only_readers="Your role does not let you read this partnership's reports.",
-    events=EVENTS_OF_BUILDING,
-    begin="Build a quarter’s report",
-    button="Build the report",
-    lead="It shows the ratings then and now, what moved and why, and what is overdue.",
-    empty="No report has been built yet.",
-    none_to_read="No report has been built yet.",
-    waits="Your partnership’s coordinator builds one for each quarter. You will find it here.",
+    rights=PaperRights(
+        reads=(Permission.VIEW_REPORTS,),
+        sees=sees,
+        writes=Permission.MAKE_REPORTS,
+        only_readers="Your role does not let you read this partnership's reports.",
+        only_writers="Only the partnership's coordinator can have a report built.",
+    ),
+    wording=PaperWording(
+        begin="Build a quarter’s report",
+        button="Build the report",
+        lead="It shows the ratings then and now, what moved and why, and what is overdue.",
+        empty="No report has been built yet.",
+        waits="Your partnership’s coordinator builds one for each quarter. You will find it here.",
+    ),
 )

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 
 from towpath.accounts.models import User
@@ -85,14 +85,7 @@ class Summary:
 
 def summarise(actions: QuerySet[Action], ratings: Sequence[Rating], day: date) -> Summary:
     """Count actions by rating and by where they stand, in one query."""
-    counted = actions.aggregate(
-        **{f"rating_{n}": Count("pk", filter=Q(rating=rating.slug)) for n, rating in enumerate(ratings)},
-        overdue=Count("pk", filter=Action.is_overdue(day)),
-        due_soon=Count("pk", filter=Action.is_due_soon(day)),
-        undated=Count("pk", filter=Action.is_undated(day)),
-    )
-    shares = {rating: counted[f"rating_{n}"] for n, rating in enumerate(ratings)}
-    return Summary(shares, counted["overdue"], counted["due_soon"], counted["undated"])
+    return _summary(_counts(actions, day), ratings)
 
 
 def group(actions: Iterable[Action], by: str) -> list[tuple[GroupHeading, list[Action]]]:
@@ -113,31 +106,26 @@ def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> dict[str, l
 
 def summarise_plans(user: User, plans: Iterable[Plan], day: date) -> list[tuple[Plan, Summary]]:
     """Plans with the counts of the actions this person may see in them, in two queries for the whole list."""
-    listed = list(plans)
-    counts = _counts(user, listed, day)
-    return [(plan, _summary(plan, counts[plan.pk])) for plan in listed]
+    page = list(plans)
+    counts_of = defaultdict(list)
+    for row in _counts(Action.objects.visible_to(user).current().filter(plan__in=page), day, "plan"):
+        counts_of[row["plan"]].append(row)
+    return [(plan, _summary(counts_of[plan.pk], (*plan.scheme.ratings, NOT_STATED))) for plan in page]
 
 
-def _counts(user: User, plans: list[Plan], day: date) -> dict[int, list[dict[str, Any]]]:
-    """Per plan, one row per rating: how many, how many overdue, due soon, undated."""
-    rows = (
-        Action.objects.visible_to(user).current().filter(plan__in=plans).values("plan", "rating").order_by()
-        .annotate(
-            count=Count("pk"),
-            overdue=Count("pk", filter=Action.is_overdue(day)),
-            due_soon=Count("pk", filter=Action.is_due_soon(day)),
-            undated=Count("pk", filter=Action.is_undated(day)),
-        )
+def _counts(actions: QuerySet[Action], day: date, *by: str) -> list[dict[str, Any]]:
+    """One row for each rating of each `by`: how many actions, how many overdue, due soon, undated."""
+    rows = actions.values(*by, "rating").order_by().annotate(
+        count=Count("pk"),
+        overdue=Count("pk", filter=Action.is_overdue(day)),
+        due_soon=Count("pk", filter=Action.is_due_soon(day)),
+        undated=Count("pk", filter=Action.is_undated(day)),
     )  # fmt: skip
-    by_plan: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_plan[row["plan"]].append(dict(row))
-    return by_plan
+    return list(rows)
 
 
-def _summary(plan: Plan, rows: list[dict[str, Any]]) -> Summary:
+def _summary(rows: list[dict[str, Any]], ratings: Sequence[Rating]) -> Summary:
     count_of = {row["rating"]: row["count"] for row in rows}
-    ratings: tuple[Rating, ...] = (*plan.scheme.ratings, NOT_STATED)
     return Summary(
         shares={rating: count_of.get(rating.slug, 0) for rating in ratings},
         overdue=sum(row["overdue"] for row in rows),

@@ -16,7 +16,7 @@ from towpath.plans.services.progress import NOTHING_SHOWN, EvidenceInput, attach
 from towpath.records.history import add_history
 from towpath.records.holding import hold
 from towpath.records.models import Act
-from towpath.records.refusing import refuse, said
+from towpath.records.refusing import faults_by_field, refuse
 
 STEPS_AFTER = "A later step rests on it: take that back first."
 STEPS = Transitions(
@@ -70,4 +70,4 @@ def faults_of_step(step: OutsideStep) -> dict[str, str]:
         return {"kind": STEPS_AFTER}
     before = others.order_by("-recorded_at", "-pk").first()
     state = OutsideStepKind(before.kind) if before else OutsideStepKind.NOT_SENT
-    return said(kind=STEPS.fault(state, OutsideStepKind(step.kind)))
+    return faults_by_field(kind=STEPS.fault(state, OutsideStepKind(step.kind)))

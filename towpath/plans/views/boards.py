@@ -85,9 +85,9 @@ def _board(
         orders=(ListOrder("", "", order),),
         empty="There is no action here yet.",
         none_match="No action matches these filters.",
-        filters=lambda asked: PlanBoardFilter(request.GET, options=offers),
-        present=lambda asked, rows: group(rows, by),
-        around=lambda asked, page: {
+        filters=lambda query: PlanBoardFilter(request.GET, options=offers),
+        present=lambda query, rows: group(rows, by),
+        around=lambda query, page: {
             "day": day,
             "groupings": _groupings(request, by),
             "summary": summary,

@@ -11,7 +11,7 @@ from towpath.access.grants import holds_somewhere, partnerships_where
 from towpath.access.roles import Permission
 from towpath.accounts.models import User
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
+from towpath.asking.lists import ListOrder, ListPage, ListQuery, list_page
 from towpath.foundation.clock import today
 from towpath.plans.models import Action, Plan, Recommendation
 from towpath.plans.presenters.board import summarise_plans
@@ -49,9 +49,9 @@ def plans(request: SignedInRequest) -> HttpResponse:
     return list_page(request, PLANS)
 
 
-def _around(asked: ListRequest, page: Page[Plan]) -> dict[str, Any]:
-    taken = TakenBack.objects.still_out().listed_to(asked.user, Plan)
-    return {"read_in": _read_in(asked.user), "taken": taken}
+def _around(query: ListQuery, page: Page[Plan]) -> dict[str, Any]:
+    taken = TakenBack.objects.still_out().listed_to(query.user, Plan)
+    return {"read_in": _read_in(query.user), "taken": taken}
 
 
 PLANS = ListPage(
@@ -61,7 +61,7 @@ PLANS = ListPage(
     orders=(ListOrder("", "By title", ("title", "pk")),),
     empty="No plan is kept here yet.",
     size=25,
-    present=lambda asked, rows: summarise_plans(asked.user, rows, today()),
+    present=lambda query, rows: summarise_plans(query.user, rows, today()),
     around=_around,
 )
 

@@ -8,6 +8,7 @@ from django.db import models
 from towpath.access.grants import Visitor, holds_somewhere
 from towpath.access.roles import Permission
 from towpath.access.sensitivity import classified
+from towpath.practices.models.sign_ups import SignUp
 from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.records.audited import audited
 
@@ -17,8 +18,6 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def visible_to(self, user: Visitor) -> "PracticeQuerySet":
         """All for whoever sees programmes or sites; for a practice's manager, the practices they manage."""
-        from towpath.practices.models.sign_ups import SignUp
-
         if holds_somewhere(user, Permission.VIEW_PROGRAMMES):
             return self
         return self.filter(pk__in=SignUp.objects.managed_by(user).values("practice"))

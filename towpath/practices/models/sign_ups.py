@@ -12,7 +12,6 @@ from towpath.access.roles import Permission, Reach
 from towpath.access.sensitivity import classified
 from towpath.accounts.models import User
 from towpath.foundation.staff import StaffGroup
-from towpath.practices.models.register import Practice
 from towpath.programmes.models import Site
 from towpath.programmes.models.programmes import through_programme
 from towpath.records.audited import audited
@@ -55,7 +54,7 @@ class SignUp(Versioned):
     """
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="sign_ups")
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="sign_ups")
+    practice = models.ForeignKey("practices.Practice", on_delete=models.PROTECT, related_name="sign_ups")
     signed_up_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
     why_left = models.TextField(blank=True)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from towpath.access.grants import Visitor
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListQuery, list_file, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
@@ -51,13 +51,13 @@ def practices_file(request: HttpRequest) -> HttpResponseBase:
     return list_file(request, PRACTICES)
 
 
-def _filters(asked: ListRequest) -> PracticeFilter:
-    sites = Site.objects.visible_to(asked.user).order_by("area", "pk").values_list("pk", "area")
-    visible = SignUp.objects.visible_to(asked.user)
+def _filters(query: ListQuery) -> PracticeFilter:
+    sites = Site.objects.visible_to(query.user).order_by("area", "pk").values_list("pk", "area")
+    visible = SignUp.objects.visible_to(query.user)
     programmes = visible.order_by().values_list("site__programme", flat=True).distinct()
     offered = [(str(pk), area) for pk, area in sites]
     return PracticeFilter(
-        asked.request.GET, sites=offered, visible=visible, trained=trained_on(programmes, today())
+        query.request.GET, sites=offered, visible=visible, trained=trained_on(programmes, today())
     )  # fmt: skip
 
 
@@ -69,29 +69,29 @@ def _lines(filters: Any, rows: list[Practice], sign_ups: Any) -> list[PracticeLi
     return present_practices(rows, signed_up, since, filters.training.rules)
 
 
-def _lines_of_page(asked: ListRequest, rows: list[Practice]) -> list[PracticeLine]:
-    filters: Any = asked.filters
+def _lines_of_page(query: ListQuery, rows: list[Practice]) -> list[PracticeLine]:
+    filters: Any = query.filters
     return _lines(filters, rows, filters.sign_ups.filter(practice__in=[practice.pk for practice in rows]))
 
 
-def _around(asked: ListRequest, page: Page[Practice]) -> dict[str, Any]:
-    filters: Any = asked.filters
+def _around(query: ListQuery, page: Page[Practice]) -> dict[str, Any]:
+    filters: Any = query.filters
     rules = filters.training.rules
     return {
         "listed_as": LISTED_AS[filters.chosen_status],
         "rules": [(one.name, rules[one.pk]) for one in Programme.objects.filter(pk__in=rules)],
         "closed": closed_sign_ups(filters.visible).count(),
-        "may_record": policies.sites_to_record_at(asked.user).exists(),
+        "may_record": policies.sites_to_record_at(query.user).exists(),
         "lists": LISTS.items(),
-        "may_load": policies.may_load_register(asked.user),
+        "may_load": policies.may_load_register(query.user),
     }
 
 
-def _take_out(asked: ListRequest) -> ListFile:
-    filters: Any = asked.filters
-    sheet = practice_sheet(_lines(filters, list(asked.in_order()), filters.sign_ups))
+def _take_out(query: ListQuery) -> ListFile:
+    filters: Any = query.filters
+    sheet = practice_sheet(_lines(filters, list(query.in_order()), filters.sign_ups))
     programmes = Programme.objects.filter(pk__in=filters.training.rules)
-    return training_file(asked.user, sheet, programmes, "practices")
+    return training_file(query.user, sheet, programmes, "practices")
 
 
 PRACTICES = ListPage(

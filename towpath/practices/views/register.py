@@ -13,7 +13,7 @@ from towpath.access.declare import holders_of
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.files import FilePage, FilePreview, take_in
-from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
+from towpath.asking.lists import ListOrder, ListPage, ListQuery, list_page
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.documents.practices import PracticeFile, practice_sheets, read_practice_file
 from towpath.foundation.clock import today
@@ -100,8 +100,8 @@ def closed(request: HttpRequest) -> HttpResponse:
     return list_page(request, CLOSED)
 
 
-def _closed_lines(asked: ListRequest, rows: list[SignUp]) -> list[ClosedSignUp]:
-    records_at = set(policies.sites_to_record_at(asked.user).values_list("pk", flat=True))
+def _closed_lines(query: ListQuery, rows: list[SignUp]) -> list[ClosedSignUp]:
+    records_at = set(policies.sites_to_record_at(query.user).values_list("pk", flat=True))
     became = what_became_of(rows)
     return [ClosedSignUp(one, became.get(one.practice_id), one.site_id in records_at) for one in rows]
 
@@ -113,7 +113,7 @@ CLOSED = ListPage(
     orders=(ListOrder("", "By site", ("site__programme_id", "site__number", "practice__name", "pk")),),
     empty="Every practice signed up at your sites is open in the register.",
     present=_closed_lines,
-    around=lambda asked, page: {"day": today()},
+    around=lambda query, page: {"day": today()},
 )
 
 

@@ -18,7 +18,7 @@ from towpath.programmes.services.locking import locked_site
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import require_unchanged
 from towpath.records.quarters import columns_of
-from towpath.records.refusing import refuse, said
+from towpath.records.refusing import faults_by_field, refuse
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def faults_of_assessment(assessment: RiskAssessment) -> dict[str, str]:
     """An assessment was made by today, names the measures it depends on, and is looked at again later."""
     lacks_measures = assessment.outcome == RiskOutcome.WITH_MEASURES and not assessment.measures.strip()
     is_reviewed_too_soon = assessment.review_on is not None and assessment.review_on <= assessment.made_on
-    return said(
+    return faults_by_field(
         made_on=if_in_future(assessment.made_on),
         measures="Say which measures it depends on." if lacks_measures else "",
         review_on="It is looked at again after the day it was made." if is_reviewed_too_soon else "",
@@ -126,7 +126,7 @@ def faults_of_check(check: CoreCheck) -> dict[str, str]:
     is_foreign = check.element.programme_id != programme.pk
     is_silent = check.finding != Finding.KEPT and not check.reason.strip()
     why = f"Say why “{check.element.name}” was {Finding(check.finding).label.lower()}." if is_silent else ""
-    return said(
+    return faults_by_field(
         quarter=ahead or if_before_launch(programme, quarter.end),
         findings="Choose core elements of this programme." if is_foreign else why,
     )
@@ -140,7 +140,7 @@ def faults_of_check_put_back(check: CoreCheck) -> dict[str, str]:
         of_element.filter(pk__gt=check.pk).order_by("pk").first(),
     )
     is_double = any(one and _as_kept(one) == _as_kept(check) for one in beside)
-    return faults_of_check(check) | said(findings="The same was found anew since." if is_double else "")
+    return faults_of_check(check) | faults_by_field(findings="The same was found anew since." if is_double else "")
 
 
 def newest_checks(site: Site, quarter: Quarter) -> dict[int, tuple[str, str, str]]:

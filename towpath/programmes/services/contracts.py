@@ -14,7 +14,7 @@ from towpath.programmes.services.locking import locked_contract, locked_programm
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import ChangedMeanwhile
 from towpath.records.reckoning import reckon_again
-from towpath.records.refusing import refuse, said
+from towpath.records.refusing import faults_by_field, refuse
 from towpath.ui.words import as_day
 
 
@@ -129,7 +129,8 @@ def faults_of_contract(contract: Contract) -> dict[str, str]:
     """A contract starts before delivery ends, by any of its terms."""
     first_end = min(contract.terms.values_list("delivery_ends_on", flat=True), default=contract.starts_on)
     is_late = first_end < contract.starts_on
-    return said(starts_on=f"Delivery ends on {as_day(first_end)}: it cannot start after that." if is_late else "")
+    fault = f"Delivery ends on {as_day(first_end)}: it cannot start after that."
+    return faults_by_field(starts_on=fault if is_late else "")
 
 
 def faults_of_terms(terms: Terms) -> dict[str, str]:
@@ -140,7 +141,7 @@ def faults_of_terms(terms: Terms) -> dict[str, str]:
     is_early = terms.work_ends_on < terms.delivery_ends_on
     is_negative = terms.budget is not None and terms.budget < 0
     is_silent = terms.number > 0 and not terms.reason.strip()
-    return said(
+    return faults_by_field(
         agreed_on=_if_out_of_order(terms),
         reason="Say why it was varied." if is_silent else "",
         delivery_ends_on=f"The contract starts on {as_day(starts_on)}: delivery cannot end before." if is_short else "",

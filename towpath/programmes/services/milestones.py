@@ -16,7 +16,7 @@ from towpath.programmes.services.locking import locked_programme
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
 from towpath.records.reckoning import set_deadline
-from towpath.records.refusing import refuse, said
+from towpath.records.refusing import faults_by_field, refuse
 
 WITH_SITE = Milestone.objects.select_related("programme__partnership", "site__phase")
 
@@ -107,7 +107,7 @@ def faults_of_milestone(milestone: Milestone) -> dict[str, str]:
     """A milestone is of its programme, and was met, where it was, by today and since the launch."""
     site, met_on = milestone.site, milestone.met_on
     is_foreign = site is not None and site.programme_id != milestone.programme_id
-    return said(
+    return faults_by_field(
         site="Choose a site of this programme." if is_foreign else "",
         met_on=(if_in_future(met_on) or if_before_launch(milestone.programme, met_on)) if met_on else "",
     )

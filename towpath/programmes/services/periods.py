@@ -13,7 +13,7 @@ from towpath.programmes.rules import if_before_launch, if_overlapping, if_pause_
 from towpath.programmes.services.locking import locked_site
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
-from towpath.records.refusing import refuse, said
+from towpath.records.refusing import faults_by_field, refuse
 
 DAY = timedelta(days=1)
 
@@ -82,7 +82,7 @@ def faults_of_period(period: SitePeriod) -> dict[str, str]:
     """A period begins after the launch, shares no day with another of the site, and a pause says why."""
     fault = if_before_launch(period.site.programme, period.started_on)
     is_reversed = if_reversed(period.started_on, period.ended_on)
-    return said(
+    return faults_by_field(
         started_on=fault or ("" if is_reversed else if_overlapping(period.site, period)),
         ended_on=is_reversed,
         reason=if_pause_unexplained(period),

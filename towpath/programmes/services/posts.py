@@ -17,7 +17,7 @@ from towpath.programmes.rules import if_foreign, if_reversed
 from towpath.programmes.services.locking import locked_site
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
-from towpath.records.refusing import refuse, said
+from towpath.records.refusing import faults_by_field, refuse
 from towpath.ui.words import as_day
 
 ROLE_OF = {PostKind.ADVOCATE_EDUCATOR: Role.ADVOCATE_EDUCATOR, PostKind.CLINICAL_LEAD: Role.CLINICAL_LEAD}
@@ -107,7 +107,7 @@ def faults_of_site_post(post: SitePost) -> dict[str, str]:
     """
     is_reversed = if_reversed(post.started_on, post.ended_on)
     begins, ends = ("", "") if is_reversed or post.pk is None else done_outside(post)
-    return said(
+    return faults_by_field(
         name="" if post.name else "Enter the name of the person in post.",
         working_time="" if 0 < post.working_time <= 1 else "Working time is more than 0 and at most 1, a whole post.",
         agency=if_foreign(post.site.programme, post.agency),

@@ -17,7 +17,7 @@ from towpath.programmes.services.core_elements import set_core_elements
 from towpath.programmes.services.locking import lock_sites_of, locked_programme
 from towpath.records.history import require_reason, require_version, save_with_history
 from towpath.records.holding import hold
-from towpath.records.refusing import refuse, said
+from towpath.records.refusing import faults_by_field, refuse
 from towpath.records.set_aside import kept_out
 
 __all__ = ["add_phase", "amend_programme", "correct_phase", "open_programme", "set_core_elements"]
@@ -119,7 +119,7 @@ def faults_of_phase(phase: Phase) -> dict[str, str]:
     """A phase has a name of its own, and begins after the launch and before it ends."""
     others = phase.programme.phases.exclude(pk=phase.pk)
     is_taken = others.filter(name__iexact=phase.name).exists()
-    return said(
+    return faults_by_field(
         name="This programme has a phase of that name already." if is_taken else "",
         starts_on=if_before_launch(phase.programme, phase.starts_on),
         ends_on=if_reversed(phase.starts_on, phase.ends_on),
@@ -129,7 +129,7 @@ def faults_of_phase(phase: Phase) -> dict[str, str]:
 def faults_of_programme(programme: Programme) -> dict[str, str]:
     """Programmes have names of their own, and name agencies of their partnership."""
     named = programme.partnership.programmes.exclude(pk=programme.pk).filter(name__iexact=programme.name)
-    return said(
+    return faults_by_field(
         name="This partnership has a programme of that name already." if named.exists() else "",
         funder=if_foreign(programme, programme.funder),
         commissioner=if_foreign(programme, programme.commissioner),

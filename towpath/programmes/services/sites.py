@@ -16,7 +16,7 @@ from towpath.programmes.services.locking import locked_programme, locked_site
 from towpath.programmes.services.periods import amend_period, record_period
 from towpath.records.history import require_reason, save_with_history
 from towpath.records.holding import hold
-from towpath.records.refusing import refuse, said
+from towpath.records.refusing import faults_by_field, refuse
 from towpath.records.set_aside import kept_out
 
 __all__ = ["add_partner", "add_site", "amend_period", "amend_site", "correct_partner", "end_partner", "record_period"]
@@ -135,7 +135,7 @@ def faults_of_site(site: Site) -> dict[str, str]:
     area_taken = others.filter(area__iexact=site.area).exists()
     number_taken = others.filter(number=site.number).exists()
     is_foreign = site.phase.programme_id != site.programme_id
-    return said(
+    return faults_by_field(
         area=f"This programme has a site in {site.area} already." if area_taken else "",
         number=f"This programme has a site {site.number} already." if number_taken else "",
         phase="Choose a phase of this programme." if is_foreign else "",
@@ -144,7 +144,7 @@ def faults_of_site(site: Site) -> dict[str, str]:
 
 def faults_of_partner(partner: SitePartner) -> dict[str, str]:
     """A partner is an agency of the partnership, since the launch at the earliest, and once at a time."""
-    return said(
+    return faults_by_field(
         agency=if_foreign(partner.site.programme, partner.agency) or _if_partner_already(partner),
         started_on=if_before_launch(partner.site.programme, partner.started_on),
         ended_on=if_reversed(partner.started_on, partner.ended_on),

@@ -16,7 +16,7 @@ from towpath.records.history import Difference, add_history, value_in_words
 from towpath.records.holding import require_unchanged
 from towpath.records.models import Act
 from towpath.records.quarters import columns_of
-from towpath.records.refusing import refuse, said
+from towpath.records.refusing import faults_by_field, refuse
 
 
 @transaction.atomic
@@ -50,7 +50,8 @@ def set_targets(
 def faults_of_targets(site: Site) -> dict[str, str]:
     """Targets that come back with their site are of quarters that end after the launch, as when they are set."""
     faults = {one.quarter: if_before_launch(site.programme, one.quarter.end) for one in site.targets.all()}
-    return said(targets=next((f"Targets for {quarter}: {fault}" for quarter, fault in faults.items() if fault), ""))
+    sentences = (f"Targets for {quarter}: {fault}" for quarter, fault in faults.items() if fault)
+    return faults_by_field(targets=next(sentences, ""))
 
 
 def _moved(quarter: Quarter, measure: Measure, before: int | None, after: int | None) -> Difference:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
+from towpath.asking.lists import ListOrder, ListPage, ListQuery, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
@@ -30,11 +30,11 @@ def programmes(request: SignedInRequest) -> HttpResponse:
     return list_page(request, PROGRAMMES)
 
 
-def _around(asked: ListRequest, page: Page[Programme]) -> dict[str, Any]:
-    edits = partnerships_where(asked.user, Permission.EDIT_PROGRAMMES)
+def _around(query: ListQuery, page: Page[Programme]) -> dict[str, Any]:
+    edits = partnerships_where(query.user, Permission.EDIT_PROGRAMMES)
     return {
         "open_in": Partnership.objects.filter(pk__in=edits) if edits else [],
-        "taken": TakenBack.objects.still_out().listed_to(asked.user, Programme),
+        "taken": TakenBack.objects.still_out().listed_to(query.user, Programme),
     }
 
 
@@ -45,7 +45,7 @@ PROGRAMMES = ListPage(
     orders=(ListOrder("", "By name", ("name", "pk")),),
     empty="No programme is kept here yet.",
     size=25,
-    present=lambda asked, rows: present_programmes(asked.user, rows, today()),
+    present=lambda query, rows: present_programmes(query.user, rows, today()),
     around=_around,
 )
 

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from towpath.records.refusing import Refused, refuse, said
+from towpath.records.refusing import Refused, faults_by_field, refuse
 
 
 class Named(forms.Form):
@@ -35,7 +35,7 @@ def test_where_there_are_no_fields_it_is_one_sentence(refused: Refused, sentence
 
 def test_only_faults_that_say_something_refuse() -> None:
     refuse(title="", reason="")
-    assert said(title="Choose another.", reason="") == {"title": "Choose another."}
+    assert faults_by_field(title="Choose another.", reason="") == {"title": "Choose another."}
     with pytest.raises(Refused) as caught:
         refuse(title="Choose another.", reason="")
     assert caught.value.message_dict == {"title": ["Choose another."]}

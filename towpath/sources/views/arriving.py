@@ -13,7 +13,7 @@ from towpath.access.declare import holders_of
 from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.lists import ListOrder, ListPage, ListRequest, list_page
+from towpath.asking.lists import ListOrder, ListPage, ListQuery, list_page
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.audit.events import Event
 from towpath.audit.reading import hand_out
@@ -38,13 +38,13 @@ def sources(request: SignedInRequest) -> HttpResponse:
     return list_page(request, SOURCES)
 
 
-def _finished(asked: ListRequest) -> QuerySet[Reading]:
-    rows: Any = asked.rows
+def _finished(query: ListQuery) -> QuerySet[Reading]:
+    rows: Any = query.rows
     return rows.exclude(state=ReadingState.OPEN)
 
 
-def _around(asked: ListRequest, page: Page[Reading]) -> dict[str, Any]:
-    rows: Any = asked.rows
+def _around(query: ListQuery, page: Page[Reading]) -> dict[str, Any]:
+    rows: Any = query.rows
     waiting = list(rows.filter(state=ReadingState.OPEN).order_by("-pk"))
     return {"waiting": waiting, "is_empty": not waiting and not page.rows}
 

@@ -119,20 +119,20 @@ def practices_at(tally: Tally) -> Mapping[int, SitePractices]:
     """The practices of each site with what they reached by the day and the rules that hold there."""
     stays, rules = tally.fetched(stays_at), tally.fetched(rules_at)
     attained: dict[int, dict[int, dict[int, FirstTrained]]] = defaultdict(lambda: defaultdict(dict))
-    reached = Attainment.objects.filter(sign_up__site__in=tally.counted, reached_on__lte=tally.day)
+    reached = Attainment.objects.filter(sign_up__site__in=tally.counted_keys, reached_on__lte=tally.day)
     for day, pk, site, rule, practice in reached.order_by("reached_on", "pk").values_list(
         "reached_on", "pk", "sign_up__site", "rule", "sign_up__practice"
     ):
         attained[site][rule].setdefault(practice, FirstTrained(day, pk))
     return {
-        site: SitePractices(stays[site].stays, attained[site], tuple(rules[site])) for site in tally.counted
+        site: SitePractices(stays[site].stays, attained[site], tuple(rules[site])) for site in tally.counted_keys
     }  # fmt: skip
 
 
 def rules_at(tally: Tally) -> Mapping[int, list[tuple[date, int]]]:
     """Of each site, the rules of its programme by the day from which they hold."""
     found: dict[int, list[tuple[date, int]]] = defaultdict(list)
-    rules: Any = TrainingRule.objects.filter(programme__sites__in=tally.counted).order_by("in_force_from", "pk")
+    rules: Any = TrainingRule.objects.filter(programme__sites__in=tally.counted_keys).order_by("in_force_from", "pk")
     for site, begins, rule in rules.values_list("programme__sites", "in_force_from", "pk"):
         found[site].append((begins, rule))
     return found
@@ -165,17 +165,18 @@ def _why_none_trained(tally: Tally, site: int, last: date, why: Absence | None) 
 def _listed(reached: Callable[[SitePractices, date], list[FirstTrained]]) -> Callable[[FactList], QuerySet[Attainment]]:
     """What says that practices had reached the rule on the day."""
 
-    def rows(asked: FactList) -> QuerySet[Attainment]:
-        found = asked.tally.fetched(practices_at)
-        return _attainments(one for site in asked.tally.counted for one in reached(found[site], asked.tally.day))
+    def rows(fact_list: FactList) -> QuerySet[Attainment]:
+        tally = fact_list.tally
+        found = tally.fetched(practices_at)
+        return _attainments(one for site in tally.counted_keys for one in reached(found[site], tally.day))
 
     return rows
 
 
-def _became(asked: FactList) -> QuerySet[Attainment]:
-    found = asked.tally.fetched(practices_at)
+def _became(fact_list: FactList) -> QuerySet[Attainment]:
+    found = fact_list.tally.fetched(practices_at)
     return _attainments(
-        one for site, window in asked.by_place() for one in found[site].became_trained(window.first, window.last)
+        one for site, window in fact_list.by_place() for one in found[site].became_trained(window.first, window.last)
     )
 
 
@@ -201,19 +202,19 @@ TRAINED = Stock(
     key="practices_trained", label="Practices fully trained", one="practice fully trained",
     many="practices fully trained",
     number=lambda tally, site, first, last: len(tally.fetched(practices_at)[site].trained(last)),
-    listed=_listed(SitePractices.trained), **LIST,
+    list_rows=_listed(SitePractices.trained), **LIST,
 )  # fmt: skip
 BECAME_TRAINED = Flow(
     key="practices_became_trained", label="Practices that became fully trained",
     one="practice that became fully trained", many="practices that became fully trained",
     number=lambda tally, site, first, last: len(tally.fetched(practices_at)[site].became_trained(first, last)),
-    listed=_became, **LIST,
+    list_rows=_became, **LIST,
 )  # fmt: skip
 EVER_TRAINED = Stock(
     key="practices_ever_trained", label="Practices ever fully trained", one="practice ever fully trained",
     many="practices ever fully trained",
     number=lambda tally, site, first, last: len(tally.fetched(practices_at)[site].ever_trained(last)),
-    listed=_listed(SitePractices.ever_trained), **LIST,
+    list_rows=_listed(SitePractices.ever_trained), **LIST,
 )  # fmt: skip
 TRAINED_OF_SIGNED_UP = Ratio("Practices fully trained of those signed up", TRAINED, SIGNED_UP)
 BY_RULE = frozenset({TRAINED, BECAME_TRAINED, EVER_TRAINED})  # counted by the programme's rule for fully trained

@@ -78,19 +78,19 @@ ANSWER_ROWS = Rows(
 )
 
 
-def _answered_about(asked: FactList) -> QuerySet[Session]:
+def _answered_about(fact_list: FactList) -> QuerySet[Session]:
     """Sessions held about which somebody answered, with how many people did."""
     people = Answer.objects.filter(session=OuterRef("pk")).order_by().values("session")
     counted = Subquery(people.annotate(people=Count("respondent", distinct=True)).values("people"))
-    held = Session.objects.filter(HELD, asked.within("site", "held_on"))
+    held = Session.objects.filter(HELD, fact_list.within("site", "held_on"))
     return held.annotate(answered=counted).filter(answered__gt=0)
 
 
 ANSWERED = Flow(
     key="people_who_answered", label="People who answered about sessions", one="person who answered",
     many="people who answered", of=ANSWER_ROWS, adds="answered", tells_of_people=True, during=SESSIONS,
-    counted=Count(Concat(Cast("session_id", CharField()), Value("/"), "respondent"), distinct=True),
-    listed=_answered_about,
+    aggregate=Count(Concat(Cast("session_id", CharField()), Value("/"), "respondent"), distinct=True),
+    list_rows=_answered_about,
     columns=(*PLANNED_COLUMNS, FactColumn("People who answered", lambda row: row.answered, number=True)), **LIST,
 )  # fmt: skip
 SUPPORT_ROWS = Rows(lambda tally: Support.objects.all(), day="given_on", places={"site": "sign_up__site"})

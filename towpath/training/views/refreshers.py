@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListQuery, list_file, list_page
 from towpath.foundation.clock import today
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme
@@ -29,17 +29,17 @@ def refreshers_file(request: HttpRequest) -> HttpResponseBase:
     return list_file(request, REFRESHERS)
 
 
-def _around(asked: ListRequest, page: Any) -> dict[str, Any]:
+def _around(query: ListQuery, page: Any) -> dict[str, Any]:
     return {
-        "overdue": sum(one.standing is RefresherStanding.OVERDUE for one in asked.rows),
-        "rules": sorted({(one.sign_up.site.programme.name, one.rule) for one in asked.rows}),
+        "overdue": sum(one.standing is RefresherStanding.OVERDUE for one in query.rows),
+        "rules": sorted({(one.sign_up.site.programme.name, one.rule) for one in query.rows}),
     }
 
 
-def _take_out(asked: ListRequest) -> ListFile:
-    found = asked.in_order()
+def _take_out(query: ListQuery) -> ListFile:
+    found = query.in_order()
     programmes = Programme.objects.filter(sites__sign_ups__in=[one.sign_up for one in found]).distinct()
-    return training_file(asked.user, refresher_sheet(found), programmes, "refreshers")
+    return training_file(query.user, refresher_sheet(found), programmes, "refreshers")
 
 
 REFRESHERS = ListPage(
@@ -49,7 +49,7 @@ REFRESHERS = ListPage(
     orders=(ListOrder("", "The longest overdue first", ()),),  # due days are counted in months by each rule
     empty="No refresher is overdue or due in the next 60 days.",
     none_match="No refresher matches these filters.",
-    filters=lambda asked: RefresherFilter(asked.request.GET, sites=sites_of(asked.user)),
+    filters=lambda query: RefresherFilter(query.request.GET, sites=sites_of(query.user)),
     around=_around,
     one="practice",
     file="training:refreshers_file",

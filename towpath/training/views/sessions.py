@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from towpath.access.grants import Visitor, holds_somewhere
 from towpath.access.roles import Permission, Reach
-from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListQuery, list_file, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
@@ -68,27 +68,27 @@ def _visible(user: Visitor) -> QuerySet[Session]:
     return with_practices(user, Session.objects.visible_to(user))
 
 
-def _filters(asked: ListRequest) -> SessionFilter:
-    visible: Any = asked.visible
+def _filters(query: ListQuery) -> SessionFilter:
+    visible: Any = query.visible
     days = visible.aggregate(first=Min("held_on"), last=Max("held_on"))
-    code = asked.request.GET.get("practice", "")
-    codes = Practice.objects.visible_to(asked.user).filter(code=code if code.isalnum() else "")
+    code = query.request.GET.get("practice", "")
+    codes = Practice.objects.visible_to(query.user).filter(code=code if code.isalnum() else "")
     return SessionFilter(
-        asked.request.GET,
-        sites=sites_of(asked.user),
+        query.request.GET,
+        sites=sites_of(query.user),
         quarters=quarters_between(days["first"], days["last"]),
         practices=[(practice.code, practice.name) for practice in codes],
     )
 
 
-def _is_whole(asked: ListRequest) -> bool:
+def _is_whole(query: ListQuery) -> bool:
     """Whether planned sessions stand above the others; not where one state was asked for."""
-    return "state" not in asked.filters.chosen
+    return "state" not in query.filters.chosen
 
 
-def _below(asked: ListRequest) -> QuerySet[Session]:
-    rows: Any = asked.rows
-    return rows.exclude(state=SessionState.PLANNED) if _is_whole(asked) else rows
+def _below(query: ListQuery) -> QuerySet[Session]:
+    rows: Any = query.rows
+    return rows.exclude(state=SessionState.PLANNED) if _is_whole(query) else rows
 
 
 def _seen(user: Visitor) -> set[int]:
@@ -99,27 +99,27 @@ def _lines(rows: Iterable[Session], seen: set[int]) -> list[SessionLine]:
     return [SessionLine(one, one.site_id in seen, today()) for one in rows]
 
 
-def _around(asked: ListRequest, page: Page[Session]) -> dict[str, Any]:
-    rows: Any = asked.rows
-    is_shown = _is_whole(asked) and not asked.request.GET.get("after")
+def _around(query: ListQuery, page: Page[Session]) -> dict[str, Any]:
+    rows: Any = query.rows
+    is_shown = _is_whole(query) and not query.request.GET.get("after")
     planned = rows.filter(state=SessionState.PLANNED).order_by("held_on", "pk")[:PLANNED] if is_shown else []
-    seen = _seen(asked.user)
+    seen = _seen(query.user)
     above = _lines(planned, seen)
     return {
         "planned": above,
         "lines": _lines(page.rows, seen),
         "is_empty": not above and not page.rows,
-        "is_whole": _is_whole(asked),
-        "may_plan": policies.sites_to_record_at(asked.user).exists(),
+        "is_whole": _is_whole(query),
+        "may_plan": policies.sites_to_record_at(query.user).exists(),
     }
 
 
-def _take_out(asked: ListRequest) -> ListFile:
-    rows: Any = asked.rows
+def _take_out(query: ListQuery) -> ListFile:
+    rows: Any = query.rows
     count = rows.count()
     programmes = Programme.objects.filter(sites__sessions__in=rows.order_by()).distinct()
-    sheet = session_sheet(asked.in_order().iterator(AT_ONCE), count, _seen(asked.user), today())
-    return training_file(asked.user, sheet, programmes, "sessions")
+    sheet = session_sheet(query.in_order().iterator(AT_ONCE), count, _seen(query.user), today())
+    return training_file(query.user, sheet, programmes, "sessions")
 
 
 SESSIONS = ListPage(

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from towpath.access.grants import Visitor
-from towpath.asking.lists import ListFile, ListOrder, ListPage, ListRequest, list_file, list_page
+from towpath.asking.lists import ListFile, ListOrder, ListPage, ListQuery, list_file, list_page
 from towpath.practices.models import Practice, SignUp
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, SitePost
@@ -53,35 +53,35 @@ def _visible(user: Visitor) -> QuerySet[Support]:
     return Support.objects.visible_to(user).select_related(*RELATED).only(*SHOWN)
 
 
-def _filters(asked: ListRequest) -> SupportFilter:
-    visible: Any = asked.visible
+def _filters(query: ListQuery) -> SupportFilter:
+    visible: Any = query.visible
     posts = SitePost.objects.filter(pk__in=visible.order_by().values("given_by")).order_by("name", "pk")
     offered = [(str(post.pk), post.name) for post in posts]
-    code = asked.request.GET.get("practice", "")
-    codes = Practice.objects.visible_to(asked.user).filter(code=code) if code.isalnum() else Practice.objects.none()
+    code = query.request.GET.get("practice", "")
+    codes = Practice.objects.visible_to(query.user).filter(code=code) if code.isalnum() else Practice.objects.none()
     return SupportFilter(
-        asked.request.GET,
-        sites=sites_of(asked.user),
+        query.request.GET,
+        sites=sites_of(query.user),
         quarters=quarters_of(visible),
         posts=[*offered, (NOBODY, NOBODY_NAMED)],
         practices=[(practice.code, practice.name) for practice in codes],
     )
 
 
-def _take_out(asked: ListRequest) -> ListFile:
-    rows: Any = asked.rows
+def _take_out(query: ListQuery) -> ListFile:
+    rows: Any = query.rows
     count = rows.count()
     programmes = Programme.objects.filter(sites__sign_ups__support__in=rows.order_by()).distinct()
-    sheet = support_sheet(pieces_for(asked.user, asked.in_order().iterator(500)), count)
-    return training_file(asked.user, sheet, programmes, "support")
+    sheet = support_sheet(pieces_for(query.user, query.in_order().iterator(500)), count)
+    return training_file(query.user, sheet, programmes, "support")
 
 
-def _recorded_for(asked: ListRequest) -> list[SignUp]:
+def _recorded_for(query: ListQuery) -> list[SignUp]:
     """The sign-ups of the one practice shown to which this person may record support."""
-    code = asked.filters.chosen.get("practice", "")
-    found = SignUp.objects.visible_to(asked.user).filter(practice__code=code)
+    code = query.filters.chosen.get("practice", "")
+    found = SignUp.objects.visible_to(query.user).filter(practice__code=code)
     found = found.select_related("site__programme", "practice")
-    return [sign_up for sign_up in found if policies.may_record_support(asked.user, sign_up)] if code else []
+    return [sign_up for sign_up in found if policies.may_record_support(query.user, sign_up)] if code else []
 
 
 SUPPORT = ListPage(
@@ -97,8 +97,8 @@ SUPPORT = ListPage(
     empty="No support is recorded yet.",
     none_match="No support matches these filters.",
     filters=_filters,
-    present=lambda asked, rows: pieces_for(asked.user, rows),
-    around=lambda asked, page: {"records_for": _recorded_for(asked)},
+    present=lambda query, rows: pieces_for(query.user, rows),
+    around=lambda query, page: {"records_for": _recorded_for(query)},
     one="piece of support",
     many="pieces of support",
     file="training:support_file",

@@ -9,13 +9,13 @@ from towpath.ui.fields.choices import Checkboxes
 CONFIRMED = "confirmed"
 
 
-def question(form: forms.Form, name: str, value: str, sentence: str, *, shown: str = "") -> None:
+def question(form: forms.Form, name: str, value: str, sentence: str, *, label: str = "") -> None:
     """Put the question beside a field, with a tick that answers it; for use in `clean`.
 
     The tick holds the very value it confirms, so that another one typed afterwards is questioned in its turn.
     """
     form.fields[CONFIRMED] = forms.MultipleChoiceField(
-        label="Is this right?", choices=[(value, f"Yes, {shown or value} is right")], widget=Checkboxes
+        label="Is this right?", choices=[(value, f"Yes, {label or value} is right")], widget=Checkboxes
     )
     form.order_fields([*_up_to(form, name), CONFIRMED])
     if value not in _ticked(form.data):

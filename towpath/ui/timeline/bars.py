@@ -92,11 +92,11 @@ def _gap_shape(lane: Lane, gap: Gap, span: DaySpan, stem: str) -> str:
     return _hatched(extent, stem, f"{lane.label}: {NOTHING_RECORDED.lower()}, {days}")
 
 
-def _hatched(extent: Extent, stem: str, said: str) -> str:
+def _hatched(extent: Extent, stem: str, text: str) -> str:
     width = max(extent.right - extent.left, 1)
     place = {"x": extent.left, "y": 1, "width": width, "height": HEIGHT - 2}
     paper = element("rect", fill=WHITE, **place)
-    return element("g", element("title", plain(said)), paper, element("rect", fill=f"url(#{stem}-nothing)", **place))
+    return element("g", element("title", plain(text)), paper, element("rect", fill=f"url(#{stem}-nothing)", **place))
 
 
 def _ways_to_say(stretch: Stretch, look: Look) -> list[str]:
@@ -119,11 +119,11 @@ def _printed(ways: list[str], extent: Extent, size: float, avoid: Sequence[float
             return
 
 
-def _on_bar(said: str, x: float, size: float, rules: Sequence[float], look: Look) -> str:
+def _on_bar(text: str, x: float, size: float, rules: Sequence[float], look: Look) -> str:
     """Words over the texture of a stretch, or on a plate amid the hatching of a gap."""
     if not look.edge:
-        return plated(said, x, HEIGHT / 2 + size * 0.36, size, look.fill, fill=look.ink)
-    return clear_of(rules, said, x, (HEIGHT - FOOT) / 2 + size * 0.36, size, look.fill, fill=look.ink)
+        return plated(text, x, HEIGHT / 2 + size * 0.36, size, look.fill, fill=look.ink)
+    return clear_of(rules, text, x, (HEIGHT - FOOT) / 2 + size * 0.36, size, look.fill, fill=look.ink)
 
 
 def _clear_start(width: float, left: float, right: float, rules: Sequence[float]) -> float | None:

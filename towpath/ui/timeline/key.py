@@ -125,8 +125,8 @@ def key(entries: list[KeyEntry], left: float, right: float, top: float, size: fl
     return drawn, middle + ROW / 2 if entries else top
 
 
-def _kept_together(said: str) -> str:
-    return said.replace(" ", "\u00a0")
+def _kept_together(text: str) -> str:
+    return text.replace(" ", "\u00a0")
 
 
 def numbered_list(

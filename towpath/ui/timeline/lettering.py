@@ -78,25 +78,25 @@ def cut(words: str, size: float, room: float, is_bold: bool = False) -> str:
     return f"{''.join(kept).rstrip()}…"
 
 
-def plated(said: str, x: float, y: float, size: float, plate: str = WHITE, **attributes: Attribute) -> str:
+def plated(text: str, x: float, y: float, size: float, plate: str = WHITE, **attributes: Attribute) -> str:
     """A line of text on a plate of its ground's colour, where something runs behind it."""
-    left, width = _extent(said, x, size, attributes)
+    left, width = _extent(text, x, size, attributes)
     place = {"x": left - 2, "y": y - size * 0.9, "width": width + 4, "height": size * 1.2}
-    return element("rect", fill=plate, **place) + words(said, x, y, size, **attributes)
+    return element("rect", fill=plate, **place) + words(text, x, y, size, **attributes)
 
 
 def clear_of(
-    rules: Iterable[float], said: str, x: float, y: float, size: float, plate: str = WHITE, **attributes: Attribute
+    rules: Iterable[float], text: str, x: float, y: float, size: float, plate: str = WHITE, **attributes: Attribute
 ) -> str:
     """A line of text, on a plate only if one of the upright rules runs behind it."""
-    left, width = _extent(said, x, size, attributes)
+    left, width = _extent(text, x, size, attributes)
     is_crossed = any(left - 1 < rule < left + width + 1 for rule in rules)
     if is_crossed:
-        return plated(said, x, y, size, plate, **attributes)
-    return words(said, x, y, size, **attributes)
+        return plated(text, x, y, size, plate, **attributes)
+    return words(text, x, y, size, **attributes)
 
 
-def _extent(said: str, x: float, size: float, attributes: Mapping[str, Attribute]) -> tuple[float, float]:
+def _extent(text: str, x: float, size: float, attributes: Mapping[str, Attribute]) -> tuple[float, float]:
     """Where a line of text begins, and how wide it is."""
-    width = width_of(said, size, is_bold=attributes.get("font_weight") == "bold")
+    width = width_of(text, size, is_bold=attributes.get("font_weight") == "bold")
     return (x - width if attributes.get("text_anchor") == "end" else x), width
