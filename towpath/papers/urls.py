@@ -25,13 +25,11 @@ def _of(kind: PaperKind, view: Callable[..., Any], *permissions: Permission) -> 
 
 def pages_of(kind: PaperKind) -> Iterator[URLPattern]:
     """Nobody writes, approves or restates a paper that is built from the records alone."""
-    one, rights = f"{kind.prefix}<int:pk>/", kind.rights
+    one, about, rights = f"{kind.prefix}<int:pk>/", f"{slugify(kind.subject_name)}s/<int:pk>/", kind.rights
     reads, writes, decides = rights.reads, rights.writes, rights.decides
     yield path(kind.prefix, _of(kind, reading.papers, *reads), name="papers")
     yield path(f"{kind.prefix}new/", _of(kind, writing.begin, writes), name="begin")
-    yield path(
-        f"{slugify(kind.subject_name)}s/<int:pk>/{kind.prefix}", _of(kind, reading.papers, *reads), name="papers_of"
-    )
+    yield path(f"{about}{kind.prefix}", _of(kind, reading.papers, *reads), name="papers_of")
     yield path(one, _of(kind, reading.paper, *reads), name="paper")
     yield path(f"{one}progress/", _of(kind, reading.progress, *reads), name="progress")
     yield path(f"{one}try-again/", _of(kind, deciding.try_again, decides), name="try_again")
