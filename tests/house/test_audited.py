@@ -11,9 +11,19 @@ from towpath.accounts.models import User
 from towpath.jobs.models import Job
 from towpath.papers.models import Paper
 from towpath.partners.models import Agency, Partnership, Post
-from towpath.plans.models import Action, Plan, PlanDocument, ProgressUpdate, Recommendation, UpdateFigure
+from towpath.plans.models import Action, OutsideStep, Plan, PlanDocument, ProgressUpdate, Recommendation, UpdateFigure
 from towpath.practices.models import Practice, RegisterLoad, SignUp
-from towpath.programmes.models import Contract, Milestone, Phase, Programme, Site, SitePost
+from towpath.programmes.models import (
+    Contract,
+    Milestone,
+    Phase,
+    Programme,
+    RiskAssessment,
+    Site,
+    SitePartner,
+    SitePeriod,
+    SitePost,
+)
 from towpath.records.audited import Declaration, label_of, partnership_key_of
 from towpath.sources.models import ColumnMapping, Reading, SourceDocument
 from towpath.training.models import Session, Support, TrainingRule
@@ -47,6 +57,8 @@ ROWS: list[tuple[models.Model, str, int | None]] = [
     (PLAN, "Strategy 2024", OURS),
     (PlanDocument(plan=PLAN), "Document of Strategy 2024", OURS),
     (ACTION, "Action 4 of Strategy 2024", OURS),
+    (ProgressUpdate(pk=12, action=ACTION), "Account 12", OURS),
+    (OutsideStep(pk=13, action=ACTION), "Step 13", OURS),
     (UpdateFigure(pk=6, value="58", update=ProgressUpdate(action=ACTION)), "Figure 6", OURS),
     (DOCUMENT, "Document 5", OURS),
     (Reading(pk=8, document=DOCUMENT), "Reading 8", OURS),
@@ -56,6 +68,9 @@ ROWS: list[tuple[models.Model, str, int | None]] = [
     (Phase(name="Phase 1", programme=PROGRAMME), "Phase 1 of IRIS {in full}", OURS),
     (Milestone(pk=10, programme=PROGRAMME), "Milestone 10 of IRIS {in full}", OURS),
     (SITE, "Tower Hamlets of IRIS {in full}", OURS),
+    (SitePartner(pk=14, site=SITE), "Partner 14 at Tower Hamlets", OURS),
+    (SitePost(pk=15, site=SITE), "Post 15 at Tower Hamlets", OURS),
+    (SitePeriod(pk=16, site=SITE), "Period 16 at Tower Hamlets", OURS),
     (PRACTICE, "Alder Road (Z90001)", None),
     (RegisterLoad(name="practices.csv"), "practices.csv", None),
     (SIGN_UP, "Alder Road (Z90001) at Tower Hamlets", OURS),
@@ -87,7 +102,7 @@ def test_every_model_that_declares_what_entries_call_it_is_tried_here() -> None:
 
 
 def test_a_model_that_declares_nothing_is_named_by_its_kind_and_key() -> None:
-    assert label_of(SitePost(pk=11, site=SITE)) == "site post 11"
+    assert label_of(RiskAssessment(pk=11, site=SITE)) == "risk assessment 11"
     assert partnership_key_of(Recommendation(plan=PLAN)) is None
 
 

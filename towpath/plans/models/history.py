@@ -26,6 +26,7 @@ class ProgressUpdateQuerySet(AppendOnlyQuerySet):
         return self.with_documents().defer("account")
 
 
+@audited("Account {pk}", partnership="action__plan__partnership")
 class ProgressUpdate(AppendOnlyModel):
     """The latest account of an action, its rating as a person set it, and what the rule would have suggested.
 
@@ -78,6 +79,7 @@ class OutsideStepKind(models.TextChoices):
     ANSWERED = "answered", "Answered"
 
 
+@audited("Step {pk}", partnership="action__plan__partnership")
 class OutsideStep(AppendOnlyModel):
     """A step on an action that only somebody else can do, such as a letter to a government department."""
 

@@ -80,6 +80,7 @@ class Site(Versioned):
         return f"Site {self.number}: {self.area}"
 
 
+@audited("Partner {pk} at {site.area}", partnership="site__programme__partnership")
 class SitePartner(Dated):
     """An agency that delivers at a site, from a day until a day; several may deliver in partnership."""
 
@@ -108,6 +109,7 @@ class PostKind(models.TextChoices):
     SITE_MANAGER = "site_manager", "Site manager"
 
 
+@audited("Post {pk} at {site.area}", partnership="site__programme__partnership")
 class SitePost(Dated):
     """Somebody in post at a site: what as, with how much working time, from when until when.
 
@@ -174,6 +176,7 @@ class Mode(models.TextChoices):
         return self in (Mode.BLENDED, Mode.FACE_TO_FACE)
 
 
+@audited("Period {pk} at {site.area}", partnership="site__programme__partnership")
 class SitePeriod(Dated):
     """A stretch of time in which a site worked in one mode. Two of a site never overlap; gaps show."""
 
