@@ -7,8 +7,11 @@ from django.db import connection, transaction
 
 def main() -> None:
     django.setup()
+    from towpath.search.services import make_index
+
     call_command("migrate", verbosity=0)
     print(grow())
+    make_index()
     settle()
     connection.close()
 

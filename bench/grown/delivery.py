@@ -23,8 +23,11 @@ KINDS = ("clinical_1", "clinical_2", "reception", "refresher", "champion")
 
 def main() -> None:
     django.setup()
+    from towpath.search.services import make_index
+
     call_command("migrate", verbosity=0)
     print(grow())
+    make_index()
     settle()
     connection.close()
 
