@@ -107,6 +107,7 @@ def _session(sign_up, number: int, place: int, launch: date, today: date):
     return Session(
         site_id=sign_up.site_id, kind=kind, counts_as=kind, mode=("face_to_face", "virtual")[place % 2],
         held_on=held_on, state="held" if is_held else "planned", people=CAME if is_held else 0,
+        is_counted=is_held,
     )  # fmt: skip
 
 
