@@ -17,7 +17,7 @@ settings.register_profile("towpath", deadline=None, suppress_health_check=[Healt
 settings.load_profile("towpath")
 
 # What is made once for a file of tests: they are run by one worker, or each would make it again.
-MADE_FOR_A_FILE = {"loaded", "made_once"}
+MADE_FOR_A_FILE = {"loaded", "made_once", "programme_once"}
 LONGEST_NAME = 100  # characters
 # What a test asks for when it asks a database; the journeys' servers have databases of their own.
 ASKS = {"db", "transactional_db", "django_db_setup", "site", "page", "open_window"}
