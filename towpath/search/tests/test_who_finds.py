@@ -1,5 +1,6 @@
 """For everybody who searches: no more and no less than their own rows, each on a page that they can open."""
 
+from collections import Counter
 from copy import deepcopy
 
 import pytest
@@ -37,8 +38,18 @@ def worlds(made_once):
     return deepcopy(made_once)
 
 
+def letters_of_every_entry() -> set[str]:
+    """A few letters such that a word of every entry begins with one of them: asking for these finds all there is."""
+    left, letters = [{word[0] for word in entry.words.split()} for entry in IndexEntry.objects.all()], set()
+    while left:
+        ((most, _),) = Counter(letter for begun_with in left for letter in begun_with).most_common(1)
+        letters.add(most)
+        left = [begun_with for begun_with in left if most not in begun_with]
+    return letters
+
+
 def test_each_finds_what_is_visible_to_them_and_nothing_else(worlds):
-    letters = {word[0] for entry in IndexEntry.objects.all() for word in entry.words.split()}
+    letters = letters_of_every_entry()
     finding = dict.fromkeys((one.label for one in SEARCHABLES), 0)
     for user in [*people(worlds), AnonymousUser()]:
         may_see = {(one.label, pk) for one in SEARCHABLES for pk in one.visible(user).values_list("pk", flat=True)}
@@ -50,9 +61,10 @@ def test_each_finds_what_is_visible_to_them_and_nothing_else(worlds):
 
 
 def test_each_can_open_what_they_find(worlds, client):
+    letters = letters_of_every_entry()
     for user in people(worlds):
         client.force_login(user)
-        pages = {(one.kind, one.address.strip("0123456789/")): one for letter in "abcdefhtvw2"
+        pages = {(one.kind, one.address.strip("0123456789/")): one for letter in letters
                  for one in find(user, letter, limit=10_000)}  # fmt: skip
         for one in pages.values():
             assert client.get(one.address).status_code == 200, (user, one)
