@@ -10,14 +10,17 @@ from hypothesis import HealthCheck, settings
 
 from tests import tokens
 from tests.sizes import TRIES_ALL
+from tests.warm_readers import WarmReaders
+from towpath.documents.readers import apart
 
 FAULTS = Path(__file__).parent / "tests" / "faults"
 # How long an example takes says how busy the machine is, and nothing about the product.
 settings.register_profile("towpath", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("towpath")
 
-# What is made once for a file of tests: they are run by one worker, or each would make it again.
-MADE_FOR_A_FILE = {"loaded", "made_once"}
+# What is made once for a file of tests, or for a folder: they are run by one worker, or each would make it again.
+MADE_FOR_A_FILE = {"loaded", "made_once", "programme_once"}
+MADE_FOR_A_FOLDER = {"loaded_for_a_folder"}
 LONGEST_NAME = 100  # characters
 # What a test asks for when it asks a database; the journeys' servers have databases of their own.
 ASKS = {"db", "transactional_db", "django_db_setup", "site", "page", "open_window"}
@@ -46,6 +49,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if MADE_FOR_A_FILE & fixtures_of(item):
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
+        elif MADE_FOR_A_FOLDER & fixtures_of(item):
+            item.add_marker(pytest.mark.xdist_group(str(item.path.parent)))
     if not TRIES_ALL:
         leave_out(is_long, items, config)
     if config.getoption("--asking-a-database"):
@@ -81,6 +86,16 @@ def fixtures_of(item: pytest.Item) -> set[str]:
 def tokens_spell_nothing() -> Iterator[None]:
     with tokens.spelling_nothing():
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def warm_readers() -> Iterator[None]:
+    """Reading a document starts no interpreter (`tests/warm_readers.py`)."""
+    warm = WarmReaders()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(apart, "subprocess", warm)
+        yield
+    warm.close()
 
 
 @pytest.fixture(autouse=True)

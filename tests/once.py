@@ -9,9 +9,9 @@ from django.db import transaction
 
 @contextmanager
 def for_a_file(django_db_blocker: Any) -> Iterator[None]:
-    """What is made inside stays for the tests of one file. What a test adds is taken back at that test's end.
+    """What is made inside stays for the tests of a file or folder. What a test adds is taken back at that test’s end.
 
-    For fixtures of module scope, which must ask for `django_db_setup` too.
+    For fixtures of module or package scope, which must ask for `django_db_setup` too.
     """
     with django_db_blocker.unblock(), transaction.atomic():
         yield

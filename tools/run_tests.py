@@ -137,7 +137,9 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    return os.environ | {"DJANGO_SETTINGS_MODULE": "towpath.settings.testing"} | more
+    """That of the tests. What is compiled once is kept, for the next run and for every process that tests start."""
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return ours | {"DJANGO_SETTINGS_MODULE": "towpath.settings.testing"} | more
 
 
 if __name__ == "__main__":

@@ -19,12 +19,9 @@ import django
 
 
 def main(database: str, *names: str) -> None:
-    from django.core.management import call_command
-
     from tests.forms.bodies import FORMS
     from tests.forms.world import make_world
 
-    call_command("migrate", verbosity=0)
     world = make_world()
     for name in names or FORMS:
         for play in (one_person_twice, two_people):

@@ -155,6 +155,7 @@ def test_every_form_that_amends_shows_both() -> None:
     assert {name for name, form in FORMS.items() if form.what is What.AMENDS} - SEEN_IN_PLACE == set(SHOWN)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", [name for name, shown in SHOWN.items() if shown])
 def test_second_editor_sees_what_the_first_saved_beside_what_they_typed(name: str, world: Any) -> None:
     form = FORMS[name]
@@ -167,6 +168,7 @@ def test_second_editor_sees_what_the_first_saved_beside_what_they_typed(name: st
         assert shown in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", [name for name, form in FORMS.items() if form.keeps])
 def test_what_was_typed_is_given_back_after_the_session_ended_and_can_be_saved(
     name: str, world: Any, time_machine: Any
@@ -193,6 +195,7 @@ def test_what_was_typed_is_given_back_after_the_session_ended_and_can_be_saved(
     assert "It is not saved yet" not in words_of(client.get(page_of(form, world), follow=True))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", [name for name, form in FORMS.items() if not form.keeps and form.on])
 def test_button_in_which_nothing_is_typed_promises_to_keep_nothing(name: str, world: Any, time_machine: Any) -> None:
     form = FORMS[name]

@@ -1,4 +1,4 @@
-"""What is derived is derived anew: after every form, every taking back and every putting back of every kind.
+"""What is derived is derived anew: after every form, and after what is said of an action is taken back and put back.
 
 It is compared with a reckoning from nothing: which practices are fully trained and since when, the dates of milestones
 and actions, the ratings that actions carry, and the index of what can be found.
@@ -14,7 +14,7 @@ from django.db import transaction
 from tests.forms.bodies import FORMS
 from tests.forms.sending import browser_of, first_look, person_of, send
 from tests.forms.world import make_world
-from tests.house.test_taking_back import RECORDERS, World, _who
+from tests.house.test_taking_back import RECORDERS
 from tests.once import for_a_file
 from towpath.plans.models import Action, OutsideStep, ProgressUpdate
 from towpath.plans.services.correcting import carry_on
@@ -91,18 +91,6 @@ def test_after_every_form_what_is_derived_follows_from_what_is_recorded(name: st
     client = browser_of(person_of(form, world))
     answer = send(client, form, world, *first_look(client, form, world, form.typed(world)))
     assert answer.status_code == 302
-    assert derived() == from_nothing()
-
-
-@pytest.mark.parametrize("label", RECORDERS)
-def test_what_is_derived_follows_when_it_is_recorded_taken_back_and_put_back(label: str) -> None:
-    world = World()
-    handed_on(world.programme, world.sign_up, world.manager)
-    subject = RECORDERS[label](world)
-    assert derived() == from_nothing()
-    taken = services.take_back(actor=_who(world, label), subject=subject, reason="It was another.")
-    assert derived() == from_nothing()
-    services.put_back(actor=_who(world, label), taken=taken, reason="It was this one.")
     assert derived() == from_nothing()
 
 

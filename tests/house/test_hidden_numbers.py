@@ -36,6 +36,7 @@ from towpath.training.models import Answer, Session
 pytestmark = pytest.mark.once
 BOTH, ONCE = "People with both answers", "One answer only"
 ENDED = QUARTERS[:3]
+GIVE_AWAY = (7, 9, 10, 14)  # worlds, the first of twenty, in which a number follows where nothing is hidden for it
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Readers:
             if self.held(quarter.start, quarter.end):  # another quarter is shown in place of one without answers
                 yield from self.of_sums(quarter)
             yield from self.of_report(quarter)
-        for day in (*(quarter.end for quarter in ENDED), *(one.held_on for one in self.sessions), DAY):
+        for day in sorted({*(quarter.end for quarter in ENDED), *(one.held_on for one in self.sessions), DAY}):
             yield from self.of_command(day)
             for site in self.world.sites:
                 yield from self.of_site(site.pk, day)
@@ -121,7 +122,7 @@ class Readers:
 
 def _table(where: str, page: str, sessions: frozenset[int]) -> Iterator[Shown]:
     """What a page says of the one question, and of how many answered."""
-    main = BeautifulSoup(page, "html.parser").find("main")
+    main = BeautifulSoup(page, "lxml").find("main")
     assert isinstance(main, Tag)
     text = " ".join(main.get_text(" ").split())
     if "How? (1 to 5" not in text:
@@ -197,7 +198,7 @@ def gives_away(programme: Programme, seed: int) -> bool:
 def test_a_number_that_follows_would_be_found(made_once, db, monkeypatch) -> None:
     """How many answered in all, less those who answered both times, is how many answered once only."""
     monkeypatch.setattr(Feedback, "hides_site", lambda *asked: False)
-    assert any(gives_away(made_once, seed) for seed in range(20))
+    assert any(gives_away(made_once, seed) for seed in GIVE_AWAY)
 
 
 def words_before_the_end(world: World, day: date) -> dict[str, str]:

@@ -1,10 +1,15 @@
 """What was taken back is listed where it stood: to those who work with its kind there, and to nobody else."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tests.house.test_taking_back import DAY, RECORDERS, World, client_of
+from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.partners.tests.builders import agency_of, person_with
 from towpath.plans.services.progress import report_progress
@@ -13,7 +18,7 @@ from towpath.programmes.tests.builders import post_at
 from towpath.records.models import TakenBack
 from towpath.records.services import take_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TITLE = "A plan about somebody’s death"
 
 
@@ -75,9 +80,15 @@ def _link_to(one: TakenBack) -> str:
     return reverse("history", args=[one.kind, one.key])
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Looking]:
+    with for_a_file(django_db_blocker):
+        yield Looking()
+
+
 @pytest.fixture
-def looking() -> Looking:
-    return Looking()
+def looking(made_once: Looking) -> Looking:
+    return deepcopy(made_once)
 
 
 OF_TRAINING = {"site": {"training.session"}, "counts": {"training.support"}}

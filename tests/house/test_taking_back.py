@@ -4,6 +4,7 @@ The whole database is compared, so that no figure, list, page or file can tell t
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.asking.presenters import UNKNOWN_TIME
 from towpath.audit.models import Entry
@@ -153,9 +155,16 @@ RECORDERS: dict[str, Callable[[World], Any]] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with for_a_file(django_db_blocker):
+        yield World()
+
+
 @pytest.fixture
-def world() -> World:
-    return World()
+def world(made_once: World) -> World:
+    """A copy, so that no test sees what another read into it."""
+    return deepcopy(made_once)
 
 
 def database() -> dict[str, list[str]]:
@@ -175,6 +184,7 @@ def _rows(model: Any) -> Iterator[tuple[Any, ...]]:
     yield from model._base_manager.values_list(*columns)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("label", RECORDERS)
 def test_its_history_begins_with_how_it_was_recorded(world, label):
     subject = RECORDERS[label](world)
@@ -198,6 +208,7 @@ SEEN = {
 }  # fmt: skip
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("label", RECORDERS)
 def test_opening_its_history_is_recorded_as_opening_its_page_is(world, label):
     subject = RECORDERS[label](world)
@@ -256,6 +267,7 @@ def test_the_same_is_recorded_anew_once_it_is_taken_back(world, label):
     assert taken.rows.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("label", RECORDERS)
 def test_its_pages_are_for_those_who_work_with_it(world, label):
     subject = RECORDERS[label](world)

@@ -196,6 +196,7 @@ def test_many_codes_asked_for_in_a_minute_are_told_to_wait(client):
     assert "Wait a minute and try again." in text_of(answers[-1])
 
 
+@pytest.mark.once
 def test_machine_that_works_through_a_list_of_accounts_is_slowed_down(client):
     answers = [sign_in_by_password(client, f"person{number}@example.org", "x") for number in range(121)]
     assert [answers[119].status_code, answers[120].status_code] == [422, 429]

@@ -220,6 +220,7 @@ class TestAppCode:
         assert not is_signed_in(client)
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("asks_for_second_factor")
 class TestSecondFactorAskedFor:
     def test_password_alone_opens_no_session_and_sends_a_code_to_its_owner(self, client):

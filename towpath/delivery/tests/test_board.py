@@ -122,6 +122,7 @@ def test_fully_trained_is_never_more_than_signed_up_and_what_was_held_is_never_l
         assert [column.figure.number or 0 for column in shown.sessions.columns] == held
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["board", "phases"])
 def test_board_asks_as_little_for_many_sites_as_for_few(made: World, name: str) -> None:
     client = as_(made.manager)
@@ -136,6 +137,7 @@ def test_board_asks_as_little_for_many_sites_as_for_few(made: World, name: str) 
     assert before <= 16  # who is signed up and what they reached are asked by a room each
 
 
+@pytest.mark.once
 def test_site_page_asks_as_little_for_many_practices_as_for_few(made: World) -> None:
     client = as_(made.manager)
     client.get("/")
@@ -147,6 +149,7 @@ def test_site_page_asks_as_little_for_many_practices_as_for_few(made: World) -> 
     assert before <= 23  # one of them for the earlier deadlines of its milestones, one for how many answered
 
 
+@pytest.mark.once
 def test_list_asks_as_little_for_many_rows_as_for_few(made: World) -> None:
     client = as_(made.manager)
     client.get("/")

@@ -19,7 +19,7 @@ from towpath.training.models import Answer
 from towpath.training.tests.feedback_builders import CONFIDENCE, asked_of
 from towpath.training.tests.session_builders import session_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HIDDEN = "Hidden: too few"
 ROW = f'<td colspan="7">{HIDDEN}</td>'
 QUARTER = Quarter.parse("2021/22 Q3")

@@ -1,8 +1,9 @@
 """What holds for every file: no failure but a sentence, and no word that the file does not hold."""
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
+from tests.sizes import tried
 from towpath.documents.reading import read_document
 from towpath.documents.table import Document, Table, UnreadableFile
 from towpath.documents.tests import made
@@ -38,7 +39,7 @@ def is_answer(found: Document | str) -> bool:
     return isinstance(found, Document) or found.endswith(".")
 
 
-@settings(deadline=None)
+@tried(40, 500)
 @given(HEADS, st.binary(max_size=2000), TAILS, NAMES)
 @example(b"", b'"' + b"x" * 200_000, b"", "plan.txt")
 @example(b"", b"\xff\xfe\x00", b"", "plan.csv")
@@ -46,7 +47,7 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(head, body, tail, name):
     assert is_answer(outcome(head + body + tail, name))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@tried(25, 300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(VALID)), st.data())
 def test_a_damaged_document_is_read_or_refused_with_a_sentence(name, data):
     content = bytearray(VALID[name])

@@ -1,8 +1,10 @@
-"""Two administrators who take each other's post away at once: `python -m towpath.partners.tests.rivals <way>`.
+"""Two administrators who take each other's post away at once: `python -m towpath.partners.tests.rivals <way>…`.
 
-Played by a process of its own on an empty database. Says how many administrators are left, then each refusal.
+Played by a process of its own, each way in a partnership of its own. Of each it says in one line of JSON how many
+administrators are left, and every refusal.
 """
 
+import json
 import sys
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -12,19 +14,17 @@ import django
 DAY = timedelta(days=1)
 
 
-def main(way: str) -> None:
-    from django.core.management import call_command
-
+def main(*ways: str) -> None:
     from towpath.access.roles import Role
     from towpath.foundation.clock import today
     from towpath.partners.tests.builders import partnership_named, person_with
 
-    call_command("migrate", verbosity=0)
-    ours = partnership_named()
-    both = [person_with(Role.ADMINISTRATOR, partnership=ours) for _ in range(2)]
-    told = at_once(way, both)
-    left = ours.posts.administrators_from(today() + DAY).count()
-    sys.stdout.write("\n".join([str(left), *told]) + "\n")
+    for way in ways:
+        ours = partnership_named()
+        both = [person_with(Role.ADMINISTRATOR, partnership=ours) for _ in range(2)]
+        told = at_once(way, both)
+        left = ours.posts.administrators_from(today() + DAY).count()
+        sys.stdout.write(json.dumps({"way": way, "left": left, "told": told}) + "\n")
 
 
 def at_once(way, both):

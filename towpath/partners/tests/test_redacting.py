@@ -1,5 +1,6 @@
 """Words that must not stand are taken out of everything a partnership owns, and of nothing else."""
 
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.accounts.drafts import keep_draft
 from towpath.accounts.models import Draft
@@ -61,9 +63,15 @@ class World:
         )
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    with for_a_file(django_db_blocker):
+        yield World()
+
+
 @pytest.fixture
-def world():
-    return World()
+def world(made_once):
+    return deepcopy(made_once)
 
 
 def everywhere(words):

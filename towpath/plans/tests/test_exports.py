@@ -19,7 +19,7 @@ from towpath.plans.exports.fields import FIELDS
 from towpath.plans.tests.builders import action_draft
 from towpath.plans.tests.papers.story import REPORTED_ON, on, plan_of, say, whole_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KINDS = ["word", "excel", "csv"]
 
 

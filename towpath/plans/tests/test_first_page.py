@@ -10,7 +10,7 @@ from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.tests.builders import action_draft, agency_named, plan_with
 from towpath.plans.tests.test_pages import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page_of(client: Client, address: str = "/") -> str:

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.sizes import tried
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.documents.plan.columns import Guess, Mapping, PlanColumn
@@ -289,7 +290,7 @@ rows = st.lists(st.lists(actions, max_size=4), min_size=1, max_size=4).filter(to
 drafts = rows.map(lambda rows: draft_of(*rows))
 
 
-@settings(max_examples=25, deadline=None)
+@tried(12, 200)
 @given(first=drafts, second=drafts)
 def test_whoever_accepts_everything_has_the_document_and_nothing_twice(first: PlanDraft, second: PlanDraft) -> None:
     plan = kept(first)

@@ -12,7 +12,7 @@ from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.practices.tests.pages import day, get, signed_in
 from towpath.programmes.tests.builders import manager_of, post_at, site_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """Practices as a list and as a file, narrowed by the address."""
 
 import csv
+from copy import deepcopy
 from datetime import date
 
 import pytest
 
+from tests.once import for_a_file
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.practices.models import SignUp
@@ -18,9 +20,25 @@ from towpath.training.tests.session_builders import fully_trained, rule_of
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """A site with a practice fully trained, one signed up and one that left; beside it one that never signed up."""
+    with for_a_file(django_db_blocker):
+        site = site_of()
+        rule_of(site.programme)
+        fully_trained(signed_up(site, practice_named("Lock Surgery", code="Y90001", postcode="ZZ1 1ZZ")))
+        signed_up(site, practice_named("Weir Surgery", code="Y90002", postcode="ZZ2 2ZZ"))
+        left = signed_up(site, practice_named("Mill Surgery", code="Y90003", postcode="ZZ3 3ZZ"))
+        manager = manager_of(site.programme.partnership)
+        services.leave(actor=manager, sign_up=left, version=1, left_on=date(2021, 3, 31), why_left="It closed")
+        practice_named("Quay Surgery", code="Y90004", postcode="ZZ4 4ZZ")
+        practice_named("Pool Prison", code="Y90005", is_gp_practice=False, settings=["RO82"], postcode="ZZ5 5ZZ")
+        yield site
+
+
 @pytest.fixture
-def site():
-    return site_of()
+def site(made_once):
+    return deepcopy(made_once)
 
 
 @pytest.fixture
@@ -38,16 +56,6 @@ def rows_of(response) -> list[list[str]]:
 
 
 class TestList:
-    @pytest.fixture(autouse=True)
-    def three(self, site, manager):
-        rule_of(site.programme)
-        fully_trained(signed_up(site, practice_named("Lock Surgery", code="Y90001", postcode="ZZ1 1ZZ")))
-        signed_up(site, practice_named("Weir Surgery", code="Y90002", postcode="ZZ2 2ZZ"))
-        left = signed_up(site, practice_named("Mill Surgery", code="Y90003", postcode="ZZ3 3ZZ"))
-        services.leave(actor=manager, sign_up=left, version=1, left_on=date(2021, 3, 31), why_left="It closed")
-        practice_named("Quay Surgery", code="Y90004", postcode="ZZ4 4ZZ")
-        practice_named("Pool Prison", code="Y90005", is_gp_practice=False, settings=["RO82"], postcode="ZZ5 5ZZ")
-
     @pytest.mark.parametrize(
         ("query", "shown"),
         [

@@ -14,7 +14,7 @@ from towpath.practices.tests.builders import signed_up
 from towpath.programmes.models import PostKind, SitePost
 from towpath.programmes.tests.builders import LAUNCHED, post_at, site_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 RECORDS = "Only the programme manager and people in post at this site can sign practices up and record their training."
 NAMES = "Names are shown only to the programme manager, people in post at this site, and the practice's own manager."

@@ -14,11 +14,8 @@ def say(words: object) -> None:
 
 
 def prepare() -> None:
-    from django.core.management import call_command
-
     from towpath.programmes.tests.builders import site_of
 
-    call_command("migrate", verbosity=0)
     site_of()
 
 

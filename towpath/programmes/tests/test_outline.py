@@ -25,7 +25,7 @@ from towpath.training.facts.sessions import SESSIONS
 from towpath.training.tests.feedback_builders import CONFIDENCE, answered, asked_of
 from towpath.training.tests.session_builders import rule_of, session_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SENTENCE = "Kept in outline: its figures are not reported"
 
 

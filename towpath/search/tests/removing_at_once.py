@@ -13,8 +13,6 @@ NAME = "Ingrid Lindqvist"
 
 
 def main() -> None:
-    from django.core.management import call_command
-
     from towpath.access.roles import Role
     from towpath.partners.tests.builders import partnership_named
     from towpath.partners.tests.removing_at_once import remove_while
@@ -23,7 +21,6 @@ def main() -> None:
     from towpath.plans.tests.builders import action_with
     from towpath.search.models import IndexEntry
 
-    call_command("migrate", verbosity=0)
     action = action_with("Fit locks", partnership=partnership_named())
     partnership = action.plan.partnership
     Recommendation.objects.update(text=f"Homes for {NAME}")

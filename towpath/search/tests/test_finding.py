@@ -4,17 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
-from tests.house.test_reach import people, world
 from towpath.access.roles import Role
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.tests.builders import action_draft, draft_of, plan_with
 from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of, milestone_of, programme_with, site_of
 from towpath.search.finding import find
-from towpath.search.models import IndexEntry
-from towpath.search.register import SEARCHABLES
 from towpath.search.services import make_index
 from towpath.search.tests.comparing import titles
 from towpath.search.words import folded
@@ -108,48 +104,6 @@ class TestOrder:
         plan_of(ours, *[f"Train team {number}" for number in range(5)])
         assert len(find(reader, "train", 3)) == 3
         assert len(find(reader, "train")) == 5
-
-
-class TestWhoFinds:
-    """For everybody: no more and no less than their own rows, each on a page that they can open."""
-
-    @pytest.fixture
-    def worlds(self, ours):
-        for partnership in (ours, partnership_named()):
-            world(partnership)
-            for programme in partnership.programmes.all():
-                milestone_of(programme)
-                milestone_of(programme, site=programme.sites.first())
-        make_index()  # the builder of practices asks no service
-        return ours
-
-    def test_each_finds_what_is_visible_to_them_and_nothing_else(self, worlds):
-        letters = {word[0] for entry in IndexEntry.objects.all() for word in entry.words.split()}
-        finding = dict.fromkeys((one.label for one in SEARCHABLES), 0)
-        for user in [*people(worlds), AnonymousUser()]:
-            may_see = {(one.label, pk) for one in SEARCHABLES for pk in one.visible(user).values_list("pk", flat=True)}
-            found = {(one.kind, one.key) for letter in letters for one in find(user, letter, limit=10_000)}
-            assert found == may_see, user
-            for kind, _ in found:
-                finding[kind] += 1
-        assert all(finding.values()), "A kind that nobody found proves nothing."
-
-    def test_each_can_open_what_they_find(self, worlds, client):
-        for user in people(worlds):
-            client.force_login(user)
-            pages = {(one.kind, one.address.strip("0123456789/")): one for letter in "abcdefhtvw2"
-                     for one in find(user, letter, limit=10_000)}  # fmt: skip
-            for one in pages.values():
-                assert client.get(one.address).status_code == 200, (user, one)
-
-    def test_who_holds_no_post_finds_nothing(self, worlds):
-        for user in (people(worlds)[-1], AnonymousUser()):
-            assert find(user, "train") == []
-
-    def test_finding_asks_as_much_however_much_there_is(self, worlds, reader, django_assert_num_queries):
-        find(reader, "a")
-        with django_assert_num_queries(1):
-            find(reader, "a b c")
 
 
 def test_a_milestone_leads_to_its_site_or_its_programme(ours):

@@ -12,12 +12,9 @@ import django
 
 
 def prepare() -> None:
-    """A migrated database with a coordinator and an open reading."""
-    from django.core.management import call_command
-
+    """A coordinator and an open reading."""
     from towpath.sources.tests.trackers import coordinator_of, long_tracker, uploaded
 
-    call_command("migrate", verbosity=0)
     uploaded(coordinator_of(), long_tracker(60))
 
 

@@ -20,7 +20,7 @@ from towpath.plans.services.progress import report_progress
 from towpath.sources.models import Reading
 from towpath.sources.tests.trackers import ROWS, changed, coordinator_of, saved, tracker, uploaded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Said done in March 2026: as at February that is a promise, as at June it was kept.
 DONE = "Completed March 2026"

@@ -14,6 +14,7 @@ FORMATS = ("docx", "pdf", "xlsx", "txt")
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.once,  # which words a reader makes of a document
     pytest.mark.skipif(not SHARED.is_dir(), reason="the shared documents are not beside this checkout"),
 ]
 

@@ -12,11 +12,8 @@ import django
 
 
 def main() -> None:
-    from django.core.management import call_command
-
     from towpath.training.tests.launch_builders import RECORDED
 
-    call_command("migrate", verbosity=0)
     told = {f"{what}, then launch": _second_is_told(what, is_launch=True) for what in RECORDED}
     told |= {f"launch, then {what}": _second_is_told(what, is_launch=False) for what in RECORDED}
     sys.stdout.write(json.dumps(told) + "\n")

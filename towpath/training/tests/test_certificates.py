@@ -25,7 +25,7 @@ from towpath.training.services.attendance import Attendee, record_attendance
 from towpath.training.services.certificates import NoCertificatesDue, earned_certificates
 from towpath.training.tests.session_builders import planned, session_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def held(*names, sign_up=None, **more):

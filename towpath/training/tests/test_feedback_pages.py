@@ -1,9 +1,12 @@
 """Pages of feedback: a grid typed or a file taken in, and the change it shows for a session and a quarter."""
 
+from copy import deepcopy
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
+from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.accounts.drafts import keep_draft
 from towpath.audit.events import Event
@@ -17,6 +20,17 @@ from towpath.training.tests.feedback_builders import CONFIDENCE, WORRY, answered
 from towpath.training.tests.session_builders import session_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    with for_a_file(django_db_blocker):
+        yield session_asked(CONFIDENCE)
+
+
+@pytest.fixture
+def session(made_once):
+    return deepcopy(made_once)
 
 
 def client_of(session):
@@ -38,8 +52,7 @@ def record(session):
 
 
 class TestGrid:
-    def test_answers_typed_show_what_changed(self):
-        session = session_asked(CONFIDENCE)
+    def test_answers_typed_show_what_changed(self, session):
         client = client_of(session)
         answer = client.post(record(session), typed(session, ("1", "2", "4"), ("2", "3", "3"), ("3", "4", "")))
         assert answer.status_code == 302
@@ -47,8 +60,8 @@ class TestGrid:
         assert "3 people answered" in page
         assert "2.5 3.5 +1 1 of 2 50% 1 of 2 50% 0 of 2 0% 1" in page
 
-    def test_the_grid_comes_back_filled_with_what_was_saved(self):
-        session = answered(session_asked(CONFIDENCE), ("7", CONFIDENCE, 2, 4))
+    def test_the_grid_comes_back_filled_with_what_was_saved(self, session):
+        session = answered(session, ("7", CONFIDENCE, 2, 4))
         page = client_of(session).get(record(session)).content.decode()
         question = session.site.programme.feedback_questions.get()
         assert f'name="1-{question.pk}-after" value="4"' in page
@@ -64,16 +77,14 @@ class TestGrid:
             (("ada@example.org", "2", "2"), "nobody is named here"),
         ],
     )
-    def test_what_is_wrong_is_said_beside_its_box_and_nothing_is_saved(self, person, sentence):
-        session = session_asked(CONFIDENCE)
+    def test_what_is_wrong_is_said_beside_its_box_and_nothing_is_saved(self, session, person, sentence):
         answer = client_of(session).post(record(session), typed(session, person, ("2", "5", "4")))
         assert answer.status_code == 422
         assert words_of(answer).count(sentence) == 2
         assert 'value="5"' in answer.content.decode()
         assert not Answer.objects.exists()
 
-    def test_errors_are_listed_in_the_order_of_the_boxes(self):
-        session = session_asked(CONFIDENCE)
+    def test_errors_are_listed_in_the_order_of_the_boxes(self, session):
         sent = typed(session, ("1", "9", "2"), ("2", "many", "2"), ("", "3", "x"))
         summary = words_of(client_of(session).post(record(session), sent)).partition("Answers before and after")[0]
         places = [
@@ -81,13 +92,11 @@ class TestGrid:
         ]
         assert places == sorted(places)
 
-    def test_the_same_person_in_two_rows_is_refused(self):
-        session = session_asked(CONFIDENCE)
+    def test_the_same_person_in_two_rows_is_refused(self, session):
         answer = client_of(session).post(record(session), typed(session, ("4", "1", "2"), ("4", "2", "3")))
         assert "Row 2 is 4 again, who is in row 1." in words_of(answer)
 
-    def test_more_rows_keep_the_typing_and_save_nothing(self):
-        session = session_asked(CONFIDENCE)
+    def test_more_rows_keep_the_typing_and_save_nothing(self, session):
         sent = typed(session, ("1", "2", "oops"), more="yes")
         page = client_of(session).post(record(session), sent)
         assert page.status_code == 200
@@ -95,8 +104,7 @@ class TestGrid:
         assert 'name="15-who" value="15"' in page.content.decode()
         assert not Answer.objects.exists()
 
-    def test_a_second_person_sees_what_the_first_saved_and_may_save_again(self):
-        session = session_asked(CONFIDENCE)
+    def test_a_second_person_sees_what_the_first_saved_and_may_save_again(self, session):
         client, sent = client_of(session), typed(session, ("1", "2", "5"))
         answered(session, ("1", CONFIDENCE, 2, 3))
         answer = client.post(record(session), sent)
@@ -116,14 +124,13 @@ class TestGrid:
         )
 
     @pytest.mark.parametrize("rows", ["-1", "99999999", "x", ""])
-    def test_a_made_up_number_of_rows_breaks_nothing(self, rows):
-        session = session_asked(CONFIDENCE)
+    def test_a_made_up_number_of_rows_breaks_nothing(self, session, rows):
         answer = client_of(session).post(record(session), typed(session, ("1", "2", "5")) | {"rows": rows})
         assert answer.status_code == 422
 
-    def test_a_commissioner_sees_the_change_and_cannot_type(self):
+    def test_a_commissioner_sees_the_change_and_cannot_type(self, session):
         people = [(str(number), CONFIDENCE, 2, 4) for number in range(5)]
-        session = answered(session_asked(CONFIDENCE), *people)
+        session = answered(session, *people)
         person = person_with(Role.COMMISSIONER, partnership=session.site.programme.partnership)
         type(session.site.programme).objects.update(funder=person.posts.get().agency)
         client = signed_in(person)
@@ -132,8 +139,7 @@ class TestGrid:
         assert "Change the answers" not in words_of(page)
         assert client.get(record(session)).status_code == 403
 
-    def test_what_was_being_typed_is_there_on_return(self):
-        session = session_asked(CONFIDENCE)
+    def test_what_was_being_typed_is_there_on_return(self, session):
         person = manager_of(session.site.programme.partnership)
         sent = {name: [value] for name, value in typed(session, ("31", "2", "5")).items()}
         keep_draft(user=person, path=record(session), typed=sent)
@@ -153,8 +159,8 @@ class TestFile:
         (form,) = [one for one in html.fromstring(answer.content.decode()).forms if "looked_at" in one.fields]
         return client.post(f"/sessions/{session.pk}/feedback/file/", dict(form.form_values()), follow=True)
 
-    def test_it_is_looked_at_beside_what_is_kept_and_then_saved(self):
-        session = answered(session_asked(CONFIDENCE), ("1", CONFIDENCE, 2, 3), ("9", CONFIDENCE, 1, None))
+    def test_it_is_looked_at_beside_what_is_kept_and_then_saved(self, session):
+        session = answered(session, ("1", CONFIDENCE, 2, 3), ("9", CONFIDENCE, 1, None))
         client = client_of(session)
         answer = self.sent(session, self.HEAD + "1,2,5\n21,1,4\n", client=client)
         assert "New answers 2 Answers changed 1 Answers that stay as they are 1 People of the file 2" in words_of(
@@ -168,8 +174,7 @@ class TestFile:
             ("1", "after", 5), ("1", "before", 2), ("21", "after", 4), ("21", "before", 1), ("9", "before", 1),
         ]  # fmt: skip
 
-    def test_answers_that_somebody_saved_after_the_look_are_seen_before_it_is_saved(self):
-        session = session_asked(CONFIDENCE)
+    def test_answers_that_somebody_saved_after_the_look_are_seen_before_it_is_saved(self, session):
         client = client_of(session)
         answer = self.sent(session, self.HEAD + "1,2,5\n", client=client)
         answered(session, ("1", CONFIDENCE, 4, 4))
@@ -180,8 +185,7 @@ class TestFile:
         self.save(session, client, shown)
         assert set(Answer.objects.values_list("value", flat=True)) == {2, 5}
 
-    def test_all_that_is_wrong_is_named_and_nothing_is_saved(self):
-        session = session_asked(CONFIDENCE)
+    def test_all_that_is_wrong_is_named_and_nothing_is_saved(self, session):
         answer = self.sent(session, self.HEAD + "1,2,9\n2,lots,4\n3,3,4\n")
         assert answer.status_code == 422
         page = words_of(answer)
@@ -193,14 +197,12 @@ class TestFile:
         ("text", "name", "sentence"),
         [("Mood\n1\n2\n", "answers.csv", "such as “confidence before”"), ("x", "answers.pdf", "must be one of these")],
     )
-    def test_a_file_that_cannot_be_read_is_said_beside_its_box(self, text, name, sentence):
-        session = session_asked(CONFIDENCE)
+    def test_a_file_that_cannot_be_read_is_said_beside_its_box(self, session, text, name, sentence):
         answer = self.sent(session, text, name=name)
         assert answer.status_code == 422
         assert words_of(answer).count(sentence) == 2
 
-    def test_a_commissioner_cannot_send_one(self):
-        session = session_asked(CONFIDENCE)
+    def test_a_commissioner_cannot_send_one(self, session):
         person = person_with(Role.COMMISSIONER, partnership=session.site.programme.partnership)
         type(session.site.programme).objects.update(funder=person.posts.get().agency)
         assert self.sent(session, self.HEAD, client=signed_in(person)).status_code == 403

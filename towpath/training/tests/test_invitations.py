@@ -20,7 +20,7 @@ from towpath.training.policies import may_take_invitation
 from towpath.training.services.sessions import move_session
 from towpath.training.tests.session_builders import planned, session_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def coming(**more):

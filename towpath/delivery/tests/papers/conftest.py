@@ -37,9 +37,15 @@ def story(made_once: Programme, db: None) -> Programme:
     return deepcopy(made_once)
 
 
+@pytest.fixture(scope="module")
+def programme_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[Programme]:
+    with for_a_file(django_db_blocker):
+        yield bare()
+
+
 @pytest.fixture
-def programme(db: None) -> Programme:
-    return bare()
+def programme(programme_once: Programme, db: None) -> Programme:
+    return deepcopy(programme_once)
 
 
 @pytest.fixture

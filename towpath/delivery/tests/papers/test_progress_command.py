@@ -11,7 +11,7 @@ from towpath.delivery.tests.papers.story import PROSE, QUARTER
 from towpath.papers.services import approve, begin, issue, write
 from towpath.programmes.tests.builders import manager_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def report(programme, *more, quarter="2020/21-Q2"):

@@ -75,6 +75,7 @@ def test_the_files_are_kept_with_their_fingerprints(issued):
     assert Entry.objects.filter(event=Event.PROGRESS_REPORT_FILES_MADE).count() == 1
 
 
+@pytest.mark.once
 def test_the_files_say_what_was_issued_and_not_what_changed_since(issued, programme):
     programme.sites.filter(area="Brent").update(area="Somewhere else")
     pdf = made(issued).files.get(kind=FileKind.PDF)
@@ -91,6 +92,7 @@ def test_a_job_run_twice_makes_the_files_once(issued):
     assert Entry.objects.filter(event=Event.PROGRESS_REPORT_FILES_MADE).count() == 1
 
 
+@pytest.mark.once
 def test_files_that_cannot_be_made_are_said_so_and_made_again(issued, manager, broken):
     failed = made(issued)
     assert failed.job.state == JobState.FAILED
@@ -156,6 +158,7 @@ def test_files_cancelled_while_they_are_made_are_not_kept(issued, manager, monke
     assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_FILES_MADE).exists()
 
 
+@pytest.mark.once
 def test_cancelling_leaves_the_files_made_earlier(issued, manager, programme):
     ready = made(issued)
     try_again(actor=manager, paper=ready)
@@ -164,6 +167,7 @@ def test_cancelling_leaves_the_files_made_earlier(issued, manager, programme):
     assert file_of(commissioner_of(programme), issued, "pdf")[0].startswith(b"%PDF")
 
 
+@pytest.mark.once
 def test_a_file_changed_on_the_disk_is_not_handed_out(issued, programme):
     file = made(issued).files.get(kind=FileKind.PDF)
     with open(file.file.path, "ab") as kept:
@@ -173,6 +177,7 @@ def test_a_file_changed_on_the_disk_is_not_handed_out(issued, programme):
     assert not Entry.objects.filter(event=Event.PROGRESS_REPORT_EXPORTED).exists()
 
 
+@pytest.mark.once
 def test_lost_files_are_made_again_beside_the_old_ones_and_the_newest_is_handed_out(issued, manager, programme):
     lost = made(issued).files.get(kind=FileKind.PDF)
     lost.file.storage.delete(lost.file.name)
@@ -190,6 +195,7 @@ def test_the_fingerprint_of_a_file_cannot_be_changed_in_the_database(issued):
         cursor.execute("UPDATE papers_paperfile SET sha256 = 'x'")
 
 
+@pytest.mark.once
 def test_a_stranger_takes_nothing_out(issued):
     made(issued)
     stranger = commissioner_of(bare_elsewhere())

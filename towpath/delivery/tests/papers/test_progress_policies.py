@@ -12,7 +12,7 @@ from towpath.papers.states import ApprovedState
 from towpath.partners.tests.builders import agency_of, partnership_named, person_with
 from towpath.programmes.tests.builders import programme_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WRITES = "Only a programme manager of this partnership can write its progress reports."
 DECIDES = "Only a programme manager of this partnership can approve and issue its progress reports."

@@ -48,7 +48,7 @@ def text_of_word(word: bytes) -> str:
     return "\n".join(parts)
 
 
-@tried(30, 500)
+@tried(15, 500)
 @given(paper=papers(PLAIN_TEXT))
 def test_every_word_stands_in_every_file_in_the_same_order(paper: PaperContents) -> None:
     words = said_by(paper)
@@ -56,7 +56,7 @@ def test_every_word_stands_in_every_file_in_the_same_order(paper: PaperContents)
     assert first_missing(words, text_of_word(word_of(paper, MADE_AT))) is None
 
 
-@tried(60, 1000)
+@tried(30, 1000)
 @given(paper=papers(ANY_TEXT))
 def test_any_paper_conforms_and_can_be_written(paper: PaperContents) -> None:
     assert faults_in(pdf_of(paper, MADE_AT)) == []

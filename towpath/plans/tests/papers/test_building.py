@@ -1,11 +1,13 @@
 """Reports are built by a job: whole or not at all, once, and again after a failure or a restart."""
 
 import hashlib
+from copy import deepcopy
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
+from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
@@ -25,9 +27,15 @@ from towpath.records.refusing import Refused
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    with for_a_file(django_db_blocker):
+        yield whole_story()
+
+
 @pytest.fixture
-def plan():
-    return whole_story()
+def plan(made_once):
+    return deepcopy(made_once)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.plans.tests.papers.story import REPORTED_ON, on, whole_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

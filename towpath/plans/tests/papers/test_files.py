@@ -15,7 +15,7 @@ from towpath.plans.papers.gathering import gather
 from towpath.plans.tests.builders import action_draft
 from towpath.plans.tests.papers.story import QUARTER, REPORTED_ON, on, plan_of, whole_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def made(plan):

@@ -1,10 +1,12 @@
 """The pages of reports, as each role meets them."""
 
 import json
+from copy import deepcopy
 
 import pytest
 from django.urls import reverse
 
+from tests.once import for_a_file
 from towpath.access.roles import Role
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
@@ -27,9 +29,15 @@ def in_july():
         yield
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    with for_a_file(django_db_blocker), on(REPORTED_ON):
+        yield whole_story()
+
+
 @pytest.fixture
-def plan():
-    return whole_story()
+def plan(made_once):
+    return deepcopy(made_once)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ from towpath.training.models import Attainment, Support
 
 pytestmark = pytest.mark.once  # what the demonstration says, no database changes
 
-SHARED = Path(__file__).resolve().parents[4] / "shared" / "documents"
+SHARED = Path(__file__).resolve().parents[5] / "shared" / "documents"
 NAME = "IRIS in seven boroughs"
 SOURCES = [
     *(source for source in REAL_BODIES.values() if source), *PERIODS.values(), *MILESTONES.values(), *TERMS.values(),

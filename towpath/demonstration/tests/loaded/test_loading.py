@@ -41,6 +41,13 @@ def test_four_plans_arrive_as_documents_do(lockwater):
     assert lockwater.source_documents.count() == 4
 
 
+def test_the_command_says_in_a_sentence_what_it_did(loaded_for_a_folder, lockwater, capsys):
+    assert loaded_for_a_folder.startswith("Loaded")
+    assert "11 invented people, 4 plans and 52 actions, 2 programmes with 64 practices" in loaded_for_a_folder
+    call_command("load_demonstration")
+    assert capsys.readouterr().out.endswith("nothing was changed.\n")
+
+
 def test_a_visitor_finds_every_standing_and_both_directions(lockwater, today):
     actions = Action.objects.filter(plan__partnership=lockwater).select_related("plan").prefetch_related("updates")
     moved = set().union(*(directions(action) for action in actions))
