@@ -14,7 +14,7 @@ from towpath.partners import policies
 from towpath.partners.models import Agency, Duty, Partnership, Post
 from towpath.records import redacting
 from towpath.records.history import require_reason, require_version, save_with_history
-from towpath.records.holding import hold
+from towpath.records.holding import hold, lock
 from towpath.records.refusing import Refused, refuse
 
 NOWHERE = "These words stand nowhere in what the partnership keeps."
@@ -207,7 +207,7 @@ def lock_partnership(partnership: Partnership) -> None:
 
     Rows that only refer to the partnership do not wait.
     """
-    Partnership.objects.select_for_update(no_key=True).only("pk").get(pk=partnership.pk)
+    lock(Partnership, partnership.pk, no_key=True)
 
 
 def _lock_where_administrator(person: User) -> None:

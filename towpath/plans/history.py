@@ -15,6 +15,7 @@ from towpath.plans.services.amending import faults_of_plan
 from towpath.plans.services.correcting import carry_on
 from towpath.plans.services.outside import STEPS_AFTER, faults_of_step
 from towpath.plans.services.rating import newest_quarter, rate_document_again
+from towpath.records.holding import lock
 from towpath.records.kinds import KINDS, RecordKind, itself_alone, no_faults
 from towpath.records.reckoning import reckon_again
 from towpath.ui.words import as_day, count_of
@@ -67,7 +68,7 @@ def _why_step_stays(step: OutsideStep) -> str:
 
 
 def _lock(action: int) -> None:
-    Action.objects.select_for_update(no_key=True).only("pk").get(pk=action)
+    lock(Action, action, no_key=True)
 
 
 def _carry_on(record: ProgressUpdate | OutsideStep) -> Callable[[], None]:

@@ -32,13 +32,21 @@ class ChangedMeanwhile(Exception):  # noqa: N818 -- the name is the sentence
         self.version = current.version if version is None else version  # type: ignore[attr-defined]
 
 
+def lock(model: type[models.Model], pk: int, *, no_key: bool = False) -> None:
+    """Let nobody else change this row until the transaction ends. With `no_key`, rows that name it may still be added.
+
+    Raises DoesNotExist where it is gone.
+    """
+    model._default_manager.select_for_update(no_key=no_key).only("pk").get(pk=pk)
+
+
 def hold(queryset: "models.QuerySet[AnyRow]", pk: int, *, version: int | None) -> AnyRow:
     """The record locked for this transaction, if it is still the version the person saw; None where there was no page.
 
     Raises ChangedMeanwhile when it is not. Must be called inside a transaction. Locked first and read after:
     PostgreSQL would join a row it waited for with what others were before the wait.
     """
-    queryset.model._default_manager.select_for_update().only("pk").get(pk=pk)
+    lock(queryset.model, pk)
     record = queryset.get(pk=pk)
     if version is not None and record.version != version:  # type: ignore[attr-defined]
         raise ChangedMeanwhile(record)

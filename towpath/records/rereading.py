@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import Reread, read_again
+from towpath.records.holding import hold
 from towpath.records.promises import AnyPromise
 
 
@@ -20,7 +21,6 @@ def read_otherwise(
 
 def hold_to_settle(promises: QuerySet[AnyPromise], key: int, reread: Reread) -> AnyPromise | None:
     """The promise, locked; None where it is settled already, or its deadline changed meanwhile."""
-    promises.model._default_manager.select_for_update().only("pk").get(pk=key)
-    held = promises.get(pk=key)
+    held = hold(promises, key, version=None)
     is_settled = held.deadline in (reread.settled, reread.doubted)
     return None if is_settled or held.deadline.text != reread.before.text else held

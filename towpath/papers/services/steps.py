@@ -16,8 +16,7 @@ FILES = "papers.files"  # the kind of job
 
 def locked(paper: Paper) -> Paper:
     """The paper locked first and read after, with the issue it takes the place of."""
-    Paper.objects.select_for_update().only("pk").get(pk=paper.pk)
-    return Paper.objects.select_related("restates", "job").get(pk=paper.pk)
+    return hold(Paper.objects.select_related("restates", "job"), paper.pk, version=None)
 
 
 def held_or_done(paper: Paper, version: int, actor: Any, state: str) -> Paper:

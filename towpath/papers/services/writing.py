@@ -28,8 +28,7 @@ def begin(*, actor: Any, kind: PaperKind, subject: Any, quarter: Quarter) -> Pap
     The subject is locked, so that two people at once begin one paper.
     """
     policies.may_begin(actor, kind, subject).require()
-    kind.model._default_manager.select_for_update().only("pk").get(pk=subject.pk)
-    about = kind.subjects().get(pk=subject.pk)
+    about = hold(kind.subjects(), subject.pk, version=None)
     of_quarter = Paper.objects.of(kind, about, quarter)
     paper = of_quarter.in_the_making().first()
     if paper is not None and (kind.is_written or paper.is_under_way):

@@ -83,8 +83,7 @@ def decide_again(
     `version` is the state the page showed. Raises ChangedMeanwhile where somebody decided otherwise since.
     """
     policies.may_decide_figure(actor, figure.update.action).require()
-    UpdateFigure.objects.select_for_update().only("pk").get(pk=figure.pk)
-    held = UpdateFigure.objects.select_related("update__action__plan").get(pk=figure.pk)
+    held = hold(UpdateFigure.objects.select_related("update__action__plan"), figure.pk, version=None)
     require_reason(reason, changes=True)
     if version is not None and version != held.state:
         raise ChangedMeanwhile(held, held.state)

@@ -105,8 +105,7 @@ def decide_figure(*, actor: User, figure: UpdateFigure, is_right: bool, saw: str
     """
     policies.may_decide_figure(actor, figure.update.action).require()
     wanted = FigureState.ACCEPTED if is_right else FigureState.DECLINED
-    UpdateFigure.objects.select_for_update().only("pk").get(pk=figure.pk)
-    held = UpdateFigure.objects.select_related("update__action__plan", "decided_by").get(pk=figure.pk)
+    held = hold(UpdateFigure.objects.select_related("update__action__plan", "decided_by"), figure.pk, version=None)
     if held.state == wanted:
         return held
     if saw is not None and saw != held.state:

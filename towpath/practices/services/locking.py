@@ -10,18 +10,19 @@ from django.db import connection
 
 from towpath.practices.models import Practice, SignUp
 from towpath.programmes.models import Site
+from towpath.records.holding import lock
 
 
 def lock_site(site: int) -> Site:
     """The site as it is now, where nobody else changes what was trained until this transaction ends."""
-    Site.objects.select_for_update(no_key=True).only("pk").get(pk=site)
+    lock(Site, site, no_key=True)
     return Site.objects.select_related("programme__partnership").get(pk=site)
 
 
 def lock_sign_up(sign_up: SignUp) -> None:
     """The same, and nobody else signs the practice up anywhere. The sign-up names both as they are now."""
     sign_up.site = lock_site(sign_up.site_id)
-    Practice.objects.select_for_update(no_key=True).only("pk").get(pk=sign_up.practice_id)
+    lock(Practice, sign_up.practice_id, no_key=True)
     sign_up.practice = Practice.objects.get(pk=sign_up.practice_id)
 
 

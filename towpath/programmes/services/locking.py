@@ -4,17 +4,18 @@ Rows that only refer to the one locked do not wait. Whoever locks several begins
 """
 
 from towpath.programmes.models import Contract, Programme, Site
+from towpath.records.holding import lock
 
 
 def locked_programme(programme: Programme) -> Programme:
     """The programme, with nobody else adding to it until this transaction ends."""
-    Programme.objects.select_for_update(no_key=True).only("pk").get(pk=programme.pk)
+    lock(Programme, programme.pk, no_key=True)
     return Programme.objects.select_related("partnership").get(pk=programme.pk)
 
 
 def locked_site(site: Site) -> Site:
     """The site, with nobody else changing its history until this transaction ends."""
-    Site.objects.select_for_update(no_key=True).only("pk").get(pk=site.pk)
+    lock(Site, site.pk, no_key=True)
     return Site.objects.select_related("programme__partnership", "phase").get(pk=site.pk)
 
 
@@ -26,5 +27,5 @@ def lock_sites_of(programme: Programme) -> None:
 def locked_contract(contract: Contract) -> Contract:
     """The contract, with nobody else varying it or taking it back until this transaction ends."""
     locked_programme(contract.programme)
-    Contract.objects.select_for_update(no_key=True).only("pk").get(pk=contract.pk)
+    lock(Contract, contract.pk, no_key=True)
     return Contract.objects.select_related("programme__partnership").get(pk=contract.pk)

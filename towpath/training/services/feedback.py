@@ -11,7 +11,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.foundation.change import Scale
 from towpath.programmes.models import Programme
-from towpath.records.holding import ChangedMeanwhile, hold, require_unchanged
+from towpath.records.holding import ChangedMeanwhile, hold, lock, require_unchanged
 from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.models import Answer, Moment, Question, Session
@@ -108,15 +108,11 @@ def questions_of(programme: Programme) -> list[tuple[Any, ...]]:
 
 def _lock(programme: Programme) -> None:
     """Questions and answers of a programme change one after the other, so that no answer loses its question."""
-    Programme.objects.select_for_update().only("pk").get(pk=programme.pk)
+    lock(Programme, programme.pk)
 
 
 def _held(session: Session, version: int | None) -> Session:
-    with_site = Session.objects.select_related("site__programme")
-    if version is not None:
-        return hold(with_site, session.pk, version=version)
-    Session.objects.select_for_update().only("pk").get(pk=session.pk)
-    return with_site.get(pk=session.pk)
+    return hold(Session.objects.select_related("site__programme"), session.pk, version=version)
 
 
 def _as_asked(question: Question) -> QuestionInput:
