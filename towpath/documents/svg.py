@@ -1,5 +1,6 @@
 """Writing SVG: elements with presentation attributes alone, which a strict content security policy lets pass."""
 
+from functools import cache, lru_cache
 from xml.sax.saxutils import escape
 
 import markupsafe
@@ -48,10 +49,12 @@ def plain(said: str) -> str:
     return escape(cleaned(said))
 
 
+@cache
 def _name(key: str) -> str:
     return key.rstrip("_").replace("_", "-") if "_" in key else key
 
 
+@lru_cache(maxsize=2_000, typed=True)  # a page of bars writes the same colours, places and classes hundreds of times
 def _value(value: str | float) -> str:
     match value:
         case str():
