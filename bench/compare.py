@@ -121,6 +121,7 @@ def _round(
     checkouts: Sequence[Path], addresses: Sequence[str], subject: str, runs: int, number: int
 ) -> tuple[Found, Found]:
     """The older and the newer, each first in every other round."""
+    print(f"{subject}, round {number + 1}", file=sys.stderr, flush=True)
     found: dict[int, Found] = {}
     for side in (0, 1) if number % 2 else (1, 0):
         said = _python(checkouts[side], addresses[side], "-c", ROUND, subject, str(runs))
