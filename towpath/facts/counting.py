@@ -19,7 +19,7 @@ from towpath.foundation.periods import Quarter, quarters_between, span_of
 
 ByPlace = TypeVar("ByPlace", bound=Mapping[int, Any])
 Source = Callable[["Tally"], ByPlace]
-Numbers = list[Number]  # of each fact of some rows its figure and how many rows make it, as they were declared
+Numbers = list[Number]  # of all facts of some rows, each where its `numbers_at` says
 NO_QUARTER: Mapping[Quarter, Numbers] = {}
 
 
@@ -126,12 +126,13 @@ class Tally:
             raise TypeError(f"{fact.key} is not counted of rows, and so by no column of theirs.")
         found: dict[tuple[str, ...], dict[Quarter, Number]] = defaultdict(lambda: defaultdict(int))
         whole: dict[int, dict[Quarter, Numbers]] = {}
+        number_at, rows_at = fact.numbers_at
         for place, month, *more in self._by_month(fact.of, self._of_places(fact.of), _month(fact.of), columns):
             codes, numbers = tuple(more[: len(columns)]), more[len(columns) :]
             quarter = quarter_of_month(month)
             _add(whole.setdefault(place, {}), quarter, numbers)
-            if numbers[2 * fact.nth + 1]:
-                found[codes][quarter] += _exact(numbers[2 * fact.nth])
+            if numbers[rows_at]:
+                found[codes][quarter] += _exact(numbers[number_at])
         if all(one.aggregate is None for one in fact.of.facts):  # else nobody may be counted twice
             self._known.setdefault(fact.of, whole)
         return found
@@ -174,11 +175,13 @@ class Tally:
     def _added_up(self, fact: Fact, place: int, quarter: Quarter) -> tuple[Number, Number]:
         """A fact's number in a quarter, and how many rows make it."""
         numbers = self._tally(fact).get(place, NO_QUARTER).get(quarter)
-        return (numbers[2 * fact.nth], numbers[2 * fact.nth + 1]) if numbers else (0, 0)
+        number_at, rows_at = fact.numbers_at
+        return (numbers[number_at], numbers[rows_at]) if numbers else (0, 0)
 
     def _up_to(self, fact: Fact, place: int, quarter: Quarter) -> Number:
         found = self._tally(fact).get(place, NO_QUARTER)
-        return sum(numbers[2 * fact.nth] for one, numbers in found.items() if one <= quarter)
+        number_at, _ = fact.numbers_at
+        return sum(numbers[number_at] for one, numbers in found.items() if one <= quarter)
 
     def _tally(self, fact: Fact) -> Mapping[int, Mapping[Quarter, Numbers]]:
         """By place and quarter, the numbers of all facts of the same rows."""
@@ -209,13 +212,14 @@ class Tally:
     def _by_month(
         self, rows: Rows, listed: QuerySet[Any], month: Any, columns: Sequence[str] = ()
     ) -> QuerySet[Any]:  # fmt: skip
-        """By place, month and any further columns, the number of each fact and how many rows make it."""
+        """By place, month and any further columns, the number of each fact and, where it differs, how many rows."""
         grouped = listed.order_by().annotate(month=month).values_list(rows.places[self.kind], "month", *columns)
         numbers = {}
-        for fact in rows.facts:
+        for nth, fact in enumerate(rows.facts):
             condition = fact.condition(self)
-            numbers[f"number_{fact.nth}"] = _sum_of(fact, condition or None)
-            numbers[f"rows_{fact.nth}"] = Count("pk", filter=condition or None)
+            numbers[f"number_{nth}"] = _sum_of(fact, condition or None)
+            if not fact.counts_rows:
+                numbers[f"rows_{nth}"] = Count("pk", filter=condition or None)
         added_up: QuerySet[Any] = grouped.annotate(**numbers)
         return added_up
 

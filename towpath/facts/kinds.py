@@ -124,10 +124,17 @@ class Fact:
         """Whether places of a kind have a figure of it."""
         return kind in self.of.places if self.of else kind == self.at
 
+    @property
+    def counts_rows(self) -> bool:
+        """Whether its number is how many rows make it, which are then not counted beside it."""
+        return not self.adds and self.aggregate is None
+
     @cached_property
-    def nth(self) -> int:
-        """Its place among the facts of the same rows."""
-        return self.of.facts.index(self) if self.of else 0
+    def numbers_at(self) -> tuple[int, int]:
+        """Where, among the numbers of all facts of the same rows, its own stands, and how many rows make it."""
+        before = self.of.facts[: self.of.facts.index(self)] if self.of else []
+        at = sum(1 if one.counts_rows else 2 for one in before)
+        return at, at if self.counts_rows else at + 1
 
     @property
     def is_owed(self) -> bool:

@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Self
 
 FIRST_MONTH = 4
@@ -84,6 +84,10 @@ class Quarter:
         if not 1 <= self.number <= 4:
             raise PeriodError(f"There is no quarter {self.number}: a year has quarters 1 to 4.")
 
+    def __hash__(self) -> int:
+        """Asked of every figure of a board: without a look into the year."""
+        return 4 * self.financial_year.first + self.number
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read "2024/25 Q1", "2024-25 Q1", "Q1 2024/25" or the address form "2024-25-q1"."""
@@ -105,7 +109,7 @@ class Quarter:
     def end(self) -> date:
         return months_after(self.start, 3) - timedelta(days=1)
 
-    @property
+    @cached_property
     def label(self) -> str:
         return f"{self.financial_year} Q{self.number}"
 

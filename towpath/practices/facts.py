@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
@@ -16,8 +16,7 @@ from towpath.practices.models import Headcount, SignUp
 from towpath.programmes.facts import Work
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """A practice's place at a site from a day until a day; `counted_from` is when its staff were first counted."""
 
     sign_up: int
@@ -68,7 +67,7 @@ def stays_at(tally: Tally) -> Mapping[int, SiteStays]:
     listed = SignUp.objects.filter(site__in=tally.counted_keys, signed_up_on__lte=tally.day).order_by("pk")
     found: dict[int, SiteStays] = defaultdict(SiteStays)
     for site, *stay in listed.values_list("site", "pk", "practice", "signed_up_on", "left_on", first_counted):
-        found[site].stays.append(Stay(*stay))
+        found[site].stays.append(Stay._make(stay))
     return found
 
 

@@ -33,14 +33,14 @@ class HeldInQuarter:
 
     @property
     def numbers(self) -> list[int]:
-        """The figure of each fact of sessions, and how many rows make it."""
+        """The figure of each fact of sessions and, where that is not how many rows make it, how many do."""
         rows = {
             SESSIONS: (self.held, self.held),
             PEOPLE: (self.people, self.held - self.without_attendance),
             WITHOUT_RECORD: (self.without_attendance, self.without_attendance),
             PAST_THEIR_DAY: (self.passed, self.passed),
         }
-        return [number for fact in SESSION_ROWS.facts for number in rows[fact]]
+        return [number for fact in SESSION_ROWS.facts for number in rows[fact][: 1 if fact.counts_rows else 2]]
 
 
 @dataclass(frozen=True)

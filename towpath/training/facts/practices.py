@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 
@@ -19,8 +19,7 @@ from towpath.programmes.facts import Work
 from towpath.training.models import Attainment, TrainingRule
 
 
-@dataclass(frozen=True, slots=True)
-class FirstTrained:
+class FirstTrained(NamedTuple):
     """The first day on which a practice was fully trained by a rule at a site, and the row that says so."""
 
     day: date
