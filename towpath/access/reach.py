@@ -109,7 +109,7 @@ def _remembered_keys(user: Visitor, reach: Reach, grants: list[Grant]) -> frozen
     if not user.is_authenticated:
         return frozenset()
     kept: dict[Any, frozenset[int]]
-    asked, kept = user.__dict__.get("_reached", (None, {}))
+    asked, kept = getattr(user, "_reached", (None, {}))  # a lazy user, as requests have, keeps nothing of its own
     if asked is not grants_of(user):
         kept = {}
         user._reached = (grants_of(user), kept)

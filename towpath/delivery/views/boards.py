@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -48,7 +49,7 @@ class SiteSelection:
     def sites(self) -> list[Site]:
         return [standing.site for standing in self.standings]
 
-    @property
+    @cached_property
     def audience(self) -> Audience:
         """Whether this person works with the rows of these sites, or reads their figures."""
         return audience_of(self.user, self.sites)

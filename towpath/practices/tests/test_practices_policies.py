@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import SimpleLazyObject
 
 from towpath.access.roles import Role
+from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.partners.tests.builders import also_holds, person_with
 from towpath.practices import policies
 from towpath.practices.models import SignUp
 from towpath.practices.tests.builders import signed_up
-from towpath.programmes.models import PostKind, SitePost
+from towpath.programmes.models import PostKind, Site, SitePost
 from towpath.programmes.tests.builders import LAUNCHED, post_at, site_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -109,3 +111,12 @@ def test_nobody_signed_in_sees_names_of_a_practice_without_a_manager(site):
     assert said(policies.may_see_learners_of(AnonymousUser(), sign_up)) == NAMES
     assert policies.may_load_register(None)
     assert today() > site.programme.starts_on
+
+
+def test_where_somebody_is_in_post_is_asked_once_for_all_rows_of_a_page(django_assert_num_queries) -> None:
+    post = post_at(site_of())
+    site = Site.objects.select_related("programme").get(pk=post.site_id)
+    visitor = SimpleLazyObject(lambda: User.objects.get(pk=post.person_id))  # as a request has it
+    assert policies.may_record_training(visitor, site)
+    with django_assert_num_queries(0):
+        assert policies.may_record_training(visitor, site)
