@@ -1,11 +1,14 @@
 """Fill the empty database that DATABASE_URL names: `python -m bench.grown`. Prints how many actions it holds."""
 
+from collections.abc import Callable
+
 import django
 from django.core.management import call_command
 from django.db import connection, transaction
 
 
-def main() -> None:
+def fill(grow: Callable[[], int]) -> None:
+    """Give the empty database its tables, all that `grow` adds, and the index of what can be found."""
     django.setup()
     from towpath.search.services import make_index
 
@@ -38,4 +41,4 @@ def settle() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    fill(grow)

@@ -6,11 +6,9 @@ Fills the empty database that DATABASE_URL names: `python -m bench.grown.deliver
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-import django
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import transaction
 
-from bench.grown.__main__ import settle
+from bench.grown.__main__ import fill
 
 SITES, PRACTICES, SESSIONS_EACH, LEARNERS_EACH, CAME = 60, 2_000, 15, 20, 10
 REGISTER = 15_000  # the national file, most of which is signed up nowhere
@@ -19,17 +17,6 @@ MANAGER, EDUCATOR, COMMISSIONER = (f"{who}@example.org" for who in ("manager", "
 # Of a practice's twenty learners, by their place: twelve clinical, six at reception, two managers.
 GROUPS = ("gp",) * 6 + ("nurse",) * 4 + ("other_clinical",) * 2 + ("reception",) * 6 + ("management",) * 2
 KINDS = ("clinical_1", "clinical_2", "reception", "refresher", "champion")
-
-
-def main() -> None:
-    django.setup()
-    from towpath.search.services import make_index
-
-    call_command("migrate", verbosity=0)
-    print(grow())
-    make_index()
-    settle()
-    connection.close()
 
 
 @transaction.atomic
@@ -145,4 +132,4 @@ def attain_all(sign_ups: Sequence) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    fill(grow)
