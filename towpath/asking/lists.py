@@ -6,7 +6,6 @@ A room declares a list once. Its page and its file then hold the same rows in th
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any, Protocol, runtime_checkable
 from urllib.parse import urlencode
 
@@ -22,7 +21,7 @@ from towpath.documents.writers.csv import csv_lines
 from towpath.documents.writers.excel import excel_workbook
 from towpath.documents.writers.sheet import Column, Sheet
 from towpath.foundation.clock import today
-from towpath.ui.filters import FilterForm, InUse, address_with, in_use
+from towpath.ui.filters import FilterForm, address_with, in_use
 from towpath.ui.paging import Page, in_order, page_by_key, page_by_number
 from towpath.ui.words import as_number, count_of
 
@@ -63,10 +62,6 @@ class ListQuery:
         """All the rows, in the order of the page."""
         return in_order(self.rows, self.order.by) if isinstance(self.rows, QuerySet) else self.rows
 
-    @cached_property
-    def filters_in_use(self) -> list[InUse]:
-        return in_use(self.filters, self.request)
-
     def page(self) -> Page[Any]:
         after, size, rows = self.request.GET.get("after", ""), self.listing.size, self.listing.paged(self)
         if isinstance(rows, PagedRows):
@@ -74,8 +69,7 @@ class ListQuery:
         if not isinstance(rows, QuerySet):
             return page_by_number(rows, after=after, size=size)
         whole = self.visible if self.listing.is_wide and isinstance(self.visible, QuerySet) else None
-        is_counted = bool(self.listing.one and self.filters_in_use) and rows is self.rows
-        return page_by_key(rows, after=after, size=size, order=self.order.by, whole=whole, is_counted=is_counted)
+        return page_by_key(rows, after=after, size=size, order=self.order.by, whole=whole)
 
 
 @runtime_checkable
@@ -142,8 +136,8 @@ class ListPage:
 def list_page(request: HttpRequest, listing: ListPage, **more: Any) -> HttpResponse:
     """The list, with its filters, the way to its other pages and to its file; 422 where a strict filter is unread."""
     query = ListQuery(request, listing)
-    page, used = query.page(), query.filters_in_use
-    total = _total(query, is_narrowed=bool(used)) if page.total is None else page.total
+    page, used = query.page(), in_use(query.filters, request)
+    total = _total(query, is_narrowed=bool(used))
     context: dict[str, Any] = {
         "listing": listing,
         "filters": query.filters,

@@ -8,12 +8,12 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import Count, F, Field, Model, Q, QuerySet, Window
+from django.db.models import F, Field, Model, Q, QuerySet
 
 Row = TypeVar("Row")
 FORWARDS, BACK = "f", "b"
@@ -22,15 +22,11 @@ LONGEST_NUMBER = 7  # digits of a row's number; a longer one is none of ours
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """One page of rows and the cursors of its neighbours, "" where there is none.
-
-    `total` is how many rows all pages have, where that came to light with the page.
-    """
+    """One page of rows and the cursors of its neighbours, "" where there is none."""
 
     rows: list[Row]
     next: str = ""
     previous: str = ""
-    total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,20 +79,15 @@ def page_by_key(
     size: int,
     order: tuple[str, ...],
     whole: QuerySet[Any] | None = None,
-    is_counted: bool = False,
 ) -> Page[Any]:
     """The page of `size` rows at the cursor `after`; the first page for "" and for a cursor we cannot read.
 
     `order` names columns, "-" before one that descends. Where the rows are wide, `whole` is the list before it was
     narrowed: keys are then put in order alone, which a database does several times as fast, and rows fetched from
-    there without the narrowing being asked twice. Where it `is_counted`, the first page of such a list has its total:
-    looking through all rows a second time, to count them, takes as long as finding the page.
+    there without the narrowing being asked twice.
     """
     columns = _columns(queryset, order)
     direction, key = _read_cursor(after, columns)
-    if whole is not None and is_counted and key is None:
-        rows, total = _counted_rows(queryset, whole, columns, size)
-        return replace(_page(rows, columns, size, direction, is_first=True), total=total)
     rows = _rows(queryset, whole, columns, size, direction, key)
     if key and (not rows or (direction == BACK and len(rows) <= size)):  # gone meanwhile, or the top of the list
         direction, key = FORWARDS, None
@@ -135,16 +126,6 @@ def _rows(
         return list(narrowed.order_by(*order)[: size + 1])
     keys = narrowed.order_by(*order).prefetch_related(None).values("pk")[: size + 1]
     return list(whole.filter(pk__in=keys).order_by(*order))
-
-
-def _counted_rows(
-    queryset: QuerySet[Any], whole: QuerySet[Any], columns: list[_Column], size: int
-) -> tuple[list[Any], int]:
-    """The first rows and one more, with the number of all; the narrowing is asked once."""
-    order = [column.order(FORWARDS) for column in columns]
-    keys = queryset.order_by(*order).prefetch_related(None).values_list("pk", Window(Count("pk")))[: size + 1]
-    found = dict(keys)
-    return list(whole.filter(pk__in=found).order_by(*order)), next(iter(found.values()), 0)
 
 
 def _beyond(columns: list[_Column], key: list[Any], direction: str) -> Q:

@@ -146,22 +146,3 @@ def test_cursor_that_no_column_can_hold_shows_the_first_page(people, key):
     cursor = base64.urlsafe_b64encode(json.dumps(["f", *key, 1]).encode()).decode()
     first, asked = (page_by_key(people, after=after, size=3, order=("name", "pk")).rows for after in ("", cursor))
     assert [row.pk for row in asked] == [row.pk for row in first]
-
-
-@pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("size", [1, 4, 11])
-def test_the_first_page_of_a_wide_list_is_counted_as_it_is_found(people, order, size, django_assert_num_queries):
-    narrowed = people.filter(name__in=["Ash", "Cedar"])
-    with django_assert_num_queries(2):
-        page = page_by_key(narrowed, after="", size=size, order=order, whole=people, is_counted=True)
-    assert page.total == 7
-    plain = page_by_key(narrowed, after="", size=size, order=order)
-    assert (page.rows, page.next) == (plain.rows, plain.next)
-    assert page_by_key(narrowed, after=page.next, size=size, order=order, whole=people, is_counted=True).rows == (
-        page_by_key(narrowed, after=plain.next, size=size, order=order).rows
-    )
-
-
-def test_a_wide_list_of_nothing_has_a_total_of_nought(people):
-    nobody = people.filter(name="Nobody")
-    assert page_by_key(nobody, after="", size=4, order=("pk",), whole=people, is_counted=True).total == 0
