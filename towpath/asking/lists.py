@@ -48,6 +48,7 @@ class ListQuery:
         self.request, self.listing = request, listing
         self.user: Any = request.user  # signed in: the page declares who may reach it
         self.visible = listing.rows(request.user)
+        self.number_of_all: int | None = None
         self.filters = listing.filters(self)
         self.rows = self.filters.narrow(self.visible)
         sort = request.GET.get("sort", "")
@@ -106,7 +107,7 @@ class ListPage:
       under `columns`, as `data_table` takes them.
     - `empty` is said where there is nothing to list, and `none_match` where the filters leave nothing.
     - A list that names what it counts (`one`, and `many` where that is not one with an s) says how many rows it has,
-      and with `is_part_of_all` of how many. That is asked, unless the room knows it (`number_of_all`).
+      and with `is_part_of_all` of how many. That is asked, unless its `filters` know it (`query.number_of_all`).
     - Where a page shows some rows above the list (`around`), `paged` leaves those out of it.
     - `is_wide` has only the keys of wide rows put in order, as `page_by_key` says of `whole`.
     - `take_out` is the list on its way out, and `file` the name of the address that hands it out.
@@ -127,7 +128,6 @@ class ListPage:
     one: str = ""
     many: str = ""
     is_part_of_all: bool = True
-    number_of_all: int | None = None
     is_wide: bool = False
     file: str = ""
     take_out: Callable[[ListQuery], ListFile] | None = None
@@ -181,14 +181,14 @@ def _counted(query: ListQuery, total: int | None, *, is_narrowed: bool) -> str:
         return ""
     if not is_narrowed or not listing.is_part_of_all:
         return count_of(total, listing.one, listing.many)
-    every = _number_of(query.visible) if listing.number_of_all is None else listing.number_of_all
+    every = _number_of(query.visible) if query.number_of_all is None else query.number_of_all
     return f"{as_number(total)} of {count_of(every, listing.one, listing.many)}"
 
 
 def _total(query: ListQuery, *, is_narrowed: bool) -> int | None:
     """How many rows the filters leave; None of a list that is not counted."""
-    if query.listing.number_of_all is not None and not is_narrowed:
-        return query.listing.number_of_all
+    if query.number_of_all is not None and not is_narrowed:
+        return query.number_of_all
     return _number_of(query.rows) if query.listing.one else None
 
 

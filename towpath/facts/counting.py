@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from operator import add
 from typing import Any, TypeVar
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Cast, Substr
 
 from towpath.facts.kinds import Fact, Flow, Ratio, Rows, Stock
@@ -199,15 +200,13 @@ class Tally:
 
     def _grouped(self, rows: Rows) -> Iterable[Any]:
         """By place and month; what is older than the quarters shown in one row of each place."""
-        listed = self._of_places(rows)
-        if self.since is None:
-            return self._by_month(rows, listed, _month(rows))
-        is_old = Q(**{f"{rows.day}__lt": self.since.start})
-        if rows.kept_apart:
-            is_old &= ~(rows.kept_apart(self) if callable(rows.kept_apart) else rows.kept_apart)
-        earlier = Value(f"{self.since.previous().start:%Y-%m}")
-        recent = self._by_month(rows, listed.exclude(is_old), _month(rows))
-        return recent.union(self._by_month(rows, listed.filter(is_old), earlier), all=True)
+        month = _month(rows)
+        if self.since is not None:
+            is_old = Q(**{f"{rows.day}__lt": self.since.start})
+            if rows.kept_apart:
+                is_old &= ~(rows.kept_apart(self) if callable(rows.kept_apart) else rows.kept_apart)
+            month = Case(When(is_old, then=Value(f"{self.since.previous().start:%Y-%m}")), default=month)
+        return self._by_month(rows, self._of_places(rows), month)
 
     def _by_month(
         self, rows: Rows, listed: QuerySet[Any], month: Any, columns: Sequence[str] = ()
@@ -301,7 +300,7 @@ def _sum_of(fact: Fact, condition: Q | None) -> Any:
 def _add(by_quarter: dict[Quarter, Numbers], quarter: Quarter, numbers: Iterable[Any]) -> None:
     """The numbers of a month, added to those of its quarter."""
     before, exact = by_quarter.get(quarter), [_exact(number) for number in numbers]
-    by_quarter[quarter] = [sum(pair) for pair in zip(before, exact, strict=True)] if before else exact
+    by_quarter[quarter] = list(map(add, before, exact)) if before else exact
 
 
 def _exact(number: Any) -> Number:

@@ -99,7 +99,13 @@ class Quarter:
 
     @classmethod
     def containing(cls, day: date) -> Self:
-        return cls(FinancialYear.containing(day), (day.month - FIRST_MONTH) % 12 // 3 + 1)
+        return cls._only(FinancialYear.containing(day), (day.month - FIRST_MONTH) % 12 // 3 + 1)
+
+    @classmethod
+    @lru_cache(maxsize=1_000)
+    def _only(cls, financial_year: FinancialYear, number: int) -> Self:
+        """The same object each time: what is looked up by quarter, as every figure is, then compares nothing."""
+        return cls(financial_year, number)
 
     @property
     def start(self) -> date:

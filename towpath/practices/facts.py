@@ -66,8 +66,8 @@ def stays_at(tally: Tally) -> Mapping[int, SiteStays]:
     first_counted = Subquery(counted.annotate(first=Min("as_of")).values("first"))
     listed = SignUp.objects.filter(site__in=tally.counted_keys, signed_up_on__lte=tally.day).order_by("pk")
     found: dict[int, SiteStays] = defaultdict(SiteStays)
-    for site, *stay in listed.values_list("site", "pk", "practice", "signed_up_on", "left_on", first_counted):
-        found[site].stays.append(Stay._make(stay))
+    for row in listed.values_list("site", "pk", "practice", "signed_up_on", "left_on", first_counted):
+        found[row[0]].stays.append(Stay._make(row[1:]))
     return found
 
 

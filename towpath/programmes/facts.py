@@ -79,14 +79,17 @@ class SitePlace:
 
 
 def place_of(site: Site, periods: Sequence[SitePeriod]) -> SitePlace:
-    """A site whose programme and periods are fetched."""
+    """A site whose programme is fetched."""
     return SitePlace(site.programme.starts_on, site.is_in_outline, periods)
 
 
 def site_places(tally: Tally) -> Mapping[int, SitePlace]:
     """The sites that a count asks for, with their periods, in two questions."""
-    sites = Site.objects.filter(pk__in=tally.keys).select_related("programme").prefetch_related("periods")
-    return {site.pk: place_of(site, list(site.periods.all())) for site in sites}
+    periods: dict[int, list[SitePeriod]] = defaultdict(list)
+    for period in SitePeriod.objects.filter(site__in=tally.keys):
+        periods[period.site_id].append(period)
+    sites = Site.objects.filter(pk__in=tally.keys).values_list("pk", "programme__starts_on", "is_in_outline")
+    return {site: SitePlace(began, is_elsewhere, periods[site]) for site, began, is_elsewhere in sites}
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,19 @@
 """How sites stand on a day: the period they are in, who delivers, who is in post, whether meeting is allowed."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import QuerySet
 
 from towpath.programmes.models import Mode, PostKind, RiskAssessment, Site, SitePartner, SitePeriod, SitePost
 from towpath.ui.timeline import DateLine, Gap, Lane, Stretch, Timeline
 
+AtSite = TypeVar("AtSite", SitePeriod, SitePartner, SitePost, RiskAssessment)
 NO_MODE = "none"
 NOT_BEGUN = "not_begun"
 MODES = {NOT_BEGUN: "Not begun", **{mode.value: str(mode.label) for mode in Mode}, NO_MODE: "No mode recorded"}
@@ -33,19 +36,18 @@ class SiteStanding:
         """The newest risk assessment made by the day."""
         return self.assessments[-1] if self.assessments else None
 
-    @property
+    @cached_property
     def period(self) -> SitePeriod | None:
         """The period it is in; None where none is recorded for the day."""
         return period_on(self.periods, self.day)
 
     @property
     def mode(self) -> Mode | None:
-        return self.mode_on(self.day)
+        """How the site works; None where nothing is recorded."""
+        return mode_in(self.period)
 
     def mode_on(self, day: date) -> Mode | None:
-        """How the site works on a day; None where nothing is recorded."""
-        period = period_on(self.periods, day)
-        return Mode(period.mode) if period else None
+        return mode_in(period_on(self.periods, day))
 
     @property
     def mode_slug(self) -> str:
@@ -99,28 +101,47 @@ class SiteStanding:
         return sum((post.working_time for post in self.posts if post.kind == kind), Decimal(0))
 
 
-def standings(sites: Sequence[Site], day: date) -> list[SiteStanding]:
+def standings(sites: Iterable[Site], day: date) -> list[SiteStanding]:
     """How each site stands, in four questions for any number of sites: what was fetched with them is not asked again.
 
     Gaps end with all work where the sites were fetched `with_end_of_work`.
     """
-    partners = Prefetch("partners", SitePartner.objects.select_related("agency"))
-    prefetch_related_objects(sites, "periods", partners, "posts", "risk_assessments")
-    return [_standing(site, day) for site in sites]
+    listed = list(sites)
+    periods = _of_each(listed, "periods", SitePeriod.objects.all())
+    partners = _of_each(listed, "partners", SitePartner.objects.select_related("agency"))
+    posts = _of_each(listed, "posts", SitePost.objects.all())
+    assessments = _of_each(listed, "risk_assessments", RiskAssessment.objects.all())
+    return [
+        SiteStanding(
+            site, day, periods(site),
+            [one for one in partners(site) if one.is_held_on(day)],
+            [one for one in posts(site) if one.is_held_on(day)],
+            [one for one in assessments(site) if one.made_on <= day],
+        )
+        for site in listed
+    ]  # fmt: skip
 
 
-def _standing(site: Site, day: date) -> SiteStanding:
-    return SiteStanding(
-        site, day, list(site.periods.all()),
-        [one for one in site.partners.all() if one.is_held_on(day)],
-        [one for one in site.posts.all() if one.is_held_on(day)],
-        [one for one in site.risk_assessments.all() if one.made_on <= day],
-    )  # fmt: skip
+def _of_each(sites: Sequence[Site], name: str, rows: QuerySet[AtSite]) -> Callable[[Site], list[AtSite]]:
+    """The rows of each site: those fetched with it, else asked for at once, without a manager for each site."""
+    if all(name in getattr(site, "_prefetched_objects_cache", ()) for site in sites):
+        return lambda site: list(getattr(site, name).all())
+    by_key = {site.pk: site for site in sites}
+    found: dict[int, list[AtSite]] = defaultdict(list)
+    for row in rows.filter(site__in=by_key):
+        row.site = by_key[row.site_id]
+        found[row.site_id].append(row)
+    return lambda site: found[site.pk]
 
 
 def period_on(periods: Iterable[SitePeriod], day: date) -> SitePeriod | None:
     """The period a site is in on a day."""
     return next((one for one in periods if one.is_held_on(day)), None)
+
+
+def mode_in(period: SitePeriod | None) -> Mode | None:
+    """How a site works in a period; None where none is recorded."""
+    return Mode(period.mode) if period else None
 
 
 def partners_on(site: Site, day: date) -> str:

@@ -1,7 +1,9 @@
 """Finding: every word must stand in what is found, and only what the person may see is."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from towpath.accounts.models import User
@@ -22,6 +24,14 @@ class Found:
     key: int
     title: str
     address: str
+
+
+def keys_holding(model: type[Model], words: str) -> QuerySet[IndexEntry, Any]:
+    """The keys of records of a model in which each of the words, or a longer one, stands, whoever may see them.
+
+    A list that is narrowed by words asks this, so that it finds what a search does. No words narrow nothing.
+    """
+    return IndexEntry.objects.filter(kind=model._meta.label_lower).holding(folded(words)).values("key")
 
 
 def find(user: User, words: str, limit: int = MOST) -> list[Found]:

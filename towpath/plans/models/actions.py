@@ -18,6 +18,7 @@ from towpath.partners.models import Agency
 from towpath.plans.models.plans import Plan, Recommendation, led_by
 from towpath.records.audited import audited
 from towpath.records.promises import DERIVED, Promise, PromiseQuerySet
+from towpath.search.finding import keys_holding
 from towpath.ui.due import Due, due_of
 
 LAST_DAY = date(9999, 12, 31)
@@ -44,15 +45,6 @@ def _due(due: str) -> Callable[[date], Q]:
     }[due]
 
 
-def _with_words(words: str, day: date) -> Q:
-    """Every word stands in the action or in its recommendation; each recommendation is looked through once."""
-    kept = Q()
-    for word in words.split():
-        recommendations = Recommendation.objects.filter(text__icontains=word)
-        kept &= Q(text__icontains=word) | Q(recommendation__in=recommendations)
-    return kept
-
-
 # What a list can be narrowed by, as conditions on the value a reader chose and the day it is asked.
 NARROWINGS: dict[str, Callable[[Any, date], Q]] = {
     "rating": lambda rating, day: Q(rating=rating),
@@ -60,7 +52,7 @@ NARROWINGS: dict[str, Callable[[Any, date], Q]] = {
     "agency": lambda agency, day: Q(pk__in=ActionLead.objects.filter(agency=agency).values("action")),
     "due": lambda due, day: _due(due)(day),
     "outside": lambda outside, day: Q(is_outside_control=outside),
-    "words": _with_words,
+    "words": lambda words, day: Q(pk__in=keys_holding(Action, words)),
 }
 
 

@@ -60,6 +60,8 @@ class TestBoard:
             ("due=overdue", "Train reception", "Publish the"),
             ("due=undated", "Publish the", "Train reception"),
             ("words=directory", "Publish the", "Write to"),
+            ("words=DIRECTORY+publ", "Publish the", "Write to"),
+            ("words=irectory", "No action matches", "Publish the"),
             ("words=nothing+like+it", "No action matches", "Write to the department"),
         ],
     )

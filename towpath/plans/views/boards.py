@@ -11,7 +11,7 @@ from towpath.access.declare import holders_of
 from towpath.access.grants import holds
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
-from towpath.asking.lists import ListOrder, ListPage, list_page
+from towpath.asking.lists import ListOrder, ListPage, ListQuery, list_page
 from towpath.audit.events import Event
 from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
@@ -78,6 +78,11 @@ def _board(
     asked_by = request.GET.get("by", "")
     by = asked_by if asked_by in GROUPINGS else "recommendation"
     order = ("plan_id", "heading", "position") if by == "recommendation" else ("heading", "plan_id", "position")
+
+    def filters(query: ListQuery) -> PlanBoardFilter:
+        query.number_of_all = summary.total
+        return PlanBoardFilter(request.GET, options=offers)
+
     return ListPage(
         title=title,
         template=template,
@@ -85,7 +90,7 @@ def _board(
         orders=(ListOrder("", "", order),),
         empty="There is no action here yet.",
         none_match="No action matches these filters.",
-        filters=lambda query: PlanBoardFilter(request.GET, options=offers),
+        filters=filters,
         present=lambda query, rows: group(rows, by),
         around=lambda query, page: {
             "day": day,
@@ -95,7 +100,6 @@ def _board(
         },
         is_wide=True,
         one="action",
-        number_of_all=summary.total,
     )
 
 

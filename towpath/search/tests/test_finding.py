@@ -7,6 +7,7 @@ import pytest
 
 from towpath.access.roles import Role
 from towpath.partners.tests.builders import partnership_named, person_with
+from towpath.plans.models import Action
 from towpath.plans.tests.builders import action_draft, draft_of, plan_with
 from towpath.practices.tests.builders import practice_named, signed_up
 from towpath.programmes.tests.builders import manager_of, milestone_of, programme_with, site_of
@@ -56,6 +57,13 @@ class TestWords:
         plan_of(ours, "Ouvrir le CAFÉ des Lilas")
         for words in ("cafe lilas", "CAFÉ", "ouvr caf", "cafe\u0301"):
             assert titles(find(reader, words)) == ["Ouvrir le CAFÉ des Lilas"], words
+
+    def test_a_list_narrowed_by_words_finds_what_a_search_finds(self, ours, reader):
+        plan_of(ours, "Ouvrir le CAFÉ des Lilas", "Ouvrir la porte", text="Faire des cafés")
+        for words in ("cafe lilas", "ouvr caf", "porte", "porte lilas", "orte"):
+            listed = Action.objects.visible_to(reader).narrowed_to({"words": words}, date(2026, 9, 1))
+            assert {one.text for one in listed} == {one.title for one in find(reader, words) if one.noun == "action"}
+        assert Action.objects.narrowed_to({"words": " – "}, date(2026, 9, 1)).count() == 2
 
     def test_every_word_must_stand_in_it_or_begin_one_that_does(self, ours, reader):
         plan_of(ours, "Train reception staff", "Train the trainers")

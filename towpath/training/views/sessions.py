@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Max, Min, Prefetch, QuerySet
+from django.db.models import Count, Max, Min, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -70,7 +70,8 @@ def _visible(user: Visitor) -> QuerySet[Session]:
 
 def _filters(query: ListQuery) -> SessionFilter:
     visible: Any = query.visible
-    days = visible.aggregate(first=Min("held_on"), last=Max("held_on"))
+    days = visible.aggregate(first=Min("held_on"), last=Max("held_on"), count=Count("pk"))
+    query.number_of_all = days["count"]
     code = query.request.GET.get("practice", "")
     codes = Practice.objects.visible_to(query.user).filter(code=code if code.isalnum() else "")
     return SessionFilter(
