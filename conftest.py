@@ -8,7 +8,7 @@ import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
-from tests import tokens
+from tests import tokens, transactions
 from tests.sizes import TRIES_ALL
 from tests.warm_readers import WarmReaders
 from towpath.documents.readers import apart
@@ -85,6 +85,12 @@ def fixtures_of(item: pytest.Item) -> set[str]:
 @pytest.fixture(autouse=True, scope="session")
 def tokens_spell_nothing() -> Iterator[None]:
     with tokens.spelling_nothing():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def transactions_are_the_products() -> Iterator[None]:
+    with transactions.of_their_own():
         yield
 
 

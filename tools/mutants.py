@@ -318,7 +318,9 @@ def equivalents(file: str) -> set[str]:
 
 
 def testing() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    """On SQLite, and with compiled Python kept: to compile all of it again takes longer than most of these tests."""
+    left_out = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return kept | {"DJANGO_SETTINGS_MODULE": "towpath.settings.testing"}
 
 

@@ -108,7 +108,8 @@ def test_what_stands_meanwhile_in_other_rows_counts_once_a_milestone_is_put_back
     due, actor = milestone.due_on, made_once.managers[0]
     taken = services.take_back(actor=actor, subject=milestone, reason="It was another.")
     programme = made_once.programme
-    save_with_history(programme, actor=actor, starts_on=date(2020, 3, 1))
+    with transaction.atomic():
+        save_with_history(programme, actor=actor, starts_on=date(2020, 3, 1))
     back = services.put_back(actor=actor, taken=taken, reason="It was this one.")
     assert Milestone.objects.get(pk=back.pk).due_on < due
     assert derived() == from_nothing()

@@ -43,8 +43,12 @@ class NotInTransactionError(Exception):
 
 def require_transaction(sentence: str) -> None:
     """Raise NotInTransactionError with the sentence outside a transaction."""
-    if not connection.in_atomic_block:
+    if not is_in_transaction():
         raise NotInTransactionError(sentence)
+
+
+def is_in_transaction() -> bool:
+    return connection.in_atomic_block
 
 
 def save_with_history(

@@ -61,6 +61,12 @@ def test_record_outside_a_transaction_is_refused():
         record(actor=None, event=Event.AUDIT_SEEN)
 
 
+@pytest.mark.django_db
+def test_a_transaction_that_a_test_opened_is_not_the_changes_own():
+    with pytest.raises(NotInTransactionError):
+        record(actor=None, event=Event.AUDIT_SEEN)
+
+
 class TestProof:
     def test_empty_record_is_whole(self):
         assert verify()
