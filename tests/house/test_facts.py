@@ -20,11 +20,11 @@ from towpath.facts.counting import PlaceTally, Tally, count
 from towpath.facts.kinds import FACTS, FactColumn, Flow, MayNotBeShownError, Rows, Stock
 from towpath.facts.listing import FactList, Window
 from towpath.foundation.clock import at
-from towpath.foundation.figures import Absence
+from towpath.foundation.figures import Absence, Audience
 from towpath.foundation.periods import Quarter
 
 pytestmark = pytest.mark.once
-PLAIN = (int, str, date, Decimal, Fraction, Enum, Quarter, Absence, type(None))
+PLAIN = (int, float, str, date, Decimal, Fraction, Enum, Quarter, Absence, type(None))
 BREAKDOWNS = {
     "sessions": ("kind", "mode"), "people": ("kind",), "hours_of_support": ("kind",), "people_named": ("staff_group",),
     "people_counted": ("staff_group",),
@@ -69,7 +69,7 @@ def answers_of(tally: Tally, fact: kinds.Fact) -> Iterator[Any]:
     if fact.key in BREAKDOWNS:
         yield tally.by(fact, *BREAKDOWNS[fact.key])
     if fact.columns:
-        listed = FactList(fact, tally, [Window(frozenset(tally.keys), DAY)])
+        listed = FactList(fact, tally, [Window(frozenset(tally.keys), DAY)], Audience.WORKING)
         yield (len(listed), listed.number, list(listed), listed.page("", 50).rows, list(listed.by_place()))
 
 

@@ -131,7 +131,7 @@ def in_lists(world: World, client: Client, expected: Labels) -> Labels:
         span, fact = span_of(Quarter.parse(key), DAY), FACTS[what]
         day = span.last if isinstance(fact, Stock) else DAY
         window = Window(frozenset([sites[area]]), span.last, span.first)
-        listed = FactList(fact, Tally("site", [sites[area]], day, known_on=DAY), [window])
+        listed = FactList(fact, Tally("site", [sites[area]], day, known_on=DAY), [window], Audience.WORKING)
         found[area, what, key] = released([Figure(listed.number)], Audience.WORKING)[0].label
         if not fact.adds and len(list(listed)) != listed.number:
             found[area, what, key] = f"{len(list(listed))} rows"

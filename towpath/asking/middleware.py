@@ -16,6 +16,7 @@ from towpath.accounts import drafts
 from towpath.asking.pages import keys_in
 from towpath.audit.subjects import address_of
 from towpath.records import once
+from towpath.records.fitting import fit
 from towpath.records.models import UsedForm
 from towpath.records.set_aside import is_out
 from towpath.ui.errors import not_found
@@ -90,7 +91,8 @@ def sent_form(request: HttpRequest) -> once.SentForm | None:
     token = request.POST.get(TOKEN_FIELD, "") if request.method == "POST" else ""
     if not request.user.is_authenticated or not TOKEN.fullmatch(token):
         return None
-    return once.SentForm(request.user.pk, request.path[:300], token, _fingerprint(request), uuid.uuid4().hex)
+    path = fit(UsedForm, "path", request.path)
+    return once.SentForm(request.user.pk, path, token, _fingerprint(request), uuid.uuid4().hex)
 
 
 def answer_again(request: HttpRequest, form: once.SentForm, used: UsedForm) -> HttpResponse:

@@ -12,6 +12,7 @@ from towpath.audit.models import Entry, Head
 from towpath.foundation.clock import now
 from towpath.foundation.registry import Registry
 from towpath.records.audited import label_of, partnership_key_of
+from towpath.records.fitting import fit
 from towpath.records.history import require_transaction
 from towpath.records.once import use_form
 
@@ -76,7 +77,7 @@ def _who(actor: "Visitor | None") -> dict[str, str]:
     """The key and name of who acted; both empty when Towpath itself acted."""
     if actor is None or not actor.pk:
         return {"actor_key": "", "actor_label": ""}
-    return {"actor_key": str(actor.pk), "actor_label": str(actor)[:200]}
+    return {"actor_key": str(actor.pk), "actor_label": fit(Entry, "actor_label", str(actor))}
 
 
 def _what(subject: models.Model | None) -> dict[str, str]:
@@ -87,6 +88,6 @@ def _what(subject: models.Model | None) -> dict[str, str]:
     return {
         "subject_kind": subject._meta.label_lower,
         "subject_key": str(subject.pk),
-        "subject_label": label_of(subject)[:200],
+        "subject_label": fit(Entry, "subject_label", label_of(subject)),
         "partnership_key": "" if partnership is None else str(partnership),
     }

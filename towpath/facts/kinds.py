@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
@@ -21,14 +20,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.db.models import Model, Q, QuerySet
 
 from towpath.access.sensitivity import what_is_not_plain
-from towpath.foundation.figures import Absence, Number
+from towpath.foundation.figures import Absence, Figure, Number
 from towpath.foundation.registry import Registry
 
 if TYPE_CHECKING:
     from towpath.facts.counting import Tally
     from towpath.facts.listing import FactList
 
-CellValue: TypeAlias = str | int | Decimal | date | None
+CellValue: TypeAlias = str | int | float | date | None
 Condition: TypeAlias = "Q | Callable[[Tally], Q]"
 
 
@@ -38,10 +37,13 @@ class MayNotBeShownError(Exception):
 
 @dataclass(frozen=True)
 class FactColumn:
-    """A column of the list behind a figure: what stands in it is named (`practice.name`) or made from the row."""
+    """A column of the list behind a figure: what stands in it is named (`practice.name`) or made from the row.
+
+    In a column of numbers that is a number, or a `Figure` where there may be none.
+    """
 
     label: str
-    value: str | Callable[[Any], CellValue]
+    value: str | Callable[[Any], CellValue | Figure]
     number: bool = False
     date: bool = False
 
@@ -52,7 +54,7 @@ class FactColumn:
             return ""
         return self.value.removeprefix("get_").removesuffix("_display").replace(".", "__")
 
-    def of(self, row: Any) -> CellValue:
+    def of(self, row: Any) -> Any:
         found = attrgetter(self.value)(row) if isinstance(self.value, str) else self.value(row)
         return found() if callable(found) else found
 

@@ -1,7 +1,10 @@
-"""The list behind a figure: as many rows, or a sum of them, as the figure says. It gives columns, never a row."""
+"""The list behind a figure: as many rows, or a sum of them, as the figure says. It gives columns, never a row.
+
+Numbers of a row leave through `released`, as the figure does.
+"""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -11,8 +14,8 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from towpath.facts.counting import Tally
-from towpath.facts.kinds import CellValue, Fact, Flow
-from towpath.foundation.figures import Number
+from towpath.facts.kinds import CellValue, Fact, FactColumn, Flow
+from towpath.foundation.figures import Audience, Figure, Number, released
 from towpath.ui.paging import Page, page_by_key
 
 AT_ONCE = 1_000
@@ -44,8 +47,8 @@ class FactLine:
 class FactList:
     """The rows of a fact that lie in some windows of a count's places, or of a stock those true on its day."""
 
-    def __init__(self, fact: Fact, tally: Tally, windows: Sequence[Window]) -> None:
-        self.fact, self.tally, self.windows = fact, tally, tuple(windows)
+    def __init__(self, fact: Fact, tally: Tally, windows: Sequence[Window], audience: Audience) -> None:
+        self.fact, self.tally, self.windows, self.audience = fact, tally, tuple(windows), audience
 
     @cached_property
     def _totals(self) -> dict[str, Any]:
@@ -101,5 +104,13 @@ class FactList:
 
     def _line(self, row: Any) -> FactLine:
         fact = self.fact
-        cells = tuple(column.of(row) for column in fact.columns)
+        cells = tuple(self._cell(column, row) for column in fact.columns)
         return FactLine(cells, attrgetter(fact.page_of)(row), attrgetter(fact.place)(row))
+
+    def _cell(self, column: FactColumn, row: Any) -> CellValue:
+        value: Any = column.of(row)
+        if not column.number:
+            return value  # type: ignore[no-any-return]
+        figure = value if isinstance(value, Figure) else Figure(Fraction(value))
+        people = int(figure.number) if figure.number and self.fact.tells_of_people else None
+        return released([replace(figure, people=people)], self.audience)[0].cell

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import Bases, Deadline, working_dates
+from towpath.records.fitting import fit
 from towpath.records.promises import DERIVED, AnyPromise, Promise
 
 LOCKED_AT_ONCE = 500
@@ -25,7 +26,8 @@ def set_deadline(promise: Promise, deadline: Deadline) -> None:
 
 def set_words(promise: Promise, deadline: Deadline) -> None:
     """Give a promise the words of another deadline and what they mean; its dates are still to be derived."""
-    promise.deadline_words, promise.deadline_kept = deadline.text[:500], deadline.as_json()
+    promise.deadline_words = fit(type(promise), "deadline_words", deadline.text)
+    promise.deadline_kept = deadline.as_json()
     promise.__dict__.pop("deadline", None)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 
 from towpath.foundation.clock import now
+from towpath.records.fitting import fit
 from towpath.records.history import add_history, require_version
 from towpath.records.kinds import KINDS, RecordKind, kind_of, partnership_of
 from towpath.records.models import Act, TakenBack
@@ -37,9 +38,9 @@ def take_back(*, actor: "User", subject: models.Model, reason: str, version: int
     derive = kind.derive(held)
     owner = kind.owner(held)
     taken = TakenBack.objects.create(
-        kind=kind.label, key=held.pk, title=kind.title(held)[:300], owner_kind=owner._meta.label_lower,
-        owner_key=owner.pk, partnership_key=partnership_of(held), reason=reason.strip(), taken_back_by=actor,
-        taken_back_at=now(),
+        kind=kind.label, key=held.pk, title=fit(TakenBack, "title", kind.title(held)),
+        owner_kind=owner._meta.label_lower, owner_key=owner.pk, partnership_key=partnership_of(held),
+        reason=reason.strip(), taken_back_by=actor, taken_back_at=now(),
     )  # fmt: skip
     add_history(held, actor=actor, act=Act.TAKEN_BACK, reason=reason)
     take_out(taken, rows)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from towpath.delivery.presenters.summary import RuleInForce, rule_in_words, rules_of_programmes
 from towpath.delivery.sites.delivered import BEFORE
 from towpath.documents.writers.sheet import Column, Sheet, Value
-from towpath.facts.kinds import CellValue, Fact, Flow
+from towpath.facts.kinds import Fact, Flow
 from towpath.facts.listing import FactList
-from towpath.foundation.figures import Audience, Figure, released
+from towpath.foundation.figures import Figure, released
 from towpath.programmes.facts import TARGETS
 from towpath.programmes.models import Measure, Programme
 from towpath.training.facts.practices import BECAME_TRAINED, BY_RULE, Rules
@@ -19,9 +18,9 @@ WINDOW = ("From", "To", "As at")
 SHOWS_RULE = BY_RULE | {TARGETS[Measure.PRACTICES_TRAINED]}
 
 
-def heading_of(listed: FactList, audience: Audience) -> str:
+def heading_of(listed: FactList) -> str:
     """42 practices fully trained."""
-    figure = released([Figure(listed.number)], audience)[0]
+    figure = released([Figure(listed.number)], listed.audience)[0]
     return f"{figure.label} {listed.fact.named(figure.number)}"
 
 
@@ -68,10 +67,6 @@ def list_sheet(
         for line in listed:
             until = ends.get(line.place, day) if fact is BECAME_TRAINED else day
             rule = (rule_in_words(rules.on(programmes[line.place], until)),) if is_by_rule else ()
-            yield (*map(_plain, line.cells), first, last, day, *rule)
+            yield (*line.cells, first, last, day, *rule)
 
     return Sheet(fact.many, tuple(Column(one) for one in headings), lines(), len(listed))
-
-
-def _plain(cell: CellValue) -> Value:
-    return float(cell) if isinstance(cell, Decimal) else cell

@@ -164,7 +164,8 @@ def test_list_asks_as_little_for_many_rows_as_for_few(made: World) -> None:
 @pytest.mark.parametrize("day", [date(2020, 4, 1), date(2020, 12, 31), date(2021, 6, 30), DAY])
 def test_practices_ever_trained_are_those_of_which_a_row_says_so(made: World, day: date) -> None:
     sites = list(made.programme.sites.values_list("pk", flat=True))
-    listed = FactList(EVER_TRAINED, Tally("site", sites, day, known_on=DAY), [Window(frozenset(sites), day)])
+    tally = Tally("site", sites, day, known_on=DAY)
+    listed = FactList(EVER_TRAINED, tally, [Window(frozenset(sites), day)], Audience.WORKING)
     reached = made.programme.training_rules.get().attainments.filter(reached_on__lte=day)
     assert {line.page_of for line in listed} == set(reached.values_list("sign_up__practice__code", flat=True))
 

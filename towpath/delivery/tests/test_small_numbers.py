@@ -8,13 +8,17 @@ from django.urls import reverse
 from towpath.access.roles import Role
 from towpath.delivery.papers.gathering import gather
 from towpath.documents.tests.reading_papers import rows_of, table
+from towpath.facts.counting import Tally
+from towpath.facts.listing import FactList, Window
 from towpath.foundation.clock import now
+from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
 from towpath.partners.tests.builders import person_with
 from towpath.practices.tests.builders import signed_up
 from towpath.practices.tests.pages import lines_of, signed_in, words_of
 from towpath.programmes.models import Mode, Programme
 from towpath.programmes.tests.builders import manager_of, period, post_at, site_of
+from towpath.training.facts.sessions import ANSWERED
 from towpath.training.models import Answer
 from towpath.training.tests.feedback_builders import CONFIDENCE, asked_of
 from towpath.training.tests.session_builders import session_for
@@ -167,3 +171,13 @@ def test_a_practices_manager_has_no_feedback_at_all(site) -> None:
     session = answered_by(site, 9)
     client = client_of(Role.PRACTICE_MANAGER, site)
     assert client.get(reverse("training:feedback", args=[session.pk])).status_code == 404
+
+
+def test_a_list_gives_readers_no_number_of_few_people_even_where_it_is_made(site) -> None:
+    for people in (2, 6):
+        answered_by(site, people)
+    tally, window = Tally("site", [site.pk], QUARTER.end), Window(frozenset([site.pk]), QUARTER.end)
+    shown = {
+        audience: [line.cells[-1] for line in FactList(ANSWERED, tally, [window], audience)] for audience in Audience
+    }
+    assert shown == {Audience.WORKING: [2, 6], Audience.READING: [HIDDEN, 6]}

@@ -54,7 +54,7 @@ def _list_of(request: SignedInRequest, what: str) -> ListPage:
     fact = _fact_of_sites(what)
     figure = _figure_in(request, fact)
     may_open_list(fact.tells_of_people, figure.selection.audience).require()
-    heading = heading_of(figure.listed, figure.selection.audience)
+    heading = heading_of(figure.listed)
 
     def take_out(query: ListQuery) -> ListFile:
         programmes = {site.pk: site.programme_id for site in figure.selection.sites}
@@ -109,7 +109,8 @@ def _figure_in(request: SignedInRequest, fact: Fact) -> FigureRequest:
     number = int(nth) if nth.isascii() and nth.isdigit() and len(nth) < 4 else None
     windows = _windows_of(selection.standings, number) if number is not None else _whole(selection, first, last)
     tally = count_sites(selection.standings, selection.day)
-    return FigureRequest(selection, FactList(fact, tally, windows), tally.rules, first, last, number)
+    listed = FactList(fact, tally, windows, selection.audience)
+    return FigureRequest(selection, listed, tally.rules, first, last, number)
 
 
 def _whole(selection: SiteSelection, first: date | None, last: date) -> tuple[Window, ...]:

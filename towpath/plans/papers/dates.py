@@ -8,6 +8,7 @@ from towpath.foundation.deadlines import Standing, base_day, due_on, standing
 from towpath.plans.models import Action
 from towpath.plans.papers.found import PlanFacts
 from towpath.plans.papers.printing import rated, subject
+from towpath.records.fitting import fit
 from towpath.ui.words import as_day, count_of
 
 Dated = Sequence[tuple[Action, date | None]]
@@ -75,7 +76,7 @@ def _in_order(dated: Iterable[tuple[Action, date | None]]) -> Dated:
 
 
 def _cells(found: PlanFacts, action: Action) -> tuple[CellLines, Rated, str]:
-    deadline = found.deadline_of(action).text[:500] or "None given"
+    deadline = fit(Action, "deadline_words", found.deadline_of(action).text) or "None given"
     return subject(action), rated(found.rating_on(action, found.day)), deadline
 
 

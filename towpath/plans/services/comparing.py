@@ -14,8 +14,9 @@ from towpath.documents.plan.comparison import FieldDifference, Pair, PlanEntry, 
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
 from towpath.documents.wording import folded
 from towpath.plans.models import Action, Plan, ProgressUpdate
-from towpath.plans.services.planning import key_of
+from towpath.plans.services.planning import key_of, labels_of
 from towpath.plans.services.revision import Changed, Gone, Homes, New, Revision, Reworded
+from towpath.records.fitting import fit
 
 # What a document says of an action, by the names the comparison gives it, and the column that says it.
 COMPARED = {
@@ -158,7 +159,7 @@ class _Comparing:
         self, action: Action, recommendation: RecommendationDraft, draft: ActionDraft, homes: Homes
     ) -> Iterator[FieldDifference]:
         """What the comparison of words leaves to us: number, rating, and the recommendation an action stands under."""
-        if draft.number and draft.number[:40] != action.number:
+        if draft.number and fit(Action, "number", draft.number) != action.number:
             yield FieldDifference("number", action.number, draft.number)
         if draft.rating.slug in self.slugs and draft.rating.slug != action.rating:
             yield FieldDifference("rating", action.rated.label, draft.rating.label)
@@ -214,12 +215,9 @@ def _as_told(update: UpdateDraft) -> str:
 
 def _reworded(homes: Homes) -> Iterator[Reworded]:
     for draft, row in homes.known:
-        sides = {
-            "recommendation": (row.text, draft.text),
-            "number": (row.number, draft.number[:40]),
-            "theme": (row.theme, draft.theme[:200]),
-            "scope": (row.scope, draft.scope[:200]),
-        }
+        kept = {"recommendation": row.text, "number": row.number, "theme": row.theme, "scope": row.scope}
+        said = {"recommendation": draft.text, **labels_of(draft)}
+        sides = {field: (before, said[field]) for field, before in kept.items()}
         differences = tuple(
             FieldDifference(field, before, after)
             for field, (before, after) in sides.items()

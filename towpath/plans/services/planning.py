@@ -17,6 +17,7 @@ from towpath.partners.models import Agency, Partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument, ProgressUpdate, Recommendation
 from towpath.plans.services.progress import offer_figures
+from towpath.records.fitting import fit, fitted
 from towpath.records.history import save_with_history
 from towpath.records.reckoning import set_deadline
 
@@ -107,18 +108,17 @@ def add_actions(
 
 
 def _recommendation(plan: Plan, draft: RecommendationDraft, after: Position) -> Recommendation:
-    return Recommendation(
-        plan=plan,
-        position=after.next_recommendation(),
-        number=draft.number[:40],
-        text=draft.text,
-        theme=draft.theme[:200],
-        scope=draft.scope[:200],
-    )
+    return Recommendation(plan=plan, position=after.next_recommendation(), text=draft.text, **labels_of(draft))
+
+
+def labels_of(draft: RecommendationDraft) -> dict[str, str]:
+    """Number, theme and scope, as a recommendation keeps them."""
+    return fitted(Recommendation, number=draft.number, theme=draft.theme, scope=draft.scope)
 
 
 def _action(plan: Plan, recommendation: Recommendation, draft: ActionDraft, after: Position) -> Action:
-    action = Action(plan=plan, recommendation=recommendation, position=after.next_action(), number=draft.number[:40])
+    number = fit(Action, "number", draft.number)
+    action = Action(plan=plan, recommendation=recommendation, position=after.next_action(), number=number)
     copy_draft(action, draft)
     action.rating, action.is_done = draft.rating.slug, draft.rating.means_done
     action.updated_at = now() if draft.updates or draft.rating.is_stated else None
@@ -148,15 +148,16 @@ def _add_leads(plan: Plan, pairs: list[tuple[Action, ActionDraft]]) -> None:
 
 
 def key_of(name: str) -> str:
-    """The same agency however it is spaced, capitalised or ended with a full stop."""
-    return " ".join(name.casefold().rstrip(" .").split())
+    """The same agency however it is spaced, capitalised or ended with a full stop, and as far as its name is kept."""
+    return " ".join(fit(Agency, "name", name).casefold().rstrip(" .").split())
 
 
 def agencies_named(partnership: Partnership, names: Iterable[str]) -> dict[str, Agency]:
     """The partnership's agencies of these names, by `key_of` the name; those not yet known are added."""
     known = {key_of(agency.name): agency for agency in partnership.agencies.all()}
     new = {key_of(name): name for name in names if key_of(name) not in known}
-    added = Agency.objects.bulk_create(Agency(partnership=partnership, name=name[:200]) for name in new.values())
+    made = [Agency(partnership=partnership, name=fit(Agency, "name", name)) for name in new.values()]
+    added = Agency.objects.bulk_create(made)
     return known | dict(zip(new, added, strict=True))
 
 
@@ -193,7 +194,7 @@ def account_read_in(
         action=action,
         account=draft.text,
         as_of=draft.day,
-        as_of_words=draft.date[:60],
+        as_of_words=fit(ProgressUpdate, "as_of_words", draft.date),
         rating=rating,
         rating_before=before,
         is_read_in=True,

@@ -19,6 +19,7 @@ from towpath.plans import policies
 from towpath.plans.models import Action, Evidence, OutsideStep, ProgressUpdate, UpdateFigure
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.rating import RATED, rate_again
+from towpath.records.fitting import fit, fitted
 from towpath.records.history import add_history, save_with_history
 from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.records.models import Act
@@ -76,11 +77,11 @@ def attach(shown: EvidenceInput, *, update: ProgressUpdate | None = None, step: 
     """Keep the evidence given with an update or a step, by whoever gave the account or recorded the step."""
     by = update.reported_by if update else step.recorded_by if step else None
     if shown.link:
-        evidence = Evidence(update=update, step=step, name=shown.link[:250], link=shown.link)
+        evidence = Evidence(update=update, step=step, name=fit(Evidence, "name", shown.link), link=shown.link)
         save_with_history(evidence, actor=by)
     if shown.file:
         digest = hashlib.sha256(b"".join(shown.file.chunks())).hexdigest()
-        name = (shown.file.name or "file")[:250]
+        name = fit(Evidence, "name", shown.file.name or "file")
         save_with_history(Evidence(update=update, step=step, name=name, file=shown.file, sha256=digest), actor=by)
 
 
@@ -119,7 +120,9 @@ def decide_figure(*, actor: User, figure: UpdateFigure, is_right: bool, saw: str
 def figures_in(account: str) -> Iterator[UpdateFigure]:
     """The figures found in an account, of no update yet."""
     return (
-        UpdateFigure(value=found.value[:40], unit=found.label[:200], sentence=found.sentence, period=found.period[:120])
+        UpdateFigure(
+            sentence=found.sentence, **fitted(UpdateFigure, value=found.value, unit=found.label, period=found.period)
+        )
         for found in figures(account)
     )
 

@@ -20,6 +20,7 @@ from towpath.plans.services.comparing import PlanComparison, PlanState, comparis
 from towpath.plans.services.deadlines import brought_by
 from towpath.plans.services.rating import rate_again
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
+from towpath.records.fitting import fit
 from towpath.records.history import save_with_history
 from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.records.models import Act
@@ -99,8 +100,7 @@ class _Revising:
     def _reword(self, reworded: Reworded) -> None:
         taken = {one.field for one in reworded.differences if reworded.key(one) in self.taken}
         row, draft = reworded.recommendation, reworded.draft
-        values = {"recommendation": draft.text, "number": draft.number[:40], "theme": draft.theme[:200],
-                "scope": draft.scope[:200]}  # fmt: skip
+        values = {"recommendation": draft.text, **planning.labels_of(draft)}
         for field in taken:
             setattr(row, "text" if field == "recommendation" else field, values[field])
         if taken:
@@ -125,7 +125,7 @@ class _Revising:
 
     def _write(self, action: Action, draft: ActionDraft, taken: Collection[str]) -> None:
         planning.copy_draft(action, draft)
-        action.number = draft.number[:40]
+        action.number = fit(Action, "number", draft.number)
         if "leads" in taken:
             self._lead(action, draft)
 

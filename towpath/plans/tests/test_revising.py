@@ -76,6 +76,20 @@ def test_the_same_document_changes_nothing_however_often_it_is_read() -> None:
     assert plan.recommendations.count() == 2
 
 
+def test_texts_longer_than_their_columns_are_the_same_when_they_are_read_again() -> None:
+    long = "Northern and eastern partners in health, housing and justice " * 6
+    (told,) = draft_of([action_draft(number=long, leads=(long, f"{long} again"))], themes=[long]).recommendations
+    draft = replace(draft_of(), recommendations=(replace(told, number=long, scope=long),))
+    plan = kept(draft)
+    again = Plan.objects.get(pk=plan.pk)
+    assert not compare_with(again, draft)
+    revise(again, draft)
+    assert again.partnership.agencies.filter(name__startswith="Northern").count() == 1
+    (recommendation,) = again.recommendations.all()
+    assert {len(getattr(recommendation, name)) for name in ("theme", "scope")} == {200}
+    assert len(recommendation.number) == len(again.actions.get().number) == 40
+
+
 def test_new_changed_and_gone_are_told_apart_and_nothing_is_written_by_telling() -> None:
     plan, entries = kept(draft_of([TRAIN, WRITE])), Entry.objects.count()
     newer = draft_of([replace(TRAIN, leads=("Health", "Council")), CARDS])

@@ -12,6 +12,8 @@ from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
 from towpath.documents.plan import PlanDraft
 from towpath.documents.table import UnreadableFile
+from towpath.plans.models import Plan
+from towpath.records.fitting import fit
 from towpath.sources import policies, services
 from towpath.sources.forms.saving import SaveForm
 from towpath.sources.models import Reading
@@ -50,7 +52,7 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _first_values(found: Reading, draft: PlanDraft) -> dict[str, Any]:
     title = draft.title or found.document.name.rsplit(".", 1)[0]
-    return {"title": title[:250], "version": found.version}
+    return {"title": fit(Plan, "title", title), "version": found.version}
 
 
 def _around(request: SignedInRequest, found: Reading, form: SaveForm) -> dict[str, Any]:

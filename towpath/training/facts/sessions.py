@@ -8,11 +8,12 @@ from django.db.models.functions import Cast, Concat
 from towpath.facts.counting import Tally
 from towpath.facts.kinds import FACTS, FactColumn, Flow, Rows, Stock
 from towpath.facts.listing import FactList
-from towpath.foundation.figures import LABELS, Absence
+from towpath.foundation.figures import Absence, Figure
 from towpath.programmes.facts import Work
 from towpath.training.facts.practices import BECAME_TRAINED, EVER_TRAINED, TRAINED
 from towpath.training.models import Answer, Attendance, GroupAttendance, Session, SessionState, Support
 
+NOT_REPORTED = Figure(absence=Absence.NOT_REPORTED)
 HELD = Q(state=SessionState.HELD)
 WITHOUT_ATTENDANCE = HELD & Q(is_counted=False)
 WITH_ATTENDANCE = HELD & Q(is_counted=True)
@@ -42,7 +43,7 @@ PLANNED_COLUMNS = (
 )  # fmt: skip
 SESSION_COLUMNS = (
     *PLANNED_COLUMNS,
-    FactColumn("People", lambda row: row.people if row.is_counted else LABELS[Absence.NOT_REPORTED], number=True),
+    FactColumn("People", lambda row: Figure(row.people) if row.is_counted else NOT_REPORTED, number=True),
 )
 LIST: dict[str, Any] = {
     "model": Session, "related": ("site",), "prefetched": ("practices__practice",), "order": ("held_on",),

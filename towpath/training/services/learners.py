@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from towpath.documents.wording import folded, normalised
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
+from towpath.records.fitting import fit
 from towpath.training.models import Learner
 
 
@@ -69,7 +70,7 @@ class Roll:
         taken = {one.key for one in self._known[came.sign_up.pk]}
         is_own = email and (came.sign_up.pk, email) not in self._shared and email not in taken
         key = email if is_own else name
-        return Known(f"{name} {email}"[:254] if key in taken else key[:254], name, email)
+        return Known(fit(Learner, "key", f"{name} {email}" if key in taken else key), name, email)
 
 
 def _may_be(email: str, other: str) -> bool:

@@ -22,6 +22,7 @@ from towpath.foundation.deadlines import in_words
 from towpath.partners.models import Partnership
 from towpath.plans.models import Plan
 from towpath.plans.models.plans import Source
+from towpath.records.fitting import fit
 from towpath.records.refusing import Refused
 from towpath.sources import services
 from towpath.sources.models import Reading
@@ -107,7 +108,7 @@ def _saved(actor: User, reading: Reading, name: str, draft: PlanDraft | None, **
         reading=reading,
         version=reading.version,
         draft=draft,
-        title=(options["title"] or draft.title or Path(name).stem)[:250],
+        title=fit(Plan, "title", options["title"] or draft.title or Path(name).stem),
         source=options["source"],
         base_date=options["base_date"],
         as_at=options["as_at"],
