@@ -1,5 +1,6 @@
 """Sites, their partner agencies and the people in post."""
 
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 
@@ -105,6 +106,24 @@ class TestPartners:
         )
         with pytest.raises(ValidationError, match="on or after the first day"):
             sites.end_partner(actor=manager(site), partner=partner, ended_on=date(2020, 4, 30))
+
+    @pytest.mark.parametrize(
+        ("recorded", "said", "asks"),
+        [(None, 31, False), (31, 31, False), (31, 30, True), (30, 31, True)],
+    )
+    def test_another_last_day_than_the_one_recorded_asks_why(self, recorded, said, asks):
+        site = site_of()
+        partner = sites.add_partner(
+            actor=manager(site), site=site, agency=agency_of(site.programme.partnership), started_on=date(2020, 5, 1)
+        )
+        if recorded:
+            sites.end_partner(actor=manager(site), partner=partner, ended_on=date(2021, 3, recorded))
+        refused = pytest.raises(ValidationError, match="why") if asks else nullcontext()
+        with refused:
+            sites.end_partner(actor=manager(site), partner=partner, ended_on=date(2021, 3, said))
+        sites.end_partner(actor=manager(site), partner=partner, ended_on=date(2021, 3, said), why="It was misread.")
+        partner.refresh_from_db()
+        assert partner.ended_on == date(2021, 3, said)
 
 
 class TestPosts:
