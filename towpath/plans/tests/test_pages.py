@@ -413,7 +413,8 @@ class TestAmending:
         assert client.post(f"/actions/{action.pk}/amend/", said | {"agencies": ["9" * 25]}).status_code == 422
         assert client.post(f"/actions/{action.pk}/amend/", said).status_code == 302
         action.refresh_from_db()
-        assert [lead.agency.name for lead in action.leads.filter(is_accountable=True)] == ["Probation"]
+        leads = list(action.leads.order_by("position").values_list("position", "agency__name", "is_accountable"))
+        assert leads == [(1, "Housing", False), (2, "Probation", True)]
         assert action.due_on == date(2027, 3, 31)
 
     def test_the_second_of_two_editors_of_an_action_is_shown_what_the_first_changed_and_keeps_the_typing(self) -> None:
