@@ -219,6 +219,23 @@ class TestCounting:
         with pytest.raises(ValidationError, match="at least one staff group"):
             services.record_headcount(actor=manager, sign_up=signed_up(site), as_of=START, people={})
 
+    @pytest.mark.parametrize(("what", "largest"), [("people", 1_000), ("patients", 200_000)])
+    def test_numbers_are_from_none_to_as_many_as_there_can_be(self, manager, site, what, largest):
+        sign_up = signed_up(site)
+
+        def say(number, day=START):
+            if what == "people":
+                people = {StaffGroup.GP: number}
+                services.record_headcount(actor=manager, sign_up=sign_up, as_of=day, people=people, reason="Recounted.")
+            else:
+                services.record_list_size(actor=manager, sign_up=sign_up, as_of=day, patients=number)
+
+        for number in (-1, largest + 1):
+            with pytest.raises(ValidationError, match=f"must be between 0 and {largest:,}"):
+                say(number)
+        say(0)
+        say(largest, START + timedelta(days=1))
+
     def test_patients_are_kept_by_day(self, manager, site):
         sign_up = signed_up(site, patients=8000)
         services.record_list_size(actor=manager, sign_up=sign_up, as_of=date(2021, 4, 1), patients=8400)

@@ -1,6 +1,5 @@
 """A file that is not the practice file, or no longer, is refused with a sentence that names the row."""
 
-import time
 from io import BytesIO
 
 import pytest
@@ -87,13 +86,11 @@ def test_sender_is_told_all_that_is_wrong_at_once():
 
 
 @pytest.mark.parametrize("is_packed", [False, True])
-def test_two_hundred_thousand_rows_are_refused_at_once(is_packed):
+def test_two_hundred_thousand_rows_are_refused(is_packed):
     one = b"A,B,C\r\n" * 200_000
     content = packed(epraccur_csv=one) if is_packed else one
-    before = time.process_time()
     with pytest.raises(UnreadableFile, match="more than 100,000 rows"):
         read_practice_file(content)
-    assert time.process_time() - before < 0.2
 
 
 def test_a_hundred_thousand_rows_are_taken():
