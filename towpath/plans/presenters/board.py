@@ -7,11 +7,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from towpath.accounts.models import User
 from towpath.foundation.ratings import NOT_STATED, Rating
+from towpath.partners.models import Agency
 from towpath.plans.models import Action, Plan
 from towpath.ui.charts import Bar, BarPart, stacked_bar
 from towpath.ui.words import in_sentence_case
@@ -94,13 +95,17 @@ def group(actions: Iterable[Action], by: str) -> list[tuple[GroupHeading, list[A
 
 
 def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> dict[str, list[tuple[str, str]]]:
-    """What a board can be narrowed to, by the name of its filter: ratings, and themes and agencies met in it."""
+    """What a board can be narrowed to, by the name of its filter: ratings, and themes and agencies met in it.
+
+    Agencies are few and lead many actions: each is looked for until its first action is found.
+    """
     themes = actions.exclude(recommendation__theme="").values_list("recommendation__theme", flat=True)
-    agencies = actions.filter(leads__isnull=False).values_list("leads__agency__name", "leads__agency").distinct()
+    leading = Exists(actions.order_by().filter(leads__agency=OuterRef("pk")))
+    agencies = Agency.objects.filter(leading).order_by().values_list("name", "pk")
     return {
         "rating": [(rating.slug, rating.label) for rating in ratings],
         "theme": [(theme, in_sentence_case(theme)) for theme in themes.order_by("recommendation__theme").distinct()],
-        "agency": [(str(pk), name) for name, pk in sorted(agencies.order_by())],
+        "agency": [(str(pk), name) for name, pk in sorted(agencies)],
     }
 
 
