@@ -214,8 +214,9 @@ def name_of(context: str) -> str:
 
 
 def tests_for(mutant: Mutant, source: str, reach: Reach) -> list[str]:
-    """The tests that reach the line or, where it runs on import only, what it belongs to: a minute of them."""
-    reached = reach.of(mutant.file, [mutant.line]) or reach.of(mutant.file, belongs_to(source, mutant.line))
+    """A minute of tests that reach the line or, where it runs on import only, what it belongs to, or the file."""
+    wider = ([mutant.line], belongs_to(source, mutant.line), range(1, source.count("\n") + 2))
+    reached = next((tests for lines in wider if (tests := reach.of(mutant.file, lines))), set())
     breadth = reach.breadth
     chosen: list[str] = []
     left = float(MOST_SECONDS)

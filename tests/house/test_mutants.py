@@ -55,6 +55,12 @@ def test_a_decorator_is_tried_by_what_reaches_the_function() -> None:
     assert mutants.tests_for(Mutant("a.py", 4, "", 0), SOURCE, reach) == ["own"]
 
 
+def test_what_runs_on_import_in_a_class_that_no_test_runs_through_is_tried_by_what_reaches_the_file() -> None:
+    reach = Reach({"a.py": {7: ["own"]}}, {})
+    assert mutants.tests_for(Mutant("a.py", 12, "", 0), SOURCE, reach) == ["own"]
+    assert mutants.tests_for(Mutant("b.py", 12, "", 0), SOURCE, reach) == []
+
+
 def test_a_test_is_known_by_its_own_name() -> None:
     assert mutants.name_of("a/test_b.py::test_c[x@y]@group|run") == "a/test_b.py::test_c[x@y]"
 

@@ -7,10 +7,17 @@ from django.core.exceptions import PermissionDenied
 
 @dataclass(frozen=True)
 class Verdict:
-    """Allowed, or refused with a sentence: it hides the button, explains why, and refuses the post."""
+    """Allowed, or refused with a sentence: it hides the button, explains why, and refuses the post.
+
+    Raises ValueError for a refusal without a reason, and for a reason that refuses nothing.
+    """
 
     allowed: bool
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        if self.allowed == bool(self.reason):
+            raise ValueError("A refusal says why, and what is allowed needs no reason.")
 
     def __bool__(self) -> bool:
         return self.allowed

@@ -17,7 +17,7 @@ from towpath.records.forms import ReasonIfNeededField
 from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
 from towpath.training.models.sessions import KINDS, MODES
-from towpath.training.services.session_faults import COUNTS_AS, usual_minutes
+from towpath.training.services.session_faults import COUNTS_AS
 from towpath.ui.fields import Checkboxes, DateField, LongTextField, Radios, SeenVersion
 from towpath.ui.filters import FilterForm
 from towpath.ui.words import as_day
@@ -104,12 +104,7 @@ class SessionForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """What a service is told of the session."""
         said = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "reason")}
-        minutes = said["minutes"]
-        return said | {
-            "practices": list(said["practices"]),
-            "trainers": list(said["trainers"]),
-            "minutes": usual_minutes(said["kind"]) if minutes is None else minutes,
-        }
+        return said | {"practices": list(said["practices"]), "trainers": list(said["trainers"])}
 
 
 class AmendSessionForm(SessionForm):

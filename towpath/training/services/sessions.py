@@ -34,7 +34,7 @@ class Said(TypedDict):
     practices: Sequence[SignUp]
     counts_as: NotRequired[SessionKind | None]
     starts_at: NotRequired[time | None]
-    minutes: NotRequired[int]
+    minutes: NotRequired[int | None]
     place: NotRequired[str]
     trainers: NotRequired[Sequence[SitePost]]
     trainer_names: NotRequired[Sequence[str]]
@@ -43,7 +43,10 @@ class Said(TypedDict):
 
 @dataclass(frozen=True)
 class About:
-    """The same with everything filled in: `counts_as` is the kind itself where nothing else was said."""
+    """The same with everything filled in: `counts_as` is the kind itself where nothing else was said.
+
+    Without `minutes` it lasts as long as its kind usually does.
+    """
 
     kind: SessionKind
     mode: SessionMode
@@ -51,7 +54,7 @@ class About:
     practices: Sequence[SignUp]
     counts_as: SessionKind | None = None
     starts_at: time | None = None
-    minutes: int = 120
+    minutes: int | None = None
     place: str = ""
     trainers: Sequence[SitePost] = ()
     trainer_names: Sequence[str] = ()
@@ -59,8 +62,9 @@ class About:
 
     def keep_on(self, session: Session) -> Session:
         """Set what the session itself keeps."""
-        for name in ("kind", "mode", "held_on", "starts_at", "minutes"):
+        for name in ("kind", "mode", "held_on", "starts_at"):
             setattr(session, name, getattr(self, name))
+        session.minutes = faults.usual_minutes(self.kind) if self.minutes is None else self.minutes
         session.counts_as = self.counts_as or self.kind
         session.place, session.note = self.place.strip(), self.note.strip()
         return session

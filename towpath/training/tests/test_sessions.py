@@ -18,7 +18,7 @@ from towpath.records.refusing import Refused
 from towpath.training import policies
 from towpath.training.kinds import SessionKind
 from towpath.training.models import Session, SessionState
-from towpath.training.services.session_faults import usual_minutes, warning_of_period
+from towpath.training.services.session_faults import warning_of_period
 from towpath.training.services.sessions import amend_session, move_session
 from towpath.training.tests.session_builders import planned, session_for
 
@@ -92,13 +92,6 @@ def test_trainer_not_in_post_that_day_has_to_be_named_instead(sign_up):
     assert refused("trainers", sign_up, trainers=[elsewhere]).startswith("Jo Fen is not in post at")
     session = planned(sign_up, held_on=JUNE, trainer_names=["Sam Okoro", " sam  okoro ", "Sam Okoro"])
     assert [one.name for one in session.trainers.all()] == ["Sam Okoro", "sam okoro"]
-
-
-@pytest.mark.parametrize(
-    ("kind", "minutes"), [(SessionKind.RECEPTION, 60), (SessionKind.CLINICAL_1, 120), (SessionKind.REFRESHER, 120)]
-)
-def test_usual_length_of_each_kind(kind, minutes):
-    assert usual_minutes(kind) == minutes
 
 
 @pytest.mark.parametrize(
@@ -199,3 +192,12 @@ def test_educator_whose_post_ended_does_neither(sign_up):
     person = post_at(sign_up.site, ended_on=today() - timedelta(days=1)).person
     assert not may_record_training(person, sign_up.site)
     assert not may_see_attendees(person, sign_up.site)
+
+
+@pytest.mark.parametrize(
+    ("kind", "minutes"), [(SessionKind.CLINICAL_1, 120), (SessionKind.RECEPTION, 60), (SessionKind.REFRESHER, 120)]
+)
+def test_a_session_takes_as_long_as_its_kind_usually_does_unless_somebody_says_how_long(kind, minutes):
+    sign_up = signed_up()
+    assert planned(sign_up, kind=kind).minutes == minutes
+    assert planned(sign_up, kind=kind, minutes=45).minutes == 45
