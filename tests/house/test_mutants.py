@@ -52,12 +52,12 @@ def test_one_test_is_asked_however_long_it_takes() -> None:
 
 def test_a_decorator_is_tried_by_what_reaches_the_function() -> None:
     reach = Reach({"a.py": {7: ["own"]}}, {})
-    assert mutants.tests_for(Mutant("a.py", 4, "", 0), SOURCE, reach) == ["own"]
+    assert mutants.tests_for(Mutant("a.py", 4, "", 0), SOURCE, reach) == [mutants.OF_MODELS, "own"]
 
 
 def test_what_runs_on_import_in_a_class_that_no_test_runs_through_is_tried_by_what_reaches_the_file() -> None:
     reach = Reach({"a.py": {7: ["own"]}}, {})
-    assert mutants.tests_for(Mutant("a.py", 12, "", 0), SOURCE, reach) == ["own"]
+    assert mutants.tests_for(Mutant("a.py", 12, "", 0), SOURCE, reach) == [mutants.OF_MODELS, "own"]
     assert mutants.tests_for(Mutant("b.py", 12, "", 0), SOURCE, reach) == []
 
 

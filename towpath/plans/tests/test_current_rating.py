@@ -17,7 +17,7 @@ from towpath.plans.services.amending import date_document
 from towpath.plans.services.comparing import compare_with
 from towpath.plans.services.planning import PlanInput, create_plan
 from towpath.plans.services.progress import report_progress, suggestion_for
-from towpath.plans.services.rating import current_account, whole_history
+from towpath.plans.services.rating import began_on, current_account, whole_history
 from towpath.plans.services.revising import revise_plan
 from towpath.plans.tests.builders import action_draft, draft_of, plan_with
 from towpath.plans.tests.test_pages import signed_in, typed
@@ -253,3 +253,18 @@ class TestDocuments:
             actor=person_with(Role.COORDINATOR, partnership=plan.partnership), plan=plan, version=plan.version,
             draft=draft, accepted=compare_with(plan, draft).keys, as_at=as_at,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(("gone", "first"), [((), date(2024, 3, 31)), (("Publish",), date(2025, 6, 30))])
+def test_a_plan_begins_with_the_first_account_of_what_stands_in_it(gone: tuple[str, ...], first: date) -> None:
+    plan = plan_with(action_draft("Train"), action_draft("Publish"))
+    for text, day in (("Train", date(2025, 6, 30)), ("Publish", date(2024, 3, 31))):
+        say(plan.actions.get(text=text), "green", day)
+    plan.actions.filter(text__in=gone).update(is_gone=True)
+    assert began_on(plan) == first
+
+
+def test_a_plan_of_which_nothing_is_told_begins_on_its_base_date_or_when_it_was_added() -> None:
+    assert began_on(plan_with()) == today()
+    assert began_on(plan_with(base_date=date(2023, 4, 1))) == date(2023, 4, 1)
+    assert began_on(plan_with(base_date=today() + timedelta(9))) == today()
