@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, DecimalField, IntegerField, Model, QuerySet
 
 from tests.house.figure_worlds import DAY, NOW, QUARTERS, empty_programme, fill
 from tests.once import for_a_file
+from towpath.access.sensitivity import fields_along
 from towpath.facts import counting, kinds, listing, places
 from towpath.facts.counting import PlaceTally, Tally, count
 from towpath.facts.kinds import FACTS, FactColumn, Flow, MayNotBeShownError, Rows, Stock
@@ -139,3 +140,12 @@ def test_every_fact_has_words_and_what_is_listed_leads_somewhere(fact) -> None:
     assert fact.one[0].islower()
     assert isinstance(fact, Stock | Flow)
     assert bool(fact.columns) == bool(fact.page) == bool(fact.order)
+
+
+@pytest.mark.parametrize("fact", [fact for fact in FACTS if fact.columns], ids=lambda fact: fact.key)
+def test_a_column_is_one_of_days_or_numbers_where_its_field_is(fact) -> None:
+    for column in fact.columns:
+        if column.lookup:
+            field = list(fields_along(fact.model, column.lookup))[-1]
+            assert column.date == isinstance(field, DateField), column.label
+            assert column.number == isinstance(field, DecimalField | IntegerField), column.label
