@@ -26,6 +26,7 @@ from towpath.foundation.periods import Quarter
 
 pytestmark = pytest.mark.once
 PLAIN = (int, float, str, date, Decimal, Fraction, Enum, Quarter, Absence, type(None))
+PLACES_ONLY = {"site_places", "periods_at"}  # a place is asked why nothing is owed, and not shown
 BREAKDOWNS = {
     "sessions": ("kind", "mode"), "people": ("kind",), "hours_of_support": ("kind",), "people_named": ("staff_group",),
     "people_counted": ("staff_group",),
@@ -111,7 +112,7 @@ def test_what_rooms_look_up_for_their_facts_holds_no_row(sites, db) -> None:
         known = {
             getattr(source, "__name__", "rows"): found
             for source, found in tally._known.items()
-            if getattr(source, "__name__", "") != "site_places"  # a place is asked why nothing is owed, and not shown
+            if getattr(source, "__name__", "") not in PLACES_ONLY
         }
     assert len(known) > 5
     assert list(rows_in(known)) == []

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.urls import get_urlconf, resolve
 
-from towpath.access.grants import holds_somewhere
+from towpath.access.grants import Visitor, holds_somewhere
 from towpath.access.roles import Permission, Reach
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -26,7 +26,7 @@ class Access:
     any_of: tuple[Permission, ...] = ()
     reach: Reach | None = None
 
-    def lets_in(self, user: Any) -> bool:
+    def lets_in(self, user: Visitor) -> bool:
         """Whether the person holds what it asks for; that they are signed in is asked first."""
         return not self.any_of or any(holds_somewhere(user, one, reach=self.reach) for one in self.any_of)
 

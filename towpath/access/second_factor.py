@@ -1,9 +1,9 @@
 """Whether a session was opened with more than a password."""
 
-from typing import Any
-
 from django.conf import settings
 from django.http import HttpRequest
+
+from towpath.access.grants import Visitor
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
@@ -11,7 +11,7 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     return settings.REQUIRE_SECOND_FACTOR and not gave_second_factor(request, request.user)
 
 
-def gave_second_factor(request: HttpRequest, person: Any) -> bool:
+def gave_second_factor(request: HttpRequest, person: Visitor) -> bool:
     """Did this person give a second factor in this session: an app's code, a passkey, or a code sent by e-mail?
 
     django-allauth keeps in the session how this person proved who they are: a list of methods, each with its time.

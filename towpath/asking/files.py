@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from towpath.accounts import drafts
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, ask
 from towpath.audit.events import Event
 from towpath.audit.reading import hand_out
@@ -103,10 +104,9 @@ class SaveFileForm(forms.Form):
             del self.fields["is_meant"]
 
 
-def take_in(request: HttpRequest, page: FilePage, /, **more: Any) -> HttpResponseBase:
+def take_in(request: SignedInRequest, page: FilePage, /, **more: Any) -> HttpResponseBase:
     """The file first, then what it would change or all that is wrong with it, then saved once."""
-    user: Any = request.user
-    kept = drafts.file_kept(user, request.path)
+    kept = drafts.file_kept(request.user, request.path)
     if request.method == "POST" and "looked_at" not in request.POST:
         return _arrive(request, page, more)
     if request.method == "POST" and (not kept or _digest(kept[1]) != request.POST["looked_at"]):
@@ -117,13 +117,12 @@ def take_in(request: HttpRequest, page: FilePage, /, **more: Any) -> HttpRespons
     return _marked_copy(request, page, kept) if "copy" in request.GET else _look_again(request, page, kept, more)
 
 
-def _arrive(request: HttpRequest, page: FilePage, more: Mapping[str, Any]) -> HttpResponse:
+def _arrive(request: SignedInRequest, page: FilePage, more: Mapping[str, Any]) -> HttpResponse:
     form = ChosenFileForm(request.POST, request.FILES, page=page)
     if not form.is_valid():
         return _choose(request, page, form, more)
     name, content, read = form.cleaned_data["file"]
-    user: Any = request.user
-    drafts.keep_file(user=user, path=request.path, name=name, content=content)
+    drafts.keep_file(user=request.user, path=request.path, name=name, content=content)
     return _look(request, page, (name, content), read, form, more)
 
 

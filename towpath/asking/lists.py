@@ -6,7 +6,7 @@ A room declares a list once. Its page and its file then hold the same rows in th
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, cast, runtime_checkable
 from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import slugify
 
+from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.reading import hand_out
 from towpath.documents.writers.csv import csv_lines
@@ -46,7 +47,7 @@ class ListQuery:
 
     def __init__(self, request: HttpRequest, listing: "ListPage") -> None:
         self.request, self.listing = request, listing
-        self.user: Any = request.user  # signed in: the page declares who may reach it
+        self.user = cast("User", request.user)  # signed in: the page declares who may reach it
         self.visible = listing.rows(request.user)
         self.number_of_all: int | None = None
         self.filters = listing.filters(self)

@@ -3,11 +3,11 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.documents.blocks import from_json
 from towpath.foundation.periods import Quarter
 from towpath.jobs.models import UNDER_WAY, Job
@@ -18,14 +18,13 @@ from towpath.records.append_only import AppendOnlyModel, AppendOnlyQuerySet
 from towpath.records.audited import audited
 from towpath.records.quarters import OfAQuarter, columns_of, one_of_four_quarters
 
-PERSON = settings.AUTH_USER_MODEL
 STATES = (*BuiltState.choices, *ApprovedState.choices)
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     """Ways to ask for papers."""
 
-    def visible_to(self, user: Any, kind: PaperKind | None = None) -> "PaperQuerySet":
+    def visible_to(self, user: User, kind: PaperKind | None = None) -> "PaperQuerySet":
         """Papers this person may read, by the rule of each kind; those of one kind where it is named."""
         seen = Q(pk__in=[])
         for one in [kind] if kind else KINDS:
@@ -81,9 +80,9 @@ class Paper(OfAQuarter):
     version = models.PositiveIntegerField(default=1)
     prose: Any = models.JSONField(default=dict)
     contents: Any = models.JSONField(default=dict)
-    begun_by: Any = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
-    approved_by: Any = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     job: Any = models.OneToOneField(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="paper")
     stopped_by = models.CharField(max_length=300, blank=True)
@@ -182,7 +181,7 @@ class PaperStep(AppendOnlyModel):
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=10, choices=StepKind.choices)
-    taken_by: Any = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
     reason = models.TextField(blank=True)
     prose: Any = models.JSONField(default=dict, help_text="The sections that were changed, as they then stood.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django.db.models import Min, QuerySet
 
 from towpath.facts.counting import Tally
 from towpath.facts.kinds import FACTS, FactColumn, Flow, Stock
@@ -17,19 +17,18 @@ from towpath.programmes.facts import Work
 
 
 class Stay(NamedTuple):
-    """A practice's place at a site from a day until a day; `counted_from` is when its staff were first counted."""
+    """A practice's place at a site from a day until a day."""
 
     sign_up: int
     practice: int
     first: date
     last: date | None
-    counted_from: date | None
 
     def covers(self, day: date) -> bool:
         return covers(self.first, self.last, day)
 
-    def is_counted(self, day: date) -> bool:
-        return self.counted_from is not None and self.counted_from <= day
+
+FirstCounts = Mapping[int, date]  # by sign-up, the first day on which any of its staff were counted
 
 
 @dataclass(frozen=True)
@@ -42,18 +41,24 @@ class SiteStays:
         """Practices signed up on a day, each once: by its newest stay."""
         return list({stay.practice: stay for stay in self.stays if stay.covers(day)}.values())
 
-    def uncounted(self, day: date) -> list[Stay]:
+    def uncounted(self, day: date, first_counts: FirstCounts) -> list[Stay]:
         """Those of them whose staff nobody ever counted: they cannot be fully trained."""
-        return [stay for stay in self.in_place(day) if not stay.is_counted(day)]
+        return [stay for stay in self.in_place(day) if not is_counted(stay, day, first_counts)]
 
-    def nobody_is_counted(self, day: date) -> bool:
+    def nobody_is_counted(self, day: date, first_counts: FirstCounts) -> bool:
         """Practices are signed up on the day, and of none were the staff ever counted."""
         in_place = self.in_place(day)
-        return bool(in_place) and not any(stay.is_counted(day) for stay in in_place)
+        return bool(in_place) and len(self.uncounted(day, first_counts)) == len(in_place)
 
     def joined(self, first: date | None, last: date) -> list[Stay]:
         """Practices that signed up in a window, each once."""
         return list({stay.practice: stay for stay in self.stays if lies_in(stay.first, first, last)}.values())
+
+
+def is_counted(stay: Stay, day: date, first_counts: FirstCounts) -> bool:
+    """Whether any staff were counted by the day."""
+    first = first_counts.get(stay.sign_up)
+    return first is not None and first <= day
 
 
 def lies_in(day: date, first: date | None, last: date) -> bool:
@@ -62,21 +67,33 @@ def lies_in(day: date, first: date | None, last: date) -> bool:
 
 def stays_at(tally: Tally) -> Mapping[int, SiteStays]:
     """The practices of each site as far as they had come on the day, older stays before newer, in one question."""
-    counted = Headcount.objects.filter(sign_up=OuterRef("pk")).order_by().values("sign_up")
-    first_counted = Subquery(counted.annotate(first=Min("as_of")).values("first"))
     listed = SignUp.objects.filter(site__in=tally.counted_keys, signed_up_on__lte=tally.day).order_by("pk")
     found: dict[int, SiteStays] = defaultdict(SiteStays)
-    for row in listed.values_list("site", "pk", "practice", "signed_up_on", "left_on", first_counted):
+    for row in listed.values_list("site", "pk", "practice", "signed_up_on", "left_on"):
         found[row[0]].stays.append(Stay._make(row[1:]))
     return found
 
 
-def _listed(stays: Callable[[SiteStays, date], list[Stay]]) -> Callable[[FactList], QuerySet[SignUp]]:
-    """The sign-ups of practices in place on the day."""
+def first_counts_at(tally: Tally) -> FirstCounts:
+    """When staff of each sign-up were first counted; asked only where somebody asks about what was not counted."""
+    counted = Headcount.objects.filter(sign_up__site__in=tally.counted_keys).order_by().values_list("sign_up")
+    return dict(counted.annotate(first=Min("as_of")))
+
+
+def _in_place(tally: Tally, site: int, day: date) -> list[Stay]:
+    return tally.fetched(stays_at)[site].in_place(day)
+
+
+def _uncounted(tally: Tally, site: int, day: date) -> list[Stay]:
+    return tally.fetched(stays_at)[site].uncounted(day, tally.fetched(first_counts_at))
+
+
+def _listed(stays: Callable[[Tally, int, date], list[Stay]]) -> Callable[[FactList], QuerySet[SignUp]]:
+    """The sign-ups of such practices on the day."""
 
     def rows(fact_list: FactList) -> QuerySet[SignUp]:
-        day, found = fact_list.tally.day, fact_list.tally.fetched(stays_at)
-        return _sign_ups(stay for site in fact_list.tally.counted_keys for stay in stays(found[site], day))
+        tally = fact_list.tally
+        return _sign_ups(stay for site in tally.counted_keys for stay in stays(tally, site, tally.day))
 
     return rows
 
@@ -106,8 +123,8 @@ LIST: dict[str, Any] = {
 }  # fmt: skip
 SIGNED_UP = Stock(
     key="practices_signed_up", label="Practices signed up", one="practice signed up", many="practices signed up",
-    number=lambda tally, site, first, last: len(tally.fetched(stays_at)[site].in_place(last)),
-    work=Work.SIGNS_UP, list_rows=_listed(SiteStays.in_place), **LIST,
+    number=lambda tally, site, first, last: len(_in_place(tally, site, last)),
+    work=Work.SIGNS_UP, list_rows=_listed(_in_place), **LIST,
 )  # fmt: skip
 JOINED = Flow(
     key="practices_joined", label="Practices that signed up", one="practice that signed up",
@@ -118,8 +135,8 @@ JOINED = Flow(
 UNCOUNTED = Stock(
     key="practices_uncounted", label="Practices whose staff were never counted",
     one="practice whose staff were never counted", many="practices whose staff were never counted",
-    number=lambda tally, site, first, last: len(tally.fetched(stays_at)[site].uncounted(last)),
-    list_rows=_listed(SiteStays.uncounted), **LIST,
+    number=lambda tally, site, first, last: len(_uncounted(tally, site, last)),
+    list_rows=_listed(_uncounted), **LIST,
 )  # fmt: skip
 
 

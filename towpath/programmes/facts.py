@@ -1,10 +1,11 @@
 """What can be counted of sites: milestones, targets, posts; and what a site owes, from the periods it went through."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -59,14 +60,17 @@ def _ended(during: Iterable[SitePeriod]) -> bool:
 
 @dataclass(frozen=True)
 class SitePlace:
-    """A site as a place at which facts are counted: from the launch of its programme on."""
+    """A site as a place at which facts are counted: from the launch of its programme on.
+
+    Its periods are asked for where somebody asks why nothing was done.
+    """
 
     began: date
     is_elsewhere: bool  # kept in outline: what it did is recorded by others
-    periods: Sequence[SitePeriod]
+    periods: Callable[[], Sequence[SitePeriod]]
 
     def why_nothing(self, work: str, first: date, last: date) -> Absence | None:
-        return why_nothing(self.periods, first, last, work)
+        return why_nothing(self.periods(), first, last, work)
 
     def why_elsewhere(self, first: date, last: date, *, is_of_a_day: bool) -> Absence:
         """Why there is no figure of a site kept in outline, from why nothing signed up there would be no number.
@@ -80,16 +84,25 @@ class SitePlace:
 
 def place_of(site: Site, periods: Sequence[SitePeriod]) -> SitePlace:
     """A site whose programme is fetched."""
-    return SitePlace(site.programme.starts_on, site.is_in_outline, periods)
+    return SitePlace(site.programme.starts_on, site.is_in_outline, lambda: periods)
 
 
 def site_places(tally: Tally) -> Mapping[int, SitePlace]:
-    """The sites that a count asks for, with their periods, in two questions."""
-    periods: dict[int, list[SitePeriod]] = defaultdict(list)
-    for period in SitePeriod.objects.filter(site__in=tally.keys):
-        periods[period.site_id].append(period)
+    """The sites that a count asks for."""
+
+    def periods_of(site: int) -> Sequence[SitePeriod]:
+        return tally.fetched(periods_at)[site]
+
     sites = Site.objects.filter(pk__in=tally.keys).values_list("pk", "programme__starts_on", "is_in_outline")
-    return {site: SitePlace(began, is_elsewhere, periods[site]) for site, began, is_elsewhere in sites}
+    return {site: SitePlace(began, elsewhere, partial(periods_of, site)) for site, began, elsewhere in sites}
+
+
+def periods_at(tally: Tally) -> Mapping[int, Sequence[SitePeriod]]:
+    """The periods of each site, in one question."""
+    found: dict[int, list[SitePeriod]] = defaultdict(list)
+    for period in SitePeriod.objects.filter(site__in=tally.keys):
+        found[period.site_id].append(period)
+    return found
 
 
 @dataclass(frozen=True)

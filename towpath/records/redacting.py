@@ -69,7 +69,7 @@ def name_on_pages(field: AnyField) -> str:
 OWNER: Registry[Hashable, type[models.Model]] = Registry("owner of records")  # the partnership
 SEALED: Registry[str, Sealed] = Registry("kind of sealed words", key=lambda one: one.label)
 # By the model, what follows where words are taken out of its rows, told who did it, which rows, and why.
-FOLLOWS: Registry[type[models.Model], Callable[["User | None", Sequence[Any], str], None]] = Registry("model of papers")
+FOLLOWS: Registry[type[models.Model], Callable[["User", Sequence[Any], str], None]] = Registry("model of papers")
 # Work that reads before words are removed and writes after: of a partnership, by its key, it begins again.
 UNDER_WAY: Registry[Hashable, Callable[[int], None]] = Registry("work under way")
 
@@ -162,7 +162,7 @@ class Removal:
     records: list[models.Model]
 
 
-def remove(*, actor: "User | None", partnership: int, words: str, reason: str) -> Removal:
+def remove(*, actor: "User", partnership: int, words: str, reason: str) -> Removal:
     """Put the mark where the words stand, everywhere at once.
 
     They are looked for again until they are found nowhere, as somebody may have saved a record that held them.
@@ -227,7 +227,7 @@ def _is_of_one_alone(field: AnyField) -> bool:
     return bool(field.unique or field.name in named)
 
 
-def _note(actor: "User | None", record: models.Model, fields: Sequence[AnyField], reason: str) -> None:
+def _note(actor: "User", record: models.Model, fields: Sequence[AnyField], reason: str) -> None:
     """That words were removed stands in the record's history, without them."""
     if KINDS.get(record._meta.label_lower) is not None:
         changed = [Difference(field.name, str(field.verbose_name).capitalize(), "", MARK) for field in fields]

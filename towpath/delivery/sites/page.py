@@ -8,7 +8,7 @@ from datetime import date
 from towpath.delivery.sites.counting import SiteCount, count_sites
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
-from towpath.practices.facts import SiteStays, stays_at
+from towpath.practices.facts import first_counts_at, is_counted, stays_at
 from towpath.practices.models import SignUp
 from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_at
 from towpath.programmes.models import Measure, Milestone, Site, Target
@@ -45,12 +45,14 @@ def targets_by_quarter(site: Site) -> dict[Quarter, dict[Measure, int]]:
     return dict(targets)
 
 
-def practices_in_place(stays_here: SiteStays, day: date) -> list[SignUp]:
+def practices_in_place(count: SiteCount) -> list[SignUp]:
     """The practices signed up on the day, each with whether its staff were ever counted."""
-    stays = {stay.sign_up: stay for stay in stays_here.in_place(day)}
+    tally, day = count.of, count.day
+    stays = {stay.sign_up: stay for stay in tally.fetched(stays_at)[count.place].in_place(day)}
+    first_counts = tally.fetched(first_counts_at)
     listed = SignUp.objects.filter(pk__in=list(stays)).select_related("practice").order_by("practice__name", "pk")
     for sign_up in listed:
-        sign_up.is_counted = stays[sign_up.pk].is_counted(day)  # type: ignore[attr-defined]
+        sign_up.is_counted = is_counted(stays[sign_up.pk], day, first_counts)  # type: ignore[attr-defined]
     return list(listed)
 
 
@@ -97,7 +99,7 @@ def gather_site(standing: SiteStanding, audience: Audience) -> SitePage:
     checked = check_rows([place.programme_id], [quarter.previous(), quarter])
     return SitePage(
         count=counted,
-        sign_ups=[] if place.is_in_outline else practices_in_place(counted.of.fetched(stays_at)[place.pk], day),
+        sign_ups=[] if place.is_in_outline else practices_in_place(counted),
         targets=targets_by_quarter(place),
         milestones=milestones_to_see(place, day),
         last_checks=checks_at([place], day, checked)[place.pk],

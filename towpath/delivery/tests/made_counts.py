@@ -6,7 +6,7 @@ from datetime import date
 
 from towpath.delivery.sites.counting import SiteTally
 from towpath.foundation.periods import Quarter
-from towpath.practices.facts import SiteStays, stays_at
+from towpath.practices.facts import SiteStays, first_counts_at, stays_at
 from towpath.programmes.facts import MilestonesToLookAt, milestones_to_look_at, targets_at
 from towpath.programmes.models import Measure
 from towpath.programmes.standing import SiteStanding
@@ -53,6 +53,7 @@ class MadeSite:
     answered: Mapping[Quarter, int] = field(default_factory=dict)
     milestones: MilestonesToLookAt = field(default_factory=MilestonesToLookAt)
     targets: Mapping[Measure, int] = field(default_factory=dict)
+    first_counts: Mapping[int, date] = field(default_factory=dict)
 
 
 def tally_of(sites: Sequence[MadeSite], rules: Rules, day: date) -> SiteTally:
@@ -61,6 +62,7 @@ def tally_of(sites: Sequence[MadeSite], rules: Rules, day: date) -> SiteTally:
     answers = {key: {at: [number, number] for at, number in one.answered.items()} for key, one in made.items()}
     known = {
         stays_at: {key: SiteStays(one.practices.stays) for key, one in made.items()},
+        first_counts_at: {sign_up: day for one in sites for sign_up, day in one.first_counts.items()},
         practices_at: {key: replace(one.practices, rules=tuple(begins[key])) for key, one in made.items()},
         milestones_to_look_at: {key: one.milestones for key, one in made.items()},
         SESSION_ROWS: {key: {at: one.numbers for at, one in site.sessions.items()} for key, site in made.items()},

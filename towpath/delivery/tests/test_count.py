@@ -26,8 +26,8 @@ START, END = QUARTER.start, QUARTER.end
 BEGUN = date(2020, 4, 1)
 PROGRAMME = Programme(pk=1, name="Programme", starts_on=BEGUN)
 RULES = Rules({1: [TrainingRule(pk=1, in_force_from=BEGUN)]})
-COUNTED = SitePractices([Stay(1, 1, BEGUN, None, BEGUN)])
-UNCOUNTED = SitePractices([Stay(1, 1, BEGUN, None, None), Stay(2, 2, BEGUN, None, None)])
+COUNTED = SitePractices([Stay(1, 1, BEGUN, None)])
+UNCOUNTED = SitePractices([Stay(7, 1, BEGUN, None), Stay(8, 2, BEGUN, None)])
 TRAINED = SitePractices(COUNTED.stays, {1: {1: FirstTrained(date(2021, 8, 3), 1)}})
 NO_PRACTICE, NOTHING = SitePractices(), HeldInQuarter()
 DELIVERING = ((Mode.BLENDED, BEGUN, None),)
@@ -72,7 +72,7 @@ TRUTH = {
     ),
     "a practice counted and not trained": (DELIVERING, COUNTED, NOTHING, {"practices_trained": 0}),
     "a practice trained that left": (
-        DELIVERING, SitePractices([Stay(1, 1, BEGUN, date(2021, 9, 1), BEGUN)], TRAINED.attained), NOTHING,
+        DELIVERING, SitePractices([Stay(1, 1, BEGUN, date(2021, 9, 1))], TRAINED.attained), NOTHING,
         {"practices_signed_up": 0, "practices_trained": 0, "practices_became_trained": 1, "practices_ever_trained": 1},
     ),
 }  # fmt: skip
@@ -84,7 +84,9 @@ def counted(
 ) -> SiteCount:  # fmt: skip
     site = Site(pk=1, area="Area", programme=PROGRAMME, phase=Phase(), is_in_outline=is_in_outline)
     told = [SitePeriod(site=site, mode=mode, started_on=first, ended_on=last) for mode, first, last in periods]
-    made = MadeSite(SiteStanding(site, day, told), practices, {QUARTER: sessions}, answered or {})
+    made = MadeSite(
+        SiteStanding(site, day, told), practices, {QUARTER: sessions}, answered or {}, first_counts={1: BEGUN}
+    )
     return tally_of([made], rules, day).at(site.pk)
 
 

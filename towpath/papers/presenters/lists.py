@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from towpath.accounts.models import User
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper
 from towpath.papers.presenters.paper import address_of
@@ -63,7 +63,7 @@ def note_of(paper: Paper) -> str:
     return "; ".join(said)
 
 
-def newest_for(kind: PaperKind, user: Any) -> list[PartEntry]:
+def newest_for(kind: PaperKind, user: User) -> list[PartEntry]:
     """The newest papers of a kind that this person may read, for the first page."""
     visible = Paper.objects.visible_to(user, kind).select_related("restated_by").order_by("-pk")
     shown = visible if kind.is_written else visible.final()

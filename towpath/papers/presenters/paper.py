@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from towpath.access.verdicts import Verdict
+from towpath.accounts.models import User
 from towpath.jobs.models import JobState
 from towpath.jobs.presenters import JobProgress, present_job
 from towpath.papers import policies
@@ -88,7 +89,7 @@ class Before:
     prose: dict[str, str]
 
 
-def present_paper(paper: Paper, user: Any, saw: str) -> PaperPage:
+def present_paper(paper: Paper, user: User, saw: str) -> PaperPage:
     """A paper fetched with its neighbours, and the fingerprint of what a draft says now."""
     kind, taken = paper.of_kind, list(paper.steps.select_related("taken_by").defer("contents"))
     is_writer = bool(policies.may_begin(user, kind, paper))
@@ -130,7 +131,7 @@ def _crumbs(paper: Paper) -> list[dict[str, str]]:
     ]
 
 
-def advice(steps: Iterable[PaperStep], user: Any) -> str:
+def advice(steps: Iterable[PaperStep], user: User) -> str:
     """Said to whoever approves what they alone wrote."""
     writers = {step.taken_by_id: str(step.taken_by) for step in steps if step.kind == StepKind.WRITTEN}
     if set(writers) == {user.pk}:
@@ -178,7 +179,7 @@ def _step(kind: PaperKind, step: PaperStep) -> StepLine:
     return StepLine(title, str(step.taken_by or "Towpath"), as_moment(step.taken_at), step.reason)
 
 
-def _may(paper: Paper, user: Any) -> May:
+def _may(paper: Paper, user: User) -> May:
     asked = (policies.may_write, policies.may_approve, policies.may_send_back, policies.may_issue,
              policies.may_restate, policies.may_try_again, policies.may_cancel)  # fmt: skip
     return May(*(may(user, paper) for may in asked))

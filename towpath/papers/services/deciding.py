@@ -1,9 +1,8 @@
 """Deciding on a paper: approved, sent back, issued. What was issued never changes."""
 
-from typing import Any
-
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.record import record
 from towpath.documents.blocks import as_json
 from towpath.foundation.clock import now
@@ -18,7 +17,7 @@ from towpath.records.refusing import Refused
 
 
 @transaction.atomic
-def approve(*, actor: Any, paper: Paper, version: int, saw: str = "") -> Paper:
+def approve(*, actor: User, paper: Paper, version: int, saw: str = "") -> Paper:
     """Approve a draft: from now on it says what it said then. `saw` is the fingerprint of what the approver read.
 
     Raises Refused where somebody recorded something meanwhile, so that it would say something else.
@@ -37,7 +36,7 @@ def approve(*, actor: Any, paper: Paper, version: int, saw: str = "") -> Paper:
 
 
 @transaction.atomic
-def send_back(*, actor: Any, paper: Paper, version: int, reason: str) -> Paper:
+def send_back(*, actor: User, paper: Paper, version: int, reason: str) -> Paper:
     """Send an approved paper back to its writer, with what has to change."""
     held = hold(Paper.objects.all(), paper.pk, version=version)
     policies.may_send_back(actor, held).require()
@@ -48,7 +47,7 @@ def send_back(*, actor: Any, paper: Paper, version: int, reason: str) -> Paper:
 
 
 @transaction.atomic
-def issue(*, actor: Any, paper: Paper, version: int) -> Paper:
+def issue(*, actor: User, paper: Paper, version: int) -> Paper:
     """Issue an approved paper, word for word as it was approved; its files are made by a job."""
     held = held_or_done(paper, version, actor, ApprovedState.ISSUED)
     if held.is_final:

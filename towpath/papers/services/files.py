@@ -1,9 +1,8 @@
 """The files of a paper: asked for again, cancelled, read to be handed out."""
 
-from typing import Any
-
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.record import record
 from towpath.jobs.services import cancel as cancel_job
 from towpath.papers import policies
@@ -15,7 +14,7 @@ MADE_AGAIN = "Whoever had the report made can have its files made again, from it
 
 
 @transaction.atomic
-def try_again(*, actor: Any, paper: Paper) -> Paper:
+def try_again(*, actor: User, paper: Paper) -> Paper:
     """Have a paper built once more, or the files of a final one made anew. A job under way leaves it alone."""
     held = locked(paper)
     policies.may_try_again(actor, held).require()
@@ -25,7 +24,7 @@ def try_again(*, actor: Any, paper: Paper) -> Paper:
 
 
 @transaction.atomic
-def cancel(*, actor: Any, paper: Paper) -> Paper:
+def cancel(*, actor: User, paper: Paper) -> Paper:
     """Let files that were asked for be made no more; those made earlier stay. They can be asked for again."""
     held = locked(paper)
     policies.may_cancel(actor, held).require()
@@ -34,7 +33,7 @@ def cancel(*, actor: Any, paper: Paper) -> Paper:
     return held
 
 
-def file_of(user: Any, paper: Paper, kind: str) -> tuple[bytes, str]:
+def file_of(user: User, paper: Paper, kind: str) -> tuple[bytes, str]:
     """A file of a paper that this person may read, the newest of its kind, and its fingerprint.
 
     Raises DoesNotExist where it has none such, and NotAsKeptError where it is missing or altered.

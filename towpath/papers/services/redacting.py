@@ -1,10 +1,10 @@
 """Papers out of which words were taken: their files are withdrawn, and a further issue is made without the words."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.jobs.services import forget
@@ -30,7 +30,7 @@ def begin_again(partnership: int) -> None:
             ask_for_files(paper)
 
 
-def issue_further(actor: Any, steps: Sequence[PaperStep], reason: str) -> None:
+def issue_further(actor: User, steps: Sequence[PaperStep], reason: str) -> None:
     """A final paper keeps its number and fingerprint, loses its files, and has another issue made beside it.
 
     One that is being restated already, or was, is corrected by that issue.
@@ -46,7 +46,7 @@ def issue_further(actor: Any, steps: Sequence[PaperStep], reason: str) -> None:
                 _issue_again(actor, paper, step, reason)
 
 
-def _issue_again(actor: Any, paper: Paper, step: PaperStep, reason: str) -> None:
+def _issue_again(actor: User, paper: Paper, step: PaperStep, reason: str) -> None:
     """The same contents without the words, under their own number and fingerprint; its files are made by a job.
 
     Who removed the words issues it; who approved the others approved it, where its kind is approved at all.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from towpath.accounts.models import User
 from towpath.documents.blocks import PaperContents, as_json
 from towpath.foundation.clock import now
 from towpath.jobs.services import ask
@@ -19,7 +20,7 @@ def locked(paper: Paper) -> Paper:
     return hold(Paper.objects.select_related("restates", "job"), paper.pk, version=None)
 
 
-def held_or_done(paper: Paper, version: int, actor: Any, state: str) -> Paper:
+def held_or_done(paper: Paper, version: int, actor: User, state: str) -> Paper:
     """The paper held for this transaction, or as this person has just left it: the second of two clicks."""
     try:
         return hold(Paper.objects.select_related("restates"), paper.pk, version=version)
@@ -44,14 +45,14 @@ def ask_for_files(paper: Paper) -> Paper:
 
 
 def keep_step(
-    actor: Any, paper: Paper, kind: StepKind, *, reason: str = "", prose: Mapping[str, str] | None = None
+    actor: User, paper: Paper, kind: StepKind, *, reason: str = "", prose: Mapping[str, str] | None = None
 ) -> PaperStep:
     return PaperStep.objects.create(
         paper=paper, kind=kind, taken_by=actor, taken_at=now(), reason=reason, prose=dict(prose or {})
     )
 
 
-def keep_final(actor: Any, paper: Paper, contents: dict[str, Any], *, reason: str = "") -> PaperStep:
+def keep_final(actor: User | None, paper: Paper, contents: dict[str, Any], *, reason: str = "") -> PaperStep:
     """Keep for good what a paper says."""
     kind = StepKind.ISSUED if paper.of_kind.is_written else StepKind.BUILT
     paper.__dict__.pop("last", None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from towpath.accounts.models import User
 from towpath.audit.record import record
 from towpath.documents.blocks import PaperContents, from_json
 from towpath.foundation.clock import now
@@ -22,7 +23,7 @@ BUILT_AGAIN = "Built again from what is recorded now."
 
 
 @transaction.atomic
-def begin(*, actor: Any, kind: PaperKind, subject: Any, quarter: Quarter) -> Paper:
+def begin(*, actor: User, kind: PaperKind, subject: Any, quarter: Quarter) -> Paper:
     """Begin the paper of a quarter, or have it built. One that is in the making is handed back, not begun twice.
 
     The subject is locked, so that two people at once begin one paper.
@@ -41,7 +42,7 @@ def begin(*, actor: Any, kind: PaperKind, subject: Any, quarter: Quarter) -> Pap
 
 
 @transaction.atomic
-def restate(*, actor: Any, paper: Paper, reason: str) -> Paper:
+def restate(*, actor: User, paper: Paper, reason: str) -> Paper:
     """Begin the correction of an issued paper: another issue beside it, with the reason. The first stays."""
     held = locked(paper)
     again: Paper | None = getattr(held, "restated_by", None)
@@ -55,7 +56,7 @@ def restate(*, actor: Any, paper: Paper, reason: str) -> Paper:
 
 
 @transaction.atomic
-def write(*, actor: Any, paper: Paper, version: int, prose: Mapping[str, str]) -> Paper:
+def write(*, actor: User, paper: Paper, version: int, prose: Mapping[str, str]) -> Paper:
     """Keep what was written in a draft. Raises ChangedMeanwhile when somebody else wrote first."""
     policies.may_write(actor, locked(paper)).require()
     wanted = {one.slug: prose[one.slug].strip() for one in paper.of_kind.sections if one.slug in prose}
@@ -123,7 +124,7 @@ def _issue_after(paper: Paper, subject: Any, reason: str) -> Paper:
     )  # fmt: skip
 
 
-def _begun(actor: Any, paper: Paper, reason: str = "") -> Paper:
+def _begun(actor: User, paper: Paper, reason: str = "") -> Paper:
     paper.begun_by, paper.begun_at = actor, now()
     paper.save()
     keep_step(actor, paper, StepKind.BEGUN, reason=reason)

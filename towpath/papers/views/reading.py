@@ -3,12 +3,13 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from towpath.access.grants import holds
+from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListOrder, ListPage, list_page
 from towpath.audit.reading import hand_out, record_reading
 from towpath.jobs.presenters import present_job
@@ -25,12 +26,12 @@ ORDER = ("-financial_year", "-quarter_number", "-pk")
 
 
 @require_safe
-def papers(request: HttpRequest, kind: PaperKind, pk: int | None = None) -> HttpResponse:
+def papers(request: SignedInRequest, kind: PaperKind, pk: int | None = None) -> HttpResponse:
     """The papers of a kind that a person may read, the newest quarter first; of one subject where it is named."""
     return list_page(request, _papers_of(request, kind, _chosen(request, kind, pk)))
 
 
-def _papers_of(request: HttpRequest, kind: PaperKind, about: Any) -> ListPage:
+def _papers_of(request: SignedInRequest, kind: PaperKind, about: Any) -> ListPage:
     visible = Paper.objects.visible_to(request.user, kind).select_related("restated_by", "begun_by", "job")
     rows = visible.filter(subject=about.pk) if about else visible
     may_begin = policies.may_begin(request.user, kind, about) if about else holds(request.user, kind.rights.writes)
@@ -51,7 +52,7 @@ def _papers_of(request: HttpRequest, kind: PaperKind, about: Any) -> ListPage:
     )
 
 
-def _chosen(request: HttpRequest, kind: PaperKind, pk: int | None) -> Any:
+def _chosen(request: SignedInRequest, kind: PaperKind, pk: int | None) -> Any:
     key = str(pk or request.GET.get(kind.subject_name, ""))
     if not key:
         return None
@@ -63,7 +64,7 @@ def _chosen(request: HttpRequest, kind: PaperKind, pk: int | None) -> Any:
 
 
 @require_safe
-def paper(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
+def paper(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """How far a paper is and what it says: as it would be today while a draft, as it was approved from then on.
 
     Reading it is recorded.
@@ -78,7 +79,7 @@ def paper(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
 
 
 @require_safe
-def progress(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
+def progress(request: SignedInRequest, kind: PaperKind, pk: int) -> HttpResponse:
     """How far a paper is, for the page's script and for other programs."""
     job = found(request, kind, pk).job
     if job is None:
@@ -87,7 +88,7 @@ def progress(request: HttpRequest, kind: PaperKind, pk: int) -> HttpResponse:
 
 
 @require_safe
-def paper_file(request: HttpRequest, kind: PaperKind, pk: int, file: str) -> HttpResponseBase:
+def paper_file(request: SignedInRequest, kind: PaperKind, pk: int, file: str) -> HttpResponseBase:
     """Take the PDF or the Word file out. Each taking is recorded."""
     if file not in FILE_LABELS:
         raise Http404
@@ -104,7 +105,7 @@ def paper_file(request: HttpRequest, kind: PaperKind, pk: int, file: str) -> Htt
     )  # fmt: skip
 
 
-def found(request: HttpRequest, kind: PaperKind, pk: int) -> Paper:
+def found(request: SignedInRequest, kind: PaperKind, pk: int) -> Paper:
     """The paper with its neighbours, if this person may read it."""
     visible = Paper.objects.visible_to(request.user, kind)
     return get_object_or_404(visible.select_related("restates", "restated_by", "job"), pk=pk)

@@ -1,12 +1,13 @@
 """What became of an action: updates, evidence, steps outside our control, figures and reminders. It only grows."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from towpath.access.sensitivity import classified
+from towpath.accounts.models import User
 from towpath.foundation.ratings import NOT_STATED
 from towpath.plans.models.actions import Action
 from towpath.plans.models.plans import PlanDocument
@@ -171,7 +172,7 @@ class ReminderSent(AppendOnlyModel):
     """A reminder that went out, so that a job run twice reminds once."""
 
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="reminders")
-    user: Any = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=10, choices=[("soon", "Due soon"), ("overdue", "Overdue")])
     due_on = models.DateField()
     sent_at = models.DateTimeField()

@@ -13,9 +13,8 @@ def on(days: int) -> date:
     return DAY + timedelta(days)
 
 
-def stay(practice: int, first: int, last: int | None = None, counted: int | None = None) -> Stay:
-    until, counted_from = (None if days is None else on(days) for days in (last, counted))
-    return Stay(10 * practice + first, practice, on(first), until, counted_from)
+def stay(practice: int, first: int, last: int | None = None) -> Stay:
+    return Stay(100 * practice + first, practice, on(first), None if last is None else on(last))
 
 
 @pytest.mark.parametrize(
@@ -45,5 +44,7 @@ def test_who_signed_up_in_a_window_did_so_on_one_of_its_days(window, joined):
     [([], False, 0), ([None], True, 1), ([1], True, 1), ([0], False, 0), ([0, None], False, 1), ([None, 5], True, 2)],
 )
 def test_whose_staff_were_ever_counted_is_known_from_that_day_on(counted, nobody, uncounted):
-    stays = SiteStays([stay(practice, -9, None, day) for practice, day in enumerate(counted)])
-    assert (stays.nobody_is_counted(DAY), len(stays.uncounted(DAY))) == (nobody, uncounted)
+    stays = SiteStays([stay(practice, -9) for practice, _ in enumerate(counted)])
+    first_counts = {one.sign_up: on(day) for one, day in zip(stays.stays, counted, strict=True) if day is not None}
+    assert stays.nobody_is_counted(DAY, first_counts) == nobody
+    assert len(stays.uncounted(DAY, first_counts)) == uncounted

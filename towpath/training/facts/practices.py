@@ -13,7 +13,7 @@ from towpath.facts.kinds import FactColumn, Flow, Ratio, Stock
 from towpath.facts.listing import FactList
 from towpath.foundation.figures import Absence
 from towpath.foundation.periods import Quarter, span_of
-from towpath.practices.facts import SIGNED_UP, SiteStays, lies_in, stays_at
+from towpath.practices.facts import SIGNED_UP, SiteStays, first_counts_at, lies_in, stays_at
 from towpath.practices.trained import TrainedPractices
 from towpath.programmes.facts import Work
 from towpath.training.models import Attainment, TrainingRule
@@ -158,7 +158,9 @@ def _why_none_trained(tally: Tally, site: int, last: date, why: Absence | None) 
     practices = tally.fetched(practices_at)[site]
     if practices.rule_on(last) is None:
         return Absence.NOT_APPLICABLE
-    return why or (Absence.NOT_REPORTED if practices.nobody_is_counted(last) else None)
+    if why is None and practices.nobody_is_counted(last, tally.fetched(first_counts_at)):
+        return Absence.NOT_REPORTED
+    return why
 
 
 def _listed(reached: Callable[[SitePractices, date], list[FirstTrained]]) -> Callable[[FactList], QuerySet[Attainment]]:
