@@ -50,7 +50,7 @@ class Comparison:
     older: tuple[float, ...]
     newer: tuple[float, ...]
     queries: tuple[int | None, int | None]
-    p95: float  # of every single run of the newer
+    p95: tuple[float, float]  # of every single run of each
 
     @property
     def ratios(self) -> list[float]:
@@ -73,7 +73,8 @@ class Comparison:
     def __str__(self) -> str:
         first, third = self.quarters
         asked = "" if self.queries == (None, None) else f"{self.queries[0]} -> {self.queries[1]}"
-        medians = f"{statistics.median(self.older):8.1f} {statistics.median(self.newer):8.1f} {self.p95:8.1f}"
+        sides = zip((self.older, self.newer), self.p95, strict=True)
+        medians = " ".join(f"{statistics.median(laps):8.1f} {p95:8.1f}" for laps, p95 in sides)
         said = "SLOWER" if self.is_slower else ""
         return f"{self.what[:58]:58} {medians} {self.ratio:6.2f} {first:6.2f} {third:6.2f}  {asked:10} {said}".rstrip()
 
@@ -139,12 +140,16 @@ def _comparisons(rounds: Sequence[tuple[Found, Found]]) -> Iterator[Comparison]:
     for what in sorted(one for _, one in rounds[0][0].keys() ^ rounds[0][1].keys()):
         print(f"Measured by one of the two alone: {what}.")
     for (subject, what), pairs in sorted(laps.items(), key=lambda one: list(rounds[0][1]).index(one[0])):
-        every = [lap for _, newer in pairs for lap in newer.timing.wall]
         yield Comparison(
             subject, what,
             tuple(older.timing.median for older, _ in pairs), tuple(newer.timing.median for _, newer in pairs),
-            (pairs[-1][0].queries, pairs[-1][1].queries), statistics.quantiles(every, n=20, method="inclusive")[-1],
+            (pairs[-1][0].queries, pairs[-1][1].queries), (_p95(pairs, 0), _p95(pairs, 1)),
         )  # fmt: skip
+
+
+def _p95(pairs: Sequence[tuple[Finding, Finding]], side: int) -> float:
+    every = [lap for pair in pairs for lap in pair[side].timing.wall]
+    return statistics.quantiles(every, n=20, method="inclusive")[-1]
 
 
 def _python(checkout: Path, address: str, *arguments: str) -> str:
@@ -158,7 +163,7 @@ def _python(checkout: Path, address: str, *arguments: str) -> str:
 
 
 def _table(kind: str, compared: Sequence[Comparison]) -> str:
-    heading = f"{'':58} {'older':>8} {'newer':>8} {'p95':>8} {'ratio':>6} {'1/4':>6} {'3/4':>6}  queries"
+    heading = f"{'':58} {'older':>8} {'p95':>8} {'newer':>8} {'p95':>8} {'ratio':>6} {'1/4':>6} {'3/4':>6}  queries"
     return "\n".join([f"\n{compared[0].subject}, {kind} (ms)", heading, *map(str, compared)])
 
 

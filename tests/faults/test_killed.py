@@ -30,7 +30,7 @@ def test_what_was_killed_on_the_way_left_nothing_and_is_done_whole_the_next_time
 def test_a_job_whose_worker_was_killed_is_done_by_another_worker(world: World, at: str) -> None:
     world.play("ask")
     killed = world.start("db_worker", "--batch", TOWPATH_DIE_AT=at)
-    assert killed.process.wait() == -9
+    assert killed.ended() == -9
     assert world.play("report")["built"] == at.endswith("perform")
     world.time_passes()
     follows = world.start("db_worker")
@@ -43,7 +43,7 @@ def test_a_job_whose_worker_was_killed_is_done_by_another_worker(world: World, a
 def test_a_web_server_killed_in_mid_job_takes_it_up_when_it_is_started_again(world: World) -> None:
     world.play("ask")
     killed = world.start("serve", "--port=0", TOWPATH_DIE_AT="towpath.papers.services.building._contents")
-    assert killed.process.wait() == -9
+    assert killed.ended() == -9
     world.time_passes()
     again = world.start("serve", "--port=0")
     world.until(lambda: world.report_is("done"), again)
@@ -53,7 +53,7 @@ def test_a_report_that_kills_every_worker_is_given_up_and_can_be_asked_for_again
     world.play("ask")
     for _ in range(3):
         worker = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._contents")
-        assert worker.process.wait() == -9
+        assert worker.ended() == -9
         world.time_passes()
     follows = world.start("db_worker")
     world.until(lambda: world.report_is("failed"), follows)
@@ -67,7 +67,7 @@ def test_a_worker_that_was_killed_is_missed_by_itself(world: World) -> None:
     soon = {"TOWPATH_DEAD_AFTER": "10"}
     world.play("ask")
     killed = world.start("db_worker", TOWPATH_DIE_AT="towpath.papers.services.building._contents", **soon)
-    assert killed.process.wait() == -9
+    assert killed.ended() == -9
     other = world.start("db_worker", **soon)
     world.until(lambda: world.report_is("done"), other)
 

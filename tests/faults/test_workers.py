@@ -37,9 +37,9 @@ def test_two_workers_and_a_web_server_do_every_job_once(world: World) -> None:
 def test_two_rounds_at_once_remind_nobody_twice(world: World) -> None:
     """Each of two processes does the reminders itself, as happens where a job was taken up while its worker lived."""
     rivals = [world.start("shell", "-c", REMIND) for _ in "ab"]
-    assert [rival.process.wait() for rival in rivals] == [0, 0]
+    assert [rival.ended() for rival in rivals] == [0, 0]
     assert world.rows("SELECT count(*) FROM plans_remindersent") == [(3,)]
-    world.start("db_worker", "--batch").process.wait()
+    world.start("db_worker", "--batch").ended()
     assert len(mails(world)) == 1
     assert world.play("everything")["chain"]
 
@@ -49,7 +49,7 @@ def test_a_worker_told_to_end_finishes_its_job_and_is_no_longer_counted(world: W
     worker = world.start("db_worker")
     world.until(lambda: not world.report_is("asked"), worker)
     worker.process.terminate()
-    assert worker.process.wait() == 0
+    assert worker.ended() == 0
     assert world.report_is("done")
     assert world.rows("SELECT count(*) FROM jobs_worker") == [(0,)]
 

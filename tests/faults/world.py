@@ -34,6 +34,10 @@ class Started:
         self.process.kill()
         self.process.wait()
 
+    def ended(self) -> int:
+        """How it ended; that it does not is a failure too."""
+        return self.process.wait(AT_MOST)
+
 
 @dataclass
 class World:

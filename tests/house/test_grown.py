@@ -36,7 +36,7 @@ def test_delivery_with_its_sessions_is_grown(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def compared(older: tuple[float, ...], newer: tuple[float, ...]) -> Comparison:
-    return Comparison("Pages", "board", older, newer, (9, 9), max(newer))
+    return Comparison("Pages", "board", older, newer, (9, 9), (max(older), max(newer)))
 
 
 def test_slower_is_what_is_slower_by_more_than_a_twentieth_and_beyond_the_spread() -> None:

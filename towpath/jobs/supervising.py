@@ -122,9 +122,13 @@ class WorkerProcess:
             thread.start()
 
     def finish(self) -> None:
-        """Return once every thread has ended: after `stopping` is set, and the jobs under way are done."""
+        """Return once every thread has ended: after `stopping` is set, and the jobs under way are done.
+
+        It wakes every second: a signal that another thread took, or that came just before the wait, is heard then.
+        """
         for thread in self.threads:
-            thread.join()
+            while thread.is_alive():
+                thread.join(LOOK_EVERY)
         with suppress(Exception):
             workers.retire(self.key)
 

@@ -1,5 +1,7 @@
 """A worker that dies is followed by another, whatever it was doing; one that lives is left alone."""
 
+import signal
+import threading
 from datetime import timedelta
 
 import pytest
@@ -8,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from towpath.jobs import running, workers
 from towpath.jobs.models import Worker
-from towpath.jobs.supervising import FIRST_PAUSE, LONGEST_PAUSE, Keeper, keep_going
+from towpath.jobs.supervising import FIRST_PAUSE, LONGEST_PAUSE, Keeper, WorkerProcess, keep_going
 from towpath.jobs.tests.conftest import Clockless, dead, living, state, task_of
 from towpath.jobs.tests.examples import DONE, PanicError, away, note
 from towpath.jobs.tests.running import run_jobs
@@ -118,3 +120,21 @@ def test_a_job_put_off_by_a_clock_that_stood_ahead_is_done_once_it_stands_right(
     Keeper("me", []).step()
     assert run_jobs() == 1
     assert DONE == [1]
+
+
+def test_a_signal_that_another_thread_takes_ends_the_process_too() -> None:
+    """The system may give a signal to any thread; whoever waits for the others must still hear it."""
+    process = WorkerProcess([])
+    process.threads = [threading.Thread(target=process.stopping.wait, daemon=True)]
+    before = signal.signal(signal.SIGTERM, lambda number, frame: process.stopping.set())
+    # Once it has waited, it takes the signal itself, and waits on so that nothing else wakes the process.
+    taker = threading.Timer(0.2, lambda: (signal.pthread_kill(threading.get_ident(), signal.SIGTERM), taken.wait()))
+    taken, taker.daemon = threading.Event(), True
+    try:
+        process.start()
+        taker.start()
+        process.finish()
+    finally:
+        taken.set()
+        signal.signal(signal.SIGTERM, before)
+    assert process.stopping.is_set()
