@@ -180,7 +180,7 @@ class TestSiteRecord:
             milestone_of(site.programme, name=f"Milestone {year}", site=site)
         client = signed_in(manager)
         client.get(f"/sites/{site.pk}/record/")
-        with django_assert_max_num_queries(22):  # three of them for what training records lack
+        with django_assert_max_num_queries(23):  # four of them for what training records lack
             page = client.get(f"/sites/{site.pk}/record/").content.decode()
         assert "Milestone 2040" in page
 

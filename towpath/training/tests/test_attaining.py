@@ -177,6 +177,6 @@ def test_attaining_asks_as_much_for_forty_practices_as_for_one(django_assert_num
     for some in (practices[:1], practices):
         with django_assert_num_queries(2 + 6 + 2):  # what follows from them, the lock, and the savepoint of its own
             attain(some)
-    with django_assert_num_queries(5):  # the site, its periods, the rules, who is signed up, and what they reached
+    with django_assert_num_queries(4):  # the site, the rules, who is signed up, and what they reached
         assert trained_at(JULY, site) == [0]
     assert planned(practices[0]).pk > session.pk
