@@ -10,8 +10,6 @@ from hypothesis import HealthCheck, settings
 
 from tests import tokens, transactions
 from tests.sizes import TRIES_ALL
-from tests.warm_readers import WarmReaders
-from towpath.documents.readers import apart
 
 FAULTS = Path(__file__).parent / "tests" / "faults"
 # How long an example takes says how busy the machine is, and nothing about the product.
@@ -95,13 +93,11 @@ def transactions_are_the_products() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def warm_readers() -> Iterator[None]:
-    """Reading a document starts no interpreter (`tests/warm_readers.py`)."""
-    warm = WarmReaders()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(apart, "subprocess", warm)
+def files_are_read_at_once() -> Iterator[None]:
+    from towpath.accounts.tests.files_read_at_once import pages_do_the_lanes_work
+
+    with pages_do_the_lanes_work():
         yield
-    warm.close()
 
 
 @pytest.fixture(autouse=True)

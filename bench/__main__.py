@@ -11,7 +11,7 @@ from bench.databases import empty, kinds
 from bench.finding import Finding
 from bench.fresh import NotMeasured, in_fresh_process
 from bench.grown.copies import DELIVERY, PLANS, grown
-from bench.subjects import documents, second_start
+from bench.subjects import apart, documents, second_start, words
 from bench.table import table
 
 
@@ -81,6 +81,8 @@ def _measured(subject: str, kind: str, address: str) -> Iterator[Finding]:
 
 SUBJECTS: dict[str, Callable[[], Iterator[Finding]]] = {
     "documents": documents.findings,
+    "apart": apart.findings,
+    "words": words.findings,
     "migrations": _on_empty("migrations"),
     "register": _on_empty("register"),
     "grown": _on_grown("pages", "saving", "files"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tests.transactions import of_the_test
+from tests.transactions import of_the_test, of_their_own
 
 
 @contextmanager
@@ -15,6 +15,6 @@ def for_a_file(django_db_blocker: Any) -> Iterator[None]:
 
     For fixtures of module or package scope, which must ask for `django_db_setup` too.
     """
-    with django_db_blocker.unblock(), of_the_test():
+    with django_db_blocker.unblock(), of_the_test(), of_their_own():
         yield
         transaction.set_rollback(True)

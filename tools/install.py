@@ -30,9 +30,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dev", action="store_true", help="also install what testing and checking need")
     parser.add_argument("--mutants", action="store_true", help="also install what trying the tests needs")
+    parser.add_argument("--load", action="store_true", help="also install what `make load` plays people with")
     arguments = parser.parse_args()
     try:
         set_up(with_dev=arguments.dev, with_mutants=arguments.mutants)
+        if arguments.load:
+            install_load()
     except StepFailed as failed:
         sys.exit(f"\n{failed}")
 
@@ -74,6 +77,23 @@ def install_requirements(name: str) -> None:
         [file],
         lambda: pip(f"Installing requirements/{name}.txt", "--require-hashes", "-r", str(file)),
     )
+
+
+def install_load() -> None:
+    """In an environment of its own, as it brings other versions of what tests need."""
+    apart, file = ROOT / ".venv-load", ROOT / "requirements" / "load.txt"
+
+    def install() -> None:
+        say("Installing requirements/load.txt in .venv-load")
+        advice = "Check that this machine reaches a Python package registry, then try again."
+        run([sys.executable, "-m", "venv", "--clear", str(apart)], advice)
+        python = str(apart / BIN.name / "python")
+        options = ("--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(file))
+        run([python, "-m", "pip", "install", *options], advice)
+
+    if not apart.exists():
+        forget("requirements-load")
+    with_stamp("requirements-load", [file], install)
 
 
 def install_towpath() -> None:

@@ -45,10 +45,10 @@ def suites(server: str) -> list[int]:
 
 
 def tried_more(server: str) -> list[int]:
-    """Long tests on each database, and properties on many examples on one; their exit codes."""
+    """Long tests on each database, properties on many examples on one, what no database changes on the other too."""
     codes = [pytest("SQLite", *IN_PARALLEL, "-m", "long or more", TOWPATH_TESTS="all")]
     if server:
-        marks = for_a_server("long and not once")
+        marks = for_a_server("(long and not once) or (once and not long)")
         codes.append(pytest("PostgreSQL", *IN_PARALLEL, *marks, DATABASE_URL=server, TOWPATH_TESTS="all"))
     return codes
 
@@ -57,8 +57,8 @@ def stages(server: str) -> list[Stage]:
     """Everything that `make test` leaves out."""
     return [
         Stage("faults", 0.3, lambda: pytest("what fails", *IN_PARALLEL, "tests/faults")),
-        Stage("the suite twice at once", 1.3, lambda: twice_at_once(server)),
-        Stage("what tries more", 1.0, lambda: max(tried_more(server))),
+        Stage("the suite twice at once", 0.9, lambda: twice_at_once(server)),
+        Stage("what tries more", 1.1, lambda: max(tried_more(server))),
     ]
 
 
@@ -87,16 +87,15 @@ def seconds_left() -> float | None:
     return float(minutes) * 60 if minutes else None
 
 
-def for_a_server(marks: str = "") -> list[str]:
+def for_a_server(marks: str) -> list[str]:
     """What leaves out of the suite what asks no database, and other marks than these."""
-    return ["--asking-a-database", *(("-m", marks) if marks else ()), *(f"--ignore={path}" for path in KEEP_NOTHING)]
+    return ["--asking-a-database", "-m", marks, *(f"--ignore={path}" for path in KEEP_NOTHING)]
 
 
 def twice_at_once(server: str) -> int:
     """Two runs at the same time, on databases of their own, which must not disturb each other. The worse exit code.
 
-    Where there is a server both run on it: it is what they share, with the machine's ports and folders. There they
-    leave nothing out that asks a database.
+    Where there is a server both run on it: it is what they share, with the machine's ports and folders.
     """
     if server:
         return at_once([named(server, "one"), named(server, "two")], "PostgreSQL, twice at once")
@@ -105,7 +104,7 @@ def twice_at_once(server: str) -> int:
 
 def at_once(urls: Sequence[str], where: str) -> int:
     print(f"\nTests on {where}", flush=True)
-    extra = for_a_server() if urls[0] else []
+    extra = for_a_server("not once") if urls[0] else []
     workers = str(max(1, (os.cpu_count() or 1) // len(urls)))  # all of them together as many as one run has
     running = [
         subprocess.Popen(

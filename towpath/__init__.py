@@ -1,3 +1,3 @@
 """Towpath: the shared record of a partnership against domestic abuse and serious violence."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -9,6 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "towpath.settings.production")
 application = get_wsgi_application()
 
 if settings.SETTINGS_MODULE == "towpath.settings.production":
-    from towpath.accounts.production import refuse_demonstration
+    from towpath.serving.backups.mark import refuse_half_restored
+    from towpath.serving.starting import refuse_unsafe
 
-    refuse_demonstration()
+    refuse_half_restored()
+    refuse_unsafe()

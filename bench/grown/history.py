@@ -6,9 +6,9 @@ from datetime import timedelta
 from bench.grown import wording
 from bench.grown.plans import BATCH, RATINGS
 from towpath.accounts.models import User
-from towpath.audit.chain import hash_of
 from towpath.audit.events import Event
 from towpath.audit.models import ORIGIN, Entry, Head
+from towpath.audit.signing import sign_entry, signed_head
 from towpath.foundation.clock import now
 from towpath.plans.models import Action, Evidence, ProgressUpdate, UpdateFigure
 from towpath.records.audited import label_of, partnership_key_of
@@ -52,7 +52,7 @@ def add_record(actions: Sequence[Action], people: Sequence[User]) -> None:
     """An audit chain that holds, of actions that were looked at a minute apart."""
     entries = Entry.objects.bulk_create(_entries(actions, people), batch_size=BATCH)
     last = entries[-1]
-    Head.objects.update_or_create(pk=1, defaults={"count": last.number, "hash": last.hash})
+    Head.objects.update_or_create(pk=1, defaults=signed_head(last.number, last.hash))
 
 
 def _entries(actions: Sequence[Action], people: Sequence[User]) -> Iterator[Entry]:
@@ -71,5 +71,6 @@ def _entries(actions: Sequence[Action], people: Sequence[User]) -> Iterator[Entr
             partnership_key=str(partnership_key_of(action)),
             previous_hash=previous,
         )
-        entry.hash = previous = hash_of(entry)
+        sign_entry(entry)
+        previous = entry.hash
         yield entry

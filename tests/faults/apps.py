@@ -3,12 +3,15 @@
 import os
 import resource
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+from django.db import connection
 from django.db.backends.signals import connection_created
 from django.utils.module_loading import import_string
 
@@ -16,6 +19,7 @@ from django.utils.module_loading import import_string
 class FaultsConfig(AppConfig):
     """TOWPATH_DIE_AT names a function, such as `towpath.papers.services.building._keep`, and after which call.
 
+    TOWPATH_BREAK_AT names one in the same way, at which the database ends the connection, once, as a restart does.
     TOWPATH_LARGEST_FILE is how many bytes a kept file may have, as on a disk that is full.
     """
 
@@ -25,24 +29,35 @@ class FaultsConfig(AppConfig):
         connection_created.connect(_fill_disk)
         if named := os.environ.get("TOWPATH_DIE_AT"):
             path, _, count = named.partition("#")
-            _die_at(path, int(count or 1))
+            _at(path, int(count or 1), lambda: os.kill(os.getpid(), signal.SIGKILL))
+        if named := os.environ.get("TOWPATH_BREAK_AT"):
+            path, _, count = named.partition("#")
+            _at(path, int(count or 1), _break_connection)
         if largest := os.environ.get("TOWPATH_LARGEST_FILE"):
             _limit_files(int(largest))
 
 
-def _die_at(path: str, count: int) -> None:
-    """After that many calls of the function, its work done and nothing committed, the process is killed."""
+def _at(path: str, count: int, happens: Callable[[], None]) -> None:
+    """After that many calls of the function, its work done and nothing committed, it happens."""
     module, _, name = path.rpartition(".")
     really, calls = import_string(path), []
 
-    def deadly(*args: Any, **kwargs: Any) -> Any:
+    def faulty(*args: Any, **kwargs: Any) -> Any:
         answer = really(*args, **kwargs)
         calls.append(name)
         if len(calls) == count:
-            os.kill(os.getpid(), signal.SIGKILL)
+            happens()
         return answer
 
-    setattr(__import__(module, fromlist=[name]), name, deadly)
+    setattr(__import__(module, fromlist=[name]), name, faulty)
+
+
+def _break_connection() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (ours,) = cursor.fetchone()
+    with psycopg.connect(os.environ["DATABASE_URL"].replace("postgres://", "postgresql://"), autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 10000)", [ours])
 
 
 def full_disk() -> Path:

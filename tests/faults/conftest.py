@@ -86,6 +86,8 @@ def _copy(prepared: World, folder: Path) -> Iterator[World]:
     else:
         name = f"world_{secrets.token_hex(4)}"
         _execute(prepared.cluster, f"CREATE DATABASE {name} TEMPLATE prepared")
+        # Until then a sequence of the copy counts on what the log says of the original: after a crash it would go back.
+        _execute(prepared.cluster, "CHECKPOINT")
         world = World(folder, f"{prepared.cluster.url.rpartition('/')[0]}/{name}", prepared.cluster, prepared.facts)
     try:
         yield world

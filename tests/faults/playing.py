@@ -5,6 +5,7 @@ Each line that comes in names a function below; its answer goes out as JSON, or 
 
 import json
 import sys
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ def prepare() -> dict[str, Any]:
     """A plan with what is due and who leads it, an open reading, and an approved progress report."""
     from django.core.management import call_command
 
+    from tests.record.world import record_what_builders_made
     from towpath.access.roles import Role
     from towpath.delivery.papers.kind import PROGRESS_REPORT
     from towpath.delivery.tests.papers.story import PROSE, QUARTER, bare
@@ -38,6 +40,7 @@ def prepare() -> dict[str, Any]:
     draft = services.begin(actor=manager, kind=PROGRESS_REPORT, subject=programme, quarter=QUARTER)
     draft = services.write(actor=manager, paper=draft, version=draft.version, prose=PROSE)
     approved = services.approve(actor=manager, paper=draft, version=draft.version)
+    record_what_builders_made()
     return {"plan": plan.pk, "reading": reading.pk, "progress": approved.pk}
 
 
@@ -48,13 +51,40 @@ def save() -> int:
     from towpath.foundation.clock import today
     from towpath.plans.models import Action
     from towpath.plans.services.progress import EvidenceInput, report_progress
+    from towpath.records.examining import examined
 
     action = Action.objects.select_related("plan").earliest("pk")
     update = report_progress(
         actor=_coordinator(), action=action, version=action.version, rating="amber", account="Half done.",
-        as_of=today(), evidence=EvidenceInput(file=ContentFile(b"proof " * 20_000, name="proof.txt")),
+        as_of=today(), evidence=EvidenceInput(file=examined(ContentFile(b"proof " * 20_000, name="proof.txt"))),
     )  # fmt: skip
     return update.pk
+
+
+def go_on_saving() -> int:
+    """Save again and again until a file called `stop` is there. Each that was acknowledged is noted beside it."""
+    from django.conf import settings
+
+    from towpath.records.holding import ChangedMeanwhile
+
+    acknowledged = 0
+    with open(settings.FOLDER / "acknowledged", "a", buffering=1, encoding="utf-8") as noted:
+        while not (settings.FOLDER / "stop").exists():
+            with suppress(ChangedMeanwhile):  # the other process was first: nothing is acknowledged
+                noted.write(f"{save()}\n")
+                acknowledged += 1
+    return acknowledged
+
+
+def note() -> list[Any]:
+    """Note the head of the audit record outside the database, as the daily round does."""
+    from towpath.audit.models import Head
+    from towpath.audit.noting import note_head
+    from towpath.foundation.clock import today
+
+    head = Head.objects.get()
+    note_head(head, today())
+    return [head.count, head.hash]
 
 
 def bring_in() -> int:
@@ -106,6 +136,36 @@ def ask_for_code() -> int:
     return Client(headers={"host": "127.0.0.1"}).post("/sign-in/code/", {"email": _coordinator().email}).status_code
 
 
+def sign_in() -> str:
+    """Sign the coordinator in; the key of the session."""
+    from django.test import Client
+
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(_coordinator(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies["session"].value
+
+
+def saved() -> list[int]:
+    """The accounts of progress that are there with their evidence."""
+    from towpath.plans.models import Evidence
+
+    return list(Evidence.objects.order_by("update").values_list("update", flat=True))
+
+
+def sign_in_by_password() -> int:
+    """Open a session by a password, as the page does; how the page answered."""
+    from django.test import Client
+
+    from tests.record.world import record_what_builders_made
+
+    person = _coordinator()
+    person.set_password("a password for this test")
+    person.save()
+    record_what_builders_made()
+    said = {"login": person.email, "password": "a password for this test"}
+    return Client(headers={"host": "127.0.0.1"}).post("/sign-in/", said).status_code
+
+
 def everything() -> dict[str, Any]:
     """How many rows each table of ours holds, and whether the audit record is whole."""
     from django.apps import apps
@@ -138,6 +198,30 @@ def report() -> dict[str, Any]:
         "whole": [hashlib.sha256(file.file.read()).hexdigest() == file.sha256 for file in files],
         "built": Entry.objects.filter(event=Event.REPORT_BUILT).count(),
     }
+
+
+def sign_two_in() -> dict[str, Any]:
+    """Sign a coordinator and a lead in: the keys of their sessions, and of an action that the lead reports on."""
+    from django.conf import settings
+    from django.test import Client
+
+    from towpath.accounts.models import User
+    from towpath.plans.models import Action
+
+    found: dict[str, Any] = {"action": Action.objects.earliest("pk").pk, "cookie": settings.SESSION_COOKIE_NAME}
+    for who in ("coordinator", "lead"):
+        browser = Client()
+        browser.force_login(User.objects.get(email=f"{who}@faults.example"))
+        found[who] = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    return found
+
+
+def clear_left_files() -> list[int]:
+    """The part of the daily round that removes files no row names: how many it removed, and kept back."""
+    from towpath.records.left_files import clear_left_files as clear
+
+    cleared = clear()
+    return [cleared.removed, cleared.kept_back]
 
 
 def let_time_pass() -> int:

@@ -9,6 +9,7 @@ from towpath.settings.demonstration import DATABASES, INSTALLED_APPS
 FOLDER = Path(os.environ["TOWPATH_FAULTS"])
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.faults.apps.FaultsConfig"]
 MEDIA_ROOT = FOLDER / "evidence"
+TOWPATH_NOTED_HEADS = FOLDER / "noted"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A busy machine must not take a slow worker for a dead one; where one is dead, the test says that time has passed.
 TOWPATH_BEAT_EVERY, TOWPATH_DEAD_AFTER = 0.5, float(os.environ.get("TOWPATH_DEAD_AFTER", "120"))

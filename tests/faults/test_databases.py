@@ -120,10 +120,9 @@ def test_a_disk_full_under_postgresql(small_disk: World) -> None:
 
 def _fill(filler: Path) -> None:
     """Take what is left of the disk."""
-    with open(filler, "wb") as taken, suppress(OSError):
+    with open(filler, "wb", buffering=0) as taken, suppress(OSError):  # else closing it writes, and fails, once more
         while True:
             taken.write(bytes(65_536))
-            taken.flush()
 
 
 def _asks_in_vain(world: World) -> bool:

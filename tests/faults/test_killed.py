@@ -1,5 +1,8 @@
 """A process killed with `kill -9` half-way: nothing of it is kept, and the same done again is done whole."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from tests.faults.world import World
@@ -70,6 +73,38 @@ def test_a_worker_that_was_killed_is_missed_by_itself(world: World) -> None:
     assert killed.ended() == -9
     other = world.start("db_worker", **soon)
     world.until(lambda: world.report_is("done"), other)
+
+
+def test_a_file_whose_row_was_never_kept_is_found_and_removed_a_day_later(world: World) -> None:
+    """Nothing that a row names goes, and nothing that is young enough to be named yet."""
+    world.play("ask")
+    world.until(lambda: world.report_is("done"), world.start("db_worker"))
+    kept = files_of(world)
+    world.dies("save", DEATHS["save"])
+    (left,) = files_of(world) - kept
+    assert world.play("clear_left_files") == [0, 0]
+    assert files_of(world) == kept | {left}
+    for file in files_of(world):
+        os.utime(file, (0, 0))
+    assert world.play("clear_left_files") == [1, 0]
+    assert files_of(world) == kept
+    assert world.play("report")["whole"] == [True] * 2
+
+
+def test_no_file_is_removed_where_the_folder_seems_to_be_anothers(world: World) -> None:
+    world.play("save")
+    (kept,) = files_of(world)
+    for name in ("some", "others"):
+        (world.folder / "evidence" / name).write_text("of another database")
+    for file in files_of(world):
+        os.utime(file, (0, 0))
+    assert world.play("clear_left_files") == [0, 2]
+    assert len(files_of(world)) == 3
+    assert kept.exists()
+
+
+def files_of(world: World) -> set[Path]:
+    return {path for path in (world.folder / "evidence").rglob("*") if path.is_file()}
 
 
 def nothing_runs(world: World) -> bool:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,7 @@ class World:
 
     def dies(self, what: str, at: str) -> None:
         """Have something done by a process that is killed on the way."""
-        player = self._player({"TOWPATH_DIE_AT": at})
+        player = self.player({"TOWPATH_DIE_AT": at})
         player.communicate(f"{what}\n")
         assert player.returncode == -9, self._errors()
 
@@ -74,7 +75,7 @@ class World:
         with open(log, "w", encoding="utf-8") as words:
             process = subprocess.Popen(
                 [sys.executable, "-m", "towpath", *command],
-                cwd=ROOT, env=self._environment(environment), stdout=words, stderr=subprocess.STDOUT, text=True,
+                cwd=ROOT, env=self.environment(environment), stdout=words, stderr=subprocess.STDOUT, text=True,
             )  # fmt: skip
         self.started.append(Started(process, log))
         return self.started[-1]
@@ -92,12 +93,18 @@ class World:
         """What the database answers; nothing while it is away."""
         try:
             if self.cluster is None:
-                with sqlite3.connect(self.database.removeprefix("sqlite:///"), timeout=30) as connection:
+                with closing(sqlite3.connect(self.database.removeprefix("sqlite:///"), timeout=30)) as connection:
                     return connection.execute(query).fetchall()
             with psycopg.connect(self.database.replace("postgres://", "postgresql://")) as connection:
                 return connection.execute(query).fetchall()
         except (sqlite3.OperationalError, psycopg.OperationalError):
             return []
+
+    def execute(self, statement: str) -> None:
+        """Have PostgreSQL do something of which it answers nothing that matters."""
+        assert self.cluster is not None
+        with psycopg.connect(self.cluster.url.replace("postgres://", "postgresql://"), autocommit=True) as connection:
+            connection.execute(statement)
 
     def report_is(self, state: str) -> bool:
         return self.rows(NEWEST) == [(state,)]
@@ -127,7 +134,7 @@ class World:
         """The answer of the one process that plays for this world, or of one of its own in another environment."""
         key = json.dumps(environment, sort_keys=True)
         if key not in self.players:
-            self.players[key] = self._player(environment)
+            self.players[key] = self.player(environment)
         player = self.players[key]
         assert player.stdin is not None
         assert player.stdout is not None
@@ -138,16 +145,16 @@ class World:
         said: dict[str, Any] = json.loads(line)
         return said
 
-    def _player(self, environment: dict[str, str]) -> subprocess.Popen[str]:
+    def player(self, environment: dict[str, str]) -> subprocess.Popen[str]:
         with open(self.folder / "player.log", "a", encoding="utf-8") as errors:
             return subprocess.Popen(
-                [sys.executable, "-m", "tests.faults.playing"], cwd=ROOT, env=self._environment(environment),
+                [sys.executable, "-m", "tests.faults.playing"], cwd=ROOT, env=self.environment(environment),
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
             )  # fmt: skip
 
     def _errors(self) -> str:
         return (self.folder / "player.log").read_text(encoding="utf-8")
 
-    def _environment(self, more: dict[str, str]) -> dict[str, str]:
+    def environment(self, more: dict[str, str]) -> dict[str, str]:
         about = {"DJANGO_SETTINGS_MODULE": "tests.faults.settings", "TOWPATH_FAULTS": str(self.folder)}
         return os.environ | about | {"DATABASE_URL": self.database} | more

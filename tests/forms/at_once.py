@@ -21,11 +21,12 @@ import django
 def main(database: str, *names: str) -> None:
     from tests.forms.bodies import FORMS
     from tests.forms.world import make_world
+    from towpath.accounts.tests.files_read_at_once import pages_do_the_lanes_work
 
     world = make_world()
     for name in names or FORMS:
         for play in (one_person_twice, two_people):
-            with copied(database):
+            with copied(database), pages_do_the_lanes_work():
                 say({"form": name, "play": play.__name__} | play(FORMS[name], world))
 
 

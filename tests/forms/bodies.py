@@ -111,8 +111,29 @@ PARTNERS = {
         "administrators", AMENDS, of("end_post", "post"),
         lambda world: day("ended_on", today() + timedelta(30)), lambda world: day("ended_on", today() + timedelta(60)),
     ),
+    "correct_person": Form(
+        "administrators", AMENDS, of("correct_person", "invited"),
+        says(name="Nia Newcombe", email="nia@example.org"), says(name="Nina Newcomer", email="nina@example.org"),
+    ),
+    "sign_in_rules": Form(
+        "administrators", AMENDS, of("sign_in_rules", "partnership"),
+        says(roles=["administrator", "auditor"], why="We agreed so."),
+        says(roles=["administrator", "commissioner"], why="They asked."),
+    ),
+    "propose_removing_factor": Form(
+        "administrators", ENDS, of("propose_removing_factor", "somebody"), says(reason="Lost."), says(reason="Stolen."),
+    ),
+    "propose_address": Form(
+        "administrators", ENDS, of("propose_address", "somebody"),
+        says(email="bea.b@example.org", reason="Moved."), says(email="b.board@example.org", reason="Left."),
+    ),
+    "agree_to_proposal": button("administrators", "agree_to_proposal", "proposal", "proposal"),
+    "decline_proposal": button("administrators", "decline_proposal", "proposal", "proposal"),
     "close_account": Form("administrators", ENDS, of("close_account", "somebody"), keeps=False),
     "reopen_account": button("administrators", "reopen_account", "closed", "person"),
+    "sign_out_person": Form(
+        "administrators", ADDS, of("sign_out_person", "somebody"), on=of("person", "somebody"), keeps=False
+    ),
     "invite_again": Form(
         "administrators", ADDS, of("invite_again", "invited"), on=of("person", "invited"), keeps=False
     ),

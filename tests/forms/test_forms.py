@@ -29,6 +29,7 @@ from towpath.foundation.clock import now
 from towpath.records.models import UsedForm
 
 pytestmark = pytest.mark.django_db
+NOBODY_YET = {"propose_own_role"}  # no room sees people's cases: tried with a made-up one (partners, test_proposals)
 THROWN_AWAY = {"gallery", "gallery_question"}  # what is sent to the gallery of components is checked and kept nowhere
 
 
@@ -51,7 +52,9 @@ def takes_posts(pattern: URLPattern) -> bool:
 
 def test_every_page_that_takes_a_form_has_a_body_that_would_be_accepted() -> None:
     accepting = {page for page, pattern in pages() if takes_posts(pattern)}
-    assert accepting - THROWN_AWAY == set(FORMS), "Add the form to tests/forms/bodies.py, so that it is tried too."
+    assert accepting - THROWN_AWAY - NOBODY_YET == set(FORMS), (
+        "Add the form to tests/forms/bodies.py, so that it is tried too."
+    )
 
 
 def words_of(answer: Any) -> str:
@@ -108,6 +111,8 @@ def with_reason(held: dict[str, Any]) -> dict[str, Any]:
 SHOWN = {
     "correct_post": ("1 March 2021", "2 March 2021"),
     "correct_agency": ("Haven of Lockwater", "Lockwater Haven"),
+    "correct_person": ("Nia Newcombe", "Nina Newcomer"),
+    "sign_in_rules": ("Auditor", "Commissioner"),
     "plans:date_document": ("1 March 2021", "2 March 2021"),
     "programmes:correct_contract": ("Grant", "Agreement"),
     "programmes:correct_partner": ("1 March 2021", "2 March 2021"),

@@ -14,8 +14,9 @@ from towpath.jobs.models import Job, JobState
 from towpath.jobs.services import ask
 from towpath.papers.models import Paper
 from towpath.papers.services import approve, begin, issue, write
-from towpath.partners.models import Partnership
-from towpath.partners.services import close_account
+from towpath.partners.models import Partnership, ProposalKind
+from towpath.partners.services.accounts import close_account
+from towpath.partners.services.proposals import propose
 from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
 from towpath.plans.models import UpdateFigure
 from towpath.plans.papers.kind import QUARTER_REPORT
@@ -68,6 +69,8 @@ def _people(world: SimpleNamespace) -> None:
     world.agency = agency_of(partnership, "Haven Lockwater")
     world.other_agency = agency_of(partnership, "Lockwater Police")
     world.somebody = person_with(Role.BOARD_MEMBER, partnership=partnership, name="Bea Board")
+    world.somebody.last_login = now()
+    world.somebody.save(update_fields=["last_login"])
     world.post = world.somebody.posts.get()
     world.closed = person_with(Role.AUDITOR, partnership=partnership, name="Cy Closed")
     close_account(actor=world.administrators[0], person=world.closed)
@@ -75,6 +78,10 @@ def _people(world: SimpleNamespace) -> None:
         actor=world.administrators[0], email="newcomer@example.org", name="Nia Newcomer", sign_in_at="/sign-in/"
     )
     also_holds(world.invited, Role.AUDITOR, partnership=partnership)
+    world.proposal = propose(
+        actor=person_with(Role.ADMINISTRATOR, partnership=partnership, name="Pam Proposer"), partnership=partnership,
+        kind=ProposalKind.REMOVE_FACTOR, person=world.invited, reason="Lost in the canal.",
+    )  # fmt: skip
 
 
 def _plan(world: SimpleNamespace) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from towpath.accounts.models import User
+from towpath.accounts.models import FileReading, User
 from towpath.jobs.models import Job
 from towpath.papers.kinds import KINDS
 from towpath.papers.models import Paper
-from towpath.partners.models import Agency, Partnership, Post
+from towpath.partners.models import Agency, Partnership, Post, Proposal
 from towpath.plans.models import (
     Action,
     Evidence,
@@ -49,7 +49,9 @@ PAGES_OF: dict[type[Model], str] = {
     Evidence: "evidence",
     SourceDocument: "original",
     Reading: "columns reading changes pair discard",
-    User: "person give_post close_account reopen_account invite_again",
+    User: "person give_post close_account reopen_account sign_out_person invite_again correct_person "
+    "propose_removing_factor propose_address",
+    Proposal: "proposal agree_to_proposal decline_proposal",
     Post: "end_post correct_post",
     Agency: "correct_agency",
     Partnership: "invite agencies open_programme",
@@ -76,6 +78,7 @@ PAGES_OF: dict[type[Model], str] = {
     Practice: "practice merge practice_of_key",
     RegisterLoad: "register_load",
     Job: "try_job_again",
+    FileReading: "file_reading file_reading_progress",
 }
 OF = {page: model for model, pages in PAGES_OF.items() for page in pages.split()}
 # How a record belongs to a partnership; None for what is the same for everybody.
@@ -93,6 +96,7 @@ PATHS: dict[type[Model], str | None] = {
     Reading: "document__partnership",
     User: "posts__partnership",
     Post: "partnership",
+    Proposal: "partnership",
     Agency: "partnership",
     Paper: "partnership",
     Programme: "partnership",
@@ -112,6 +116,7 @@ PATHS: dict[type[Model], str | None] = {
     Practice: None,
     RegisterLoad: None,
     Job: None,
+    FileReading: "user__posts__partnership",
 }
 # Words in addresses that are no key of a record.
 WORDS = {"kind": "csv", "file": "pdf", "what": "practices_signed_up", "of": "training.support"}

@@ -3,14 +3,15 @@
 from datetime import date
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from towpath.accounts.models import User
 from towpath.jobs.models import Job
-from towpath.papers.models import Paper
-from towpath.partners.models import Agency, Partnership, Post
+from towpath.papers.models import Paper, PaperFile, PaperStep
+from towpath.partners.models import Agency, Partnership, Post, Proposal
 from towpath.plans.models import Action, OutsideStep, Plan, PlanDocument, ProgressUpdate, Recommendation, UpdateFigure
 from towpath.practices.models import Practice, RegisterLoad, SignUp
 from towpath.programmes.models import (
@@ -51,6 +52,7 @@ def paper_about(subject: models.Model, kind: str, issue: int = 1) -> Paper:
 # A row of each model, what an entry calls it, and the key of its partnership.
 ROWS: list[tuple[models.Model, str, int | None]] = [
     (PERSON, "Ruth Okafor", None),
+    (Authenticator(user=PERSON, type="totp"), "TOTP Authenticator", None),
     (Partnership(pk=OURS, name="Lockwater"), "Lockwater", OURS),
     (Agency(name="Housing", partnership_id=OURS), "Housing", OURS),
     (Post(role="coordinator", user=PERSON, partnership_id=OURS), "Partnership coordinator: Ruth Okafor", OURS),
@@ -81,6 +83,7 @@ ROWS: list[tuple[models.Model, str, int | None]] = [
         "Fully-trained rule of IRIS {in full} from 2026-03-05",
         OURS,
     ),
+    (Proposal(kind="take_role", partnership_id=OURS), "give themself a role that sees people’s cases", OURS),
     (Job(kind="plans.remind_leads"), "Remind leads", None),
     (paper_about(PLAN, "plans.quarter"), "2026/27 Q2 quarter report of Strategy 2024", OURS),
     (paper_about(PROGRAMME, "delivery.progress"), "2026/27 Q2 progress report of IRIS {in full}", OURS),
@@ -89,6 +92,8 @@ ROWS: list[tuple[models.Model, str, int | None]] = [
         "2026/27 Q2 progress report of IRIS {in full}, issue 2",
         OURS,
     ),
+    (PaperStep(pk=17, paper=paper_about(PLAN, "plans.quarter")), "Step 17 of a paper", OURS),
+    (PaperFile(pk=18, paper=paper_about(PLAN, "plans.quarter")), "File 18 of a paper", OURS),
 ]
 
 

@@ -26,6 +26,7 @@ from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.services.progress import EvidenceInput, report_progress
 from towpath.plans.tests.builders import action_with
 from towpath.programmes.tests.builders import manager_of
+from towpath.records.examining import examined
 from towpath.sources.models import SourceDocument
 from towpath.sources.tests.trackers import coordinator_of, uploaded
 
@@ -35,7 +36,7 @@ READS = {"open", "read", "chunks", "size", "path", "url"}
 def evidence() -> tuple[Any, str, Any]:
     action = action_with()
     coordinator = person_with(Role.COORDINATOR, partnership=action.plan.partnership)
-    shown = EvidenceInput(file=ContentFile(b"%PDF-1.4 proof", name="proof.pdf"))
+    shown = EvidenceInput(file=examined(ContentFile(b"%PDF-1.4 proof", name="proof.pdf")))
     update = report_progress(
         actor=coordinator, action=action, version=action.version, rating="green",
         account="Done.", as_of=today(), evidence=shown,

@@ -22,7 +22,9 @@ from towpath.accounts.models import Draft, OutgoingMail
 from towpath.accounts.outgoing import post
 from towpath.accounts.sealing import unseal
 from towpath.foundation.clock import now
-from towpath.partners.services import give_post, remove_words
+from towpath.partners.models import Proposal
+from towpath.partners.services.partnerships import remove_words
+from towpath.partners.services.posts import give_post
 from towpath.partners.tests.builders import LONG_AGO, person
 from towpath.plans.models import Evidence
 from towpath.practices.services.register import merge_practices
@@ -74,6 +76,10 @@ def _rows_beside(world: SimpleNamespace) -> None:
     ColumnMapping.objects.create(
         partnership=world.partnership, shape="0" * 64, mapping_kept={"note": "Account of it"}, scheme_kept={},
         kept_by=world.manager, kept_at=now(),
+    )  # fmt: skip
+    Proposal.objects.create(
+        kind="remove_factor", partnership=world.partnership, person=world.leaver, proposed_by=world.manager,
+        reason="Lost", proposed_at=now(),
     )  # fmt: skip
     for number, user in enumerate((world.manager, world.leaver)):
         UsedForm.objects.create(

@@ -12,7 +12,7 @@ from django.urls import get_resolver, resolve, reverse
 from tests.house.source import ROOT, modules, tree_of
 from towpath.access.declare import access_at
 from towpath.access.grants import Grant
-from towpath.access.roles import MAY, Reach, Role
+from towpath.access.roles import MAY, SEES_CASES, Reach, Role
 from towpath.foundation.registry import Registry
 from towpath.ui.first_page import PARTS
 from towpath.ui.navigation import MENU
@@ -60,7 +60,7 @@ def registries() -> list[Registry[Any, Any]]:
 
 
 def test_every_registry_is_filled_and_each_has_a_noun_of_its_own() -> None:
-    assert [one.noun for one in registries() if not len(one)] == []
+    assert [one.noun for one in registries() if not len(one)] == [SEES_CASES.noun], "no room has cases yet"
     nouns = [one.noun for one in registries()]
     assert len(nouns) == len(set(nouns)) > 15
 

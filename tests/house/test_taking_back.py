@@ -20,8 +20,9 @@ from towpath.asking.presenters import UNKNOWN_TIME
 from towpath.audit.models import Entry
 from towpath.foundation.periods import Quarter
 from towpath.foundation.staff import StaffGroup
-from towpath.partners import services as partners
 from towpath.partners.models import Duty
+from towpath.partners.services import partnerships
+from towpath.partners.services.posts import give_post
 from towpath.partners.tests.builders import agency_of, person_with
 from towpath.plans.services.outside import record_outside_step
 from towpath.plans.services.progress import EvidenceInput, report_progress
@@ -145,10 +146,10 @@ RECORDERS: dict[str, Callable[[World], Any]] = {
     ),
     "programmes.site": lambda world: site_of(world.programme, "Weir", partners=[world.agency]),
     "programmes.programme": lambda world: programme_with(world.partnership, name="A second one"),
-    "partners.agency": lambda world: partners.add_agency(
+    "partners.agency": lambda world: partnerships.add_agency(
         actor=world.administrator, partnership=world.partnership, name="Weir Trust", duty=Duty.NEITHER
     ),
-    "partners.post": lambda world: partners.give_post(
+    "partners.post": lambda world: give_post(
         actor=world.administrator, user=world.manager, partnership=world.partnership, role=Role.BOARD_MEMBER,
         started_on=DAY,
     ),

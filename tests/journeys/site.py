@@ -31,7 +31,7 @@ class Site:
         return json.loads(run(command, self.environment))
 
     def work(self) -> None:
-        """Do every job that waits, to its end. The server does none itself, so no journey waits for one."""
+        """Do every job that waits, to its end. Beside the server files are read and nothing else is done."""
         run([sys.executable, "-m", "towpath", "db_worker", "--batch"], self.environment)
 
     def letters(self) -> list[str]:
@@ -53,11 +53,15 @@ def served(database: str, folder: Path) -> Iterator[Site]:
     with open(folder / "server.log", "w", encoding="utf-8") as log:
         command = [sys.executable, "-m", "towpath", "serve", f"--port={port}", "--without-worker"]
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
+        reads = [sys.executable, "-m", "tests.journeys.reading"]
+        reader = subprocess.Popen(reads, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         wait_until_it_serves(server, folder / "server.log")
         yield Site(f"http://127.0.0.1:{port}", folder, environment)
     finally:
+        reader.terminate()
         server.terminate()
+        reader.communicate()
         server.communicate()
 
 

@@ -63,8 +63,8 @@ def idle_for_an_hour(email: str) -> int:
     from django.conf import settings
     from django.contrib.sessions.models import Session
 
-    from towpath.accounts.middleware import SEEN_AT
     from towpath.accounts.models import User
+    from towpath.accounts.sessions import SEEN_AT
 
     engine, key = import_module(settings.SESSION_ENGINE), str(User.objects.get(email=email).pk)
     idle = 0

@@ -35,6 +35,13 @@ def test_grey_on_white_is_found(page):
         axe(page)
 
 
+def test_links_too_small_and_too_near_for_a_finger_are_found(page):
+    spoil(page, "<p class='near'><a href='/a/'>One</a><br><a href='/b/'>Two</a></p>")
+    page.evaluate("document.querySelector('.near').style.lineHeight = '14px'")
+    with pytest.raises(AssertionError, match="target-size"):
+        axe(page)
+
+
 def test_line_wider_than_the_screen_is_found(open_window):
     page = open_window(SCREENS["narrow"])
     spoil(page, f"<p class='wide'>{'x' * 90}</p>")

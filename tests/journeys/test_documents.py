@@ -10,6 +10,7 @@ from tests.journeys.checks import stands_up
 from tests.journeys.conftest import SCREENS
 from tests.journeys.site import ROOT, Site
 from tests.journeys.test_signing_in import sign_in_by_password
+from towpath.documents.tests.memory.made_to_swell import slow_file
 
 pytestmark = pytest.mark.once  # pages and scripts, which `make test-all` opens on the other database too
 
@@ -61,8 +62,7 @@ def test_a_document_becomes_a_plan_and_the_plan_a_report(open_window, site, coor
     expect(page.get_by_text("Building the report")).to_be_visible()
     expect(page.get_by_text("No worker is running:")).to_be_visible()
     stands_up(page)
-    site.work()
-    page.reload()
+    site.work()  # the page leads on by itself
     expect(page.get_by_role("link", name="Report as a PDF")).to_be_visible()
     stands_up(page)
 
@@ -78,3 +78,18 @@ def test_a_file_nobody_can_read_is_refused_beside_the_field_and_nothing_is_kept(
     stands_up(page)
     page.goto("/sources/")
     assert "broken.docx" not in page.content()
+
+
+@pytest.mark.long
+def test_a_file_that_takes_long_shows_how_far_it_is_and_leads_on_by_itself(open_window, coordinator, tmp_path):
+    page = open_window(SCREENS["phone"])
+    sign_in_by_password(page, coordinator)
+    expect(page.get_by_role("heading", name="What needs you")).to_be_visible()
+    slow = tmp_path / "slow.pdf"
+    slow.write_bytes(slow_file())
+    upload(page, slow)
+    expect(page.get_by_role("heading", name="Your file is being read")).to_be_visible()
+    stands_up(page)
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
+    expect(page.get_by_role("link", name="The file takes longer than 20 seconds to read")).to_be_visible()
+    assert page.url.endswith("/sources/read/")

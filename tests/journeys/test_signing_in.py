@@ -106,8 +106,11 @@ def test_passkey_takes_the_place_of_the_password(device, administrator):
 
     device.get_by_role("button", name="Sign out").click()
     device.wait_for_url("**/sign-in/**")
+    assert lasts(device) is False
+    device.get_by_label("Stay signed in").check()
     device.get_by_role("button", name="Use a passkey").click()
     expect(device.get_by_text(administrator["name"])).to_be_visible()
+    assert lasts(device) is True
 
     device.get_by_role("button", name="Sign out").click()
     device.wait_for_url("**/sign-in/**")
@@ -116,6 +119,41 @@ def test_passkey_takes_the_place_of_the_password(device, administrator):
     stands_up(device)
     device.get_by_role("button", name="Use a passkey").click()
     expect(device.get_by_text(administrator["name"])).to_be_visible()
+
+
+def lasts(page: Page) -> bool:
+    """Whether the cookie of the session outlives the browser."""
+    return any(cookie["name"] == "session" and cookie["expires"] > 0 for cookie in page.context.cookies())
+
+
+def test_passkey_for_the_second_step_opens_nothing_by_itself(device, site):
+    person = site.tell("person_with_role", role="auditor")
+    sign_in_by_password(device, person)
+    device.goto("/account/passkeys/add/")
+    device.get_by_role("button", name="Add the passkey").click()
+    expect(device.get_by_text("The passkey is added.")).to_be_visible()
+    device.get_by_role("button", name="Sign out").click()
+    device.wait_for_url("**/sign-in/**")
+    device.get_by_role("button", name="Use a passkey").click()
+    expect(device.get_by_text("Your browser gave no passkey.")).to_be_visible()
+    sign_in_by_password(device, person)
+    device.get_by_role("button", name="Use a passkey").click()
+    expect(device.get_by_text(person["name"])).to_be_visible()
+
+
+def test_person_ends_a_session_left_open_elsewhere(page, open_window, site, screen):
+    person = site.tell("person_with_role", role="auditor")
+    left_open = open_window(screen)
+    sign_in_by_password(left_open, person)
+    sign_in_by_password(page, person)
+    page.goto("/account/")
+    page.get_by_role("link", name="Show").click()
+    expect(page.get_by_text("You are here")).to_be_visible()
+    stands_up(page)
+    page.get_by_role("button", name="Sign out everywhere else").click()
+    expect(page.get_by_text("You are signed out everywhere else.")).to_be_visible()
+    left_open.goto("/account/")
+    left_open.wait_for_url("**/sign-in/**")
 
 
 def test_device_without_the_passkey_says_so_in_a_sentence(page):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import get_urlconf, resolve
 
 from towpath.access.grants import Visitor, holds_somewhere
+from towpath.access.proofs import Proved
 from towpath.access.roles import Permission, Reach
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -16,13 +17,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Access:
-    """Who may reach a page. `any_of` empty means any signed-in person with their second factor given.
+    """Who may reach a page. `any_of` empty means any signed-in person who has proved as much as the page asks.
 
     Holders of a permission may reach it however far theirs reaches, or with just the `reach` named.
     """
 
     signed_in: bool = True
-    second_factor: bool = True
+    proved: Proved = Proved.ROLE
     any_of: tuple[Permission, ...] = ()
     reach: Reach | None = None
 
@@ -38,7 +39,7 @@ def _declare(view: View, access: Access) -> View:
 
 def anyone(view: View) -> View:
     """Anyone may reach this page, signed in or not."""
-    return _declare(view, Access(signed_in=False, second_factor=False))
+    return _declare(view, Access(signed_in=False, proved=Proved.PASSWORD))
 
 
 def signed_in(view: View) -> View:
@@ -47,8 +48,13 @@ def signed_in(view: View) -> View:
 
 
 def signing_in(view: View) -> View:
-    """A signed-in person may reach this page before they gave a second factor, so as to give one."""
-    return _declare(view, Access(second_factor=False))
+    """A signed-in person may reach this page with a password alone, so as to prove more."""
+    return _declare(view, Access(proved=Proved.PASSWORD))
+
+
+def looking_after_sign_in(view: View) -> View:
+    """A signed-in person may reach this page after a second step, so as to set up what their role asks for."""
+    return _declare(view, Access(proved=Proved.SECOND_STEP))
 
 
 def holders_of(*permissions: Permission, reach: Reach | None = None) -> Callable[[View], View]:

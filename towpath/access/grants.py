@@ -23,6 +23,7 @@ class Grant:
     role: Role
     partnership_id: int
     agency_id: int | None = None
+    needs_factor: bool = False  # whether its partnership asks holders of the role for an app or a passkey
 
     def reach_of(self, permission: Permission) -> Reach | None:
         """How far the permission reaches, None where the role does not have it."""
@@ -60,6 +61,11 @@ def holds_somewhere(
 def partnerships_where(user: Visitor, permission: Permission) -> set[int]:
     """The partnerships for everything of which this person holds the permission."""
     return {grant.partnership_id for grant in grants_of(user) if grant.reach_of(permission) is Reach.PARTNERSHIP}
+
+
+def held_then(partnerships: set[int], key: str, moment: str) -> Any:
+    """Whether whoever's key one column holds had a post in these partnerships at the moment in another: a condition."""
+    return import_string(settings.TOWPATH_HELD_THEN)(partnerships, key, moment)
 
 
 def people_of(partnerships: set[int]) -> Any:

@@ -1,4 +1,7 @@
-"""The gate: every page is refused unless it declared who may reach it and the person is one of them."""
+"""The gate: every page is refused unless it declared who may reach it and the person is one of them.
+
+Before it, from where somebody asks is noted for whatever is recorded meanwhile.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,9 +12,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from towpath.access.declare import Access, access_of
-from towpath.access.second_factor import lacks_second_factor
+from towpath.access.origin import origin_of, set_current_origin
+from towpath.access.proofs import proved
 
 UNDECLARED = "This page has not declared who may reach it, so it is not served."
+
+
+class NoteOrigin:
+    """Keep at hand from where a request comes, as long as it is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        set_current_origin(origin_of(request))
+        try:
+            return self.get_response(request)
+        finally:
+            set_current_origin(None)
 
 
 class RefuseUndeclared:
@@ -33,7 +51,7 @@ class RefuseUndeclared:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if access.second_factor and lacks_second_factor(request):
+        if proved(request) < access.proved:
             return redirect("second_factor")
         _require_permission(request, access)
         return None

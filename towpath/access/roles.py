@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from django.db.models import TextChoices
 
+from towpath.foundation.registry import Registry
+
 
 class Permission(TextChoices):
     """One thing a person may be allowed to do, said as the end of "may …"."""
@@ -113,5 +115,9 @@ MAY: dict[Role, Rights] = {
     Role.PRACTICE_MANAGER: dict.fromkeys((Permission.VIEW_TRAINING, Permission.SEE_ATTENDEES), Reach.PRACTICE),
     Role.COMMISSIONER: dict.fromkeys(SEES_DELIVERY, Reach.AGENCY),
 }
+
+# Roles that see people's cases: rooms in which they do declare theirs. A referrer who sees only how far what they sent
+# has come is none of them.
+SEES_CASES: Registry[Role, Role] = Registry("role that sees people’s cases")
 
 NEEDS_AGENCY = frozenset({Role.AGENCY_LEAD, Role.ADVOCATE_EDUCATOR, Role.COMMISSIONER})

@@ -1,35 +1,34 @@
-"""What Towpath asks of django-allauth: nobody signs themselves up, a locked account stays shut, plain words."""
+"""What Towpath asks of django-allauth: nobody signs themselves up, a closed account tells nothing, plain words."""
 
-import time
 from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.authentication import get_authentication_records
 from allauth.account.models import Login
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from towpath.access.second_factor import gave_second_factor
-from towpath.accounts import lock, sealing
+from towpath.access.proofs import asks_for_factor, ways_given
+from towpath.accounts import sealing
+from towpath.accounts.factors import has_factor
 from towpath.accounts.models import User
 from towpath.accounts.production import DEMONSTRATION_PASSWORD
-
-# What django-allauth asks for after a right password; recovery codes stand in for one of them and are none alone.
-SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+from towpath.accounts.sessions import signed_in_just_now
+from towpath.foundation.clock import today
+from towpath.ui.words import as_day
 
 # How many seconds what a mail brings can be used.
 GOOD_FOR = {
     "account/email/login_code": app_settings.LOGIN_BY_CODE_TIMEOUT,
     "account/email/password_reset_key": settings.PASSWORD_RESET_TIMEOUT,
 }
+FACTOR_ASKED = "Your role asks for an authenticator app or a passkey: set one up under “Your sign-in”."
 WRONG_CODE = "That code is not right. Check it and type it again."
 TOO_MANY = "Too many codes were asked for. Wait a minute and try again."
 
@@ -52,20 +51,27 @@ class AccountAdapter(DefaultAccountAdapter):
         """An administrator of a partnership invites people; nobody signs themselves up."""
         return False
 
-    def login(self, request: HttpRequest, user: User) -> None:
-        """Open a session, whichever way was used, unless the account is locked."""
-        if lock.is_locked(request, user.email):
-            raise ImmediateHttpResponse(lock.lock_page(request, None, {"email": user.email}))
-        super().login(request, user)
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The person whose password this is. A closed account answers the right one as it answers a wrong one."""
+        person: User | None = super().authenticate(request, **credentials)
+        return person if person is not None and person.is_active else None
 
     def is_login_by_code_required(self, login: Login) -> bool:
         """A password alone opens nothing where a second factor is asked for: whoever has none is sent a code.
 
         Otherwise a stolen password could add the thief's own app, and with it take the account.
         """
-        if not settings.REQUIRE_SECOND_FACTOR or is_mfa_enabled(login.user, SECOND_STEPS):
+        if not settings.REQUIRE_SECOND_FACTOR or has_factor(login.user):
             return False
-        return not gave_second_factor(self.request, login.user)
+        return not ways_given(self.request, login.user) & {"mfa", "code"}
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Say at each sign-in by when a role asks for an app or a passkey."""
+        if user.factor_due_on and asks_for_factor(user) and not has_factor(user):
+            until = f"{FACTOR_ASKED} You can sign in as you do now until {as_day(user.factor_due_on)}."
+            messages.warning(request, until if user.factor_due_on >= today() else FACTOR_ASKED)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
     def render_mail(self, template_prefix: str, *args: Any, **kwargs: Any) -> EmailMessage:
         """A mail about signing in, which is worth sending as long as the code or the link in it is good."""
@@ -82,12 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again who somebody is before a change to how they sign in, unless they signed in just now."""
-        return super().is_reauthentication_required(app=app, **kwargs) and not _signed_in_just_now(self.request)
-
-
-def _signed_in_just_now(request: HttpRequest) -> bool:
-    records = get_authentication_records(request, request.user)
-    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return super().is_reauthentication_required(app=app, **kwargs) and not signed_in_just_now(self.request)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -96,6 +97,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages: ClassVar = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": WRONG_CODE,
+        "not_for_signing_in": "That passkey does not sign in by itself. Use another way.",
+        "too_many_codes": "Too many codes were tried today. Use a passkey, or ask an administrator.",
         "cannot_generate_recovery_codes": "Set up an authenticator app or a passkey before making recovery codes.",
     }
 

@@ -153,12 +153,15 @@ def address_kept(page: str) -> str:
 
 def page_of(request: HttpRequest) -> str:
     """The address of the page the person has before them: for a form sent elsewhere, the page it stood on."""
-    if request.method == "GET":
-        return request.get_full_path()
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if came_from.netloc != request.get_host():
+    return request.get_full_path() if request.method == "GET" else came_from(request)
+
+
+def came_from(request: HttpRequest) -> str:
+    """The address of the page on which a person followed a link or sent a form; of the one asked for if unknown."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
         return request.path
-    return f"{came_from.path}?{came_from.query}" if came_from.query else came_from.path
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def typed_in(form: QueryDict) -> Typed:

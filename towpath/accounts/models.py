@@ -1,6 +1,7 @@
 """A user is one person's way in; what they may do follows from their posts (see partners)."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,7 +11,10 @@ from django.db.models.functions import Lower
 from towpath.access.grants import Grant
 from towpath.access.sensitivity import classified
 from towpath.accounts import sealing
+from towpath.foundation.clock import now
 from towpath.records.audited import audited
+
+INVITATION = timedelta(days=14)  # until one that nobody has used ends
 
 
 class UserManager(BaseUserManager["User"]):
@@ -20,7 +24,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
-@audited()
+@audited(watched=True, passing="last_login")
 class User(AbstractBaseUser):
     """One person who signs in. The e-mail address is the name they sign in with."""
 
@@ -29,6 +33,10 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    invited_at = models.DateTimeField(null=True, blank=True, help_text="When the last invitation was sent.")
+    factor_due_on = models.DateField(
+        null=True, blank=True, help_text="The last day without an app or passkey, where a role asks for one."
+    )
 
     objects = UserManager()
 
@@ -37,7 +45,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     sensitivity: ClassVar = classified(
-        plain="id is_active is_demonstration joined_at last_login",
+        plain="id is_active is_demonstration joined_at last_login invited_at factor_due_on",
         personal="email name",
         secret="password",  # noqa: S106
     )
@@ -55,6 +63,17 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    @property
+    def invitation_ends_at(self) -> datetime | None:
+        """When an invitation that nobody has used ends; None once it was used."""
+        return None if self.last_login or not self.invited_at else self.invited_at + INVITATION
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether the account is open and, where it was never used, the invitation still holds."""
+        ends = self.invitation_ends_at
+        return self.is_active and (ends is None or now() < ends)
 
 
 class Draft(models.Model):
@@ -101,3 +120,36 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"Outgoing mail {self.pk}"
+
+
+class FileReading(models.Model):
+    """A file that somebody sent and a job reads: its bytes until they are read, then what they hold, both sealed.
+
+    Found again by its fingerprint where the page asks for the same anew. Where the page could not wait, `sent` is what
+    it was sent, so that the person goes on there. It is gone once it was used, and within the hour.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="file_readings")
+    fingerprint = models.CharField(max_length=64, help_text="Of the file and of how it is read, under a key.")
+    task = models.CharField(max_length=20)
+    seconds = models.PositiveSmallIntegerField(help_text="Of a processor's time.")
+    is_file = models.BooleanField(help_text="Whether it is a file, and not what another reading handed on.")
+    content = models.BinaryField(help_text="What goes to the reader, packed and sealed; nothing once it was read.")
+    answer = models.BinaryField(blank=True, help_text="What it holds, or why it was refused, packed and sealed.")
+    sent = models.BinaryField(blank=True, help_text="What a page was sent that goes on with it, packed and sealed.")
+    kept_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager["FileReading"]] = models.Manager()
+
+    sensitivity: ClassVar = classified(
+        plain="id user fingerprint task seconds is_file kept_at", special_category="content answer sent"
+    )
+
+    class Meta:
+        verbose_name = "file reading"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["user", "fingerprint"], name="one_reading_per_person_and_file")
+        ]
+
+    def __str__(self) -> str:
+        return f"File reading {self.pk}"

@@ -41,9 +41,13 @@ class EmailBackend(BaseEmailBackend):
 
 @transaction.atomic
 def post(message: EmailMessage) -> None:
-    """Keep a mail for the lane. `message.good_for`, a timedelta, says how long it is worth sending."""
+    """Keep a mail for the lane. `message.good_for`, a timedelta, says how long it is worth sending.
+
+    Raises BadHeaderError where what somebody typed would end a line of its head and begin another.
+    """
     if message.attachments:
         raise ValueError("Mail of Towpath carries no attachments: it leads to a page instead.")
+    message.message()
     kept = {name: getattr(message, name) for name in KEPT} | {"alternatives": alternatives_of(message)}
     row = OutgoingMail.objects.create(
         sealed=sealing.seal(json.dumps(kept)),

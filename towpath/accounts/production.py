@@ -5,6 +5,8 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, models
 
+from towpath.ui.outside import OutsideFault, outside_fault
+
 DEMONSTRATION_PASSWORD = "demonstration-towpath"  # noqa: S105 -- printed for everybody who tries the demonstration
 # Its stored passwords all carry this salt, so that they are found by a look instead of by hashing each. 22 characters:
 # a shorter one Django takes for weak and replaces at the next sign-in, with a longer one the column is too short.
@@ -21,7 +23,8 @@ def refuse_demonstration() -> None:
     try:
         left = _demonstration_rows()
     except DatabaseError as error:
-        raise ImproperlyConfigured("The database is not ready: run `towpath migrate` before starting.") from error
+        fault = outside_fault(error) or OutsideFault.UNPREPARED
+        raise ImproperlyConfigured(f"{fault.sentence} {fault.for_operators}") from error
     if left:
         raise ImproperlyConfigured(
             f"This database holds the demonstration ({left}). Start with an empty database of your own."

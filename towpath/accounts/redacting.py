@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from towpath.accounts.drafts import opened_file
-from towpath.accounts.models import Draft, OutgoingMail, User
+from towpath.accounts.file_readings import forget_readings
+from towpath.accounts.models import Draft, FileReading, OutgoingMail, User
 from towpath.accounts.sealing import opens, seal, unseal
 from towpath.documents.rows import sheets_of
 from towpath.documents.table import UnreadableFile
@@ -29,11 +30,31 @@ class Drafts:
 
     def count(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
         typed = _count(Draft.objects.filter(user__in=people), pattern, without_in_draft)
-        return typed + len(_files_with(people, pattern))
+        return typed + sum(_may_hold(pattern, draft) for draft in _files_of(people).iterator())
 
-    def remove(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
+    def without(self, people: Sequence[int], pattern: re.Pattern[str]) -> set[str]:
+        return {draft.file for draft in _files_of(people).iterator() if not _may_hold(pattern, draft)}
+
+    def remove(self, people: Sequence[int], pattern: re.Pattern[str], without: Collection[str]) -> int:
         typed = _remove(Draft.objects.filter(user__in=people), pattern, without_in_draft)
-        return typed + Draft.objects.filter(pk__in=_files_with(people, pattern)).update(file="")
+        files = _files_of(people).select_for_update().values_list("pk", "file")
+        return typed + Draft.objects.filter(pk__in=[pk for pk, file in files if file not in without]).update(file="")
+
+
+class FileReadings:
+    """Files of theirs that are being read, or were within the hour: all go, as they can be chosen again."""
+
+    label = "File that is being read"
+
+    def count(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
+        return 0  # nobody looks into them
+
+    def without(self, people: Sequence[int], pattern: re.Pattern[str]) -> set[str]:
+        return set()
+
+    def remove(self, people: Sequence[int], pattern: re.Pattern[str], without: Collection[str]) -> int:
+        forget_readings(FileReading.objects.filter(user__in=people).values_list("pk", flat=True))
+        return 0
 
 
 class Mail:
@@ -44,7 +65,10 @@ class Mail:
     def count(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
         return _count(_mail_to(people), pattern, _without_in_mail)
 
-    def remove(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
+    def without(self, people: Sequence[int], pattern: re.Pattern[str]) -> set[str]:
+        return set()  # opening it takes no time, so it is opened where words are taken out
+
+    def remove(self, people: Sequence[int], pattern: re.Pattern[str], without: Collection[str]) -> int:
         return _remove(_mail_to(people), pattern, _without_in_mail)
 
 
@@ -93,9 +117,8 @@ def _forms(above: type[forms.BaseForm]) -> Iterator[type[forms.BaseForm]]:
         yield from _forms(form)
 
 
-def _files_with(people: Sequence[int], pattern: re.Pattern[str]) -> list[int]:
-    kept = Draft.objects.filter(user__in=people).exclude(file="")
-    return [draft.pk for draft in kept.iterator() if _may_hold(pattern, draft)]
+def _files_of(people: Sequence[int]) -> QuerySet[Draft]:
+    return Draft.objects.filter(user__in=people).exclude(file="").order_by("pk")
 
 
 def _may_hold(pattern: re.Pattern[str], draft: Draft) -> bool:

@@ -24,6 +24,29 @@ def unseal(sealed: str) -> str:
     return _keys().decrypt(sealed.encode()).decode()
 
 
+def seal_bytes(content: bytes) -> bytes:
+    """The bytes, readable only with the installation's key. A third longer than they were."""
+    return _keys().encrypt(content)
+
+
+def unseal_bytes(sealed: bytes | memoryview) -> bytes:
+    """What was sealed. Raises cryptography.fernet.InvalidToken as `unseal`."""
+    return _keys().decrypt(bytes(sealed))
+
+
+def seal_anew(sealed: str) -> str:
+    """The same under the newest key. Raises cryptography.fernet.InvalidToken where no key that is kept opens it."""
+    return _keys().rotate(sealed.encode()).decode()
+
+
+def is_under_newest_key(sealed: str) -> bool:
+    try:
+        _fernet(settings.SECRET_KEY).decrypt(sealed.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def opens(sealed: str) -> bool:
     """Can this still be read, or was it sealed under a key that is gone?"""
     try:

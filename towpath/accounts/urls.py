@@ -7,21 +7,22 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path, re_path
 
-from towpath.access.declare import anyone, signed_in, signing_in
+from towpath.access.declare import anyone, looking_after_sign_in, signing_in
 from towpath.accounts import views
-from towpath.accounts.borrowed import borrowed, whole
+from towpath.accounts.borrowed import asking_to_stay, borrowed, confirmed, recorded, whole
+from towpath.audit.events import Event
 
 urlpatterns = [
     # The ways in
-    path("sign-in/", borrowed(account.login, anyone), name="account_login"),
-    path("sign-in/code/", borrowed(account.request_login_code, anyone), name="account_request_login_code"),
+    path("sign-in/", borrowed(asking_to_stay(account.login), anyone), name="account_login"),
+    path("sign-in/code/", borrowed(asking_to_stay(views.ask_for_code), anyone), name="account_request_login_code"),
     path("sign-in/code/confirm/", borrowed(views.confirm_login_code, anyone), name="account_confirm_login_code"),
     path("sign-in/second-step/", borrowed(mfa.authenticate, anyone), name="mfa_authenticate"),
-    path("sign-in/passkey/", borrowed(webauthn.login_webauthn, anyone), name="mfa_login_webauthn"),
+    path("sign-in/passkey/", borrowed(asking_to_stay(webauthn.login_webauthn), anyone), name="mfa_login_webauthn"),
     path("sign-in/closed/", borrowed(account.account_inactive, anyone), name="account_inactive"),
     path("sign-out/", borrowed(account.logout, anyone), name="account_logout"),
     # A forgotten password
-    path("password/reset/", borrowed(account.password_reset, anyone), name="account_reset_password"),
+    path("password/reset/", borrowed(views.ask_for_reset, anyone), name="account_reset_password"),
     path(
         "password/reset/sent/",
         borrowed(account.password_reset_done, anyone),
@@ -47,42 +48,59 @@ urlpatterns = [
         name="mfa_reauthenticate_webauthn",
     ),
     # Looking after one's own sign-in
-    path("account/", borrowed(mfa.index, signed_in), name="mfa_index"),
+    path("account/", borrowed(mfa.index, looking_after_sign_in), name="mfa_index"),
     path(
         "account/password/",
-        borrowed(whole(account.password_change), signed_in),
+        borrowed(whole(account.password_change), looking_after_sign_in),
         name="account_change_password",
     ),
-    path("account/password/set/", borrowed(whole(account.password_set), signed_in), name="account_set_password"),
-    path("account/app/set-up/", borrowed(whole(totp.activate_totp), signed_in), name="mfa_activate_totp"),
-    path("account/app/remove/", borrowed(whole(totp.deactivate_totp), signed_in), name="mfa_deactivate_totp"),
-    path("account/passkeys/", borrowed(webauthn.list_webauthn, signed_in), name="mfa_list_webauthn"),
-    path("account/passkeys/add/", borrowed(whole(webauthn.add_webauthn), signed_in), name="mfa_add_webauthn"),
+    path(
+        "account/password/set/",
+        borrowed(confirmed(whole(account.password_set)), looking_after_sign_in),
+        name="account_set_password",
+    ),
+    path(
+        "account/app/set-up/",
+        borrowed(confirmed(whole(totp.activate_totp)), looking_after_sign_in),
+        name="mfa_activate_totp",
+    ),
+    path(
+        "account/app/remove/", borrowed(whole(totp.deactivate_totp), looking_after_sign_in), name="mfa_deactivate_totp"
+    ),
+    path("account/passkeys/", borrowed(webauthn.list_webauthn, looking_after_sign_in), name="mfa_list_webauthn"),
+    path(
+        "account/passkeys/add/",
+        borrowed(confirmed(whole(webauthn.add_webauthn)), looking_after_sign_in),
+        name="mfa_add_webauthn",
+    ),
     path(
         "account/passkeys/<int:pk>/rename/",
-        borrowed(whole(webauthn.edit_webauthn), signed_in),
+        borrowed(whole(webauthn.edit_webauthn), looking_after_sign_in),
         name="mfa_edit_webauthn",
     ),
     path(
         "account/passkeys/<int:pk>/remove/",
-        borrowed(whole(webauthn.remove_webauthn), signed_in),
+        borrowed(whole(webauthn.remove_webauthn), looking_after_sign_in),
         name="mfa_remove_webauthn",
     ),
     path(
         "account/recovery-codes/",
-        borrowed(recovery.view_recovery_codes, signed_in),
+        borrowed(recorded(recovery.view_recovery_codes, Event.RECOVERY_CODES_SEEN), looking_after_sign_in),
         name="mfa_view_recovery_codes",
     ),
     path(
         "account/recovery-codes/new/",
-        borrowed(whole(recovery.generate_recovery_codes), signed_in),
+        borrowed(whole(recovery.generate_recovery_codes), looking_after_sign_in),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "account/recovery-codes/download/",
-        borrowed(recovery.download_recovery_codes, signed_in),
+        borrowed(recorded(recovery.download_recovery_codes, Event.RECOVERY_CODES_SEEN), looking_after_sign_in),
         name="mfa_download_recovery_codes",
     ),
+    path("account/sessions/", views.open_sessions, name="open_sessions"),
+    path("account/sessions/<int:pk>/end/", views.end_session, name="end_session"),
+    path("account/sessions/end-others/", views.end_other_sessions, name="end_other_sessions"),
     # What was typed and not saved
     path("drafts/", views.keep_typing, name="drafts"),
     path("drafts/discard/", views.discard_draft, name="discard_draft"),

@@ -169,7 +169,7 @@ def _as_it_stands(record: Any) -> dict[str, Any]:
 def _choose(request: HttpRequest, page: FilePage, form: forms.Form, more: Mapping[str, Any]) -> HttpResponse:
     around = {"heading": page.heading, "caption": page.caption, "button": "Look at the file"}
     shown = {"form": form, "back": page.back, "cancel": page.back, **around, **NOTHING_READ, **more}
-    return render(request, page.template, shown, status=422 if form.is_bound else 200)
+    return render(request, page.template, shown, status=422 if request.method == "POST" else 200)
 
 
 def _marked_copy(request: HttpRequest, page: FilePage, kept: tuple[str, bytes]) -> HttpResponseBase:

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from towpath.accounts import drafts
 from towpath.asking.pages import keys_in
+from towpath.asking.reading import waits
 from towpath.audit.subjects import address_of
 from towpath.records import once
 from towpath.records.fitting import fit
@@ -47,16 +48,19 @@ class AnswerOnce:
             once.begin(None)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> Any:
-        """Runs once it is certain that the person may reach the page."""
-        request.reached_its_page = True  # type: ignore[attr-defined]
+        """Runs once it is certain that the person may reach the page.
+
+        It is reached only after the database said whether the form was used: where it broke off before, nothing was
+        done, and the form is sent anew (`serving.again`).
+        """
         form = sent_form(request)
-        if form is None:
-            return None
-        if used := once.use_of(form):
-            return answer_again(request, form, used)
-        once.begin(form)
-        request.sent_form = form  # type: ignore[attr-defined]
-        return None
+        used = form and once.use_of(form)
+        answer = answer_again(request, form, used) if form and used else None
+        request.reached_its_page = True  # type: ignore[attr-defined]
+        if form and answer is None:
+            once.begin(form)
+            request.sent_form = form  # type: ignore[attr-defined]
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Of two at once, the later may meet what the earlier did as any kind of error.
@@ -131,6 +135,8 @@ def _holds_typing(request: HttpRequest) -> bool:
 def _saved(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the page did what it was sent for, so that nothing typed on it is left to give back."""
     if request.method != "POST" or "Location" not in response or not hasattr(request, "reached_its_page"):
+        return False
+    if waits(request):
         return False
     levels = {one.level for one in _queued(request)}
     return request.user.is_authenticated and (not levels or bool(levels & {messages.SUCCESS, messages.INFO}))

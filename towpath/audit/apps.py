@@ -9,7 +9,9 @@ class AuditConfig(AppConfig):
     name = "towpath.audit"
 
     def ready(self) -> None:
+        from towpath.audit import checks
         from towpath.audit.record import record_named
         from towpath.records import recording
 
         recording.RECORDER.add(record_named)
+        checks.CHECKS.add(*checks.OF_THIS_ROOM)

@@ -21,19 +21,39 @@ class Event(TextChoices):
     SIGN_IN_FAILED = "sign_in_failed", "Failed to sign in"
     SIGN_IN_LOCKED = "sign_in_locked", "Was locked out after six tries"
     SESSION_ENDED_IDLE = "session_ended_idle", "Session ended after an hour without use"
+    SESSION_ENDED_OLD = "session_ended_old", "Session ended some hours after signing in"
+    SESSIONS_ENDED = "sessions_ended", "Ended sessions elsewhere"
+    CODE_ASKED = "code_asked", "Asked for a code by e-mail"
+    RESET_ASKED = "reset_asked", "Asked for a link to choose a new password"
+    KEY_CHANGED = "key_changed", "Sealed everything anew under a new key"
+    BACKED_UP = "backed_up", "Made a backup"
+    RESTORED = "restored", "Restored a backup"
+    FACTOR_ASKED = "factor_asked", "Was asked for an app or a passkey"
+    RECOVERY_CODES_SEEN = "recovery_codes_seen", "Saw their recovery codes"
     SECOND_FACTOR_CHANGED = "second_factor_changed", "Changed their second factor"
     PASSWORD_CHANGED = "password_changed", "Changed their password"
+    PASSWORD_KEPT_STRONGER = "password_kept_stronger", "Had their password kept in a stronger form"
 
     PERSON_INVITED = "person_invited", "Invited a person"
     PERSON_DEACTIVATED = "person_deactivated", "Closed a person's account"
+    PERSON_SIGNED_OUT = "person_signed_out", "Signed a person out everywhere"
     PERSON_REACTIVATED = "person_reactivated", "Opened a person's account again"
     POST_GIVEN = "post_given", "Gave a post"
     POST_CORRECTED = "post_corrected", "Corrected a post"
     POST_ENDED = "post_ended", "Ended a post"
+    PERSON_CORRECTED = "person_corrected", "Corrected a person's name or address"
+    FACTOR_REMOVED = "factor_removed", "Took away an app, passkeys and recovery codes that were lost"
+    PROPOSED = "proposed", "Proposed a change that another has to agree to"
+    PROPOSAL_AGREED = "proposal_agreed", "Agreed to a change that another proposed"
+    PROPOSAL_DECLINED = "proposal_declined", "Declined or withdrew a proposed change"
+    SIGN_IN_RULES_SET = "sign_in_rules_set", "Said which roles need an app or a passkey"
     PARTNERSHIP_OPENED = "partnership_opened", "Opened a partnership"
     AGENCY_ADDED = "agency_added", "Added an agency"
     AGENCY_CORRECTED = "agency_corrected", "Corrected an agency"
 
+    PEOPLE_SEEN = "people_seen", "Saw who holds posts, with their addresses"
+    PERSON_SEEN = "person_seen", "Saw a person's posts and address"
+    PROPOSAL_SEEN = "proposal_seen", "Saw a change that waits for another to agree"
     PLAN_SEEN = "plan_seen", "Saw a plan"
     ACTION_SEEN = "action_seen", "Saw an action"
     EVIDENCE_SEEN = "evidence_seen", "Opened evidence"
@@ -69,6 +89,7 @@ class Event(TextChoices):
     SITE_SEEN = "site_seen", "Saw a site"
     PRACTICE_SEEN = "practice_seen", "Saw a practice"
     ATTENDEES_SEEN = "attendees_seen", "Saw who attended a session"
+    SUPPORT_SEEN = "support_seen", "Read notes of support to practices"
     PROGRESS_REPORT_SEEN = "progress_report_seen", "Saw a progress report"
 
     PROGRAMME_OPENED = "programme_opened", "Opened a programme"
@@ -140,6 +161,12 @@ class Event(TextChoices):
         """Which of the five kinds this event belongs to."""
         return KIND_OF.get(self, EventKind.CHANGED)
 
+    @property
+    def changes_rows(self) -> bool:
+        """Whether the subject and what stands beside it are now as this event left them. Seeing a row changes none."""
+        is_change = self.kind in {EventKind.CHANGED, EventKind.RIGHTS} and self not in TELL_ONLY
+        return is_change or self in ALSO_CHANGE_ROWS
+
 
 KIND_OF: dict[Event, EventKind] = {
     **dict.fromkeys(
@@ -149,8 +176,16 @@ KIND_OF: dict[Event, EventKind] = {
             Event.SIGN_IN_FAILED,
             Event.SIGN_IN_LOCKED,
             Event.SESSION_ENDED_IDLE,
+            Event.SESSION_ENDED_OLD,
+            Event.SESSIONS_ENDED,
+            Event.CODE_ASKED,
+            Event.RESET_ASKED,
+            Event.KEY_CHANGED,
+            Event.FACTOR_ASKED,
+            Event.RECOVERY_CODES_SEEN,
             Event.SECOND_FACTOR_CHANGED,
             Event.PASSWORD_CHANGED,
+            Event.PASSWORD_KEPT_STRONGER,
         ),
         EventKind.SIGN_IN,
     ),
@@ -158,7 +193,14 @@ KIND_OF: dict[Event, EventKind] = {
         (
             Event.PERSON_INVITED,
             Event.PERSON_DEACTIVATED,
+            Event.PERSON_SIGNED_OUT,
             Event.PERSON_REACTIVATED,
+            Event.PERSON_CORRECTED,
+            Event.FACTOR_REMOVED,
+            Event.PROPOSED,
+            Event.PROPOSAL_AGREED,
+            Event.PROPOSAL_DECLINED,
+            Event.SIGN_IN_RULES_SET,
             Event.POST_GIVEN,
             Event.POST_CORRECTED,
             Event.POST_ENDED,
@@ -171,6 +213,9 @@ KIND_OF: dict[Event, EventKind] = {
     ),
     **dict.fromkeys(
         (
+            Event.PEOPLE_SEEN,
+            Event.PERSON_SEEN,
+            Event.PROPOSAL_SEEN,
             Event.PLAN_SEEN,
             Event.ACTION_SEEN,
             Event.EVIDENCE_SEEN,
@@ -180,6 +225,7 @@ KIND_OF: dict[Event, EventKind] = {
             Event.SITE_SEEN,
             Event.PRACTICE_SEEN,
             Event.ATTENDEES_SEEN,
+            Event.SUPPORT_SEEN,
             Event.PROGRESS_REPORT_SEEN,
         ),
         EventKind.SAW,
@@ -195,7 +241,30 @@ KIND_OF: dict[Event, EventKind] = {
             Event.CERTIFICATES_EXPORTED,
             Event.INVITATION_EXPORTED,
             Event.PROGRESS_REPORT_EXPORTED,
+            Event.BACKED_UP,
         ),
         EventKind.TOOK_OUT,
     ),
 }
+
+ALSO_CHANGE_ROWS = frozenset(
+    {
+        Event.PASSWORD_CHANGED,
+        Event.PASSWORD_KEPT_STRONGER,
+        Event.SECOND_FACTOR_CHANGED,
+        Event.FACTOR_ASKED,
+        Event.KEY_CHANGED,
+    }
+)
+# They are about a row and leave it as it is: somebody who changed it before, past Towpath, must not find it settled.
+TELL_ONLY = frozenset(
+    {
+        Event.FILE_NOT_AS_KEPT,
+        Event.PERSON_SIGNED_OUT,
+        Event.REMINDER_SENT,
+        Event.JOB_TRIED_AGAIN,
+        Event.REPORT_CANCELLED,
+        Event.PROGRESS_REPORT_FILES_ASKED,
+        Event.PROGRESS_REPORT_FILES_CANCELLED,
+    }
+)

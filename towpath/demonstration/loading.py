@@ -17,6 +17,7 @@ from towpath.partners.models import Partnership
 from towpath.plans.models import Action
 from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.practices.models import SignUp
+from towpath.records.files_read import files_of_our_own
 from towpath.records.reckoning import reckon_all
 
 OPENED_ON = date(2024, 9, 2)
@@ -33,8 +34,9 @@ def load_demonstration() -> str:
     with clock.at(clock.midnight(OPENED_ON) + timedelta(hours=9)):
         partnership = open_with_agencies()
         people = cast(partnership, OPENED_ON)
-    Teller(partnership, people).tell_all(scenes())
-    tell_programmes(partnership, people)
+    with files_of_our_own():
+        Teller(partnership, people).tell_all(scenes())
+        tell_programmes(partnership, people)
     reckon_all()
     _ask_for_reports(partnership, people["coordinator"])
     return _sentence(partnership)

@@ -1,7 +1,7 @@
 """The demonstration's partnership: an invented London borough and the bodies that serve it."""
 
 from towpath.partners.models import Duty, Partnership
-from towpath.partners.services import add_agency, open_partnership
+from towpath.partners.services.partnerships import add_agency, open_partnership
 
 NAME = "Safer Lockwater Partnership (demonstration)"
 AREA = "Lockwater, an invented London borough"

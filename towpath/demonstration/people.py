@@ -9,7 +9,7 @@ from towpath.accounts.production import DEMONSTRATION_PASSWORD, demonstration_pa
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners.models import Partnership
-from towpath.partners.services import give_post
+from towpath.partners.services.posts import give_post
 
 
 @dataclass(frozen=True)

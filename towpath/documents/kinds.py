@@ -10,12 +10,12 @@ from towpath.documents import archive
 from towpath.documents.table import UnreadableFile
 from towpath.documents.text_decoding import decoded
 
-_WANTED = "Towpath reads Word (.docx), PDF, Excel, CSV, web pages and text."
+WANTED = "Towpath reads Word (.docx), PDF, Excel, CSV, web pages and text."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|table|div|meta)\b",
     re.I | re.S,
 )
 
@@ -51,7 +51,7 @@ def _kind_of_archive(content: bytes) -> DocumentKind:
         return DocumentKind.WORD
     if "xl/workbook.xml" in names:
         return DocumentKind.EXCEL
-    raise UnreadableFile(f"This is a compressed file of another kind. {_WANTED}")
+    raise UnreadableFile(f"This is a compressed file of another kind. {WANTED}")
 
 
 def _kind_of_ole(content: bytes) -> DocumentKind:

@@ -1,31 +1,23 @@
 """How large a document may be, and the sentences for one that is larger."""
 
-import re
-
-from towpath.documents.table import UnreadableFile
+from towpath.documents.table import Place, UnreadableFile
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 20 * MEGABYTE
 MAX_UNPACKED_BYTES = 100 * MEGABYTE
+MAX_PARTS = 10_000  # of an archive: a workbook of a thousand sheets has some three thousand
 MAX_PAGES = 200
 MAX_DRAWINGS = 20_000  # on all pages of a PDF, one in another among them
 MAX_CELLS = 100_000
 MAX_ROWS = 10_000  # of a plan's table: rows may go on with the one above
 MAX_ACTIONS = 2_000  # of a plan: each is compared with each when a newer copy arrives
-MAX_MARKS = 5_000_000  # signs of mark-up in an Office file: a workbook of a million cells has three million
+MAX_MARKS = 4_000_000  # signs of mark-up in an Office file: a workbook of a million cells has three million
 MAX_CHARACTERS = 20_000_000  # in the cells of a workbook, where one text may stand in many cells
 MAX_LINES = 200_000
 MAX_SEPARATORS = 1_000_000
 MOST_DEEP = 200  # pages saved by Word stay below 40
 MOST_TAGS = 300_000
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>", re.IGNORECASE)
-# Tags without an end, and those whose end may be left out because the next of the kind ends them.
-_NEVER_OPEN = frozenset(
-    """
-    area base br col embed hr img input link meta param source track wbr
-    p li td th tr dt dd option thead tbody tfoot colgroup
-    """.split()  # noqa: SIM905 -- words read better as words
-)
+MAX_LETTERS = 32_767  # of one cell: as many as Excel lets anybody write
 
 
 def check_size(content: bytes) -> None:
@@ -40,6 +32,14 @@ def check_unpacked(size: int) -> None:
     """What a compressed file holds is at most 100 MB unpacked, far above any honest plan."""
     if size > MAX_UNPACKED_BYTES:
         raise UnreadableFile("The file unpacks to more than 100 MB: save a copy without its pictures, then try again.")
+
+
+def check_parts(count: int) -> None:
+    """An archive has at most 10,000 parts, however small they are."""
+    if count > MAX_PARTS:
+        raise UnreadableFile(
+            f"The file is made of more than {MAX_PARTS:,} parts: save only the part that is needed, then try again."
+        )
 
 
 def check_pages(count: int) -> None:
@@ -73,14 +73,6 @@ def check_drawings(count: int) -> None:
         )
 
 
-def check_marks(count: int) -> None:
-    """What takes memory in an Office file is its elements and attributes: at most five million of both."""
-    if count > MAX_MARKS:
-        raise UnreadableFile(
-            f"The file holds more than {MAX_MARKS:,} signs of mark-up: save only the part that holds the plan."
-        )
-
-
 def check_characters(count: int) -> None:
     """The cells of a workbook show at most twenty million letters, however few the file holds."""
     if count > MAX_CHARACTERS:
@@ -98,6 +90,29 @@ def check_text(text: str) -> None:
         )
 
 
+def check_letters(count: int, place: Place) -> None:
+    """A cell holds at most 32,767 letters; whatever reads the words of cells is made for no more."""
+    if count > MAX_LETTERS:
+        raise UnreadableFile(
+            f"The cell in {place} holds more than {MAX_LETTERS:,} letters, the most that Excel allows: shorten it."
+        )
+
+
+class MarkCount:
+    """What takes memory in an Office file is its elements and attributes: at most four million of both."""
+
+    def __init__(self) -> None:
+        self.total = 0
+
+    def add(self, marks: int) -> None:
+        """Count more of them; over four million the file is refused."""
+        self.total += marks
+        if self.total > MAX_MARKS:
+            raise UnreadableFile(
+                f"The file holds more than {MAX_MARKS:,} signs of mark-up: save only the part that holds the plan."
+            )
+
+
 class CellCount:
     """Counts cells while a file is read, so that reading stops at the limit and not after it."""
 
@@ -113,18 +128,15 @@ class CellCount:
             )
 
 
-def check_nesting(markup: str) -> None:
-    """Refuse mark-up of more tags, or nested deeper, than any honest page: by one look along it before it is parsed."""
-    depth = 0
-    for number, (closes, name, closes_itself) in enumerate(map(re.Match.groups, _TAG.finditer(markup))):
-        if number > MOST_TAGS:
-            raise UnreadableFile(
-                f"The page holds more than {MOST_TAGS:,} tags: save only the part that holds the plan."
-            )
-        if name.lower() in _NEVER_OPEN or closes_itself:
-            continue
-        depth = max(0, depth - 1) if closes else depth + 1
-        if depth > MOST_DEEP:
-            raise UnreadableFile(
-                f"The page nests more than {MOST_DEEP} tags in each other: save it again as a plain web page."
-            )
+def check_tags(count: int) -> None:
+    """A page has at most 300,000 tags."""
+    if count > MOST_TAGS:
+        raise UnreadableFile(f"The page holds more than {MOST_TAGS:,} tags: save only the part that holds the plan.")
+
+
+def check_depth(depth: int) -> None:
+    """The tags of a page stand at most 200 deep in each other."""
+    if depth > MOST_DEEP:
+        raise UnreadableFile(
+            f"The page nests more than {MOST_DEEP} tags in each other: save it again as a plain web page."
+        )

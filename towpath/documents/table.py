@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+DAMAGED = "The file is damaged or cut short: ask its sender for another copy."
+
 
 @dataclass(frozen=True)
 class Place:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from towpath.documents.limits import check_letters
 from towpath.documents.table import Cell, Fill, Place
 
 # Signs that start an item wherever they stand. The last four are Word's Symbol and Wingdings bullets as PDF
@@ -49,8 +50,10 @@ def is_bulleted(line: str) -> bool:
 
 
 def cell(text: str | Iterable[str], place: Place, fill: Fill | None = None) -> Cell:
-    """A cell of the words given, one item a line."""
-    items = items_in(text if isinstance(text, str) else "\n".join(text))
+    """A cell of the words given, one item a line; refused where there are too many."""
+    words = text if isinstance(text, str) else "\n".join(text)
+    check_letters(len(words), place)
+    items = items_in(words)
     return Cell(text="\n".join(items), items=items, fill=fill, places=(place,))
 
 

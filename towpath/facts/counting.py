@@ -128,7 +128,7 @@ class Tally:
         found: dict[tuple[str, ...], dict[Quarter, Number]] = defaultdict(lambda: defaultdict(int))
         whole: dict[int, dict[Quarter, Numbers]] = {}
         number_at, rows_at = fact.numbers_at
-        for place, month, *more in self._by_month(fact.of, self._of_places(fact.of), _month(fact.of), columns):
+        for place, month, *more in self._by_month(fact.of, columns):
             codes, numbers = tuple(more[: len(columns)]), more[len(columns) :]
             quarter = quarter_of_month(month)
             _add(whole.setdefault(place, {}), quarter, numbers)
@@ -194,25 +194,14 @@ class Tally:
 
     def _tallied(self, rows: Rows) -> dict[int, dict[Quarter, Numbers]]:
         found: dict[int, dict[Quarter, Numbers]] = {}
-        for place, month, *numbers in self._grouped(rows):
+        for place, month, *numbers in self._by_month(rows):
             _add(found.setdefault(place, {}), quarter_of_month(month), numbers)
         return found
 
-    def _grouped(self, rows: Rows) -> Iterable[Any]:
-        """By place and month; what is older than the quarters shown in one row of each place."""
-        month = _month(rows)
-        if self.since is not None:
-            is_old = Q(**{f"{rows.day}__lt": self.since.start})
-            if rows.kept_apart:
-                is_old &= ~(rows.kept_apart(self) if callable(rows.kept_apart) else rows.kept_apart)
-            month = Case(When(is_old, then=Value(f"{self.since.previous().start:%Y-%m}")), default=month)
-        return self._by_month(rows, self._of_places(rows), month)
-
-    def _by_month(
-        self, rows: Rows, listed: QuerySet[Any], month: Any, columns: Sequence[str] = ()
-    ) -> QuerySet[Any]:  # fmt: skip
+    def _by_month(self, rows: Rows, columns: Sequence[str] = ()) -> QuerySet[Any]:
         """By place, month and any further columns, the number of each fact and, where it differs, how many rows."""
-        grouped = listed.order_by().annotate(month=month).values_list(rows.places[self.kind], "month", *columns)
+        listed = self._of_places(rows).order_by().annotate(month=self._month(rows))
+        grouped = listed.values_list(rows.places[self.kind], "month", *columns)
         numbers = {}
         for nth, fact in enumerate(rows.facts):
             condition = fact.condition(self)
@@ -221,6 +210,16 @@ class Tally:
                 numbers[f"rows_{nth}"] = Count("pk", filter=condition or None)
         added_up: QuerySet[Any] = grouped.annotate(**numbers)
         return added_up
+
+    def _month(self, rows: Rows) -> Any:
+        """The month of a row's day; for what is older than the quarters shown, one month before them."""
+        month = _month(rows)
+        if self.since is None:
+            return month
+        is_old = Q(**{f"{rows.day}__lt": self.since.start})
+        if rows.kept_apart:
+            is_old &= ~(rows.kept_apart(self) if callable(rows.kept_apart) else rows.kept_apart)
+        return Case(When(is_old, then=Value(f"{self.since.previous().start:%Y-%m}")), default=month)
 
     def _of_places(self, rows: Rows) -> QuerySet[Any]:
         """The rows of counted places up to the day."""

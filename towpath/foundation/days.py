@@ -13,7 +13,7 @@ def is_over(last: date | None, day: date) -> bool:
 
 def covers(first: date, last: date | None, day: date) -> bool:
     """Whether this day is one of the stretch."""
-    return first <= day and not is_over(last, day)
+    return first <= day and (last is None or day <= last)
 
 
 def share_a_day(one: Stretch, other: Stretch) -> bool:

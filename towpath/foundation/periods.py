@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import Self
 
 FIRST_MONTH = 4
+EVERY_MONTH = 28  # days that each has
 YEAR_WORDS = re.compile(r"(?P<first>(?:\d\d)?\d\d)\s*[/–-]\s*(?P<last>(?:\d\d)?\d\d)")
 QUARTER_WORDS = re.compile(r"(?:q|quarter)\s*(?P<number>\d{1,2})(?!\d)", re.IGNORECASE)
 
@@ -187,5 +188,7 @@ def last_of_month(year: int, month: int) -> date:
 def months_after(day: date, months: int) -> date:
     """The same day so many months on, or that month's last day: a month after 31 January ends in February."""
     years, month = divmod(day.month - 1 + months, 12)
+    if day.day <= EVERY_MONTH:
+        return date(day.year + years, month + 1, day.day)
     last = last_of_month(day.year + years, month + 1)
     return last.replace(day=min(day.day, last.day))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from towpath.foundation.registry import Registry
@@ -22,7 +23,8 @@ class JobKind:
     """One kind of job: the function that does it, told the key of what it is for and how to say how far it is.
 
     It may be done more than once, as a worker may die before it can say that it is done. `called` names one of them.
-    The row of a kind that `is_passing` is for something that is gone once it is done, and is then cleared away.
+    The row of a kind that `is_passing` is for something that is gone once it is done, and is then cleared away. `every`
+    is how often a regular one is asked for.
     """
 
     name: str
@@ -32,14 +34,15 @@ class JobKind:
     called: Callable[[int], str] = _called_alike
     queue: str = "default"
     is_passing: bool = False
+    every: timedelta = timedelta(hours=1)
 
 
 KINDS: Registry[str, JobKind] = Registry("kind of job", key=lambda kind: kind.name)
 
 
-def regular(name: str, work: Callable[[], object]) -> JobKind:
-    """A kind of work that is for nothing in particular and asked for every hour. Its name is its label."""
-    return JobKind(name, _as_label(name), lambda subject, progress: work())
+def regular(name: str, work: Callable[[], object], *, every: timedelta = timedelta(hours=1)) -> JobKind:
+    """A kind of work that is for nothing in particular and asked for every hour, or so often. Its name is its label."""
+    return JobKind(name, _as_label(name), lambda subject, progress: work(), every=every)
 
 
 def label_of(name: str, subject: int) -> str:

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from django_tasks_db.utils import exclusive_transaction
 
 from towpath.jobs.progress import note_failure
+from towpath.ui.outside import in_short, outside_fault
 
 LOG = logging.getLogger("towpath.jobs")
 MOST_TRIES = 3
@@ -62,9 +63,18 @@ def perform(task: DBTaskResult) -> Outcome:
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        LOG.exception("%s failed: %s", _named(task), reference_of(task))
+        _log(task, error)
         return Outcome(task, error)
     return Outcome(task)
+
+
+def _log(task: DBTaskResult, error: BaseException) -> None:
+    """The trace of a fault of ours; a line for what failed outside."""
+    if fault := outside_fault(error):
+        said = f"{fault.sentence} {fault.for_operators} ({in_short(error)})"
+        LOG.error("%s failed: %s %s", _named(task), reference_of(task), said)
+    else:
+        LOG.error("%s failed: %s", _named(task), reference_of(task), exc_info=error)
 
 
 @transaction.atomic

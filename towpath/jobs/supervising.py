@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
@@ -13,12 +14,30 @@ from django_tasks_db.models import DBTaskResult
 
 from towpath.jobs import rounds, running, workers
 from towpath.jobs.kinds import JobKind
+from towpath.ui.outside import in_short, outside_fault
 
 LOG = logging.getLogger("towpath.jobs")
 LOOK_EVERY = 1.0  # seconds between two looks into an empty queue
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds after a fault, doubled with every one that follows
-# Mail has a lane of its own, so that no long job keeps a code or a reset waiting.
-LANES: dict[str, tuple[str, ...]] = {"mail": ("mail",), "jobs": ("default",)}
+LOOK_SOON = 0.1  # where somebody waits before a page
+
+
+@dataclass(frozen=True)
+class LanePlan:
+    """Which queues a lane does the jobs of, and how many seconds pass between two looks where they are empty."""
+
+    queues: tuple[str, ...]
+    look_every: float = LOOK_EVERY
+
+
+# Mail has a lane of its own, so that no long job keeps a code or a reset waiting. Files that people send have two: one
+# that takes long does not hold up the next.
+LANES = {
+    "mail": LanePlan(("mail",)),
+    "jobs": LanePlan(("default",)),
+    "reading": LanePlan(("reading",), LOOK_SOON),
+    "reading too": LanePlan(("reading",), LOOK_SOON),
+}
 
 
 class Stopping(Protocol):
@@ -37,8 +56,8 @@ def keep_going(step: Callable[[], float], stopping: Stopping) -> None:
     while not stopping.is_set():
         try:
             pause, faults = step(), 0
-        except BaseException:  # a panic in a library too: nothing may end the thread
-            LOG.exception("A worker met a fault and goes on.")
+        except BaseException as error:  # a panic in a library too: nothing may end the thread
+            _log(error)
             pause, faults = min(FIRST_PAUSE * 2**faults, LONGEST_PAUSE), min(faults + 1, 10)
             with suppress(Exception):
                 connections.close_all()
@@ -47,11 +66,19 @@ def keep_going(step: Callable[[], float], stopping: Stopping) -> None:
         connections.close_all()
 
 
+def _log(error: BaseException) -> None:
+    """A line for what fails outside, however often it is met; the trace for a fault of ours."""
+    if fault := outside_fault(error):
+        LOG.error("A worker met a fault and goes on. %s %s (%s)", fault.sentence, fault.for_operators, in_short(error))
+    else:
+        LOG.error("A worker met a fault and goes on.", exc_info=error)
+
+
 class JobLane:
     """Does the jobs of some queues, one after another."""
 
-    def __init__(self, process: str, name: str, queues: Collection[str]) -> None:
-        self.key, self.queues = f"{process}:{name}", queues
+    def __init__(self, process: str, name: str, queues: Collection[str], look_every: float = LOOK_EVERY) -> None:
+        self.key, self.queues, self.look_every = f"{process}:{name}", queues, look_every
         self.outcome: running.Outcome | None = None
         self.is_shaken = False
 
@@ -68,7 +95,7 @@ class JobLane:
             running.settle(self.outcome)
             self.outcome = None
         self.is_shaken = False
-        return 0.0 if has_worked else LOOK_EVERY
+        return 0.0 if has_worked else self.look_every
 
     def _put_back_what_was_claimed(self) -> None:
         """A claim may have been kept although the connection broke before it was answered."""
@@ -111,7 +138,7 @@ class WorkerProcess:
         self.stopping = threading.Event()
         keeper = Keeper(self.key, regular)
         steps = {"keeper": keeper.step}
-        steps |= {name: JobLane(self.key, name, queues).step for name, queues in LANES.items()}
+        steps |= {name: JobLane(self.key, name, plan.queues, plan.look_every).step for name, plan in LANES.items()}
         self.threads = [
             threading.Thread(target=keep_going, args=(_fresh(step), self.stopping), name=name, daemon=True)
             for name, step in steps.items()
@@ -145,7 +172,7 @@ def _fresh(step: Callable[[], float]) -> Callable[[], float]:
 
 def work_through() -> int:
     """Do every job that waits, in this thread, then return how many: for a terminal, a journey or a test."""
-    lane = JobLane(workers.new_key(), "all", [queue for queues in LANES.values() for queue in queues])
+    lane = JobLane(workers.new_key(), "all", {queue for plan in LANES.values() for queue in plan.queues})
     done = 0
     while not lane.step():
         done += 1

@@ -59,7 +59,7 @@ def papers_about(subject: models.Model) -> PaperQuerySet:
     return Paper.objects.filter(kind__in=named, subject=subject.pk)
 
 
-@audited("{called}", partnership="partnership")
+@audited("{called}", partnership="partnership", watched=True, passing="version job stopped_by")
 class Paper(OfAQuarter):
     """A document about one subject and one quarter, which is a kind and a key.
 
@@ -172,6 +172,7 @@ class StepKind(models.TextChoices):
     ISSUED = "issued", "Issued"
 
 
+@audited("Step {pk} of a paper", partnership="paper__partnership", watched=True)
 class PaperStep(AppendOnlyModel):
     """One thing done with a paper: what, by whom, when, why. What was written stays as it was then.
 
@@ -219,6 +220,7 @@ class FileKind(models.TextChoices):
     WORD = "word", "Word"
 
 
+@audited("File {pk} of a paper", partnership="paper__partnership", watched=True)
 class PaperFile(AppendOnlyModel):
     """The PDF or the Word file of a final paper, with the fingerprint it is checked against when taken out.
 

@@ -24,6 +24,7 @@ class PartnersConfig(AppConfig):
         record_pages.PAGES.put("accounts.user", "person")
         navigation.MENU.add(
             navigation.Item("Remove words", "where_to_remove_words", order=5, place="person"),
+            navigation.Item("Who looked you up", "looked_up", order=15, place="person"),
             navigation.Item("People", "people", order=80),
             navigation.Item("Audit record", "audit", order=90),
             navigation.Item("Jobs that failed", "failed_jobs", order=95),

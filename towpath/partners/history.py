@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from towpath.partners import policies
 from towpath.partners.models import Agency, Partnership, Post
-from towpath.partners.services import lock_partnership
+from towpath.partners.services.partnerships import lock_partnership
 from towpath.records.kinds import KINDS, RecordKind
 from towpath.ui.words import as_day
 

@@ -7,18 +7,25 @@ from collections.abc import Callable
 from datetime import date
 
 from towpath.access.grants import holds, partnerships_where
-from towpath.access.roles import NEEDS_AGENCY, Permission, Role
+from towpath.access.roles import NEEDS_AGENCY, SEES_CASES, Permission, Role
 from towpath.access.verdicts import ALLOWED, Verdict, allowed_if
 from towpath.accounts.models import User
 from towpath.accounts.policies import may_invite_people
-from towpath.foundation.clock import today
+from towpath.foundation.clock import now, today
 from towpath.foundation.days import first_uncovered, is_over
-from towpath.partners.models import Agency, Partnership, Post
+from towpath.partners.models import Agency, Partnership, Post, Proposal, ProposalKind
+from towpath.ui.words import as_day, as_moment
 
 GIVE_FIRST = "give somebody else that role first."
 LAST_ADMINISTRATOR = f"It is the partnership’s last administrator: {GIVE_FIRST}"
 OWN_LAST = "This is your last post as administrator: another administrator has to do this."
 WORKS_ELSEWHERE = "This person also holds a post in a partnership you do not administer:"
+OWN_CASES = "This role sees people’s cases: propose it, as another administrator has to agree that you take it."
+PROPOSED_ALREADY = "This is proposed already, and waits."
+ADDRESS_TAKEN = "Another account has this address."
+ADDRESS_USED = (
+    "They sign in with this address, so another administrator or the person has to agree: propose the change."
+)
 AGENCY_TAKEN = "This partnership has an agency of that name already."
 
 
@@ -33,6 +40,153 @@ def may_manage_people(actor: User | None, partnership: Partnership) -> Verdict:
         actor is None or holds(actor, Permission.MANAGE_PEOPLE, partnership_id=partnership.pk),
         "Only an administrator of this partnership can do this.",
     )
+
+
+def may_change_sign_in_rules(actor: User, partnership: Partnership) -> Verdict:
+    """An administrator says whose sign-in takes an app or a passkey."""
+    return may_manage_people(actor, partnership)
+
+
+def may_correct_person(actor: User, person: User) -> Verdict:
+    """An administrator of every partnership in which a person holds a post corrects their name."""
+    verdict = may_invite_people(actor)
+    if not verdict:
+        return verdict
+    return allowed_if(_administers_all(actor, person), f"{WORKS_ELSEWHERE} ask its administrator to correct it.")
+
+
+def may_remove_factor(actor: User | None) -> Verdict:
+    """Only whoever runs this installation takes a factor away alone; people propose it."""
+    return allowed_if(actor is None, "Another administrator has to agree that it is taken away.")
+
+
+def knows(actor: User, person: User) -> bool:
+    """Whether somebody who looks after people may already know this person: by a post they look after."""
+    return Post.objects.visible_to(actor).filter(user=person).exists()
+
+
+def person_elsewhere(actor: User | None, email: str) -> User | None:
+    """Whoever has an account with this address and is not looked after by the actor."""
+    person = User.objects.filter(email=email.strip().lower()).first()
+    is_elsewhere = person is not None and actor is not None and not knows(actor, person)
+    return person if is_elsewhere else None
+
+
+def others_who_agree(partnership: Partnership, kind: ProposalKind, proposer: User) -> bool:
+    """Whether anybody but the proposer may agree; an offer is accepted by whom it is made to."""
+    return kind == ProposalKind.OFFER_POST or bool(_administrators(partnership, but=proposer))
+
+
+def may_propose(actor: User, partnership: Partnership, kind: ProposalKind, person: User) -> Verdict:
+    """An administrator proposes; how somebody signs in, only where they administer all that person works in.
+
+    Else two administrators of one partnership could let themselves into another.
+    """
+    verdict = may_manage_people(actor, partnership)
+    return _over_all_of_them(actor, kind, person) if verdict else verdict
+
+
+def _over_all_of_them(actor: User, kind: str, person: User) -> Verdict:
+    if kind not in (ProposalKind.REMOVE_FACTOR, ProposalKind.CHANGE_ADDRESS):
+        return ALLOWED
+    return allowed_if(
+        _administers_all(actor, person), f"{WORKS_ELSEWHERE} its administrator has to be the one to propose and agree."
+    )
+
+
+def may_agree(actor: User, proposal: Proposal) -> Verdict:
+    """A second administrator agrees; to an offer and a new address, whom it concerns; after a day, one who is alone.
+
+    Whoever proposed may by then no longer be an administrator, and then nobody carries it out.
+    """
+    is_theirs = actor.pk == proposal.person_id
+    if proposal.kind == ProposalKind.OFFER_POST:
+        return allowed_if(is_theirs, "Only the person to whom the post is offered can accept it.")
+    if is_theirs and proposal.kind == ProposalKind.CHANGE_ADDRESS and actor.pk != proposal.proposed_by_id:
+        return ALLOWED
+    verdict = may_propose(actor, proposal.partnership, ProposalKind(proposal.kind), proposal.person)
+    return _may_go_on_alone(actor, proposal) if verdict and actor.pk == proposal.proposed_by_id else verdict
+
+
+def _may_go_on_alone(actor: User, proposal: Proposal) -> Verdict:
+    if _administrators(proposal.partnership, but=actor):
+        return Verdict(False, "Another administrator of this partnership has to agree.")
+    if proposal.alone_from is None:
+        return Verdict(False, "Propose it anew: when you proposed it another administrator could have agreed.")
+    return allowed_if(
+        proposal.alone_from <= now(),
+        f"You can do this after {as_moment(proposal.alone_from)}, unless somebody declines.",
+    )
+
+
+def may_decline(actor: User, proposal: Proposal) -> Verdict:
+    """Whom it concerns and every administrator may say no; who proposed it, take it back."""
+    if actor.pk in (proposal.person_id, proposal.proposed_by_id):
+        return ALLOWED
+    return may_manage_people(actor, proposal.partnership)
+
+
+def faults_of_proposal(partnership: Partnership, kind: ProposalKind, person: User, reason: str) -> dict[str, str]:
+    """A proposal says why, and the same is not proposed twice."""
+    same = Proposal.objects.waiting().filter(partnership=partnership, kind=kind, person=person)
+    return {
+        "reason": "" if reason.strip() else "Say why.",
+        "email" if kind == ProposalKind.OFFER_POST else "": PROPOSED_ALREADY if same.exists() else "",
+    }
+
+
+def faults_of_correction(person: User, name: str, email: str) -> dict[str, str]:
+    """A name and an address of one's own; an address that was used is not corrected without a second person."""
+    is_used = email.strip().lower() != person.email and person.last_login is not None
+    faults = {
+        "name": "" if name.strip() else "Enter the person’s name.",
+        "email": ADDRESS_USED if is_used else "",
+        **faults_of_address(person, email),
+    }
+    return {field: sentence for field, sentence in faults.items() if sentence}
+
+
+def faults_of_address(person: User, email: str) -> dict[str, str]:
+    """An address belongs to one account."""
+    others = User.objects.filter(email=email.strip().lower()).exclude(pk=person.pk)
+    return {"email": ADDRESS_TAKEN} if others.exists() else {}
+
+
+def contents_in_words(proposal: Proposal) -> list[tuple[str, str]]:
+    """What is proposed in particular: the address, or the role with its agency and first day."""
+    contents = proposal.contents
+    if proposal.kind == ProposalKind.CHANGE_ADDRESS:
+        return [("New e-mail address", contents["email"])]
+    if proposal.kind == ProposalKind.REMOVE_FACTOR:
+        return []
+    agency = Agency.objects.filter(pk=contents["agency"], partnership=proposal.partnership_id).first()
+    return [
+        ("Role", Role(contents["role"]).label),
+        *([("Agency", agency.name)] if agency else []),
+        ("First day", as_day(date.fromisoformat(contents["started_on"]))),
+    ]
+
+
+def told_of(proposal: Proposal) -> list[User]:
+    """Whom it concerns and who may agree; where nobody may, everybody who holds a post in the partnership."""
+    if proposal.kind == ProposalKind.OFFER_POST:
+        return [proposal.person]
+    posts = Post.objects.filter(partnership=proposal.partnership_id, user__is_active=True).held_on(today())
+    holders = {post.user for post in posts.select_related("user")}
+    others = set(_administrators(proposal.partnership, but=proposal.proposed_by)) or holders
+    return sorted({*others, proposal.person} - {proposal.proposed_by}, key=lambda one: one.pk)
+
+
+def fault_of_own_role(actor: User | None, user: User, partnership: Partnership, role: str) -> str:
+    """Nobody gives themself a role that sees people's cases alone; "" where that is not what is asked."""
+    if actor is None or actor.pk != user.pk or role not in SEES_CASES:
+        return ""
+    return OWN_CASES
+
+
+def _administrators(partnership: Partnership, *, but: User) -> list[User]:
+    posts = Post.objects.filter(partnership=partnership, role=Role.ADMINISTRATOR, user__is_active=True).held_on(today())
+    return [post.user for post in posts.exclude(user=but).select_related("user")]
 
 
 def may_remove_words(actor: User, partnership: Partnership) -> Verdict:
@@ -69,6 +223,15 @@ def may_close_account(actor: User | None, person: User) -> Verdict:
         if _day_without(post, is_gone=True, counts=lambda one: one.user_id != person.pk):
             return Verdict(False, f"They are the last administrator of {post.partnership}: {GIVE_FIRST}")
     return ALLOWED
+
+
+def may_sign_out(actor: User, person: User) -> Verdict:
+    """An administrator of every partnership in which a person holds a post may end their sessions."""
+    if actor.pk == person.pk:
+        return Verdict(False, "You end your own sessions under “Your sign-in”.")
+    if not may_invite_people(actor):
+        return Verdict(False, "Only an administrator of a partnership can sign people out.")
+    return allowed_if(_administers_all(actor, person), f"{WORKS_ELSEWHERE} ask them to end their sessions themselves.")
 
 
 def may_reopen_account(actor: User | None, person: User) -> Verdict:

@@ -10,9 +10,11 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from towpath.access.roles import Permission
+        from towpath.audit.checks import CHECKS
         from towpath.papers.kinds import KINDS
         from towpath.papers.presenters.lists import newest_for
         from towpath.plans import history, search
+        from towpath.plans.checks import EVIDENCE
         from towpath.plans.papers.kind import QUARTER_REPORT
         from towpath.ui.first_page import PARTS, FirstPagePart
         from towpath.ui.navigation import MENU, Item
@@ -25,6 +27,7 @@ class PlansConfig(AppConfig):
             Item("Reports", "reports:papers", order=30),
         )
         KINDS.add(QUARTER_REPORT)
+        CHECKS.add(EVIDENCE)
         PARTS.add(
             FirstPagePart(
                 "Newest reports", Permission.VIEW_REPORTS, partial(newest_for, QUARTER_REPORT),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from towpath.access.verdicts import Verdict
 from towpath.accounts.models import User
 from towpath.partners.models import Partnership
-from towpath.partners.services import lock_partnership
+from towpath.partners.services.partnerships import lock_partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, Evidence, OutsideStep, Plan, PlanDocument, ProgressUpdate, UpdateFigure
 from towpath.plans.services.amending import faults_of_plan

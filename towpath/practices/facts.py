@@ -1,7 +1,7 @@
 """What can be counted of practices: those signed up on a day, those that signed up in a window, those never counted."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -24,9 +24,6 @@ class Stay(NamedTuple):
     first: date
     last: date | None
 
-    def covers(self, day: date) -> bool:
-        return covers(self.first, self.last, day)
-
 
 FirstCounts = Mapping[int, date]  # by sign-up, the first day on which any of its staff were counted
 
@@ -36,10 +33,14 @@ class SiteStays:
     """The practices of one site. A practice that leaves and signs up again is one practice."""
 
     stays: list[Stay] = field(default_factory=list)
+    _in_place: dict[date, list[Stay]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def in_place(self, day: date) -> list[Stay]:
-        """Practices signed up on a day, each once: by its newest stay."""
-        return list({stay.practice: stay for stay in self.stays if stay.covers(day)}.values())
+        """Practices signed up on a day, each once: by its newest stay. Asked of many days, by several facts each."""
+        if day not in self._in_place:
+            staying = {stay.practice: stay for stay in self.stays if covers(stay.first, stay.last, day)}
+            self._in_place[day] = list(staying.values())
+        return self._in_place[day]
 
     def uncounted(self, day: date, first_counts: FirstCounts) -> list[Stay]:
         """Those of them whose staff nobody ever counted: they cannot be fully trained."""
@@ -48,7 +49,7 @@ class SiteStays:
     def nobody_is_counted(self, day: date, first_counts: FirstCounts) -> bool:
         """Practices are signed up on the day, and of none were the staff ever counted."""
         in_place = self.in_place(day)
-        return bool(in_place) and len(self.uncounted(day, first_counts)) == len(in_place)
+        return bool(in_place) and not any(is_counted(stay, day, first_counts) for stay in in_place)
 
     def joined(self, first: date | None, last: date) -> list[Stay]:
         """Practices that signed up in a window, each once."""
@@ -72,6 +73,12 @@ def stays_at(tally: Tally) -> Mapping[int, SiteStays]:
     for row in listed.values_list("site", "pk", "practice", "signed_up_on", "left_on"):
         found[row[0]].stays.append(Stay._make(row[1:]))
     return found
+
+
+def stays_of(sign_ups: Iterable[SignUp]) -> SiteStays:
+    """The same of one site whose sign-ups are at hand."""
+    ordered = sorted(sign_ups, key=lambda one: one.pk)
+    return SiteStays([Stay(one.pk, one.practice_id, one.signed_up_on, one.left_on) for one in ordered])
 
 
 def first_counts_at(tally: Tally) -> FirstCounts:

@@ -27,9 +27,14 @@ class Work(StrEnum):
     SIGNS_UP = "signs_up"
 
 
+MODES_THAT: dict[str, frozenset[str]] = {
+    work: frozenset(mode.value for mode in Mode if getattr(mode, work)) for work in Work
+}
+
+
 def works(period: SitePeriod, work: str) -> bool:
     """Whether a site does this work in a period."""
-    return bool(getattr(Mode(period.mode), work))
+    return period.mode in MODES_THAT[work]
 
 
 def first_day_of(periods: Iterable[SitePeriod], work: str) -> date | None:

@@ -10,7 +10,7 @@ from towpath.access.verdicts import Verdict
 from towpath.accounts.models import User
 from towpath.papers.models import papers_about
 from towpath.partners.models import Partnership
-from towpath.partners.services import lock_partnership
+from towpath.partners.services.partnerships import lock_partnership
 from towpath.programmes import policies
 from towpath.programmes.models import (
     Contract,

@@ -8,11 +8,19 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 
 class RecordsConfig(AppConfig):
-    """Keeps the triggers of append-only tables in place, whatever a migration does to their tables."""
+    """Keeps the triggers of append-only tables in place, whatever a migration does to their tables.
+
+    Keeps files from being read where a transaction is open, or before they were looked through for viruses.
+    """
 
     name = "towpath.records"
 
     def ready(self) -> None:
+        from towpath.documents.readers.apart import CHECKS
+        from towpath.records.files_read import refuse_in_transaction
+        from towpath.records.scanning import scan
+
+        CHECKS.add(refuse_in_transaction, scan)
         pre_migrate.connect(_lift, sender=self)
         post_migrate.connect(_put, sender=self)
 

@@ -7,7 +7,7 @@ asks no policy: the service that calls it does.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -43,8 +43,14 @@ class Sealed(Protocol):
     def count(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
         """How many hold the words."""
 
-    def remove(self, people: Sequence[int], pattern: re.Pattern[str]) -> int:
-        """Take the words out of all of them, each locked and opened again first. Returns out of how many."""
+    def without(self, people: Sequence[int], pattern: re.Pattern[str]) -> Collection[str]:
+        """Of files among them, as they stand sealed: those that were read and do not hold the words."""
+
+    def remove(self, people: Sequence[int], pattern: re.Pattern[str], without: Collection[str]) -> int:
+        """Take the words out of all of them, each locked and opened again first. Returns out of how many.
+
+        No file is read meanwhile: one that is not among those `without` the words goes whole.
+        """
 
 
 @dataclass(frozen=True)
@@ -154,6 +160,12 @@ def places(partnership: int, words: str) -> list[tuple[str, str, int]]:
     return [(kind, field, number) for (kind, field), number in sorted(counts.items())] + sealed
 
 
+def sealed_without(partnership: int, words: str) -> frozenset[str]:
+    """The sealed files that do not hold the words. Read before the transaction that removes words begins."""
+    pattern, people = matching(words), _people(partnership)
+    return frozenset(file for one in SEALED for file in one.without(people, pattern))
+
+
 @dataclass(frozen=True)
 class Removal:
     """In how many fields words stood, and the records that held them."""
@@ -162,10 +174,11 @@ class Removal:
     records: list[models.Model]
 
 
-def remove(*, actor: "User", partnership: int, words: str, reason: str) -> Removal:
+def remove(*, actor: "User", partnership: int, words: str, reason: str, without_them: Collection[str] = ()) -> Removal:
     """Put the mark where the words stand, everywhere at once.
 
-    They are looked for again until they are found nowhere, as somebody may have saved a record that held them.
+    `without_them` are the sealed files that `sealed_without` found not to hold them; others go whole. The words are
+    looked for again until they are found nowhere, as somebody may have saved a record that held them.
     """
     pattern = matching(words)
     why = without(pattern, reason.strip())
@@ -179,7 +192,7 @@ def remove(*, actor: "User", partnership: int, words: str, reason: str) -> Remov
                 places += len(fields)
                 redacted[type(record), record.pk] = record
                 _note(actor, record, fields, why)
-    places += sum(sealed.remove(people, pattern) for sealed in SEALED)
+    places += sum(sealed.remove(people, pattern, without_them) for sealed in SEALED)
     for model, follow in FOLLOWS.items():
         if rows := [record for record in redacted.values() if isinstance(record, model)]:
             follow(actor, rows, why)

@@ -39,7 +39,7 @@ def goes_with(record: models.Model, takes: Sequence[str]) -> list[models.Model]:
     return list(found.values())
 
 
-def _relations(model: type[models.Model]) -> Iterator[Any]:
+def relations_of(model: type[models.Model]) -> Iterator[Any]:
     """Every foreign key that names this model, but those of its own lists of others (session.practices)."""
     own = {field.remote_field.through for field in model._meta.many_to_many}
     for relation in model._meta.get_fields(include_hidden=True):
@@ -48,7 +48,7 @@ def _relations(model: type[models.Model]) -> Iterator[Any]:
             yield relation
 
 
-def _goes(relation: ForeignObjectRel, takes: Sequence[str]) -> bool:
+def goes_along(relation: ForeignObjectRel, takes: Sequence[str]) -> bool:
     """Whether rows of this relation go with what they name: those that would be deleted, and those asked for."""
     is_listed_elsewhere = relation.related_model._meta.auto_created
     return relation.get_accessor_name() in takes or (relation.on_delete is models.CASCADE and not is_listed_elsewhere)
@@ -59,14 +59,16 @@ def _rows_of(relation: ForeignObjectRel, row: models.Model) -> models.QuerySet[m
 
 
 def _hanging_on(row: models.Model, takes: Sequence[str]) -> list[models.Model]:
-    return [one for relation in _relations(type(row)) if _goes(relation, takes) for one in _rows_of(relation, row)]
+    return [
+        one for relation in relations_of(type(row)) if goes_along(relation, takes) for one in _rows_of(relation, row)
+    ]
 
 
 def _protected(rows: Sequence[models.Model], takes: Sequence[str]) -> Iterator[models.Model]:
     """Rows that name one of these and stay."""
     for row in rows:
-        for relation in _relations(type(row)):
-            if not _goes(relation, takes):
+        for relation in relations_of(type(row)):
+            if not goes_along(relation, takes):
                 yield from _rows_of(relation, row)
 
 

@@ -10,6 +10,7 @@ from django.db import connections
 from towpath.records.append_only import AppendOnlyModel
 from towpath.records.words import MARK, word_fields
 
+VERBS = ("UPDATE", "DELETE", "TRUNCATE")
 LONGEST_COMPARED = 10_000  # SQLite's LIKE takes patterns of up to 50,000 bytes
 
 # Emptying an empty table takes nothing away, and is how a database of tests is cleared.
@@ -59,7 +60,7 @@ def put_triggers(using: str = "default") -> None:
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
         for model in here:
-            for statement in _triggers_of(model, connection.vendor):
+            for statement in statements_of(model, connection.vendor):
                 cursor.execute(statement)
 
 
@@ -85,9 +86,14 @@ def triggers_on(using: str = "default") -> list[tuple[str, str]]:
     return sorted(ours)
 
 
-def _triggers_of(model: type[AppendOnlyModel], vendor: str) -> list[str]:
-    table = model._meta.db_table
-    words = [str(field.column) for field in word_fields(model)] if model.may_be_redacted else []
+def redactable_columns(model: type[AppendOnlyModel]) -> list[str]:
+    """The columns in which words may give way to the mark of redaction."""
+    return [str(field.column) for field in word_fields(model)] if model.may_be_redacted else []
+
+
+def statements_of(model: type[AppendOnlyModel], vendor: str) -> list[str]:
+    """What makes the triggers of a table, in the order of VERBS; SQLite knows no TRUNCATE."""
+    table, words = model._meta.db_table, redactable_columns(model)
     if vendor == "sqlite":
         return [_sqlite_update(model, words), _sqlite_delete(model)]
     named = ", ".join(f"'{column}'" for column in words)
@@ -95,7 +101,7 @@ def _triggers_of(model: type[AppendOnlyModel], vendor: str) -> list[str]:
     function = f"towpath_only_grows({named})"
     return [
         rows.format(table=table, verb=verb, each="STATEMENT" if verb == "TRUNCATE" else "ROW", function=function)
-        for verb in ("UPDATE", "DELETE", "TRUNCATE")
+        for verb in VERBS
     ]
 
 

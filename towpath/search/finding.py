@@ -1,9 +1,8 @@
 """Finding: every word must stand in what is found, and only what the person may see is."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q
 from django.urls import reverse
 
 from towpath.accounts.models import User
@@ -26,12 +25,15 @@ class Found:
     address: str
 
 
-def keys_holding(model: type[Model], words: str) -> QuerySet[IndexEntry, Any]:
-    """The keys of records of a model in which each of the words, or a longer one, stands, whoever may see them.
+def holding(model: type[Model], words: str, *, is_last: bool = False) -> Q:
+    """The condition that each of the words, or a longer one, stands in a record of a model, whoever may see it.
 
     A list that is narrowed by words asks this, so that it finds what a search does. No words narrow nothing.
+    Where it `is_last` of several conditions, the entry of each record that the others leave is asked for; otherwise all
+    entries are looked through once, which takes half as long.
     """
-    return IndexEntry.objects.filter(kind=model._meta.label_lower).holding(folded(words)).values("key")
+    entries = IndexEntry.objects.filter(kind=model._meta.label_lower).holding(folded(words))
+    return Q(Exists(entries.filter(key=OuterRef("pk")))) if is_last else Q(pk__in=entries.values("key"))
 
 
 def find(user: User, words: str, limit: int = MOST) -> list[Found]:

@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
-from django.db.models.functions import Length
+from django.db.models.functions import Length, StrIndex
+from django.db.models.lookups import GreaterThan
 
 from towpath.access.sensitivity import classified
 from towpath.accounts.models import User
@@ -23,11 +24,11 @@ class IndexEntryQuerySet(models.QuerySet["IndexEntry"]):
         return self.filter(seen)
 
     def holding(self, words: Sequence[str]) -> "IndexEntryQuerySet":
-        """Entries in which each of these words stands, or a word that begins with it."""
-        condition = Q()
-        for word in words:
-            condition &= Q(words__contains=f" {word}")
-        return self.filter(condition)
+        """Entries in which each of these words stands, or a word that begins with it.
+
+        The words are folded already, so looking for a piece of text does: half of what two patterns take.
+        """
+        return self.filter(*(GreaterThan(StrIndex("words", Value(f" {word}")), 0) for word in words))
 
     def best_first(self, words: Sequence[str]) -> "IndexEntryQuerySet":
         """Those with most of the words in their title first, then short titles before long, and new before old."""

@@ -2,7 +2,8 @@
 
 A migration that is recorded in the database and not known here was run by another version. Release 0.2 is the first
 whose databases are carried forward; until then an older demonstration is set aside, and any other database refused.
-The migrations that all begin with are called 0001_tables for that: those before them were called 0001_initial.
+The migrations that all begin with are called 0001_release for that: those before
+them were called 0001_initial and 0001_tables.
 """
 
 import sqlite3
@@ -14,21 +15,45 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import OperationalError, connections
+from django.db import DatabaseError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from towpath.serving.backups.mark import refuse_half_restored
+from towpath.ui.outside import OutsideFault, outside_fault
+
 
 def refuse_of_another_version(using: str = "default") -> None:
-    """Go on only if this Towpath knows every migration that the database has had; raise CommandError if not."""
+    """Go on only if this Towpath knows every migration that the database has had, and it is not half restored.
+
+    Raises CommandError.
+    """
+    refuse_half_restored()
     connection = connections[using]
     if not _is_of_another_version(connection):
         return
     way_out = "Give DATABASE_URL an empty database, or start the version of Towpath that made this one."
-    if settings.DEMONSTRATION and _file_of(connection):
+    if settings.DEMONSTRATION and file_of(connection):
         way_out = "`make demo` sets it aside and begins a new one."
     raise CommandError(f"Another version of Towpath made the database {_name_of(connection)}. {way_out}")
+
+
+def refuse_unprepared() -> None:
+    """Go on only with a database in which every migration was run; raise CommandError if not.
+
+    One that does not answer is waited for by whoever serves.
+    """
+    try:
+        executor = MigrationExecutor(connections["default"])
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        if outside_fault(error) is OutsideFault.AWAY:
+            return
+        raise
+    if pending:
+        raise CommandError(f"{OutsideFault.UNPREPARED.sentence} {OutsideFault.UNPREPARED.for_operators}")
 
 
 def set_aside_of_another_version(day: date) -> str:
@@ -39,12 +64,12 @@ def set_aside_of_another_version(day: date) -> str:
     connection = connections["default"]
     if not _is_of_another_version(connection):
         return ""
-    database = _file_of(connection)
+    database = file_of(connection)
     if database is None:
         refuse_of_another_version()
         return ""
     connection.close()
-    _fold_into_one_file(database)
+    fold_into_one_file(database)
     evidence = Path(settings.MEDIA_ROOT)
     if evidence.parent != database.parent or not evidence.is_dir():
         return _say(database, _renamed([database], day))
@@ -58,28 +83,28 @@ def _is_of_another_version(connection: BaseDatabaseWrapper) -> bool:
         had = {key for key in MigrationRecorder(connection).applied_migrations() if key[0] in ours}
     except OperationalError:
         return False
-    return bool(had - set(_known_migrations()))
+    return bool(had - set(known_migrations()))
 
 
-def _known_migrations() -> Iterator[tuple[str, str]]:
+def known_migrations() -> Iterator[tuple[str, str]]:
     """Those that are here, and those that one of them replaced."""
     for key, migration in MigrationLoader(None).disk_migrations.items():
         yield key
         yield from migration.replaces
 
 
-def _file_of(connection: BaseDatabaseWrapper) -> Path | None:
+def file_of(connection: BaseDatabaseWrapper) -> Path | None:
     """The file of an SQLite database; None for any other, and for one in memory."""
     name = Path(str(connection.settings_dict["NAME"]))
     return name if connection.vendor == "sqlite" and name.is_file() else None
 
 
 def _name_of(connection: BaseDatabaseWrapper) -> str:
-    file = _file_of(connection)
+    file = file_of(connection)
     return file.name if file else str(connection.settings_dict["NAME"])
 
 
-def _fold_into_one_file(database: Path) -> None:
+def fold_into_one_file(database: Path) -> None:
     """Write what stands in the files beside an SQLite database into it, which needs it to be nobody else's just now."""
     try:
         with closing(sqlite3.connect(database, timeout=1)) as opened:

@@ -1,5 +1,6 @@
 """Settings shared by every way of running Towpath. Nothing secret stands here."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,13 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-VAR = ROOT / "var"
+IS_CHECKOUT = (ROOT / "pyproject.toml").exists()  # and no installed wheel
+# The folder of all that is kept in files; production asks for it by name where Towpath is installed from its wheel.
+VAR = Path(os.environ.get("TOWPATH_FOLDER") or (ROOT if IS_CHECKOUT else Path.cwd()) / "var")
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
+GALLERY = False  # whether the page of components is open, which is for those who build Towpath
 
 ROOMS = [
     "ui",
@@ -46,6 +50,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_tasks",
@@ -53,20 +58,25 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "towpath.ui.middleware.AddHeaders",
+    "towpath.serving.health.AnswerHealth",
+    "towpath.serving.again.AskAgain",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "towpath.access.middleware.NoteOrigin",
     "towpath.ui.middleware.WithoutNul",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "towpath.accounts.middleware.KeepSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "towpath.ui.middleware.KeepNothing",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "towpath.accounts.middleware.EndIdleSession",
+    "towpath.accounts.middleware.EndSession",
     "allauth.account.middleware.AccountMiddleware",
     "towpath.access.middleware.RefuseUndeclared",
+    "towpath.asking.reading.ReadByJob",
     "towpath.asking.middleware.AnswerOnce",
     "towpath.audit.middleware.TellOfLostFiles",
     "axes.middleware.AxesMiddleware",
@@ -100,8 +110,14 @@ FORM_RENDERER = "towpath.ui.fields.DesignSystemRenderer"
 
 
 def database(url: str) -> dict[str, Any]:
-    """A database from its address; SQLite gets the settings under which it is safe for several writers."""
+    """A database from its address; SQLite gets the settings under which it is safe for several writers.
+
+    Pages wait for a PostgreSQL that is being started again, and for none that does not take a connection in 5 seconds.
+    """
     settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    if settings["ENGINE"].endswith("postgresql"):
+        settings["ENGINE"] = "towpath.serving.postgresql"
+        settings["OPTIONS"] = {"connect_timeout": 5} | settings.get("OPTIONS", {})
     if settings["ENGINE"].endswith("sqlite3"):
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -123,14 +139,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "towpath.accounts.passwords.NotGuessable"},
+    {"NAME": "towpath.accounts.passwords.NotLeaked"},
 ]
+LEAKED_PASSWORDS = ""  # a file of digests of passwords that leaked, such as Pwned Passwords'
 
 # Who holds which role: access asks this function, so that the ground floors need not import partners.
 TOWPATH_GRANTS = "towpath.partners.posts.grants_of"
+TOWPATH_HELD_THEN = "towpath.partners.posts.held_then"
 TOWPATH_PEOPLE = "towpath.partners.posts.people_of"
 REQUIRE_SECOND_FACTOR = True
-IDLE_LIMIT = timedelta(minutes=60)
-SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())
+IDLE_LIMIT = timedelta(minutes=60)  # of a session without use
+SESSION_LIMIT = timedelta(hours=12)  # of a session, however much it is used
+SESSION_COOKIE_AGE = int(SESSION_LIMIT.total_seconds())
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=1).total_seconds())
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie could be read
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "session"
@@ -151,6 +175,13 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "evidence"
+STORAGES = {
+    "default": {"BACKEND": "towpath.records.kept_files.KeptFileStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# The server that looks through every file for viruses, such as tcp://127.0.0.1:3310; none if it is blank.
+TOWPATH_SCANNER = ""
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 FILE_UPLOAD_HANDLERS = [
     "towpath.ui.fields.uploads.RefuseTooLarge",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -179,7 +210,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+# The audit record is signed with a key of its own where one is set, else with one derived from SECRET_KEY; earlier keys
+# still verify. Its head is noted every day in a file in this folder, and by mail to this address, where they are set.
+TOWPATH_RECORD_KEY = ""
+TOWPATH_RECORD_KEY_FALLBACKS: list[str] = []
+TOWPATH_NOTED_HEADS: str | Path = ""
+TOWPATH_NOTED_HEADS_TO = ""
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "reading"]}}
 TOWPATH_BEAT_EVERY = 5  # seconds between two signs of life of a worker
 TOWPATH_DEAD_AFTER = 45  # seconds without one until what it was doing is taken up by another
 
@@ -192,7 +230,9 @@ DEFAULT_FROM_EMAIL = "Towpath <no-reply@towpath.example>"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"line": {"()": "towpath.ui.log.OneLineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"axes": {"level": "ERROR"}},
+    # A line for every page that waits would fill the log when there are most.
+    "loggers": {"axes": {"level": "ERROR"}, "waitress.queue": {"level": "ERROR"}},
 }

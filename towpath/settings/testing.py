@@ -9,6 +9,7 @@ from towpath.settings.base import database
 from towpath.settings.signing_in import *  # noqa: F403
 
 DEMONSTRATION = False
+GALLERY = True
 SECRET_KEY = "for-tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = {"default": database(os.environ.get("DATABASE_URL") or "sqlite://:memory:")}

@@ -5,6 +5,7 @@ A chart with axes, such as a paper holds, is drawn in `documents.charts`.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.text import get_text_list
 
@@ -21,6 +22,8 @@ STEP, COLUMN, HIGH = 20, 14, 40  # units: from column to column, a column, the w
 NOUGHT, LEAST = 1, 4  # the heights of nought, which is a line on the ground, and of the smallest number above it
 CLOSED, OPEN, ABSENT = "towpath-chart__closed", "towpath-chart__open", "towpath-chart__absent"
 TARGET_WIDTH = 200
+
+DrawnPart = tuple[str, int, int, int]  # of a part in a bar: its colour, its shade, where it begins and how wide it is
 
 
 def colour_or_grey(colour: str) -> str:
@@ -69,13 +72,9 @@ class Bar:
 
     def svg(self, name: str, title: str) -> str:
         """The bar, whose patterns bear a name unlike any other on the page."""
-        patterns = [
-            pattern(f"{name}-{number}", PATTERNS[one.colour], class_=f"towpath-bar__ink--{one.colour}", scale=COARSER)
-            for number, one in enumerate(self.segments)
-        ]
-        rectangles = (_rectangles(one, f"{name}-{number}") for number, one in enumerate(self.segments))
+        places = tuple((one.colour, one.shade, one.start, one.width) for one in self.segments)
         return element(
-            "svg", element("defs", *patterns), *rectangles,
+            "svg", _drawn(places, name),
             role="img", aria_label=f"{title}: {self.sentence}",
             viewBox=f"0 0 {WIDTH} {HEIGHT}", preserveAspectRatio="none",
         )  # fmt: skip
@@ -103,13 +102,25 @@ def _segment(part: BarPart, before: int, total: int, earlier: list[Segment]) -> 
     )
 
 
-def _rectangles(one: Segment, pattern_name: str) -> str:
+@lru_cache(maxsize=2_000)  # lists of plans show the same bars again and again
+def _drawn(places: tuple[DrawnPart, ...], name: str) -> str:
+    """Every part of a bar, after the patterns that they are filled with."""
+    patterns = [
+        pattern(f"{name}-{number}", PATTERNS[colour], class_=f"towpath-bar__ink--{colour}", scale=COARSER)
+        for number, (colour, *_) in enumerate(places)
+    ]
+    rectangles = (_rectangles(one, f"{name}-{number}") for number, one in enumerate(places))
+    return element("defs", *patterns) + "".join(rectangles)
+
+
+def _rectangles(one: DrawnPart, pattern_name: str) -> str:
     """Colour, pattern over it, and a white line before all but the first."""
-    place = {"x": one.start, "width": one.width, "height": HEIGHT}
-    shade = f"towpath-bar__shade--{one.shade}"
-    line = element("rect", fill=WHITE, x=one.start - 2, width=4, height=HEIGHT) if one.start else ""
-    colour = element("rect", class_=f"towpath-bar__part--{one.colour} {shade}", **place)
-    return colour + element("rect", class_=shade, fill=filled_by(pattern_name), **place) + line
+    colour, number, start, width = one
+    place = {"x": start, "width": width, "height": HEIGHT}
+    shade = f"towpath-bar__shade--{number}"
+    line = element("rect", fill=WHITE, x=start - 2, width=4, height=HEIGHT) if start else ""
+    coloured = element("rect", class_=f"towpath-bar__part--{colour} {shade}", **place)
+    return coloured + element("rect", class_=shade, fill=filled_by(pattern_name), **place) + line
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def environment(*, loader: BaseLoader, undefined: Any = None, **options: Any) ->
         plural=words.count_of,
         sentence_case=words.in_sentence_case,
     )
+    pages.tests["blank"] = words.is_blank
     return pages
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from towpath.access.declare import access_at
-from towpath.access.second_factor import lacks_second_factor
+from towpath.access.proofs import Proved, proved
 from towpath.foundation.registry import Registry
 
 Place = Literal["service", "person"]
@@ -41,7 +41,7 @@ MENU: Registry[str, Item] = Registry("entry of the menu", key=lambda item: item.
 
 def links_for(request: HttpRequest, place: Place = "service") -> list[Link]:
     """The entries this person may reach, in order; none before they are signed in with all that is asked."""
-    if not request.user.is_authenticated or lacks_second_factor(request):
+    if not request.user.is_authenticated or proved(request) < Proved.ROLE:
         return []
     items = sorted((item for item in MENU if item.place == place), key=lambda item: (item.order, item.label))
     found = [(item.label, address) for item in items if (address := address_of(item.url_name))]

@@ -8,12 +8,12 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models import Count, F, Field, Model, Q, QuerySet, Window
 
 Row = TypeVar("Row")
 FORWARDS, BACK = "f", "b"
@@ -22,11 +22,12 @@ LONGEST_NUMBER = 7  # digits of a row's number; a longer one is none of ours
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """One page of rows and the cursors of its neighbours, "" where there is none."""
+    """One page of rows and the cursors of its neighbours, "" where there is none; how many rows there are if known."""
 
     rows: list[Row]
     next: str = ""
     previous: str = ""
+    total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,20 +80,21 @@ def page_by_key(
     size: int,
     order: tuple[str, ...],
     whole: QuerySet[Any] | None = None,
+    is_counted: bool = False,
 ) -> Page[Any]:
     """The page of `size` rows at the cursor `after`; the first page for "" and for a cursor we cannot read.
 
     `order` names columns, "-" before one that descends. Where the rows are wide, `whole` is the list before it was
     narrowed: keys are then put in order alone, which a database does several times as fast, and rows fetched from
-    there without the narrowing being asked twice.
+    there. Where it `is_counted`, the first page then also knows how many rows there are: the narrowing is asked once.
     """
     columns = _columns(queryset, order)
     direction, key = _read_cursor(after, columns)
-    rows = _rows(queryset, whole, columns, size, direction, key)
+    rows, total = _rows(queryset, whole, columns, size, direction, key, is_counted)
     if key and (not rows or (direction == BACK and len(rows) <= size)):  # gone meanwhile, or the top of the list
         direction, key = FORWARDS, None
-        rows = _rows(queryset, whole, columns, size, direction, key)
-    return _page(rows, columns, size, direction, is_first=key is None)
+        rows, total = _rows(queryset, whole, columns, size, direction, key, is_counted)
+    return replace(_page(rows, columns, size, direction, is_first=key is None), total=total)
 
 
 def in_order(queryset: QuerySet[Any], order: tuple[str, ...]) -> QuerySet[Any]:
@@ -118,14 +120,22 @@ def _rows(
     size: int,
     direction: str,
     key: Any,
-) -> list[Any]:
-    """The rows from the key on, in the direction taken, and one more that tells whether there are others."""
+    is_counted: bool,
+) -> tuple[list[Any], int | None]:
+    """The rows from the key on, in the direction taken, with one more that tells whether there are others.
+
+    Beside them how many rows there are, where the rows are wide and it is the first page.
+    """
     narrowed = queryset.filter(_beyond(columns, key, direction)) if key else queryset
     order = [column.order(direction) for column in columns]
     if whole is None:
-        return list(narrowed.order_by(*order)[: size + 1])
-    keys = narrowed.order_by(*order).prefetch_related(None).values("pk")[: size + 1]
-    return list(whole.filter(pk__in=keys).order_by(*order))
+        return list(narrowed.order_by(*order)[: size + 1]), None
+    keys = narrowed.order_by(*order).prefetch_related(None)[: size + 1]
+    if key or not is_counted:
+        return list(whole.filter(pk__in=keys.values("pk")).order_by(*order)), None
+    counted = list(keys.values_list("pk", Window(Count("pk"))))
+    found = whole.filter(pk__in=[one for one, _ in counted])
+    return list(found.order_by(*order)), counted[0][1] if counted else 0
 
 
 def _beyond(columns: list[_Column], key: list[Any], direction: str) -> Q:

@@ -80,6 +80,11 @@ def percentage(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)}%" if whole else "–"
 
 
+def is_blank(content: object) -> bool:
+    """Whether a cell would show nothing: no content, or text without a letter."""
+    return content is None or (isinstance(content, str) and not content.strip())
+
+
 def in_a_row(parts: Sequence[str]) -> str:
     """One, two and three."""
     return " and ".join(part for part in (", ".join(parts[:-1]), parts[-1]) if part)

@@ -1,9 +1,12 @@
-"""Six failed tries, whichever way was tried, lock an account for 30 minutes."""
+"""Six failed tries at one way in close it, where it was tried, for 30 minutes."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from towpath.accounts.lock import Way
 from towpath.accounts.tests.ways_in import (
     app_code,
     ask_for_code,
@@ -24,6 +27,9 @@ from towpath.partners.tests.builders import person
 pytestmark = pytest.mark.django_db
 
 
+NO_LIMITS = dict.fromkeys(("login_failed", "request_login_code", "app_code"))
+
+
 @pytest.fixture(autouse=True)
 def nine_o_clock(time_machine):
     """A Monday morning in winter, when London's clock and UTC agree."""
@@ -38,6 +44,14 @@ def fail_by_password(client, email, times):
 def fail_by_emailed_code(client, email, times):
     ask_for_code(client, email)
     return [type_emailed_code(client, wrong_code(emailed_code())) for _ in range(times)][-1]
+
+
+def fail_by_emailed_code_often(client, email, times):
+    """A code is good for three tries: whoever tries more has asked for another."""
+    for _ in range(times):
+        ask_for_code(client, email)
+        answer = type_emailed_code(client, "WRONG")
+    return answer
 
 
 def fail_by_app_code(client, email, times):
@@ -78,12 +92,9 @@ def test_lock_opens_after_thirty_minutes(client, nine_o_clock):
 
 def test_tries_during_the_lock_do_not_lengthen_it(client, nine_o_clock):
     ada = person()
-    half_way_in = Client()
-    ask_for_code(half_way_in, ada.email)
     fail_by_password(client, ada.email, 6)
     nine_o_clock.move_to("2026-03-02 09:05Z", tick=False)
-    fail_by_password(client, ada.email, 2)
-    assert type_emailed_code(half_way_in, wrong_code(emailed_code())).status_code == 429
+    assert fail_by_password(client, ada.email, 2).status_code == 429
     nine_o_clock.move_to("2026-03-02 09:30:01Z", tick=False)
     sign_in_by_password(client, ada.email)
     assert is_signed_in(client)
@@ -109,45 +120,106 @@ def test_one_account_is_locked_and_another_is_not(client):
     assert is_signed_in(client)
 
 
-def test_tries_from_other_machines_and_in_other_capitals_count_together(client):
+def from_address(address):
+    return Client(REMOTE_ADDR=address)
+
+
+def test_tries_in_other_capitals_and_browsers_count_together():
     ada = person(email="ada@example.org")
     for number in range(6):
-        client.defaults["REMOTE_ADDR"], client.defaults["HTTP_USER_AGENT"] = f"192.0.2.{number}", f"browser {number}"
+        client = Client(HTTP_USER_AGENT=f"browser {number}")
         answer = sign_in_by_password(client, "ADA@example.org" if number % 2 else ada.email, "not the password")
     assert answer.status_code == 429
 
 
-@pytest.mark.parametrize(("by_password", "by_code", "by_app"), [(6, 0, 0), (3, 3, 0), (3, 0, 3), (0, 0, 6), (2, 2, 2)])
-def test_ways_are_counted_together(client, by_password, by_code, by_app):
+FAILING = {Way.PASSWORD: fail_by_password, Way.CODE: fail_by_emailed_code_often, Way.APP: fail_by_app_code}
+
+
+def right_answer(client, ada, way):
+    """Sign in rightly by one way; whether that opened a session."""
+    if way is Way.CODE:
+        ask_for_code(client, ada.email)
+        type_emailed_code(client, emailed_code())
+    else:
+        sign_in_by_password(client, ada.email)
+    if way is Way.APP:
+        type_app_code(client, app_code())
+    return is_signed_in(client)
+
+
+@pytest.mark.parametrize("right", Way)
+@pytest.mark.parametrize("failing", Way)
+@pytest.mark.parametrize("is_elsewhere", [False, True])
+def test_only_the_way_that_was_tried_is_closed_and_only_where_it_was_tried(failing, right, is_elsewhere, settings):
+    """A stranger who fails six times keeps nobody out elsewhere, nor there by another way."""
+    settings.ACCOUNT_RATE_LIMITS = NO_LIMITS
+    ada, reaches_app = person(), Way.APP in (failing, right)
+    if reaches_app:
+        set_up_app(ada)
+    assert FAILING[failing](from_address("192.0.2.1"), ada.email, 6).status_code == 429
+    if reaches_app and right is not Way.APP:
+        Authenticator.objects.filter(user=ada).delete()
+    client = from_address("192.0.2.2" if is_elsewhere else "192.0.2.1")
+    # An app's code comes after a password, so a closed password closes it too.
+    closed = not is_elsewhere and (failing is right or (failing, right) == (Way.PASSWORD, Way.APP))
+    assert right_answer(client, ada, right) is not closed
+
+
+@pytest.mark.parametrize("right", [lambda ada: app_code(), recovery_code])
+def test_right_second_step_is_refused_during_the_lock(client, right):
+    """The lock holds at the last door as well, for whoever was half-way in when it fell."""
     ada = person()
     set_up_app(ada)
-    answer = None
-    for fail, times in ((fail_by_password, by_password), (fail_by_emailed_code, by_code), (fail_by_app_code, by_app)):
-        if times:
-            client.post("/sign-out/")
-            answer = fail(client, ada.email, times)
-    assert answer.status_code == 429
+    sign_in_by_password(client, ada.email)
+    fail_by_app_code(Client(), ada.email, 6)
+    assert type_app_code(client, right(ada)).status_code == 429
+    assert not is_signed_in(client)
 
 
-class TestRightAnswersDuringTheLock:
-    """The lock holds at the last door as well, for whoever was half-way in when it fell."""
+def test_right_emailed_code_is_refused_during_the_lock(client):
+    ada = person()
+    ask_for_code(client, ada.email)
+    right = emailed_code()
+    fail_by_emailed_code_often(Client(), ada.email, 6)
+    assert type_emailed_code(client, right).status_code == 429
+    assert not is_signed_in(client)
 
-    def test_right_emailed_code_is_refused(self, client):
-        ada = person()
-        ask_for_code(client, ada.email)
-        right = emailed_code()
-        fail_by_password(Client(), ada.email, 6)
-        assert type_emailed_code(client, right).status_code == 429
-        assert not is_signed_in(client)
 
-    @pytest.mark.parametrize("right", [lambda ada: app_code(), recovery_code])
-    def test_right_second_step_is_refused(self, client, right):
-        ada = person()
-        set_up_app(ada)
-        sign_in_by_password(client, ada.email)
-        fail_by_password(Client(), ada.email, 6)
-        assert type_app_code(client, right(ada)).status_code == 429
-        assert not is_signed_in(client)
+def test_codes_of_an_app_are_tried_so_often_a_day_from_wherever(settings):
+    """Who has the password and many addresses could guess six digits otherwise."""
+    settings.ACCOUNT_RATE_LIMITS = NO_LIMITS | {"app_code": "4/d/key"}
+    ada = person()
+    set_up_app(ada)
+    for number in range(4):
+        fail_by_app_code(from_address(f"192.0.2.{number}"), ada.email, 1)
+    client = from_address("192.0.2.9")
+    sign_in_by_password(client, ada.email)
+    answer = type_app_code(client, app_code())
+    assert answer.status_code == 422
+    assert "Too many codes were tried today." in text_of(answer)
+    assert not is_signed_in(client)
+
+
+@pytest.mark.parametrize("way", Way)
+def test_owner_is_told_once_a_day_what_was_tried_and_from_where(way, settings, nine_o_clock):
+    settings.ACCOUNT_RATE_LIMITS = NO_LIMITS
+    ada = person()
+    set_up_app(ada)
+    FAILING[way](from_address("192.0.2.1"), ada.email, 6)
+    nine_o_clock.move_to("2026-03-02 12:00Z", tick=False)
+    FAILING[way](from_address("192.0.2.2"), ada.email, 6)
+    told = [one for one in mail.outbox if one.subject == "Somebody tried to sign in as you"]
+    assert [one.to for one in told] == [[ada.email]]
+    assert f"with {way.words}. They came from an unknown device, 192.0.2.1." in told[0].body
+    assert ("knows your password" in told[0].body) is (way is Way.APP)
+    nine_o_clock.move_to("2026-03-03 12:00Z", tick=False)
+    FAILING[way](from_address("192.0.2.3"), ada.email, 6)
+    assert len([one for one in mail.outbox if one.subject == told[0].subject]) == 2
+
+
+def test_nobody_is_told_where_there_is_no_account(client):
+    fail_by_password(client, "nobody@example.org", 6)
+    assert mail.outbox == []
 
 
 def test_success_forgives_earlier_failures(client):

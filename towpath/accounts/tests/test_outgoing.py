@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 from django.core import mail
-from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
+from django.core.mail import BadHeaderError, EmailMessage, EmailMultiAlternatives, send_mail
 from django.db import transaction
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
@@ -97,6 +97,16 @@ def test_a_mail_arrives_as_it_was_written():
 def test_a_mail_with_an_attachment_is_refused_rather_than_sent_without():
     with pytest.raises(ValueError, match="no attachments"):
         EmailMessage("s", "t", None, ["a@example.org"], attachments=[("a.txt", "x", "text/plain")]).send()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r", "\r\n"])
+@pytest.mark.parametrize("part", ["subject", "to", "reply_to"])
+def test_a_line_end_in_what_was_typed_begins_no_second_header(part, line_end):
+    typed = f"Plan{line_end}Bcc: thief@example.org"
+    parts = {"subject": "s", "to": ["a@example.org"], "reply_to": []}
+    with pytest.raises(BadHeaderError):
+        EmailMessage(body="t", **parts | {part: typed if part == "subject" else [f"{typed}@example.org"]}).send()
+    assert not OutgoingMail.objects.exists()
 
 
 def test_a_mail_is_kept_with_what_it_is_about_or_not_at_all():

@@ -1,6 +1,7 @@
 """What the audit record says of signing in."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
 from towpath.accounts.tests.ways_in import (
@@ -13,6 +14,7 @@ from towpath.accounts.tests.ways_in import (
     type_emailed_code,
 )
 from towpath.audit.chain import verify
+from towpath.audit.digests import changed_behind
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.partners.tests.builders import PASSWORD, person
@@ -74,9 +76,27 @@ def test_setting_up_and_removing_an_app(client):
     ]
 
 
-def test_app_is_not_set_up_where_the_record_cannot_be_written(client, monkeypatch):
-    from allauth.mfa.models import Authenticator
+def test_whatever_changes_a_second_factor_is_recorded_and_using_it_is_not(client):
+    ada = person()
+    app = set_up_app(ada)
+    codes = Authenticator.objects.get(user=ada, type=Authenticator.Type.RECOVERY_CODES)
+    codes.wrap().mark_as_viewed()
+    assert codes.wrap().validate_code(codes.wrap().get_unused_codes()[0])
+    passkey = Authenticator.objects.create(user=ada, type=Authenticator.Type.WEBAUTHN, data={"name": "Old"})
+    passkey.data["name"] = "New"
+    passkey.save()
+    app.record_usage()
+    changes = [(details["kind"], details["change"]) for _, _, details in recorded(Event.SECOND_FACTOR_CHANGED)]
+    assert changes[2:] == [
+        ("recovery_codes", "seen"),
+        ("recovery_codes", "used"),
+        ("webauthn", "added"),
+        ("webauthn", "renamed"),
+    ]
+    assert [fault for fault in changed_behind() if "uthenticator" in fault] == []
 
+
+def test_app_is_not_set_up_where_the_record_cannot_be_written(client, monkeypatch):
     from towpath.accounts import recording
 
     def out_of_order(**entry):

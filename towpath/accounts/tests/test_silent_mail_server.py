@@ -60,7 +60,7 @@ def test_the_way_out_gives_up_after_the_seconds_that_the_settings_name(settings)
 
 @pytest.mark.parametrize("name", ["base", "demonstration", "testing", "production"])
 def test_every_way_of_running_gives_up_after_ten_seconds(name, monkeypatch):
-    monkeypatch.setenv("SECRET_KEY", "k" * 60)
+    monkeypatch.setenv("SECRET_KEY", "Vq3x9-Rk2mW7_tY8pLzN4bC6dFgH1jK5sQaE0uIoXwZr2T9yhB7n")
     monkeypatch.setenv("ALLOWED_HOSTS", "towpath.example")
     monkeypatch.setenv("DATABASE_URL", "sqlite://:memory:")
     assert import_module(f"towpath.settings.{name}").EMAIL_TIMEOUT == 10

@@ -6,6 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from lxml import html
 
 from towpath.access.roles import Role
@@ -19,7 +20,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.practices.tests.pages import signed_in, words_of
 from towpath.programmes.tests.builders import manager_of
 from towpath.records.words import matching
-from towpath.training.models import Answer
+from towpath.training.models import Answer, Question
 from towpath.training.tests.feedback_builders import CONFIDENCE, session_asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -88,6 +89,15 @@ def test_a_look_at_a_file_in_whose_place_another_was_chosen_saves_nothing(sessio
     assert not Answer.objects.exists()
 
 
+def test_a_kept_file_that_is_wrong_by_now_is_refused_and_not_shown_as_if_it_were_well(session, person):
+    client = signed_in(person)
+    form = form_of(send(client, session, f"{HEAD}1,2,5\n"))
+    Question.objects.filter(programme=session.site.programme).update(maximum=4)  # since it was looked at
+    answer = client.post(address(session), form)
+    assert answer.status_code == 422
+    assert not Answer.objects.exists()
+
+
 def test_a_file_that_is_not_kept_any_more_is_asked_for_again(session, person):
     client = signed_in(person)
     form = form_of(send(client, session, RIGHT))
@@ -132,7 +142,10 @@ def test_rows_that_are_left_out_are_named(session, person):
 def test_a_file_that_holds_words_that_must_not_stand_goes_whole(session, person, words, kept):
     send(signed_in(person), session, f"{HEAD}Wharf 12,2,5\n", name="answers of Ada.csv")
     pattern = matching(words)
-    assert Drafts().count([person.pk], pattern) == Drafts().remove([person.pk], pattern) == int(not kept)
+    without = Drafts().without([person.pk], pattern)
+    assert Drafts().count([person.pk], pattern) == int(not kept)
+    with transaction.atomic():
+        assert Drafts().remove([person.pk], pattern, without) == int(not kept)
     assert bool(drafts.file_kept(person, address(session))) is kept
 
 

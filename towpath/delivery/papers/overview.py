@@ -21,7 +21,7 @@ def overview(facts: ProgrammeFacts) -> TableBlock:
     """Every site, phase by phase."""
     headings = ("Area", "Phase and site", "What happens when", "Delivered by", f"On {as_day(facts.day)}")
     rows = tuple(_row(facts, site) for site in facts.sites)
-    return TableBlock("Overview", headings, (2.4, 2, 5.4, 3.4, 2), rows, "No site is recorded yet.", level=1)
+    return TableBlock("Overview", headings, (2.2, 1.7, 6.3, 3.2, 1.8), rows, "No site is recorded yet.", level=1)
 
 
 def _row(facts: ProgrammeFacts, site: Site) -> TableRow:
@@ -53,7 +53,12 @@ def _partners(site: Site, day: date) -> Iterator[str]:
 
 
 def happens(period: SitePeriod, day: date) -> str:
-    """A period as the table says it: mobilised by 31 March 2020; Blended October 2020 to September 2021."""
+    """A period as the table says it, with why: Paused May to June 2020: The post is vacant."""
+    return ": ".join(filter(None, (_in_days(period, day), period.reason)))
+
+
+def _in_days(period: SitePeriod, day: date) -> str:
+    """A period with its days: mobilised by 31 March 2020; Blended October 2020 to September 2021."""
     mode = Mode(period.mode)
     if mode is Mode.MOBILISING:
         return _mobilising(period, day)

@@ -112,7 +112,7 @@ def facts_of_programme(programme: Programme, quarter: Quarter, known_at: datetim
     feedback = feedback_for_readers(programme.pk, quarter, day, known_on, styles=PRINTED)
     for site in rows.sites:
         site.programme, site.work_ends_on = programme, _work_ends_on(rows)  # type: ignore[attr-defined]
-    tally = count_sites(standings(rows.sites, day), day, known_on)
+    tally = count_sites(standings(rows.sites, day), day, known_on, since=quarter)
     checked = check_rows([programme.pk], [quarter.previous(), quarter])
     return ProgrammeFacts(
         rows=rows,

@@ -100,11 +100,12 @@ def places_of(standings: Sequence[SiteStanding]) -> dict[Any, Mapping[int, Any]]
 
 
 def count_sites(
-    standings: Sequence[SiteStanding], day: date, known_on: date | None = None, *, since: Quarter | None = None
-) -> SiteTally:
-    """The count of sites up to a day; `since` and `known_on` as `Tally` says."""
+    standings: Sequence[SiteStanding], day: date, known_on: date | None = None, *, since: Quarter | None = None,
+    known: Mapping[Any, Mapping[int, Any]] | None = None,
+) -> SiteTally:  # fmt: skip
+    """The count of sites up to a day; `since`, `known` and `known_on` as `Tally` says."""
     rules = rules_of({standing.site.programme_id for standing in standings})
-    return SiteTally(standings, rules, day, known_on=known_on, since=since)
+    return SiteTally(standings, rules, day, known_on=known_on, since=since, known=known)
 
 
 @dataclass(frozen=True)

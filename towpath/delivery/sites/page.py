@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
+
+from django.db.models import Min
 
 from towpath.delivery.sites.counting import SiteCount, count_sites
 from towpath.foundation.figures import Audience
 from towpath.foundation.periods import Quarter
-from towpath.practices.facts import first_counts_at, is_counted, stays_at
+from towpath.practices.facts import first_counts_at, is_counted, stays_at, stays_of
 from towpath.practices.models import SignUp
 from towpath.programmes.missing import CheckRow, Checks, check_rows, checks_at
 from towpath.programmes.models import Measure, Milestone, Site, Target
@@ -45,15 +48,24 @@ def targets_by_quarter(site: Site) -> dict[Quarter, dict[Measure, int]]:
     return dict(targets)
 
 
-def practices_in_place(count: SiteCount) -> list[SignUp]:
+def sign_ups_until(site: Site, day: date) -> list[SignUp]:
+    """Every sign-up of a site by a day, with its practice and the day of its first headcount.
+
+    Those of practices that left since are among them.
+    """
+    listed = SignUp.objects.filter(site=site, signed_up_on__lte=day).select_related("practice")
+    return list(listed.annotate(first_counted_on=Min("headcounts__as_of")).order_by("practice__name", "pk"))
+
+
+def practices_in_place(count: SiteCount, sign_ups: Iterable[SignUp]) -> list[SignUp]:
     """The practices signed up on the day, each with whether its staff were ever counted."""
     tally, day = count.of, count.day
     stays = {stay.sign_up: stay for stay in tally.fetched(stays_at)[count.place].in_place(day)}
     first_counts = tally.fetched(first_counts_at)
-    listed = SignUp.objects.filter(pk__in=list(stays)).select_related("practice").order_by("practice__name", "pk")
+    listed = [one for one in sign_ups if one.pk in stays]
     for sign_up in listed:
         sign_up.is_counted = is_counted(stays[sign_up.pk], day, first_counts)  # type: ignore[attr-defined]
-    return list(listed)
+    return listed
 
 
 @dataclass(frozen=True)
@@ -95,11 +107,14 @@ def gather_site(standing: SiteStanding, audience: Audience) -> SitePage:
     place, day = standing.site, standing.day
     quarter = Quarter.containing(day)
     feedback = _feedback(standing, quarter, audience)
-    counted = count_sites([standing], day).at(place.pk)
+    sign_ups = [] if place.is_in_outline else sign_ups_until(place, day)
+    first_counts = {one.pk: one.first_counted_on for one in sign_ups if one.first_counted_on}  # type: ignore[attr-defined]
+    known: dict[Any, Any] = {stays_at: {place.pk: stays_of(sign_ups)}, first_counts_at: first_counts}
+    counted = count_sites([standing], day, known=known).at(place.pk)
     checked = check_rows([place.programme_id], [quarter.previous(), quarter])
     return SitePage(
         count=counted,
-        sign_ups=[] if place.is_in_outline else practices_in_place(counted),
+        sign_ups=practices_in_place(counted, sign_ups),
         targets=targets_by_quarter(place),
         milestones=milestones_to_see(place, day),
         last_checks=checks_at([place], day, checked)[place.pk],

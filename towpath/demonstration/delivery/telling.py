@@ -14,7 +14,7 @@ from towpath.demonstration.delivery.training import Trainings
 from towpath.documents.practices import read_practice_file
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Partnership
-from towpath.partners.services import add_agency
+from towpath.partners.services.partnerships import add_agency
 from towpath.practices.services.register import load_register
 from towpath.programmes.models import Finding, Measure, Phase, PostKind, Programme, RiskOutcome, Site
 from towpath.programmes.services.assessing import Checked, assess_risk, check_core_elements

@@ -124,7 +124,8 @@ class Trainings:
     def _support(self, practices: Sequence[SignUp], quarter: date) -> None:
         """A visit once a practice is trained, and advice a week later."""
         educators = self.site.posts.filter(kind=PostKind.ADVOCATE_EDUCATOR)
-        for days, kind, hours in ((56, SupportKind.VISIT, "1.50"), (63, SupportKind.ADVICE, "0.25")):
+        told = "The manager asked how referrals come back."
+        for days, kind, hours, note in ((56, SupportKind.VISIT, "1.50", told), (63, SupportKind.ADVICE, "0.25", "")):
             day = quarter + timedelta(days)
             educator = educators.held_on(day).first()
             if educator is None or day > today():
@@ -137,6 +138,7 @@ class Trainings:
                     given_on=day,
                     hours=Decimal(hours),
                     given_by=educator,
+                    note=note,
                 )
 
     def _session(self, kind: SessionKind, day: date, practices: Sequence[SignUp]) -> Session:

@@ -1,10 +1,9 @@
 """Who came to a session, read from the file that Teams exports or from a register kept in a spreadsheet."""
 
-from towpath.documents.attendance.meeting import Attended
+from towpath.documents.attendance.door import read_attendance, read_register, read_teams
 from towpath.documents.attendance.moments import DateOrder
-from towpath.documents.attendance.register import Register, RegisterRow, read_register
+from towpath.documents.attendance.people import Attended, Register, RegisterRow, TeamsAttendance
 from towpath.documents.attendance.staff import StaffGroup, staff_group_of
-from towpath.documents.attendance.teams import TeamsAttendance, read_teams
 
 __all__ = [
     "Attended",
@@ -13,6 +12,7 @@ __all__ = [
     "RegisterRow",
     "StaffGroup",
     "TeamsAttendance",
+    "read_attendance",
     "read_register",
     "read_teams",
     "staff_group_of",

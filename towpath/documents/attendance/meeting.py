@@ -8,34 +8,12 @@ from datetime import datetime
 
 from towpath.documents.attendance.layout import AttendanceEntry, ParsedAttendance
 from towpath.documents.attendance.moments import Decided
+from towpath.documents.attendance.people import Attended
 from towpath.documents.attendance.presence import OpenStretch, Stretch, seconds_present, stretches_of
 from towpath.documents.wording import folded
 
 # What Teams writes behind the name of somebody from elsewhere.
 _STANDING = re.compile(r"\s*\((?:guest|external|unverified)\)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Attended:
-    """One person at one meeting, all their joins and leavings together.
-
-    What the file does not say is None, never nought: some organisations let Teams keep no times. `minutes` are
-    whole ones, and time on two devices at once counts once. `row` is the first line that names the person.
-    `never_joined` says that the file gives times, and none for them: they registered and did not come.
-    """
-
-    name: str
-    email: str
-    role: str
-    joined_at: datetime | None
-    left_at: datetime | None
-    minutes: int | None
-    row: int
-    never_joined: bool = False
-
-    @property
-    def is_organiser(self) -> bool:
-        return self.role.casefold() in {"organiser", "organizer"}
 
 
 @dataclass

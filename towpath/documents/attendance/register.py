@@ -1,7 +1,7 @@
 """A register of a session kept in a spreadsheet: who was asked, from which practice, and who came."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from towpath.documents.attendance.columns import (
@@ -16,8 +16,9 @@ from towpath.documents.attendance.columns import (
     PRACTICE_CODE,
     STAFF_GROUP,
 )
+from towpath.documents.attendance.people import Register, RegisterRow
 from towpath.documents.attendance.sending import speaks_of_teams
-from towpath.documents.rows import FileRow, RowNote, SheetRows, read_rows, sheets_of
+from towpath.documents.rows import FileRow, SheetRows, rows_in
 from towpath.documents.table import UnreadableFile
 from towpath.documents.wording import folded, normalised
 
@@ -31,46 +32,16 @@ _NOBODY = "The register has headings and no people: choose the file again."
 _NO_ATTENDED = "No column says who attended: everyone listed is taken to have come."
 
 
-@dataclass(frozen=True)
-class RegisterRow:
-    """One person of a register, in the register's words. `minutes` is None where it does not say."""
-
-    name: str
-    email: str
-    staff_group_words: str
-    practice_words: str
-    attended: bool
-    minutes: int | None
-    row: int
-
-
-@dataclass(frozen=True)
-class Register:
-    """A register as read: the rows that can be taken, and those that cannot until somebody corrects them."""
-
-    rows: tuple[RegisterRow, ...]
-    errors: tuple[RowNote, ...]
-    doubts: tuple[str, ...]
-    sha256: str
-
-
-def read_register(content: bytes, name: str = "") -> Register:
-    """Read a register, its columns found by their headings in any order.
-
-    A row that is wrong is an error beside the rows that are right; only a file that is no register at all raises
-    `UnreadableFile`, with a sentence for the person who sent it.
-    """
-    sheets = sheets_of(content, name)
+def register_in(sheets: Sequence[SheetRows], sha256: str) -> Register:
+    """The register in the sheets of a file, its columns found by their headings in any order."""
     if any(map(_is_of_teams, sheets)):
         raise UnreadableFile(_TEAMS)
     people = _People()
-    read = read_rows(
-        content, name, COLUMNS, none=_NO_NAMES, is_enough=_names_people, check=people.check, sheets=sheets
-    )  # fmt: skip
+    read = rows_in(sheets, COLUMNS, none=_NO_NAMES, is_enough=_names_people, check=people.check)
     if not read.rows and not read.errors:
         raise UnreadableFile(_NOBODY)
     doubts = () if ATTENDED in read.names else (_NO_ATTENDED,)
-    return Register(tuple(map(_as_person, read.rows)), read.errors, doubts, read.sha256)
+    return Register(tuple(map(_as_person, read.rows)), read.errors, doubts, sha256)
 
 
 def _is_of_teams(sheet: SheetRows) -> bool:

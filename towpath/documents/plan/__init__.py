@@ -2,6 +2,7 @@
 
 from towpath.documents.plan.columns import Guess, Mapping, PlanColumn, shape_of
 from towpath.documents.plan.comparison import Comparison, FieldDifference, Pair, PlanEntry, compare, entries
+from towpath.documents.plan.door import read_arriving, read_plan
 from towpath.documents.plan.draft import (
     ActionDraft,
     Doubt,
@@ -12,7 +13,6 @@ from towpath.documents.plan.draft import (
 )
 from towpath.documents.plan.guessing import guess_columns
 from towpath.documents.plan.publishing import as_json
-from towpath.documents.plan.reading import read_plan
 from towpath.documents.plan.tables import choose_table
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "compare",
     "entries",
     "guess_columns",
+    "read_arriving",
     "read_plan",
     "shape_of",
 ]

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from string import ascii_lowercase
 
 _NUMBERED = re.compile(
@@ -43,7 +43,7 @@ def split_parts(text: str) -> dict[str, str]:
     Letters must start at a and follow each other, so that "(s)" or "plan b)" makes no part. Words before the
     first letter belong to every part.
     """
-    found = list(_PART.finditer(text))
+    found = list(islice(_PART.finditer(text), len(ascii_lowercase) + 1))
     letters = "".join(part["letter"] for part in found)
     if len(letters) < 2 or not ascii_lowercase.startswith(letters):
         return {}

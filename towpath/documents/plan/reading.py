@@ -18,25 +18,13 @@ from towpath.documents.plan.records import Record, records
 from towpath.documents.plan.tables import choose_table
 from towpath.documents.plan.wording import line, plain
 from towpath.documents.table import Document, Table, UnreadableFile
-from towpath.foundation.ratings import RED_AMBER_GREEN, Scheme
+from towpath.foundation.ratings import Scheme
 
 LONGEST_TITLE = 200
 
 
-def read_plan(
-    document: Document,
-    mapping: Mapping | None = None,
-    scheme: Scheme = RED_AMBER_GREEN,
-    *,
-    day: date | None = None,
-) -> PlanDraft:
-    """The plan in a document, with every doubt marked; nothing is saved.
-
-    `mapping` is what a person, or a kept mapping, says of the columns; without one they are guessed.
-    `scheme` is the rating scheme to prefer where the document's words fit it. `day` is the day of
-    which the document is true: what it says is done later is still to be done. Raises `UnreadableFile`,
-    with the sentence to show, where there is no table, no action column, no action or no recommendation.
-    """
+def plan_in(document: Document, mapping: Mapping | None, scheme: Scheme, *, day: date | None) -> PlanDraft:
+    """The plan in a document, its columns as the mapping says, else as they are guessed (`door.read_plan`)."""
     table = choose_table(document, mapping)
     mapping = mapping or guess_columns(table)
     rows = _rows(table, mapping)

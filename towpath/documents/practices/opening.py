@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from towpath.documents import archive
 from towpath.documents.limits import MAX_BYTES
-from towpath.documents.table import UnreadableFile
+from towpath.documents.table import DAMAGED, UnreadableFile
 
 MAX_ROWS = 100_000
 
@@ -63,7 +63,7 @@ def _unpacked(content: bytes) -> bytes:
         raise
     except Exception as error:
         # zipfile fails in many ways on an archive that is cut, lying or packed by a method unknown here.
-        raise UnreadableFile(archive.DAMAGED) from error
+        raise UnreadableFile(DAMAGED) from error
 
 
 def _only_table(content: bytes, names: frozenset[str]) -> bytes:

@@ -18,13 +18,8 @@ _NOT_DIGITS = (0, 10, 12)  # code, opening date and status, which hold no digit 
 _STATUS = 12
 
 
-def read_practice_file(content: bytes, name: str = "") -> PracticeFile:
-    """Read the NHS file "epraccur", plain or in the archive it came in, in its old or its new dialect.
-
-    The file has no header; a first row that is clearly one is left out. `name` is only for the sentences of whoever
-    calls: the content alone says what the file is. Raises `UnreadableFile`, and nothing else, for what is no such file;
-    what is wrong in its rows is all among its errors.
-    """
+def read_practices(content: bytes) -> PracticeFile:
+    """The file has no header; a first row that is clearly one is left out."""
     text, encoding = opened(content)
     lines, sheet, left_out = Lines(), *_sheet(text)
     rows, errors = read_sheet(sheet, COLUMNS, lines.check, width=WIDTH)
@@ -36,7 +31,7 @@ def read_practice_file(content: bytes, name: str = "") -> PracticeFile:
     return PracticeFile(dialect, encoding, practices, digest, tuple(_doubts(lines.unknown)), errors, left_out)
 
 
-def practice_sheets(content: bytes, name: str = "") -> list[SheetRows]:
+def practice_sheets(content: bytes) -> list[SheetRows]:
     """The file's one table, as it stands."""
     return [SheetRows(tuple(_numbered(opened(content)[0])))]
 

@@ -1,103 +1,47 @@
-"""Reads one file in a process of its own: `python -m … KIND SECONDS < file > contents`. Its exit code says how it went.
+"""Reads one file in a process of its own, and gives everything else up before it looks at it.
 
-With `mark` for the kind, what comes first is a line of notes, and what is written is the workbook with them in it.
-
-`SECONDS` is how much of a processor's time it may take; the signal SIGXCPU ends it after that.
+That process is a fork (`fork_server`) or, where the system knows no such thing, a new one:
+`python -m … TASK SECONDS < asked + file > contents`. What is asked beside the file stands before it, a line of JSON.
+`SECONDS` is how much of a processor's time it may take; the signal SIGXCPU ends it after that. The exit code says how
+it went.
 """
 
 import json
 import pickle
 import sys
-from collections.abc import Callable
-from typing import Any
+from pkgutil import resolve_name
+from typing import IO
 
-from towpath.documents.grid import Contents
-from towpath.documents.kinds import DocumentKind
+from towpath.documents.readers.guards import guard, is_nearly_full
+from towpath.documents.readers.tasks import LIMITS, MOST_WRITTEN, READERS, ReadingTask
 from towpath.documents.table import UnreadableFile
-from towpath.documents.text_decoding import decoded
 
-MEMORY_BYTES = 1024 * 1024 * 1024
-SECONDS = 30  # somebody waits at a page
-MOST_WRITTEN = 64 * 1024 * 1024  # what is handed on must fit beside everything else where people are served
 REFUSED, TOO_MUCH, DAMAGED = 3, 4, 5
-MARK = "mark"
 
 
-def main() -> int:
-    """Read the file from standard input and write what it holds, or the sentence that refuses it."""
-    _limit_itself(int(sys.argv[2]))
+def read(task: ReadingTask, seconds: int, file: IO[bytes], answer: IO[bytes]) -> int:
+    """Write what the file holds, or the sentence that refuses it. Returns the exit code."""
+    guard(LIMITS[task].memory, seconds)
     try:
-        read = _marked if sys.argv[1] == MARK else _reader(DocumentKind(sys.argv[1]))
-        told = pickle.dumps(read(sys.stdin.buffer.read()))
+        told = _told(task, file.read())
     except UnreadableFile as refusal:
-        sys.stdout.buffer.write(str(refusal).encode())
+        answer.write(str(refusal).encode())
         return REFUSED
-    except MemoryError:
-        return TOO_MUCH
-    except Exception:
+    except Exception as error:
         # Libraries fail in ways of their own; to the person who sent the file they are all the same.
-        return DAMAGED
+        return TOO_MUCH if isinstance(error, MemoryError) or is_nearly_full(LIMITS[task].memory) else DAMAGED
     if len(told) > MOST_WRITTEN:
         return TOO_MUCH
-    sys.stdout.buffer.write(told)
+    answer.write(told)
     return 0
 
 
-def _marked(sent: bytes) -> bytes:
-    from towpath.documents.rows.marking import marked_workbook
-
-    notes, _, content = sent.partition(b"\n")
-    return marked_workbook(content, json.loads(notes))
-
-
-def _reader(kind: DocumentKind) -> Callable[[bytes], Any]:
-    """The reader of this kind, imported here as the libraries are heavy and each file needs one of them."""
-    match kind:
-        case DocumentKind.WORD:
-            from towpath.documents.readers.word import read_word
-
-            return read_word
-        case DocumentKind.PDF:
-            from towpath.documents.readers.pdf import read_pdf
-
-            return read_pdf
-        case DocumentKind.EXCEL:
-            from towpath.documents.readers.excel import read_excel
-
-            return read_excel
-        case DocumentKind.OLD_EXCEL:
-            from towpath.documents.readers.old_excel import read_old_excel
-
-            return read_old_excel
-        case DocumentKind.CSV | DocumentKind.TEXT:
-            return _text_reader(kind)
-    from towpath.documents.readers.html import read_html
-
-    return read_html
-
-
-def _text_reader(kind: DocumentKind) -> Callable[[bytes], Contents]:
-    from towpath.documents.readers.delimited import read_delimited
-    from towpath.documents.readers.text import read_text
-
-    read = read_delimited if kind is DocumentKind.CSV else read_text
-    return lambda content: read(decoded(content))
-
-
-def _limit_itself(seconds: int) -> None:
-    """Windows has no such limits; there the caller's time limit is the only one."""
-    try:
-        import resource
-    except ImportError:
-        return
-    limits = ((resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CORE, 0), (resource.RLIMIT_CPU, seconds))
-    for limit, most in limits:
-        _, hard = resource.getrlimit(limit)
-        lowest = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        # Where both limits of time are the same, what ends the process is no longer told from a lack of memory.
-        is_time_left = limit == resource.RLIMIT_CPU and (hard == resource.RLIM_INFINITY or hard > lowest)
-        resource.setrlimit(limit, (lowest, lowest + 1 if is_time_left else lowest))
+def _told(task: ReadingTask, sent: bytes) -> bytes:
+    """The reader is imported here: a process that is no fork loads only the libraries of its own file."""
+    asked, _, content = sent.partition(b"\n")
+    read = resolve_name(READERS[task])
+    return pickle.dumps(read(content, **json.loads(asked)))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(read(ReadingTask(sys.argv[1]), int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer))

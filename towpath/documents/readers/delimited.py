@@ -1,15 +1,21 @@
 """Separated values: commas, semicolons, tabs or pipes, whichever makes the rows come out alike."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from io import StringIO
 
 from towpath.documents.grid import Contents, Grid, paragraph_of
 from towpath.documents.limits import CellCount, check_text
-from towpath.documents.readers.markup import plain
 from towpath.documents.table import Place
 from towpath.documents.wording import cell
+
+# Only tags that word processors and web editors leave in cells: "<5" and "<name>" are words, not mark-up.
+_MARKUP = re.compile(
+    r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|mark|ol|p|s|small|span|strong|sub|sup|u|ul)(?:\s[^<>]*)?/?>|&(?:\w+|#\w+);",
+    re.IGNORECASE,
+)
 
 _SEPARATORS = (",", ";", "\t", "|")
 _FEWEST_ROWS_TO_BE_SURE = 3
@@ -82,3 +88,16 @@ def grid_of(rows: Sequence[Sequence[str]], table: int, count: CellCount) -> Grid
             for number, row in enumerate(rows, start=1)
         )
     )
+
+
+def plain(text: str) -> str:
+    """Text of a cell with any HTML in it turned into lines; text without HTML is left as it is.
+
+    The parser takes longer to load than most files to read, so it is where it is needed.
+    """
+    if not _MARKUP.search(text):
+        return text
+    from towpath.documents.readers.counted_markup import parsed
+    from towpath.documents.readers.markup import seen_text
+
+    return seen_text(parsed(text))

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from towpath.documents.grid import Contents, Grid
 from towpath.documents.limits import CellCount, check_characters
-from towpath.documents.readers.excel_cells import check_cells
+from towpath.documents.readers.excel_cells import limit_cells
 from towpath.documents.readers.excel_colours import Palette
 from towpath.documents.readers.excel_values import shown
 from towpath.documents.readers.spans import SpannedCell, laid_out
@@ -21,7 +21,7 @@ from towpath.documents.wording import cell
 
 def read_excel(content: bytes) -> Contents:
     """A grid for each sheet a person can see, made of the rows and columns that hold words or numbers."""
-    check_cells(content)
+    limit_cells()
     workbook = load_workbook(BytesIO(content), data_only=True)
     palette, count = Palette.of(workbook), CellCount()
     sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]

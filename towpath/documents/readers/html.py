@@ -9,7 +9,8 @@ from bs4.element import PageElement
 
 from towpath.documents.colours import fill_of_css
 from towpath.documents.grid import Block, Contents, Grid, Paragraph, paragraph_of
-from towpath.documents.limits import CellCount, check_nesting
+from towpath.documents.limits import CellCount
+from towpath.documents.readers.counted_markup import parsed
 from towpath.documents.readers.markup import seen_text
 from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.table import Fill, Place, UnreadableFile
@@ -27,10 +28,7 @@ def read_html(content: bytes) -> Contents:
     text = decoded(content)
     if _ENTITY.search(text):
         raise UnreadableFile("The page declares entities, which no plan needs: save it again as a plain web page.")
-    count = CellCount()
-    count.add(sum(1 for _ in re.finditer(r"<t[dh]\b", text, re.IGNORECASE)))
-    check_nesting(text)
-    return Contents("html", tuple(_Page().blocks(BeautifulSoup(text, "lxml"))))
+    return Contents("html", tuple(_Page().blocks(parsed(text))))
 
 
 class _Page:

@@ -1,12 +1,11 @@
-"""HTML, whole or left inside the cells of a text file, as the lines a person would see."""
+"""HTML as the lines a person would see."""
 
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import NavigableString, Tag
 from bs4.element import PreformattedString
 
-from towpath.documents.limits import check_nesting
 from towpath.documents.wording import superscript
 
 _LINE_TAGS = frozenset(
@@ -17,20 +16,7 @@ _LINE_TAGS = frozenset(
 )
 _ITEM_TAGS = frozenset({"li"})
 _UNSEEN_TAGS = frozenset({"script", "style", "head", "template", "noscript"})
-# Only tags that word processors and web editors leave in cells: "<5" and "<name>" are words, not mark-up.
-_MARKUP = re.compile(
-    r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|mark|ol|p|s|small|span|strong|sub|sup|u|ul)(?:\s[^<>]*)?/?>|&(?:\w+|#\w+);",
-    re.IGNORECASE,
-)
 BULLET = "• "
-
-
-def plain(text: str) -> str:
-    """Text of a cell with any HTML in it turned into lines; text without HTML is left as it is."""
-    if not _MARKUP.search(text):
-        return text
-    check_nesting(text)
-    return seen_text(BeautifulSoup(text, "lxml"))
 
 
 def seen_text(tag: Tag) -> str:

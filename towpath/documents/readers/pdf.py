@@ -12,12 +12,12 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from towpath.documents.archive import DAMAGED, ENCRYPTED
+from towpath.documents.archive import ENCRYPTED
 from towpath.documents.grid import Contents
 from towpath.documents.limits import CellCount, check_pages
 from towpath.documents.readers.pdf_page import PageReading, read_page
-from towpath.documents.readers.pdf_safety import check_streams, check_whole, limit_drawings, limit_streams
-from towpath.documents.table import UnreadableFile
+from towpath.documents.readers.pdf_safety import check_whole, limit_drawings, limit_streams
+from towpath.documents.table import DAMAGED, UnreadableFile
 
 # The library's warnings quote the words of the document, which no log may hold.
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -30,7 +30,6 @@ _FEWEST_PAGES_OF_A_RUNNING_LINE = 3
 def read_pdf(content: bytes) -> Contents:
     """Every page's tables and prose in reading order; refused where the pages are pictures without text."""
     check_whole(content)
-    check_streams(content)
     limit_streams()
     limit_drawings()
     try:

@@ -1,21 +1,16 @@
-"""Checks on a PDF before it is opened: that it is whole, and that its streams do not swell without end."""
+"""A PDF is whole, and what its reader unpacks and draws of it has an end."""
 
-import re
 import zlib
-from collections.abc import Iterator
 from typing import Any
 
+from pdfminer import pdftypes
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import PDFStream
 
-from towpath.documents.archive import DAMAGED
 from towpath.documents.limits import MAX_UNPACKED_BYTES, check_drawings, check_unpacked
-from towpath.documents.table import UnreadableFile
+from towpath.documents.table import DAMAGED, UnreadableFile
 
 _TAIL = 64 * 1024  # some programs leave bytes after the end, so the mark is looked for in the last stretch
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_ZLIB_STARTS = (b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
-_MOST_LAYERS = 4
 
 
 def check_whole(content: bytes) -> None:
@@ -24,28 +19,54 @@ def check_whole(content: bytes) -> None:
         raise UnreadableFile(DAMAGED)
 
 
-def check_streams(content: bytes) -> None:
-    """All compressed streams together unpack to at most 100 MB, layers packed in layers included."""
-    total = 0
-    for packed in _streams(content):
-        if packed.startswith(_ZLIB_STARTS):
-            total += _unpacked_size(packed, MAX_UNPACKED_BYTES - total + 1)
-            check_unpacked(total)
-
-
 def limit_streams() -> None:
-    """Count what the library unpacks, wherever it finds it: streams in streams, under a password that is blank, or out
-    of reach of the check above. For a process that reads one file and ends.
+    """Count what the library unpacks, as it unpacks it: streams in streams, under a password that is blank, wherever it
+    finds them. For a process that reads one file and ends.
     """
-    unpack, total = PDFStream.decode, 0
+    unpack, unpacking = PDFStream.decode, Unpacking()
 
     def decode(stream: PDFStream) -> None:
-        nonlocal total
         unpack(stream)
-        total += len(stream.data or b"")
-        check_unpacked(total)
+        unpacking.add(len(stream.data or b""))
 
     PDFStream.decode = decode  # type: ignore[method-assign,assignment]
+    pdftypes.zlib = unpacking  # type: ignore[attr-defined,assignment]
+
+
+class Unpacking:
+    """Stands where the library knows the module `zlib`: no stream is unpacked further than the limit on all of them."""
+
+    error = zlib.error
+
+    def __init__(self) -> None:
+        self.total = 0
+
+    def add(self, size: int) -> None:
+        self.total += size
+        check_unpacked(self.total)
+
+    def decompress(self, packed: bytes) -> bytes:
+        """All of a stream, or as much as there is of one that is cut short."""
+        unpacked = zlib.decompressobj().decompress(packed, MAX_UNPACKED_BYTES - self.total + 1)
+        check_unpacked(self.total + len(unpacked))
+        return unpacked
+
+    def decompressobj(self) -> "_Piecewise":
+        """For a damaged stream, which the library unpacks sign by sign up to the damage."""
+        return _Piecewise(MAX_UNPACKED_BYTES - self.total)
+
+
+class _Piecewise:
+    """Unpacks the pieces of one stream, no further than what is left of the limit."""
+
+    def __init__(self, left: int) -> None:
+        self._left, self._unpacker = left, zlib.decompressobj()
+
+    def decompress(self, piece: bytes) -> bytes:
+        unpacked = self._unpacker.decompress(piece, self._left + 1)
+        self._left -= len(unpacked)
+        check_unpacked(MAX_UNPACKED_BYTES - self._left)
+        return unpacked
 
 
 def limit_drawings() -> None:
@@ -62,27 +83,3 @@ def limit_drawings() -> None:
         draw(interpreter, name)
 
     PDFPageInterpreter.do_Do = do_do  # type: ignore[method-assign,assignment]
-
-
-def _streams(content: bytes) -> Iterator[bytes]:
-    end = 0
-    while (start := _STREAM.search(content, end)) and (end := content.find(b"endstream", start.end())) > 0:
-        yield content[start.end() : end]
-
-
-def _unpacked_size(packed: bytes, most: int) -> int:
-    """How many bytes the packed ones hold, counted no further than `most`."""
-    size = 0
-    for _ in range(_MOST_LAYERS):
-        packed = _unpacked(packed, most)
-        size = max(size, len(packed))
-        if not packed.startswith(_ZLIB_STARTS):
-            break
-    return size
-
-
-def _unpacked(packed: bytes, most: int) -> bytes:
-    try:
-        return zlib.decompressobj().decompress(packed, max(most, 1))
-    except zlib.error:
-        return b""

@@ -8,14 +8,13 @@ from itertools import groupby
 from towpath.documents.grid import Block, Contents, Paragraph, paragraph_of
 from towpath.documents.limits import CellCount, check_text
 from towpath.documents.readers import delimited
-from towpath.documents.readers.delimited import grid_of
-from towpath.documents.readers.markup import plain
+from towpath.documents.readers.delimited import grid_of, plain
 from towpath.documents.table import Note
 from towpath.documents.wording import superscript
 
 _RULE_SIGNS = frozenset("|+-=: \t")
 _SPLIT_AT_PIPES = re.compile(r"(?<!\\)\|")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")  # an end is not looked for without end
+_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")  # from one sign to the next and no further
 _HEADING = re.compile(r"^#{1,6}\s+")
 _NOTE = re.compile(r"^\[\^(\w+)\]:\s*(.+)$", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^(\d+)\]")

@@ -7,7 +7,7 @@ are known by their places, and `marked_copy` gives the sender their own file bac
 from towpath.documents.rows.cells import CellError
 from towpath.documents.rows.columns import FileColumn, Headings
 from towpath.documents.rows.marking import marked_copy
-from towpath.documents.rows.reading import FileRow, RowNote, RowsRead, read_rows, read_sheet
+from towpath.documents.rows.reading import FileRow, RowNote, RowsRead, read_rows, read_sheet, rows_in
 from towpath.documents.rows.sheets import SheetRows, sheets_of
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "marked_copy",
     "read_rows",
     "read_sheet",
+    "rows_in",
     "sheets_of",
 ]

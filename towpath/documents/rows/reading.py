@@ -1,6 +1,5 @@
 """Rows read by declared columns: each is taken, or named with what is wrong in it, or named as left out."""
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,7 +47,6 @@ class RowsRead:
     errors: tuple[RowNote, ...] = ()
     left_out: tuple[RowNote, ...] = ()
     names: frozenset[str] = frozenset()
-    sha256: str = ""
 
 
 def read_rows(
@@ -60,25 +58,36 @@ def read_rows(
     is_enough: Callable[[Collection[str]], bool] | None = None,
     check: Callable[[FileRow], Iterable[Wrong]] | None = None,
     most: int = MOST_ROWS,
-    sheets: Sequence[SheetRows] | None = None,
 ) -> RowsRead:
-    """Read the rows under the headings that name these columns.
+    """Read the rows of a file under the headings that name these columns, as `rows_in` finds them.
+
+    Raises `UnreadableFile`, and nothing else, for a file that cannot be read at all.
+    """
+    return rows_in(sheets_of(content, name), columns, none=none, is_enough=is_enough, check=check, most=most)
+
+
+def rows_in(
+    sheets: Sequence[SheetRows],
+    columns: Sequence[FileColumn],
+    *,
+    none: str,
+    is_enough: Callable[[Collection[str]], bool] | None = None,
+    check: Callable[[FileRow], Iterable[Wrong]] | None = None,
+    most: int = MOST_ROWS,
+) -> RowsRead:
+    """The rows under the headings that name these columns.
 
     `none` is the sentence for a file without them, `is_enough` says which of them do (else all required ones), and
-    `check` what is wrong with a row whose cells are right. Raises `UnreadableFile`, and nothing else, for a file that
-    cannot be read at all.
+    `check` what is wrong with a row whose cells are right.
     """
-    found_sheets = sheets_of(content, name) if sheets is None else sheets
     required = {column.name for column in columns if column.is_required}
-    found = headings_of(
-        found_sheets, columns, is_enough or (lambda names: bool(names) and required <= set(names)), none
-    )
+    found = headings_of(sheets, columns, is_enough or (lambda names: bool(names) and required <= set(names)), none)
     below = _below(found)
     if len(below) > most:
         raise UnreadableFile(f"The file has more than {most:,} rows: split it and try again.")
     rows, errors = read_sheet(SheetRows(below, found.sheet.columns, found.sheet.name), found.columns, check)
-    left_out = tuple(_left_out(found, found_sheets))
-    return RowsRead(rows, errors, left_out, found.names, hashlib.sha256(content).hexdigest())
+    left_out = tuple(_left_out(found, sheets))
+    return RowsRead(rows, errors, left_out, found.names)
 
 
 def read_sheet(

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from towpath.documents.shaping.heading_words import CONNECTIVES, MODIFIERS, WORDS
 from towpath.documents.table import Cell
 
 _SPACED = re.compile(r"[^\W\d_](?: [^\W\d_]|[ ]?[&,’'-])+")
 _FEWEST_LETTERS = 3
+_MOST_LETTERS = 20_000  # beside one table: more are no headings, and stay as they are written
 _LONGEST_WORD = max(map(len, WORDS)) + 4
 _SHORTEST_GUESS = 6  # shorter letters resemble too many words
 _LEAST_ALIKE = 0.8  # share of letters that must agree for a guess, by difflib's ratio
@@ -72,6 +73,8 @@ def _words(stream: str, starts: Sequence[int]) -> list[_Word]:
     """The stream parted with the least strain, found from its end backwards."""
     best: list[tuple[float, _Word | None]] = [(0.0, None)] * (len(stream) + 1)
     edges = [*starts, len(stream)]
+    if len(stream) > _MOST_LETTERS:
+        return [_Word(start, stream[start:end], stream[start:end]) for start, end in pairwise(edges) if start < end]
     guessed = set(starts) if len(starts) <= _MOST_FRAGMENTS_GUESSED else set()
     for start in range(len(stream) - 1, -1, -1):
         fragment_end = edges[bisect_right(starts, start)]

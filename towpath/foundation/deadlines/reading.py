@@ -14,12 +14,11 @@ from towpath.foundation.deadlines.done import as_of, done, not_understood, remar
 from towpath.foundation.deadlines.doubts import aside, slip, strays, trouble, unread_end
 from towpath.foundation.deadlines.states import SENTENCES, settle
 from towpath.foundation.deadlines.tokens import Join, Remark, Span, Token, YearlyDay, tokens
-from towpath.foundation.deadlines.vocabulary import BLANKS
+from towpath.foundation.deadlines.vocabulary import BLANKS, LONGEST_WORDS
 
 Kind = TypeVar("Kind")
 DECORATION = re.compile(r"[!*✓✔☑“”\"\[\]]")
 POST = re.compile(r"(?<![\w-])post-(?=[a-z])")
-LONGEST_WORDS = 2_000  # characters: a cell with more holds an account, whatever dates stand in it
 
 
 def read_deadline(text: str, day: date | None = None) -> Deadline:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from towpath.foundation.deadlines.deadline import Meaning, Precision
 from towpath.foundation.deadlines.doing import DENYING, Sense, sense_of, unread
 from towpath.foundation.deadlines.tokens import Join, Remark, Span, Thing, Token, Unclear, YearlyDay, tokens
+from towpath.foundation.deadlines.vocabulary import LONGEST_WORDS
 
 MARKS = frozenset({";", ",", "/", "+", "&", ".", ":", "(", ")", "-"})
 SENTENCES = {
@@ -36,6 +37,8 @@ def _leads_to_date(words: Sequence[Token], place: int) -> bool:
 
 def stands_alone(before: str, after: str, day: date | None = None) -> bool:
     """Whether a word of doing between these plain words is all that they say, by no date and of none after the day."""
+    if len(before) + len(after) > LONGEST_WORDS:
+        return False
     beside = list(tokens(f"{before} ; {after}"))
     spans = [token.thing for token in beside if isinstance(token.thing, Span)]
     is_promised = is_joined_to_date(beside, Join.BY)

@@ -106,3 +106,4 @@ SENSE_CHANGERS = frozenset({
     "before", "xmas", "twice", "times", "other", "alternate", "except", "approx", "around", "about", "circa",
     "early", "mid", "middle", "late", "spring", "summer", "autumn", "winter", "easter", "christmas",
 })  # fmt: skip
+LONGEST_WORDS = 2_000  # characters: what says more is an account, whatever dates stand in it

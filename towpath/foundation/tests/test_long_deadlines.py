@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from towpath.foundation.deadlines import Meaning, read_deadline
-from towpath.foundation.deadlines.reading import LONGEST_WORDS
+from towpath.foundation.deadlines.vocabulary import LONGEST_WORDS
 
 PHRASES = (
     "design ",

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from towpath.jobs.models import Job
-from towpath.jobs.supervising import work_through
+from towpath.jobs.supervising import LANES, JobLane, work_through
 from towpath.jobs.tasks import work
 
 
@@ -16,6 +16,11 @@ def do(job: Job) -> None:
 def run_jobs() -> int:
     """Do every job that is due, mail among them. Returns how many."""
     return work_through()
+
+
+def read_next_file() -> None:
+    """Do the next job of the lane for files, as a worker would beside the page that waits for it."""
+    JobLane("reader", "reading", LANES["reading"].queues).step()
 
 
 def run_jobs_that_were_put_off() -> int:

@@ -63,16 +63,15 @@ def _finish(paper: Paper, made: Made, progress: Progress) -> None:
     """Keep what was made, all of it or nothing."""
     held = locked(paper)
     with progress.finishing():
-        if not held.is_final:
-            finish_building(held, made.contents)
-        for kind, content in ((FileKind.PDF, made.pdf), (FileKind.WORD, made.word)):
-            _keep(held, kind, content)
-        record(actor=None, event=held.of_kind.events["built"], subject=held, quarter=held.quarter.slug)
+        steps = [] if held.is_final else [finish_building(held, made.contents)]
+        files = [_keep(held, FileKind.PDF, made.pdf), _keep(held, FileKind.WORD, made.word)]
+        event, beside = held.of_kind.events["built"], [*steps, *files]
+        record(actor=None, event=event, subject=held, beside=beside, quarter=held.quarter.slug)
 
 
-def _keep(paper: Paper, kind: FileKind, content: bytes) -> None:
+def _keep(paper: Paper, kind: FileKind, content: bytes) -> PaperFile:
     name = f"{paper.pk}-{uuid.uuid4().hex[:8]}.{SUFFIXES[kind]}"
-    PaperFile.objects.create(
+    return PaperFile.objects.create(
         paper=paper, kind=kind, file=ContentFile(content, name=name), size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
     )  # fmt: skip

@@ -30,8 +30,9 @@ def approve(*, actor: User, paper: Paper, version: int, saw: str = "") -> Paper:
     if saw and saw != seen(contents):
         raise Refused("The figures changed after you opened the report. Look at them again, then approve it.")
     move(held, ApprovedState.APPROVED, contents=as_json(contents), approved_by=actor, approved_at=now())
-    keep_step(actor, held, StepKind.APPROVED)
-    record(actor=actor, event=held.of_kind.events["approved"], subject=held, sha256=fingerprint(held.contents))
+    step = keep_step(actor, held, StepKind.APPROVED)
+    event = held.of_kind.events["approved"]
+    record(actor=actor, event=event, subject=held, beside=[step], sha256=fingerprint(held.contents))
     return held
 
 
@@ -41,8 +42,8 @@ def send_back(*, actor: User, paper: Paper, version: int, reason: str) -> Paper:
     held = hold(Paper.objects.all(), paper.pk, version=version)
     policies.may_send_back(actor, held).require()
     move(held, ApprovedState.DRAFT, contents={}, approved_by=None, approved_at=None)
-    keep_step(actor, held, StepKind.SENT_BACK, reason=reason)
-    record(actor=actor, event=held.of_kind.events["sent_back"], subject=held)
+    step = keep_step(actor, held, StepKind.SENT_BACK, reason=reason)
+    record(actor=actor, event=held.of_kind.events["sent_back"], subject=held, beside=[step])
     return held
 
 
@@ -55,5 +56,5 @@ def issue(*, actor: User, paper: Paper, version: int) -> Paper:
     policies.may_issue(actor, held).require()
     step = keep_final(actor, held, held.contents)
     move(held, ApprovedState.ISSUED, contents={})
-    record(actor=actor, event=held.of_kind.events["issued"], subject=held, sha256=step.sha256)
+    record(actor=actor, event=held.of_kind.events["issued"], subject=held, beside=[step], sha256=step.sha256)
     return ask_for_files(held)

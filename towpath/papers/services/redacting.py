@@ -8,6 +8,7 @@ from towpath.accounts.models import User
 from towpath.audit.record import record
 from towpath.foundation.clock import now
 from towpath.jobs.services import forget
+from towpath.papers.fingerprints import fingerprint
 from towpath.papers.kinds import KINDS
 from towpath.papers.models import Paper, PaperFile, PaperStep
 from towpath.papers.services.steps import FILES, ask_for_files, keep_final
@@ -59,8 +60,22 @@ def _issue_again(actor: User, paper: Paper, step: PaperStep, reason: str) -> Non
     )  # fmt: skip
     kept = keep_final(actor, again, step.contents, reason=why)
     event = kind.events["issued" if kind.is_written else "begun"]
-    record(actor=actor, event=event, subject=again, issue=again.issue, sha256=kept.sha256)
+    record(actor=actor, event=event, subject=again, beside=[kept], issue=again.issue, sha256=kept.sha256)
     ask_for_files(again)
+
+
+def finish_withdrawing() -> int:
+    """Delete the files of papers that lost words, which a process that was killed left. Returns how many."""
+    left = [
+        one.file
+        for paper in Paper.objects.final().filter(job=None).prefetch_related("files")
+        if paper.last and fingerprint(paper.last.contents) != paper.last.sha256
+        for one in paper.files.all()
+        if one.file.storage.exists(one.file.name)
+    ]
+    for file in left:
+        file.storage.delete(file.name)
+    return len(left)
 
 
 def _withdraw(files: Iterable[PaperFile]) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import models
+
 from towpath.accounts.models import User
 from towpath.documents.blocks import PaperContents, as_json
 from towpath.foundation.clock import now
@@ -52,6 +54,11 @@ def keep_step(
     )
 
 
+def newest_step(paper: Paper) -> models.QuerySet[PaperStep]:
+    """The step just taken, for the record."""
+    return paper.steps.order_by("-pk")[:1]
+
+
 def keep_final(actor: User | None, paper: Paper, contents: dict[str, Any], *, reason: str = "") -> PaperStep:
     """Keep for good what a paper says."""
     kind = StepKind.ISSUED if paper.of_kind.is_written else StepKind.BUILT
@@ -67,10 +74,10 @@ def keep_final(actor: User | None, paper: Paper, contents: dict[str, Any], *, re
     )
 
 
-def finish_building(paper: Paper, contents: PaperContents) -> None:
+def finish_building(paper: Paper, contents: PaperContents) -> PaperStep:
     """A paper that is built from the records alone becomes final with what was gathered."""
     move(paper, BuiltState.BUILT)
-    keep_final(None, paper, as_json(contents))
+    return keep_final(None, paper, as_json(contents))
 
 
 def _save(paper: Paper, **changes: Any) -> Paper:

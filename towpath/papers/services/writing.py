@@ -13,7 +13,7 @@ from towpath.foundation.periods import Quarter
 from towpath.papers import policies
 from towpath.papers.kinds import PaperKind
 from towpath.papers.models import Paper, StepKind
-from towpath.papers.services.steps import ask_for_files, keep_step, locked
+from towpath.papers.services.steps import ask_for_files, keep_step, locked, newest_step
 from towpath.papers.states import ApprovedState
 from towpath.records.holding import ChangedMeanwhile, hold
 from towpath.records.quarters import columns_of
@@ -37,7 +37,9 @@ def begin(*, actor: User, kind: PaperKind, subject: Any, quarter: Quarter) -> Pa
     require_reportable(kind, about, quarter)
     if paper is None:
         paper = _begun(actor, _next_issue(kind, about, quarter))
-    record(actor=actor, event=kind.events["begun"], subject=paper, quarter=quarter.slug)
+    record(
+        actor=actor, event=kind.events["begun"], subject=paper, beside=newest_step(paper), quarter=quarter.slug
+    )  # fmt: skip
     return paper if kind.is_written else ask_for_files(paper)
 
 
@@ -51,7 +53,8 @@ def restate(*, actor: User, paper: Paper, reason: str) -> Paper:
         return again  # a double click
     policies.may_restate(actor, held).require()
     again = _begun(actor, _issue_after(held, held.about, reason), reason)
-    record(actor=actor, event=held.of_kind.events["begun"], subject=again, issue=again.issue)
+    event = held.of_kind.events["begun"]
+    record(actor=actor, event=event, subject=again, beside=newest_step(again), issue=again.issue)
     return again
 
 
@@ -72,8 +75,9 @@ def write(*, actor: User, paper: Paper, version: int, prose: Mapping[str, str]) 
         return held
     held.prose, held.version = held.prose | changed, held.version + 1
     held.save(update_fields=["prose", "version"])
-    keep_step(actor, held, StepKind.WRITTEN, prose=changed)
-    record(actor=actor, event=held.of_kind.events["written"], subject=held, sections=sorted(changed))
+    step = keep_step(actor, held, StepKind.WRITTEN, prose=changed)
+    event = held.of_kind.events["written"]
+    record(actor=actor, event=event, subject=held, beside=[step], sections=sorted(changed))
     return held
 
 

@@ -1,10 +1,13 @@
 """What holds of every paper, whatever its kind: who finds it, what follows redaction, and what is left of it alone."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from towpath.access.roles import Role
+from towpath.audit.digests import changed_behind
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
 from towpath.delivery.papers.kind import PROGRESS_REPORT
@@ -14,9 +17,10 @@ from towpath.delivery.tests.papers.story import on as in_october
 from towpath.jobs.models import JobState
 from towpath.jobs.tests.running import run_jobs
 from towpath.papers import services
+from towpath.papers.checks import FILES_OF_PAPERS
 from towpath.papers.kinds import KINDS
 from towpath.papers.models import Paper
-from towpath.partners.services import remove_words
+from towpath.partners.services.partnerships import remove_words
 from towpath.partners.tests.builders import person_with
 from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.tests.builders import action_draft
@@ -106,3 +110,25 @@ def test_a_report_asked_for_of_a_plan_that_is_gone_is_built_no_more_and_still_li
         client.force_login(coordinator)
         assert "What is gone since" in client.get("/reports/").content.decode()
         assert client.get(f"/reports/{paper.pk}/").status_code == 200
+
+
+class TestVerifying:
+    def test_a_report_is_as_its_entries_left_it_when_built_and_when_it_lost_words(self, built, coordinator, plan):
+        assert_papers_hold()
+        with on(REPORTED_ON):
+            remove_words(actor=coordinator, partnership=plan.partnership, words=WORDS, reason="It names two people.")
+            run_jobs()
+        assert_papers_hold()
+
+    def test_a_file_that_is_missing_is_named_and_one_made_anew_takes_its_place(self, built, coordinator):
+        kept = built.files.first()
+        Path(kept.file.path).unlink()
+        assert FILES_OF_PAPERS.run().faults == (f"File of a paper {kept.pk}: its file is missing.",)
+        services.try_again(actor=coordinator, paper=built)
+        run_jobs()
+        assert_papers_hold()
+
+
+def assert_papers_hold():
+    assert FILES_OF_PAPERS.run().faults == ()
+    assert [fault for fault in changed_behind() if "paper" in fault.lower()] == []

@@ -8,7 +8,7 @@ from towpath.access.roles import MAY, Permission, Role
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
 from towpath.partners.models import Agency, Duty, Partnership, Post
-from towpath.partners.policies import AGENCY_TAKEN, faults_of_post
+from towpath.partners.policies import AGENCY_TAKEN, faults_of_post, knows
 from towpath.records.forms import ReasonField
 from towpath.ui.fields import DateField, Radios, SeenVersion
 from towpath.ui.filters import FilterForm
@@ -84,16 +84,27 @@ class InviteForm(PostForm):
             "invalid": "Enter an e-mail address such as name@example.org.",
         },
     )
+    is_them = forms.BooleanField(label="Yes, this is who I mean", required=False)
     ended_on = None  # type: ignore[assignment]  # Django's way of leaving a field out
-    field_order = ("name", "email", "role", "agency", "started_on")
+    field_order = ("name", "email", "is_them", "role", "agency", "started_on")
+
+    def __init__(self, *args: Any, inviter: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        address = str(self.data.get("email", "")).strip().lower()
+        self.person = User.objects.filter(email=address).first() if address else None
+        self.is_known = self.person is not None and knows(inviter, self.person)
+        if not self.is_known:
+            del self.fields["is_them"]
 
     def clean_email(self) -> str:
-        """Remember whether the address belongs to somebody who has an account already."""
-        email = str(self.cleaned_data["email"]).lower()
-        self.person = User.objects.filter(email=email).first()
-        if self.person is not None and not self.person.is_active:
-            raise forms.ValidationError("This account is closed. Open it again before giving this person a post.")
-        return email
+        """Whose the address is, is said only to who looks after them already, and asked before a post is given."""
+        if self.is_known and self.person is not None:
+            if not self.person.is_active:
+                raise forms.ValidationError("This account is closed. Open it again before giving this person a post.")
+            if not self.data.get("is_them"):
+                whose = f"This is the address of {self.person.name}, whom you look after already."
+                raise forms.ValidationError(f"{whose} Tick the box if this is who you mean.")
+        return str(self.cleaned_data["email"]).lower()
 
 
 class EndPostForm(forms.Form):

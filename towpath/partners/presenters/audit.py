@@ -10,6 +10,7 @@ from towpath.audit.events import Event, EventKind
 from towpath.audit.models import Entry
 from towpath.audit.subjects import address_of, noun_of
 from towpath.documents.writers.sheet import Column, Sheet
+from towpath.partners.presenters.verifying import faults_to_look_at
 from towpath.ui.first_page import PartEntry
 
 QUESTIONS = {
@@ -21,16 +22,18 @@ QUESTIONS = {
 }
 COLUMNS = (
     Column("Number", 10), Column("When", 34), Column("Who"), Column("What", 30), Column("Kind of record"),
-    Column("Record", 40), Column("Details", 40), Column("Hash", 66),
+    Column("Record", 40), Column("Details", 40), Column("Device", 30), Column("Network address", 20),
+    Column("Hash", 66),
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class EntryLine:
-    """One entry in words: who, what, about which record, and the keys and codes kept with it."""
+    """One entry in words: who, from where, what, about which record, and the keys and codes kept with it."""
 
     entry: Entry
     who: str
+    origin: str
     what: str
     noun: str
     about: str
@@ -44,6 +47,7 @@ def present_entry(entry: Entry, user: User) -> EntryLine:
     return EntryLine(
         entry=entry,
         who=_who(entry),
+        origin=", ".join(filter(None, (entry.device, entry.address))),
         what=_what(entry.event),
         noun="" if is_own else noun_of(entry.subject_kind),
         about="" if is_own else entry.subject_label,
@@ -56,15 +60,16 @@ def audit_sheet(lines: Iterable[EntryLine], count: int) -> Sheet:
     """A row for each entry, with the hash by which the chain of entries is checked."""
     rows = (
         (line.entry.number, line.entry.at.isoformat(), line.who, line.what, line.noun, line.about, line.details,
-         line.entry.hash)
+         line.entry.device, line.entry.address, line.entry.hash)
         for line in lines
     )  # fmt: skip
     return Sheet("Audit record", COLUMNS, rows, count)
 
 
 def kinds_of_entry(user: User) -> list[PartEntry]:
-    """The record by kind of event, for the first page; nothing is read of it until one is opened."""
-    return [PartEntry(asked, reverse("audit", query={"kind": kind.value})) for kind, asked in QUESTIONS.items()]
+    """What does not hold, then the record by kind of event; nothing is read of it until one is opened."""
+    asked = [PartEntry(asked, reverse("audit", query={"kind": kind.value})) for kind, asked in QUESTIONS.items()]
+    return [*faults_to_look_at(), *asked]
 
 
 def _who(entry: Entry) -> str:

@@ -11,12 +11,12 @@ from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission, Role
 from towpath.access.verdicts import Verdict
 from towpath.accounts.models import User
-from towpath.foundation.clock import today
+from towpath.foundation.clock import now, today
 from towpath.jobs.models import Job, Worker
 from towpath.jobs.policies import may_try_again
 from towpath.jobs.workers import NOBODY_WORKS
-from towpath.partners.models import Partnership, Post
-from towpath.partners.policies import may_end_post
+from towpath.partners.models import Partnership, Post, Proposal
+from towpath.partners.policies import may_agree, may_end_post
 from towpath.ui.first_page import PartEntry
 from towpath.ui.words import as_day
 
@@ -72,11 +72,18 @@ def awaited_by(user: User) -> list[PartEntry]:
     posts = Post.objects.visible_to(user).not_over_on(today())
     coordinated = posts.filter(role=Role.COORDINATOR).values("partnership")
     mine = Partnership.objects.filter(pk__in=partnerships_where(user, Permission.MANAGE_PEOPLE))
+    proposed = Proposal.objects.waiting().visible_to(user).exclude(proposed_by=user).with_people()
     awaited = posts.filter(user__last_login=None, user__is_active=True).by_person()[:SHOWN_FIRST]
     return [
+        *(_proposed(one) for one in proposed if may_agree(user, one)),
         *(_without_coordinator(partnership) for partnership in mine.exclude(pk__in=coordinated)),
         *(_not_signed_in(post) for post in awaited),
     ]
+
+
+def _proposed(proposal: Proposal) -> PartEntry:
+    note = f"{proposal.proposed_by} proposes to {proposal.get_kind_display()}: agree or decline"
+    return PartEntry(proposal.person.name, reverse("proposal", args=[proposal.pk]), note)
 
 
 def _not_signed_in(post: Post) -> PartEntry:
@@ -96,7 +103,10 @@ def state_of(person: User) -> str:
     """What an administrator should know of an account at a glance; "" where all is as usual."""
     if not person.is_active:
         return "Account closed"
-    return "" if person.last_login else "Has not signed in yet"
+    if person.last_login:
+        return ""
+    ends = person.invitation_ends_at
+    return "Invitation ended: send it again" if ends and ends <= now() else "Has not signed in yet"
 
 
 def _when(post: Post, day: date) -> str:

@@ -5,8 +5,8 @@ from itertools import count
 
 from towpath.access.roles import NEEDS_AGENCY, Role
 from towpath.accounts.models import User
-from towpath.partners import services
 from towpath.partners.models import Agency, Partnership, Post
+from towpath.partners.services import partnerships, posts
 
 PASSWORD = "correct horse battery staple"
 LONG_AGO = date(2020, 4, 1)
@@ -16,12 +16,14 @@ _numbers = count(1)
 
 def partnership_named(name: str = "", **kwargs) -> Partnership:
     """A new partnership; with a name of its own where none is given."""
-    return services.open_partnership(actor=None, name=name or f"Partnership {next(_numbers)}", **kwargs)
+    return partnerships.open_partnership(actor=None, name=name or f"Partnership {next(_numbers)}", **kwargs)
 
 
 def agency_of(partnership: Partnership, name: str = "", **kwargs) -> Agency:
     """A new agency of the partnership."""
-    return services.add_agency(actor=None, partnership=partnership, name=name or f"Agency {next(_numbers)}", **kwargs)
+    return partnerships.add_agency(
+        actor=None, partnership=partnership, name=name or f"Agency {next(_numbers)}", **kwargs
+    )
 
 
 def person(name: str = "", *, email: str = "", password: str = PASSWORD) -> User:
@@ -54,8 +56,6 @@ def person_with(
 
 def also_holds(holder: User, role: Role, *, partnership: Partnership, started_on: date = LONG_AGO, **kwargs) -> Post:
     """Another post for somebody; what was remembered of their rights is asked anew."""
-    post = services.give_post(
-        actor=None, user=holder, partnership=partnership, role=role, started_on=started_on, **kwargs
-    )
+    post = posts.give_post(actor=None, user=holder, partnership=partnership, role=role, started_on=started_on, **kwargs)
     holder.__dict__.pop("_grants", None)
     return post

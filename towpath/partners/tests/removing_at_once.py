@@ -43,7 +43,7 @@ def _play(name: str, champion: str) -> dict[str, Any]:
 def remove_while(save: Callable[[], None], partnership: Any) -> None:
     from django.db import connection, transaction
 
-    from towpath.partners.services import remove_words
+    from towpath.partners.services.partnerships import remove_words
     from towpath.programmes.tests.builders import manager_of
 
     actor = manager_of(partnership)

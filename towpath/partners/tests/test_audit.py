@@ -1,17 +1,20 @@
 """The page that shows who saw, changed, exported or was given rights, and its export."""
 
 import csv
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from lxml import html
 
 from towpath.access.roles import Role
 from towpath.accounts.tests.ways_in import sign_in_by_password, text_of
 from towpath.audit.events import Event, EventKind
-from towpath.audit.models import Entry
+from towpath.audit.models import Entry, Verification
 from towpath.audit.record import record
+from towpath.foundation.clock import now
 from towpath.partners.tests.builders import also_holds, partnership_named, person_with
 
 pytestmark = pytest.mark.django_db
@@ -136,7 +139,7 @@ class TestWhatAnAuditorSees:
 
     def test_failed_tries_at_accounts_that_do_not_exist(self, client, otto):
         sign_in_by_password(type(client)(), "nobody@example.org", "not the password")
-        assert "Somebody Failed to sign in" in text_of(client.get(reverse("audit")))
+        assert "Somebody an unknown device, 127.0.0.1 Failed to sign in" in text_of(client.get(reverse("audit")))
 
     def test_link_to_a_record_only_where_the_post_in_its_own_partnership_opens_it(self, client, ours):
         theirs = partnership_named("Westmere")
@@ -156,6 +159,38 @@ class TestWhatAnAuditorSees:
         assert address not in client.get(reverse("audit")).content.decode()
         client.force_login(person_with(Role.ADMINISTRATOR, partnership=ours))
         assert address in client.get(reverse("audit")).content.decode()
+
+
+class TestWhatVerifyingFound:
+    """Every kind of fault is shown alike, so one that is kept stands for all."""
+
+    def kept(self, *faults, is_noted_outside=True, made_at=None):
+        return Verification.objects.create(
+            made_at=made_at or now(), entries=7, head="f" * 64, faults=list(faults), is_noted_outside=is_noted_outside
+        )
+
+    def test_before_the_first_round_the_page_says_so(self, client, otto):
+        assert "It was not proved yet" in text_of(client.get(reverse("audit")))
+
+    def test_the_page_shows_the_head_and_when_everything_was_proved(self, client, otto):
+        self.kept()
+        page = text_of(client.get(reverse("audit")))
+        assert "Proved up to entry 7 on" in page
+        assert "everything that is kept holds. The head of that moment is noted outside the database." in page
+        assert f"head {Entry.objects.latest('number').hash}" in page
+
+    def test_the_page_and_the_first_page_say_what_does_not_hold(self, client, otto):
+        self.kept("Rows and their entries: Post 3 was changed without an entry.", is_noted_outside=False)
+        page = text_of(client.get(reverse("audit")))
+        assert "Post 3 was changed without an entry." in page
+        assert "It is noted nowhere outside the database" in page
+        assert "What is kept is not as Towpath left it 1 fault" in text_of(client.get("/"))
+
+    def test_a_round_that_no_longer_comes_is_a_fault_too(self, client, otto):
+        self.kept(made_at=now() - timedelta(days=3))
+        assert "Nothing was proved since then: no worker runs the daily round." in text_of(client.get(reverse("audit")))
+        self.kept()
+        assert "Nothing was proved since" not in text_of(client.get(reverse("audit")))
 
 
 class TestFilters:
@@ -258,3 +293,47 @@ class TestExport:
         ours.name = f"{start}HYPERLINK(1)"
         happened(Event.PLAN_SEEN, actor=otto, subject=ours)
         assert any(cell.startswith("'") and cell.endswith("HYPERLINK(1)") for row in exported(client) for cell in row)
+
+
+class TestWhoLookedYouUp:
+    def test_each_person_is_told_who_saw_them_and_no_other(self, client, ours):
+        bea, ada = (person_with(role, partnership=ours, name=name) for role, name in LOOKING.items())
+        client.force_login(ada)
+        client.get(reverse("person", args=[bea.pk]))
+        client.get(reverse("people"))
+        client.get(reverse("person", args=[ada.pk]))
+        assert told_to(client, bea) == [
+            ("Ada Administrator", "Saw who holds posts, with their addresses"),
+            ("Ada Administrator", "Saw a person's posts and address"),
+        ]
+        assert told_to(client, ada) == []
+        assert told_to(client, person_with(Role.AUDITOR, partnership=partnership_named("Westmere"))) == []
+
+    def test_nobody_yet(self, client, otto):
+        assert "Nobody has looked you up." in text_of(client.get(reverse("looked_up")))
+
+
+LOOKING = {Role.BOARD_MEMBER: "Bea Board", Role.ADMINISTRATOR: "Ada Administrator"}
+
+
+def told_to(client, person):
+    client.force_login(person)
+    page = html.fromstring(client.get(reverse("looked_up")).content.decode())
+    rows = [[cell.text_content().strip() for cell in row] for row in page.xpath("//tbody/tr")]
+    return [(who, what) for _, who, what in rows]
+
+
+class TestFromWhere:
+    FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+    def test_an_entry_says_from_where_somebody_acted(self, client, otto, ours):
+        browser = type(client)(REMOTE_ADDR="192.0.2.7", HTTP_USER_AGENT=self.FIREFOX)
+        ada = person_with(Role.COORDINATOR, partnership=ours)
+        sign_in_by_password(browser, ada.email)
+        entry = Entry.objects.get(event=Event.SIGNED_IN, subject_key=str(ada.pk))
+        assert (entry.address, entry.device) == ("192.0.2.7", "Firefox on Windows")
+        assert "Firefox on Windows, 192.0.2.7" in text_of(client.get(reverse("audit")))
+
+    def test_what_towpath_does_itself_comes_from_nowhere(self):
+        entry = happened(Event.PLAN_SEEN, actor=person_with(Role.COORDINATOR))
+        assert (entry.address, entry.device) == ("", "")

@@ -15,7 +15,7 @@ from tests.journeys.databases import fresh_database
 from towpath.access.roles import Role
 from towpath.accounts.models import User
 from towpath.foundation.clock import today
-from towpath.partners import services
+from towpath.partners.services import accounts, posts
 from towpath.partners.tests.builders import LONG_AGO, agency_of, also_holds, partnership_named, person_with
 from towpath.records.services import put_back, take_back
 
@@ -39,12 +39,12 @@ def ada(ours):
 
 
 def end(actor, post, last_day):
-    services.end_post(actor=actor, post=post, ended_on=last_day)
+    posts.end_post(actor=actor, post=post, ended_on=last_day)
 
 
 def correct(actor, post, **other):
     terms = {"role": post.role, "agency": post.agency, "started_on": post.started_on, "ended_on": post.ended_on}
-    services.correct_post(actor=actor, post=post, why="Typed wrongly.", **(terms | other))
+    posts.correct_post(actor=actor, post=post, why="Typed wrongly.", **(terms | other))
 
 
 LOSING = {
@@ -56,7 +56,7 @@ LOSING = {
 }
 
 WAYS = LOSING | {
-    "account closed": lambda actor, post: services.close_account(actor=actor, person=post.user),
+    "account closed": lambda actor, post: accounts.close_account(actor=actor, person=post.user),
 }
 
 
@@ -119,7 +119,7 @@ class TestClosingAnAccount:
 
     def test_by_towpath_itself_of_the_last_one_is_refused(self, ada):
         with pytest.raises(PermissionDenied, match=CLOSED_LAST):
-            services.close_account(actor=None, person=ada)
+            accounts.close_account(actor=None, person=ada)
 
 
 @pytest.mark.django_db
@@ -183,7 +183,7 @@ class TestPostsThatShareADay:
     BEGINS, ENDS = date(2021, 4, 1), date(2022, 3, 31)
 
     def give(self, ours, who, started_on, ended_on=None):
-        return services.give_post(
+        return posts.give_post(
             actor=None, user=who, partnership=ours, role=Role.AUDITOR, started_on=started_on, ended_on=ended_on
         )
 

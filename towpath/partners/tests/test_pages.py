@@ -2,11 +2,12 @@
 
 import pytest
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from towpath.access.roles import Role
 from towpath.accounts.models import User
-from towpath.accounts.tests.ways_in import text_of
+from towpath.accounts.tests.ways_in import sign_in_by_password, text_of
 from towpath.partners.models import Post
 from towpath.partners.tests.builders import agency_of, also_holds, partnership_named, person_with
 
@@ -165,6 +166,18 @@ def test_account_is_closed_and_opened_again(client, ada, ours):
     assert bea.is_active
 
 
+def test_person_is_signed_out_everywhere(client, ada, ours):
+    bea = person_with(Role.AUDITOR, partnership=ours)
+    elsewhere = Client()
+    sign_in_by_password(elsewhere, bea.email)
+    page = client.get(reverse("person", args=[bea.pk]))
+    assert "Sign them out everywhere" in text_of(page)
+    answer = client.post(reverse("sign_out_person", args=[bea.pk]), follow=True)
+    assert f"{bea} is signed out everywhere." in text_of(answer)
+    assert elsewhere.get("/").status_code == 302
+    assert "Sign them out everywhere" not in text_of(client.get(reverse("person", args=[ada.pk])))
+
+
 def test_invitation_is_sent_again(client, ada, ours, django_capture_on_commit_callbacks):
     bea = person_with(Role.AUDITOR, partnership=ours)
     with django_capture_on_commit_callbacks(execute=True):
@@ -198,7 +211,7 @@ def test_agency_is_added_once(client, ada, ours):
 def test_list_of_many_people_asks_few_questions_of_the_database(client, ada, ours, django_assert_max_num_queries):
     for _ in range(15):
         person_with(Role.AUDITOR, partnership=ours)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):  # five of them record that they were seen
         client.get(reverse("people"))
 
 

@@ -118,6 +118,17 @@ class TestClosingAnAccount:
         verdict = policies.may_close_account(actor, person_with(Role.AUDITOR, partnership=ours))
         assert verdict.reason == "Only an administrator of a partnership can close accounts."
 
+    def test_who_may_not_close_an_account_signs_nobody_out(self):
+        ours, theirs = partnership_named(), partnership_named()
+        ada, coordinator, bea = (
+            person_with(role, partnership=ours) for role in (Role.ADMINISTRATOR, Role.COORDINATOR, Role.AUDITOR)
+        )
+        assert policies.may_sign_out(ada, bea)
+        assert policies.may_sign_out(ada, ada).reason == "You end your own sessions under “Your sign-in”."
+        assert policies.may_sign_out(coordinator, bea).reason.startswith("Only an administrator")
+        also_holds(bea, Role.AUDITOR, partnership=theirs)
+        assert policies.may_sign_out(ada, bea).reason.startswith("This person also holds a post")
+
     def test_account_of_somebody_who_works_elsewhere_too_stays_open(self):
         ours, theirs = partnership_named(), partnership_named()
         actor = person_with(Role.ADMINISTRATOR, partnership=ours)

@@ -12,13 +12,13 @@ from django.urls import reverse
 
 from tests.once import for_a_file
 from towpath.access.roles import Role
-from towpath.accounts.drafts import keep_draft
+from towpath.accounts.drafts import file_kept, keep_draft, keep_file
 from towpath.accounts.models import Draft
 from towpath.accounts.sealing import unseal
 from towpath.audit.models import Entry
 from towpath.foundation.clock import now
 from towpath.foundation.staff import StaffGroup
-from towpath.partners import services
+from towpath.partners.services import partnerships
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.models import OutsideStep
 from towpath.plans.tests.builders import action_with
@@ -27,6 +27,7 @@ from towpath.practices.tests.builders import signed_up
 from towpath.programmes.tests.builders import manager_of, post_at, programme_with, site_of
 from towpath.records import redacting
 from towpath.records.models import Change, TakenBackRow
+from towpath.records.redacting import sealed_without
 from towpath.records.services import take_back
 from towpath.records.words import MARK, word_fields
 from towpath.training.models import Learner, SupportKind
@@ -90,7 +91,9 @@ def _holds(value, words):
 
 def test_the_words_stand_nowhere_any_more_and_everything_else_stays(world):
     assert len(everywhere(NAME)) > 10
-    removed = services.remove_words(actor=world.manager, partnership=world.partnership, words=NAME, reason="Asked for.")
+    removed = partnerships.remove_words(
+        actor=world.manager, partnership=world.partnership, words=NAME, reason="Asked for."
+    )
     assert removed >= 10
     assert everywhere(NAME) == []
     world.visit.refresh_from_db()
@@ -101,7 +104,7 @@ def test_the_words_stand_nowhere_any_more_and_everything_else_stays(world):
 
 
 def test_histories_say_that_words_were_removed_and_not_which(world):
-    services.remove_words(actor=world.manager, partnership=world.partnership, words=NAME, reason=f"{NAME} asked.")
+    partnerships.remove_words(actor=world.manager, partnership=world.partnership, words=NAME, reason=f"{NAME} asked.")
     last = Change.objects.of(world.visit).last()
     assert (last.act, last.label, last.after, last.reason) == ("redacted", "Note", MARK, f"{MARK} asked.")
     assert MARK in str(TakenBackRow.objects.get().contents)
@@ -112,7 +115,7 @@ def test_histories_say_that_words_were_removed_and_not_which(world):
 
 def test_another_partnership_keeps_its_words(world):
     theirs = signed_up(site_of(programme_with(partnership_named("Elsewhere"))), champion=NAME)
-    services.remove_words(actor=world.manager, partnership=world.partnership, words=NAME, reason="Asked for.")
+    partnerships.remove_words(actor=world.manager, partnership=world.partnership, words=NAME, reason="Asked for.")
     theirs.refresh_from_db()
     assert theirs.champion == NAME
 
@@ -122,7 +125,7 @@ def test_another_partnership_keeps_its_words(world):
 )
 def test_what_cannot_be_removed_is_told_beside_its_field(world, words, reason, field):
     with pytest.raises(ValidationError) as refused:
-        services.remove_words(actor=world.manager, partnership=world.partnership, words=words, reason=reason)
+        partnerships.remove_words(actor=world.manager, partnership=world.partnership, words=words, reason=reason)
     assert list(refused.value.message_dict) == [field]
     assert everywhere(NAME)
 
@@ -136,7 +139,7 @@ def test_who_may(world, role):
     assert client.get(where).status_code == (200 if role in ROLES else 403)
     if role not in ROLES:
         with pytest.raises(PermissionDenied, match="Only a coordinator"):
-            services.remove_words(actor=person, partnership=world.partnership, words=NAME, reason="x")
+            partnerships.remove_words(actor=person, partnership=world.partnership, words=NAME, reason="x")
 
 
 def test_the_page_shows_every_place_first_and_removes_on_the_second_press(world):
@@ -165,7 +168,7 @@ def test_other_words_than_those_looked_for_are_looked_for_first(world):
     page = client.post(where, {"words": "Ann Lee", "reason": "Asked for.", "remove": NAME})
     assert (page.status_code, "Where the words stand" in page.content.decode()) == (200, True)
     page = client.post(where, {"words": "Nobody Here", "reason": "Asked for."})
-    assert (page.status_code, services.NOWHERE in page.content.decode()) == (422, True)
+    assert (page.status_code, partnerships.NOWHERE in page.content.decode()) == (422, True)
     assert everywhere("Ann Lee")
 
 
@@ -181,9 +184,9 @@ def test_every_field_is_named_as_pages_name_it():
 
 # People's own accounts, the partnership's name, the audit record (no free text), the national register, and the index,
 # which follows from records (towpath/search/tests/test_keeping.py); what is remembered of records, and what people were
-# answered, is found by who made it (tests/house/test_redacting.py).
+# answered, is found by who made it (tests/house/test_redacting.py); files that wait to be read go whole.
 NOBODYS = {
-    "accounts.User", "audit.Entry", "jobs.Job", "partners.Partnership", "practices.Practice",
+    "accounts.FileReading", "accounts.User", "audit.Entry", "jobs.Job", "partners.Partnership", "practices.Practice",
     "practices.PracticeChange", "practices.RegisterLoad", "search.IndexEntry",
 }  # fmt: skip
 
@@ -198,14 +201,14 @@ def test_every_model_that_holds_words_is_owned_or_is_known_to_be_nobodys():
 @pytest.mark.parametrize("words", ["Removed", "[removed] 12", "Ann [Removed]"])
 def test_words_of_the_mark_itself_are_refused(world, words):
     with pytest.raises(ValidationError) as refused:
-        services.remove_words(actor=world.manager, partnership=world.partnership, words=words, reason="x")
-    assert refused.value.message_dict == {"words": [services.IN_THE_MARK]}
+        partnerships.remove_words(actor=world.manager, partnership=world.partnership, words=words, reason="x")
+    assert refused.value.message_dict == {"words": [partnerships.IN_THE_MARK]}
 
 
 def test_a_number_that_is_removed_does_not_come_back_with_the_key_of_the_row(world):
     known = {"sign_up": world.sign_up, "staff_group": StaffGroup.GP}
     learner = Learner.objects.create(pk=4567890, key="4567890", name="4567890", **known)
-    services.remove_words(actor=world.manager, partnership=world.partnership, words="4567890", reason="Asked for.")
+    partnerships.remove_words(actor=world.manager, partnership=world.partnership, words="4567890", reason="Asked for.")
     learner.refresh_from_db()
     assert (learner.key, learner.name) == (f"{MARK} 4567890a", MARK)
 
@@ -214,7 +217,7 @@ def test_the_mark_is_whole_where_there_is_no_room_for_all_in_a_table_that_only_g
     action = action_with(partnership=world.partnership, leads=())
     about = {"kind": "sent", "happened_on": DAY, "recorded_by": world.manager, "recorded_at": now()}
     step = OutsideStep.objects.create(action=action, body="Kim " * 50, **about)
-    services.remove_words(actor=world.manager, partnership=world.partnership, words="Kim", reason="Asked for.")
+    partnerships.remove_words(actor=world.manager, partnership=world.partnership, words="Kim", reason="Asked for.")
     step.refresh_from_db()
     assert step.body.replace(MARK, "").strip() == ""
     assert 190 < len(step.body) <= 200
@@ -224,6 +227,18 @@ def test_of_a_form_what_was_typed_goes_though_it_looks_like_a_code_and_what_was_
     typed = {"note": ["lindqvist"], "kind": ["visit"], "given_by": ["lindqvist"], "row-3-note": ["lindqvist"]}
     keep_draft(user=world.manager, path="/support/record/2/", typed=typed)
     for words in ("lindqvist", "visit"):
-        services.remove_words(actor=world.manager, partnership=world.partnership, words=words, reason="Asked for.")
+        partnerships.remove_words(actor=world.manager, partnership=world.partnership, words=words, reason="Asked for.")
     typed = Draft.objects.get(path="/support/record/2/").typed
     assert typed == {"note": [MARK], "kind": ["visit"], "given_by": ["lindqvist"], "row-3-note": [MARK]}
+
+
+@pytest.mark.parametrize(("looked", "kept"), [(True, ["/b/"]), (False, [])])
+def test_a_file_that_was_read_without_the_words_stays_and_one_that_nobody_read_goes(world, looked, kept):
+    """Files are read before the transaction that takes words out, and never in it."""
+    keep_file(user=world.manager, path="/a/", name="a.csv", content=f"Person,Before\n{NAME},2\n".encode())
+    keep_file(user=world.manager, path="/b/", name="b.csv", content=b"Person,Before\nAnn,2\n")
+    without_them = sealed_without(world.partnership.pk, NAME) if looked else ()
+    partnerships.remove_words(
+        actor=world.manager, partnership=world.partnership, words=NAME, reason="Asked for.", without_them=without_them
+    )
+    assert [path for path in ("/a/", "/b/") if file_kept(world.manager, path)] == kept

@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from towpath.access.roles import Role
 from towpath.accounts.models import User
+from towpath.accounts.tests.ways_in import sign_in_by_password
 from towpath.audit.events import Event
 from towpath.audit.models import Entry
-from towpath.partners import services
 from towpath.partners.models import Agency, Duty, Partnership, Post
+from towpath.partners.services import accounts, partnerships, posts
+from towpath.partners.services.inviting import invite_to_post
 from towpath.partners.tests.builders import agency_of, partnership_named, person, person_with
 
 pytestmark = pytest.mark.django_db
@@ -33,20 +35,20 @@ def last_entry():
 
 
 def test_partnership_is_opened_and_recorded():
-    partnership = services.open_partnership(actor=None, name=" Marlbrook ", area="Marlbrook")
+    partnership = partnerships.open_partnership(actor=None, name=" Marlbrook ", area="Marlbrook")
     assert partnership.name == "Marlbrook"
     assert (last_entry().event, last_entry().partnership_key) == (Event.PARTNERSHIP_OPENED, str(partnership.pk))
 
 
 def test_agency_is_added_and_recorded(ada, ours):
-    agency = services.add_agency(actor=ada, partnership=ours, name="Housing", duty=Duty.SPECIFIED)
+    agency = partnerships.add_agency(actor=ada, partnership=ours, name="Housing", duty=Duty.SPECIFIED)
     entry = last_entry()
     assert (entry.event, entry.subject_key, entry.actor_key) == (Event.AGENCY_ADDED, str(agency.pk), str(ada.pk))
 
 
 def test_post_is_given_and_recorded_with_role_and_days(ada, ours):
     bea = person("Bea Newcomer")
-    post = services.give_post(actor=ada, user=bea, partnership=ours, role=Role.AUDITOR, started_on=DAY)
+    post = posts.give_post(actor=ada, user=bea, partnership=ours, role=Role.AUDITOR, started_on=DAY)
     entry = last_entry()
     assert (entry.event, entry.subject_key) == (Event.POST_GIVEN, str(post.pk))
     assert entry.subject_label == "Auditor: Bea Newcomer"
@@ -55,7 +57,7 @@ def test_post_is_given_and_recorded_with_role_and_days(ada, ours):
 
 def test_post_is_ended_and_recorded(ada, ours):
     post = person_with(Role.AUDITOR, partnership=ours).posts.get()
-    services.end_post(actor=ada, post=post, ended_on=DAY)
+    posts.end_post(actor=ada, post=post, ended_on=DAY)
     assert Post.objects.get(pk=post.pk).ended_on == DAY
     assert last_entry().details == {"role": "auditor", "from": "2020-04-01", "until": "2026-04-01"}
 
@@ -63,20 +65,20 @@ def test_post_is_ended_and_recorded(ada, ours):
 def test_invited_person_has_account_and_post_or_neither(ada, ours):
     terms = {"actor": ada, "email": "bea@example.org", "name": "Bea", "sign_in_at": "/", "partnership": ours}
     with pytest.raises(ValidationError):
-        services.invite_to_post(**terms, role=Role.AGENCY_LEAD, started_on=DAY)
+        invite_to_post(**terms, role=Role.AGENCY_LEAD, started_on=DAY)
     assert not User.objects.filter(email="bea@example.org").exists()
-    services.invite_to_post(**terms, role=Role.AGENCY_LEAD, agency=agency_of(ours), started_on=DAY)
+    invite_to_post(**terms, role=Role.AGENCY_LEAD, agency=agency_of(ours), started_on=DAY)
     assert User.objects.get(email="bea@example.org").posts.get().role == Role.AGENCY_LEAD
 
 
 def test_closed_account_is_given_no_post_by_inviting_it(ada, ours):
-    bea = person()
+    bea = person_with(Role.COORDINATOR, partnership=ours)
     bea.is_active = False
     bea.save()
     terms = {"email": bea.email, "name": "Bea", "sign_in_at": "/", "role": Role.AUDITOR, "started_on": DAY}
     with pytest.raises(ValidationError, match="account is closed"):
-        services.invite_to_post(actor=ada, partnership=ours, **terms)
-    assert not bea.posts.exists()
+        invite_to_post(actor=ada, partnership=ours, **terms)
+    assert bea.posts.get().role == Role.COORDINATOR
 
 
 @pytest.mark.parametrize(
@@ -90,7 +92,7 @@ def test_closed_account_is_given_no_post_by_inviting_it(ada, ours):
 def test_what_cannot_be_a_post_is_refused_and_nothing_is_written(ada, ours, terms, sentence):
     before = Entry.objects.count()
     with pytest.raises(ValidationError, match=sentence):
-        services.give_post(
+        posts.give_post(
             actor=ada, user=person(), partnership=ours, **{"role": Role.AUDITOR, "started_on": DAY, **terms}
         )
     assert Entry.objects.count() == before
@@ -100,7 +102,7 @@ def test_what_cannot_be_a_post_is_refused_and_nothing_is_written(ada, ours, term
 def test_post_is_not_ended_before_it_began(ada, ours):
     post = person_with(Role.AUDITOR, partnership=ours).posts.get()
     with pytest.raises(ValidationError, match="The last day must be on or after the first day"):
-        services.end_post(actor=ada, post=post, ended_on=date(2020, 3, 31))
+        posts.end_post(actor=ada, post=post, ended_on=date(2020, 3, 31))
     assert Post.objects.get(pk=post.pk).ended_on is None
 
 
@@ -118,10 +120,10 @@ class TestStranger:
         bea, post = person(), person_with(Role.AUDITOR, partnership=ours).posts.get()
         new = {"actor": stranger, "partnership": ours}
         return [
-            lambda: services.add_agency(**new, name="Housing"),
-            lambda: services.give_post(**new, user=bea, role=Role.AUDITOR, started_on=DAY),
-            lambda: services.end_post(actor=stranger, post=post, ended_on=DAY),
-            lambda: services.invite_to_post(
+            lambda: partnerships.add_agency(**new, name="Housing"),
+            lambda: posts.give_post(**new, user=bea, role=Role.AUDITOR, started_on=DAY),
+            lambda: posts.end_post(actor=stranger, post=post, ended_on=DAY),
+            lambda: invite_to_post(
                 **new, email="c@example.org", name="C", sign_in_at="/", role=Role.AUDITOR, started_on=DAY
             ),
         ]
@@ -141,17 +143,29 @@ class TestStranger:
 def test_closed_account_is_out_at_once(client):
     ada = person_with(Role.ADMINISTRATOR)
     bea = person_with(Role.ADMINISTRATOR, partnership=Partnership.objects.administered_by(ada).get())
-    client.force_login(bea)
+    sign_in_by_password(client, bea.email)
     assert client.get("/people/").status_code == 200
-    services.close_account(actor=ada, person=bea)
+    accounts.close_account(actor=ada, person=bea)
     assert client.get("/people/").status_code == 302
-    services.reopen_account(actor=ada, person=bea)
+    accounts.reopen_account(actor=ada, person=bea)
+    assert client.get("/people/").status_code == 302, "A session that was open on a lost laptop came back to life."
+
+
+def test_somebody_is_signed_out_by_an_administrator_and_may_sign_in_again(client):
+    ada = person_with(Role.ADMINISTRATOR)
+    bea = person_with(Role.ADMINISTRATOR, partnership=Partnership.objects.administered_by(ada).get())
+    sign_in_by_password(client, bea.email)
+    accounts.sign_out(actor=ada, person=bea)
+    assert client.get("/people/").status_code == 302
+    entry = Entry.objects.get(event=Event.PERSON_SIGNED_OUT)
+    assert (entry.actor_key, entry.subject_key, entry.details) == (str(ada.pk), str(bea.pk), {"count": 1})
+    sign_in_by_password(client, bea.email)
     assert client.get("/people/").status_code == 200
 
 
 def test_closing_and_opening_are_recorded():
     ada, bea = person_with(Role.ADMINISTRATOR), person()
-    services.close_account(actor=ada, person=bea)
-    services.reopen_account(actor=ada, person=bea)
+    accounts.close_account(actor=ada, person=bea)
+    accounts.reopen_account(actor=ada, person=bea)
     kept = Entry.objects.filter(subject_key=str(bea.pk), actor_key=str(ada.pk)).order_by("number")
     assert [entry.event for entry in kept] == [Event.PERSON_DEACTIVATED, Event.PERSON_REACTIVATED]

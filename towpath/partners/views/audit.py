@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from towpath.access.declare import holders_of
+from towpath.access.declare import holders_of, signed_in
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListQuery, list_file, list_page
@@ -14,7 +14,9 @@ from towpath.audit.models import Entry
 from towpath.audit.reading import record_reading
 from towpath.partners.forms.audit import AuditFilter
 from towpath.partners.presenters.audit import audit_sheet, present_entry
+from towpath.partners.presenters.verifying import present_record
 from towpath.ui.paging import Page
+from towpath.ui.words import as_moment
 
 
 @holders_of(Permission.VIEW_AUDIT)
@@ -31,9 +33,16 @@ def export_audit(request: SignedInRequest) -> HttpResponseBase:
     return list_file(request, AUDIT)
 
 
+@signed_in
+@require_safe
+def looked_up(request: SignedInRequest) -> HttpResponse:
+    """Who saw what is kept of the person who asks, latest first."""
+    return list_page(request, LOOKED_UP)
+
+
 def _see(query: ListQuery, page: Page[Entry]) -> dict[str, Any]:
     record_reading(query.user, Event.AUDIT_SEEN, filters=sorted(query.filters.chosen))
-    return {}
+    return {"record": present_record()}
 
 
 def _take_out(query: ListQuery) -> ListFile:
@@ -57,4 +66,12 @@ AUDIT = ListPage(
     around=_see,
     file="export_audit",
     take_out=_take_out,
+)
+LOOKED_UP = ListPage(
+    title="Who looked you up",
+    rows=Entry.objects.sights_of,
+    orders=(ListOrder("", "Latest first", ("-number",)),),
+    empty="Nobody has looked you up.",
+    columns=({"label": "When", "date": True}, {"label": "Who"}, {"label": "What they saw"}),
+    present=lambda query, rows: [(as_moment(one.at), one.actor_label, str(Event(one.event).label)) for one in rows],
 )

@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from towpath.accounts.models import User
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
-from towpath.partners import policies, services
+from towpath.partners import policies
 from towpath.partners.forms.people import (
     AgencyForm,
     CorrectAgencyForm,
@@ -20,9 +21,13 @@ from towpath.partners.forms.people import (
     InviteForm,
     PostForm,
 )
+from towpath.partners.forms.proposals import FactorRolesForm
 from towpath.partners.models import Agency, Partnership, Post
+from towpath.partners.services import partnerships, posts
+from towpath.partners.services.inviting import invite_to_post
 from towpath.partners.views.people import administrators, person_or_404
 from towpath.records.history import version_of
+from towpath.records.holding import fingerprint
 from towpath.records.models import TakenBack
 from towpath.ui.words import as_day
 
@@ -35,12 +40,13 @@ Shown = Callable[[Any], dict[str, Any]]
 def invite(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     """Invite somebody to a partnership and give them their first post."""
     partnership = get_object_or_404(Partnership.objects.administered_by(request.user), pk=partnership_pk)
-    form = answers_to(request, InviteForm, partnership=partnership)
+    form = answers_to(request, InviteForm, partnership=partnership, inviter=request.user)
 
     def save() -> str:
         address = request.build_absolute_uri(reverse("account_login"))
-        services.invite_to_post(actor=request.user, partnership=partnership, sign_in_at=address, **form.cleaned_data)
-        return _invited(form.cleaned_data, form.person is None)
+        answers = {name: value for name, value in form.cleaned_data.items() if name != "is_them"}
+        invite_to_post(actor=request.user, partnership=partnership, sign_in_at=address, **answers)
+        return _invited(answers, form.person)
 
     back = reverse("people", query={"partnership": partnership.pk})
     return ask(request, form, FormPage("Invite a person", partnership.name, "Send the invitation", back), save)
@@ -55,7 +61,7 @@ def give_post(request: SignedInRequest, pk: int, partnership_pk: int) -> HttpRes
     form = answers_to(request, PostForm, partnership=partnership, person=person)
 
     def save() -> str:
-        post = services.give_post(actor=request.user, user=person, partnership=partnership, **form.cleaned_data)
+        post = posts.give_post(actor=request.user, user=person, partnership=partnership, **form.cleaned_data)
         return f"{person} has the post. Reference: post {post.pk}."
 
     back = reverse("person", args=[person.pk])
@@ -71,7 +77,7 @@ def end_post(request: SignedInRequest, pk: int) -> HttpResponse:
     form = answers_to(request, EndPostForm, _ending(post), started_on=post.started_on)
 
     def save() -> str:
-        services.end_post(actor=request.user, post=post, **form.cleaned_data)
+        posts.end_post(actor=request.user, post=post, **form.cleaned_data)
         last_day = as_day(form.cleaned_data["ended_on"])
         return f"The last day of {post.user} in this post is {last_day}. Reference: post {post.pk}."
 
@@ -85,12 +91,10 @@ def _ending(post: Post) -> dict[str, object]:
     return ({"ended_on": post.ended_on} if post.ended_on else {}) | {"version": post.version}
 
 
-def _invited(answers: dict[str, Any], is_new: bool) -> str:
-    if is_new:
+def _invited(answers: dict[str, Any], person: User | None) -> str:
+    if person is None:
         return f"{answers['name']} is invited. An e-mail to {answers['email']} says how to sign in."
-    return (
-        f"{answers['email']} has an account already, so no invitation was sent. The post is theirs when they sign in."
-    )
+    return f"{answers['email']} has an account. Of people you look after the post is theirs now, else once they accept."
 
 
 @administrators
@@ -101,7 +105,7 @@ def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
     form = answers_to(request, AgencyForm, partnership=partnership)
 
     def save() -> tuple[str, str]:
-        agency = services.add_agency(actor=request.user, partnership=partnership, **form.cleaned_data)
+        agency = partnerships.add_agency(actor=request.user, partnership=partnership, **form.cleaned_data)
         return f"{agency} is added. Reference: agency {agency.pk}.", request.path
 
     back = reverse("people", query={"partnership": partnership.pk})
@@ -112,11 +116,31 @@ def agencies(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
 
 @administrators
 @require_http_methods(["GET", "POST"])
+def sign_in_rules(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
+    """Say which roles need an app or a passkey to sign in."""
+    partnership = get_object_or_404(Partnership.objects.administered_by(request.user), pk=partnership_pk)
+    form = answers_to(request, FactorRolesForm, _rules_as_they_stand(partnership))
+
+    def save() -> str:
+        partnerships.set_factor_roles(actor=request.user, partnership=partnership, **form.cleaned_data)
+        return "Saved. It holds from the next sign-in of each person."
+
+    back = reverse("people", query={"partnership": partnership.pk})
+    page = FormPage("How people sign in", partnership.name, "Save", back)
+    return ask(request, form, page, save, _rules_as_they_stand)
+
+
+def _rules_as_they_stand(partnership: Partnership) -> dict[str, Any]:
+    return {"roles": partnership.factor_roles, "version": fingerprint(sorted(partnership.factor_roles))}
+
+
+@administrators
+@require_http_methods(["GET", "POST"])
 def correct_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """Correct which role somebody holds, for whom, and when."""
     post = get_object_or_404(Post.objects.visible_to(request.user).select_related("user", "partnership"), pk=pk)
     form = answers_to(request, CorrectPostForm, _post_as_it_stands(post), partnership=post.partnership)
-    return _correct(request, post, form, services.correct_post, _post_as_it_stands, f"Correct a post of {post.user}")
+    return _correct(request, post, form, posts.correct_post, _post_as_it_stands, f"Correct a post of {post.user}")
 
 
 @administrators
@@ -126,7 +150,7 @@ def correct_agency(request: SignedInRequest, pk: int) -> HttpResponse:
     administered = Partnership.objects.administered_by(request.user)
     agency = get_object_or_404(Agency.objects.filter(partnership__in=administered), pk=pk)
     form = answers_to(request, CorrectAgencyForm, _agency_as_it_stands(agency), partnership=agency.partnership)
-    return _correct(request, agency, form, services.correct_agency, _agency_as_it_stands, "Correct the agency")
+    return _correct(request, agency, form, partnerships.correct_agency, _agency_as_it_stands, "Correct the agency")
 
 
 def _correct(

@@ -10,9 +10,11 @@ from towpath.access.grants import partnerships_where
 from towpath.access.roles import Permission
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask, put_beside
-from towpath.partners import policies, services
+from towpath.partners import policies
 from towpath.partners.forms.people import WordsForm
 from towpath.partners.models import Partnership
+from towpath.partners.services import partnerships
+from towpath.records.redacting import sealed_without
 from towpath.records.refusing import Refused
 from towpath.ui.words import count_of
 
@@ -42,7 +44,10 @@ def remove_words(request: SignedInRequest, partnership_pk: int) -> HttpResponse:
         return _places(request, partnership, form, page)
 
     def save() -> str:
-        removed = services.remove_words(actor=request.user, partnership=partnership, **form.cleaned_data)
+        without_them = sealed_without(partnership.pk, form.cleaned_data["words"])
+        removed = partnerships.remove_words(
+            actor=request.user, partnership=partnership, without_them=without_them, **form.cleaned_data
+        )
         return f"Removed from {count_of(removed, 'place')}. Each history says that words were removed, and why."
 
     return ask(request, form, page, save, places=())
@@ -52,7 +57,7 @@ def _places(request: SignedInRequest, partnership: Partnership, form: WordsForm,
     """Every place in which the words stand, with the button that removes those very words."""
     places: list[tuple[str, str, int]] = []
     try:
-        places = services.places_of(partnership=partnership, words=form.cleaned_data["words"])
+        places = partnerships.places_of(partnership=partnership, words=form.cleaned_data["words"])
     except Refused as refused:
         put_beside(form, refused)
     context = {"form": form, "cancel": page.back, **vars(page), "places": places}

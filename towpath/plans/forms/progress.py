@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from towpath.documents.table import UnreadableFile
 from towpath.foundation.clock import today
 from towpath.foundation.ratings import NOT_STATED, Rating, Suggestion
 from towpath.plans.models import Action, Plan
@@ -13,6 +15,7 @@ from towpath.plans.models.history import OutsideStepKind
 from towpath.plans.services.outside import STEPS
 from towpath.plans.services.progress import EvidenceInput
 from towpath.plans.services.rating import doubt_about_day
+from towpath.records.examining import ExaminedFile, examined
 from towpath.ui.fields import DateField, LongTextField, Radios, SeenVersion, UploadField, question
 from towpath.ui.words import as_day
 
@@ -42,6 +45,13 @@ class EvidenceForm(forms.Form):
     )
     file = UploadField(label="Evidence file", required=False, suffixes=EVIDENCE_SUFFIXES, help_text="Up to 20 MB.")
     version = SeenVersion(required=True)
+
+    def clean_file(self) -> ExaminedFile | None:
+        uploaded = self.cleaned_data["file"]
+        try:
+            return examined(uploaded) if uploaded else None
+        except UnreadableFile as refused:
+            raise ValidationError(str(refused), code="unreadable") from refused
 
     def answers(self) -> dict[str, Any]:
         """What the service takes: every field by its name, and what was attached as one."""

@@ -18,7 +18,7 @@ from towpath.partners.models import Agency
 from towpath.plans.models.plans import Plan, Recommendation, led_by
 from towpath.records.audited import audited
 from towpath.records.promises import DERIVED, Promise, PromiseQuerySet
-from towpath.search.finding import keys_holding
+from towpath.search.finding import holding
 from towpath.ui.due import Due, due_of
 
 LAST_DAY = date(9999, 12, 31)
@@ -45,14 +45,13 @@ def _due(due: str) -> Callable[[date], Q]:
     }[due]
 
 
-# What a list can be narrowed by, as conditions on the value a reader chose and the day it is asked.
+# What a list can be narrowed by beside words, as conditions on the value a reader chose and the day it is asked.
 NARROWINGS: dict[str, Callable[[Any, date], Q]] = {
     "rating": lambda rating, day: Q(rating=rating),
     "theme": lambda theme, day: Q(recommendation__theme=theme),
     "agency": lambda agency, day: Q(pk__in=ActionLead.objects.filter(agency=agency).values("action")),
     "due": lambda due, day: _due(due)(day),
     "outside": lambda outside, day: Q(is_outside_control=outside),
-    "words": lambda words, day: Q(pk__in=keys_holding(Action, words)),
 }
 
 
@@ -73,6 +72,8 @@ class ActionQuerySet(PromiseQuerySet["Action"]):
         for name, value in chosen.items():
             if name in NARROWINGS:
                 kept &= NARROWINGS[name](value, day)
+        if "words" in chosen:
+            kept &= holding(Action, chosen["words"], is_last=bool(kept))
         return self.filter(kept)
 
     def headed_by(self, grouping: str, ratings: Sequence[Rating]) -> "ActionQuerySet":

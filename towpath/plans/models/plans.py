@@ -1,7 +1,8 @@
 """A plan and its recommendations, as the partnership agreed them."""
 
+import json
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -88,7 +89,13 @@ class Plan(Versioned):
     @cached_property
     def scheme(self) -> Scheme:
         """The ratings this plan uses and what each means."""
-        return Scheme.from_json(self.scheme_kept)
+        return _scheme(json.dumps(self.scheme_kept))
+
+
+@lru_cache(maxsize=100)
+def _scheme(kept: str) -> Scheme:
+    """Read once, however many rows of a list have a plan of their own with the same few schemes."""
+    return Scheme.from_json(json.loads(kept))
 
 
 class PlanDocumentQuerySet(models.QuerySet["PlanDocument"]):

@@ -94,19 +94,31 @@ def group(actions: Iterable[Action], by: str) -> list[tuple[GroupHeading, list[A
     return [(heading, list(rows)) for heading, rows in groupby(actions, key=GROUPINGS[by][1])]
 
 
-def options(actions: QuerySet[Action], ratings: Sequence[Rating]) -> dict[str, list[tuple[str, str]]]:
-    """What a board can be narrowed to, by the name of its filter: ratings, and themes and agencies met in it.
-
-    Agencies are few and lead many actions: each is looked for until its first action is found.
-    """
+def options(
+    actions: QuerySet[Action], ratings: Sequence[Rating], *, are_few: bool = False
+) -> dict[str, list[tuple[str, str]]]:
+    """What a board can be narrowed to, by the name of its filter: ratings, and themes and agencies met in it."""
     themes = actions.exclude(recommendation__theme="").values_list("recommendation__theme", flat=True)
-    leading = Exists(actions.order_by().filter(leads__agency=OuterRef("pk")))
-    agencies = Agency.objects.filter(leading).order_by().values_list("name", "pk")
     return {
         "rating": [(rating.slug, rating.label) for rating in ratings],
         "theme": [(theme, in_sentence_case(theme)) for theme in themes.order_by("recommendation__theme").distinct()],
-        "agency": [(str(pk), name) for name, pk in sorted(agencies)],
+        "agency": [(str(pk), name) for name, pk in sorted(_leading(actions, are_few))],
     }
+
+
+def _leading(actions: QuerySet[Action], are_few: bool) -> QuerySet[Any, tuple[str, int]]:
+    """Who leads these actions: names and keys.
+
+    Among all actions each agency is looked for until its first is found, in the plans of its own partnership alone: in
+    those of others it would be looked for to the last. Of few, as those of one plan or of oneself, most agencies lead
+    none: there the actions are gone through once.
+    """
+    if are_few:
+        led = actions.order_by().filter(leads__isnull=False)
+        return led.values_list("leads__agency__name", "leads__agency").distinct()
+    ours = actions.order_by().filter(plan__partnership=OuterRef("partnership"))
+    leading = Exists(ours.filter(leads__agency=OuterRef("pk")))
+    return Agency.objects.filter(leading).order_by().values_list("name", "pk")
 
 
 def summarise_plans(user: User, plans: Iterable[Plan], day: date) -> list[tuple[Plan, Summary]]:

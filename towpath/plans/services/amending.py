@@ -11,7 +11,7 @@ from towpath.audit.record import record
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import read_deadline
 from towpath.partners.models import Agency, Partnership
-from towpath.partners.services import lock_partnership
+from towpath.partners.services.partnerships import lock_partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument
 from towpath.records.history import Difference, save_with_history

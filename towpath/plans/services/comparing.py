@@ -3,14 +3,15 @@
 Actions are matched by their words (documents.plan.comparison), as numbers repeat and move.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Prefetch
 
 from towpath.documents.plan.columns import PlanColumn
-from towpath.documents.plan.comparison import FieldDifference, Pair, PlanEntry, compare, entries
+from towpath.documents.plan.comparison import FieldDifference, Pair, PlanEntry, entries
+from towpath.documents.plan.door import compare_plans
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
 from towpath.documents.wording import folded
 from towpath.plans.models import Action, Plan, ProgressUpdate
@@ -88,8 +89,9 @@ class _Comparing:
         self.agencies = {key_of(agency.name): agency.name for agency in plan.partnership.agencies.all()}
 
     def revision(self) -> Revision:
-        found = compare(self._kept(is_gone=False), list(self._entries()))
-        back = {pair.read.key: self.actions[pair.held.key] for pair in self._returning(found.new)}
+        standing, had_gone = self._kept(is_gone=False), self._kept(is_gone=True)
+        found, returning = compare_plans(standing, had_gone, list(self._entries()))
+        back = {pair.read.key: self.actions[pair.held.key] for pair in (*returning.changed, *returning.unchanged)}
         pairs = [*found.changed, *found.unchanged]
         homes = self._homes(pairs)
         compared = [self._changed(pair, homes) for pair in pairs]
@@ -115,11 +117,6 @@ class _Comparing:
             names = (self.agencies.get(key_of(name), name) for name in entry.leads)
             if entry.action:
                 yield replace(entry, key=key, leads=tuple(dict.fromkeys(names)))
-
-    def _returning(self, new: Sequence[PlanEntry]) -> tuple[Pair, ...]:
-        """Of what is new, the actions that the plan held before and that had gone."""
-        found = compare(self._kept(is_gone=True), new)
-        return (*found.changed, *found.unchanged)
 
     def _homes(self, pairs: list[Pair]) -> Homes:
         held = [(self.actions[pair.held.key].recommendation_id, self.read.of(pair.read.key)[0]) for pair in pairs]

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.files.base import File
 from django.db import transaction
 
 from towpath.accounts.models import User
@@ -19,6 +18,7 @@ from towpath.plans import policies
 from towpath.plans.models import Action, Evidence, OutsideStep, ProgressUpdate, UpdateFigure
 from towpath.plans.models.history import FigureState
 from towpath.plans.services.rating import RATED, rate_again
+from towpath.records.examining import ExaminedFile
 from towpath.records.fitting import fit, fitted
 from towpath.records.history import add_history, save_with_history
 from towpath.records.holding import ChangedMeanwhile, hold
@@ -30,7 +30,11 @@ class EvidenceInput:
     """Evidence a person attached: a link, or an uploaded file; both where both were given."""
 
     link: str = ""
-    file: File[bytes] | None = None
+    file: ExaminedFile | None = None
+
+    def __post_init__(self) -> None:
+        if self.file is not None and not isinstance(self.file, ExaminedFile):
+            raise TypeError("A file is attached once it was examined (records.examining).")
 
     def __bool__(self) -> bool:
         return bool(self.link or self.file)

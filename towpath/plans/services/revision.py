@@ -3,6 +3,7 @@
 A key holds what the change says: one that was ticked where it said something else takes nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,7 +97,11 @@ class Homes:
 
     def of(self, draft: RecommendationDraft) -> Recommendation | None:
         """The plan's own row for a recommendation of the document; None where it is new."""
-        return next((row for one, row in self.known if one is draft), None)
+        return self._by_draft.get(id(draft))
+
+    @cached_property
+    def _by_draft(self) -> dict[int, Recommendation]:
+        return {id(draft): row for draft, row in self.known}
 
     @classmethod
     def found(
@@ -111,22 +116,26 @@ class Homes:
         """
         by_pk = {row.pk: row for row in rows}
         taken = _worded_alike(by_pk.values(), drafts)
+        found = {row.pk for row in taken.values()}
         for pk, draft in pairs:
-            if id(draft) not in taken and by_pk[pk] not in taken.values():
+            if id(draft) not in taken and pk not in found:
                 taken[id(draft)] = by_pk[pk]
+                found.add(pk)
         return cls(tuple((draft, taken[id(draft)]) for draft in drafts if id(draft) in taken))
 
 
 def _worded_alike(rows: Iterable[Recommendation], drafts: Sequence[RecommendationDraft]) -> dict[int, Recommendation]:
     """Rows by the draft of the same words; of several, the one of the same number, and one that has not gone."""
     taken: dict[int, Recommendation] = {}
-    free = list(rows)
+    free = defaultdict[str, list[Recommendation]](list)
+    for row in rows:
+        free[folded(row.text)].append(row)
     for draft in drafts:
-        alike = [row for row in free if folded(row.text) == folded(draft.text)]
-        best = min(alike, key=lambda row: (row.is_gone, row.number != draft.number), default=None)
-        if best is not None:
+        alike = free[folded(draft.text)]
+        if alike:
+            best = min(alike, key=lambda row: (row.is_gone, row.number != draft.number))
             taken[id(draft)] = best
-            free.remove(best)
+            alike.remove(best)
     return taken
 
 

@@ -18,6 +18,7 @@ from towpath.plans.services.progress import EvidenceInput, decide_figure, report
 from towpath.plans.tests.builders import action_draft, plan_with
 from towpath.plans.tests.test_pages import signed_in
 from towpath.records.append_only import AppendOnlyError
+from towpath.records.examining import examined
 from towpath.records.models import Change, TakenBack
 from towpath.records.services import put_back, take_back, why_not
 
@@ -42,7 +43,7 @@ def rated() -> tuple[Action, ProgressUpdate, ProgressUpdate]:
     """An action said to be amber for May, and red by mistake for June, with a file."""
     action = plan_with(action_draft(deadline="By 2029/30")).actions.get()
     first = say(action, "amber", date(2026, 5, 31), "Begun.")
-    file = SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 minutes")
+    file = examined(SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 minutes"))
     return action, first, say(action, "red", evidence=EvidenceInput(file=file))
 
 

@@ -1,16 +1,19 @@
 """The pages of plans, as a person meets them through the browser's requests."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.foundation.ratings import COMPLETED_OR_ONGOING
 from towpath.partners.tests.builders import person_with
-from towpath.plans.models import Action, Plan, UpdateFigure
+from towpath.plans.models import Action, Evidence, Plan, UpdateFigure
 from towpath.plans.services.progress import report_progress
 from towpath.plans.tests.builders import action_draft, agency_named, draft_of, plan_with
 
@@ -321,6 +324,22 @@ class TestReportingProgress:
             sent = typed(action) | {"form_token": "a-token-of-one-form"}
             assert client.post(f"/actions/{action.pk}/report-progress/", sent).status_code == 302
         assert action.updates.count() == before + 1
+
+    @pytest.mark.parametrize(
+        "path", ["../../../minutes.txt", "/etc/minutes.txt", r"..\..\minutes.txt", "%2e%2e/minutes.txt"]
+    )
+    def test_a_path_in_the_name_of_a_file_leads_nowhere(self, path: str, settings: Any, tmp_path: Path) -> None:
+        settings.MEDIA_ROOT = tmp_path / "media"
+        action = three_actions().actions.first()
+        file = SimpleUploadedFile("NAME", b"agreed", "text/plain")
+        body = encode_multipart(BOUNDARY, typed(action) | {"file": file}).replace(b'"NAME"', f'"{path}"'.encode())
+        client = signed_in(partnership=action.plan.partnership)
+        answer = client.generic("POST", f"/actions/{action.pk}/report-progress/", body, MULTIPART_CONTENT)
+        assert answer.status_code == 302
+        kept = Evidence.objects.get()
+        assert kept.name == "minutes.txt"
+        assert [found for found in tmp_path.rglob("*") if found.is_file()] == [Path(kept.file.path)]
+        assert Path(kept.file.path).is_relative_to(settings.MEDIA_ROOT)
 
     def test_a_board_member_cannot_post_what_the_page_does_not_offer(self) -> None:
         plan = three_actions()

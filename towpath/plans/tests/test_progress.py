@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.partners.tests.builders import person, person_with
+from towpath.plans.forms.progress import EvidenceForm
 from towpath.plans.models import Action, Evidence, ProgressUpdate, UpdateFigure
 from towpath.plans.services.progress import EvidenceInput, decide_figure, report_progress
 from towpath.plans.tests.builders import action_with
 from towpath.records.append_only import AppendOnlyError
+from towpath.records.examining import examined
 from towpath.records.holding import ChangedMeanwhile
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +92,7 @@ def test_the_same_said_again_of_what_the_first_was_not_seen_with_is_refused_as_a
 
 def test_evidence_is_kept_with_what_proves_it_was_not_changed() -> None:
     action = action_with()
-    file = SimpleUploadedFile("minutes.txt", b"agreed")
+    file = examined(SimpleUploadedFile("minutes.txt", b"agreed"))
     shown = EvidenceInput(link="https://example.org/minutes", file=file)
     update = say(action, person_with(Role.COORDINATOR, partnership=action.plan.partnership), evidence=shown)
     link, kept = update.evidence.order_by("pk")
@@ -127,3 +129,15 @@ def test_figures_in_an_account_are_offered_with_their_sentence_and_decided_by_a_
     decide_figure(actor=coordinator, figure=figure, is_right=True)
     figure.refresh_from_db()
     assert (figure.state, figure.decided_by) == ("accepted", coordinator)
+
+
+def test_a_file_that_nobody_examined_is_not_attached():
+    with pytest.raises(TypeError, match="once it was examined"):
+        EvidenceInput(file=SimpleUploadedFile("minutes.txt", b"agreed"))
+
+
+def test_a_form_says_beside_the_file_why_it_is_not_taken():
+    form = EvidenceForm({"version": "1"}, {"file": SimpleUploadedFile("minutes.pdf", b"MZ, a program")})
+    assert form.errors["file"] == [
+        "The file is named “.pdf” and holds something else: open it, save it as what it is, then try again."
+    ]

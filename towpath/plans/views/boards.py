@@ -39,7 +39,8 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     record_reading(request.user, Event.PLAN_SEEN, found)
     actions = Action.objects.visible_to(request.user).filter(plan=found).current()
     ratings = found.scheme.ratings
-    listed = _board(request, actions, ratings, {rating.slug for rating in ratings}, found.title, "plans/plan.html")
+    every = {rating.slug for rating in ratings}
+    listed = _board(request, actions, ratings, every, found.title, "plans/plan.html", are_few=True)
     return list_page(
         request, listed,
         plan=found,
@@ -59,7 +60,8 @@ def actions(request: SignedInRequest) -> HttpResponse:
         return redirect(reverse("plans:actions", query=LEADS_OWN_LIST))
     visible = Action.objects.visible_to(request.user).current()
     title = "Your agency’s actions" if is_own else "Actions"
-    return list_page(request, _board(request, visible, EVERY_RATING, set(), title, "plans/actions.html"))
+    listed = _board(request, visible, EVERY_RATING, set(), title, "plans/actions.html", are_few=is_own)
+    return list_page(request, listed)
 
 
 def _board(
@@ -69,12 +71,14 @@ def _board(
     always_offered: set[str],
     title: str,
     template: str,
+    *,
+    are_few: bool,
 ) -> ListPage:
     """What a board shows, the same for one plan as for all. Ratings that nothing bears are offered only if named."""
     day, offered = today(), (*ratings, NOT_STATED)
     summary = summarise(actions, offered, day)
     kept = always_offered | summary.met | {NOT_STATED.slug, request.GET.get("rating", "")}
-    offers = options(actions, [one for one in offered if one.slug in kept])
+    offers = options(actions, [one for one in offered if one.slug in kept], are_few=are_few)
     asked_by = request.GET.get("by", "")
     by = asked_by if asked_by in GROUPINGS else "recommendation"
     order = ("plan_id", "heading", "position") if by == "recommendation" else ("heading", "plan_id", "position")

@@ -32,7 +32,10 @@ def lock_site_of(record: Any) -> None:
 
 
 def lock_register() -> None:
-    """Nobody else loads the register or records a merger. SQLite has one writer at a time as it is."""
+    """Nobody else loads the register or records a merger. SQLite has one writer at a time as it is.
+
+    The table is not locked: that asks for rights which the user that serves does not have of it.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE practices_registerload IN SHARE ROW EXCLUSIVE MODE")
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('practices_registerload'))")

@@ -47,7 +47,7 @@ class SiteQuerySet(models.QuerySet["Site"]):
 def sites_of(user: User, partnerships: set[int]) -> Any:
     """The sites of these partnerships where this person is in post today."""
     posts = SitePost.objects.filter(person=user, site__programme__partnership__in=partnerships)
-    return posts.held_on(today()).values_list("site", flat=True)
+    return posts.held_on(today()).order_by().values_list("site", flat=True)
 
 
 @audited("{area} of {programme.name}", page="programmes:site")
@@ -109,7 +109,7 @@ class PostKind(models.TextChoices):
     SITE_MANAGER = "site_manager", "Site manager"
 
 
-@audited("Post {pk} at {site.area}", partnership="site__programme__partnership")
+@audited("Post {pk} at {site.area}", partnership="site__programme__partnership", watched=True)
 class SitePost(Dated):
     """Somebody in post at a site: what as, with how much working time, from when until when.
 

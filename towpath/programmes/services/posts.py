@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -45,7 +46,7 @@ def give_site_post(  # noqa: PLR0913 -- what the form asks, by name
     )  # fmt: skip
     refuse(**faults_of_site_post(post))
     save_with_history(post, actor=actor)
-    record(actor=actor, event=Event.SITE_POST_GIVEN, subject=held, post=post.pk, kind=str(post.kind), **_details(post))
+    record(actor=actor, event=Event.SITE_POST_GIVEN, subject=held, beside=[post], **_details(post))
     return post
 
 
@@ -74,7 +75,7 @@ def correct_site_post(  # noqa: PLR0913 -- what the form asks, by name
     refuse(**faults_of_site_post(held))
     require_reason(why, changes=True, field="why")
     save_with_history(held, actor=actor, reason=why)
-    record(actor=actor, event=Event.SITE_POST_CORRECTED, subject=site, post=held.pk, kind=held.kind, **_details(held))
+    record(actor=actor, event=Event.SITE_POST_CORRECTED, subject=site, beside=[held], **_details(held))
     return held
 
 
@@ -96,7 +97,7 @@ def end_site_post(
     refuse(ended_on=faults.get("ended_on", "") or (_if_in_post_already(held) if is_longer else ""))
     require_reason(why, changes=is_other, field="why")
     save_with_history(held, actor=actor, reason=why)
-    record(actor=actor, event=Event.SITE_POST_ENDED, subject=site, post=held.pk, kind=held.kind, **_details(held))
+    record(actor=actor, event=Event.SITE_POST_ENDED, subject=site, beside=[held], **_details(held))
     return held
 
 
@@ -117,10 +118,11 @@ def faults_of_site_post(post: SitePost) -> dict[str, str]:
     )
 
 
-def _details(post: SitePost) -> dict[str, str]:
-    """Whose account and which days, for the record."""
-    days = {"person": str(post.person_id or ""), "from": post.started_on.isoformat()}
-    return days | ({"until": post.ended_on.isoformat()} if post.ended_on else {})
+def _details(post: SitePost) -> dict[str, Any]:
+    """Which post, whose account and which days, for the record."""
+    about = {"post": post.pk, "kind": str(post.kind), "person": str(post.person_id or "")}
+    days = {"from": post.started_on.isoformat()} | ({"until": post.ended_on.isoformat()} if post.ended_on else {})
+    return about | days
 
 
 def _if_without_role(post: SitePost) -> str:

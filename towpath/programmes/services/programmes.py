@@ -8,7 +8,7 @@ from towpath.accounts.models import User
 from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.partners.models import Agency, Partnership
-from towpath.partners.services import lock_partnership
+from towpath.partners.services.partnerships import lock_partnership
 from towpath.programmes import policies
 from towpath.programmes.before_launch import if_something_comes_before
 from towpath.programmes.models import Phase, Programme

@@ -11,7 +11,7 @@ from towpath.records.fitting import fit, fitted
 # What is cut, and is no text that a column keeps: names of files, fingerprints, what is looked at.
 NOT_KEPT = {
     "plans/views/exports.py", "papers/views/reading.py", "records/holding.py", "documents/plan/columns.py",
-    "jobs/workers.py", "documents/writers/word.py", "documents/practices/opening.py", "accounts/lock.py",
+    "jobs/workers.py", "documents/writers/word.py", "documents/practices/opening.py",
     "documents/kinds.py", "documents/text_decoding.py",
 }  # fmt: skip
 

@@ -62,7 +62,10 @@ class TestWords:
         plan_of(ours, "Ouvrir le CAFÉ des Lilas", "Ouvrir la porte", text="Faire des cafés")
         for words in ("cafe lilas", "ouvr caf", "porte", "porte lilas", "orte"):
             listed = Action.objects.visible_to(reader).narrowed_to({"words": words}, date(2026, 9, 1))
-            assert {one.text for one in listed} == {one.title for one in find(reader, words) if one.noun == "action"}
+            found = {one.title for one in find(reader, words) if one.noun == "action"}
+            assert {one.text for one in listed} == found
+            beside = Action.objects.narrowed_to({"words": words, "outside": False}, date(2026, 9, 1))
+            assert {one.text for one in beside} == found
         assert Action.objects.narrowed_to({"words": " – "}, date(2026, 9, 1)).count() == 2
 
     def test_every_word_must_stand_in_it_or_begin_one_that_does(self, ours, reader):

@@ -14,7 +14,7 @@ from tests.sizes import tried
 from towpath.access.roles import Role
 from towpath.documents.practices import read_practice_file
 from towpath.documents.practices.tests.making import practice, practice_file, written
-from towpath.partners.services import remove_words
+from towpath.partners.services.partnerships import remove_words
 from towpath.partners.tests.builders import partnership_named, person_with
 from towpath.plans.models import Plan
 from towpath.plans.services.amending import amend_action, amend_plan
@@ -29,6 +29,7 @@ from towpath.programmes.services.programmes import amend_programme
 from towpath.programmes.services.sites import amend_site
 from towpath.programmes.tests.builders import manager_of, milestone_of, programme_with, site_of
 from towpath.records import services as records
+from towpath.records.files_read import files_of_our_own
 from towpath.records.models import TakenBack
 from towpath.search.finding import find
 from towpath.search.models import IndexEntry
@@ -52,8 +53,9 @@ def said_of(recommendation, *actions, **more):
 
 def revised(plan, draft):
     plan = Plan.objects.get(pk=plan.pk)
-    accepted = compare_with(plan, draft).keys
-    return revise_plan(actor=coordinator(plan), plan=plan, version=plan.version, accepted=accepted, draft=draft)
+    with files_of_our_own():  # the whole test is one transaction
+        accepted = compare_with(plan, draft).keys
+        return revise_plan(actor=coordinator(plan), plan=plan, version=plan.version, accepted=accepted, draft=draft)
 
 
 def reworded(action, text):

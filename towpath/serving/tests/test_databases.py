@@ -16,7 +16,7 @@ from towpath.foundation.clock import today
 ROOT = Path(__file__).resolve().parents[3]
 # As the first migrations recorded themselves, and as a later version's will.
 OLDER = [("accounts", "0001_initial"), ("training", "0005_sessions_counted_index"), ("account", "0001_initial")]
-LATER = [("accounts", "0001_tables"), ("practices", "0002_of_a_later_version")]
+LATER = [("accounts", "0001_release"), ("practices", "0002_of_a_later_version")]
 TABLE = "CREATE TABLE django_migrations (id integer PRIMARY KEY, app text, name text, applied timestamp)"
 KEPT = "SELECT app, name FROM django_migrations ORDER BY id"
 
@@ -60,7 +60,11 @@ def demonstration(tmp_path):
 
 def environment(url, folder, settings):
     mine = {"DJANGO_SETTINGS_MODULE": settings, "DATABASE_URL": url, "TOWPATH_JOURNEYS": str(folder)}
-    production = {"SECRET_KEY": "k" * 60, "ALLOWED_HOSTS": "towpath.example", "EMAIL_HOST": "127.0.0.1"}
+    production = {
+        "SECRET_KEY": "Vq3x9-Rk2mW7_tY8pLzN4bC6dFgH1jK5sQaE0uIoXwZr2T9yhB7n",
+        "ALLOWED_HOSTS": "towpath.example",
+        "EMAIL_HOST": "127.0.0.1",
+    }
     return os.environ | mine | production | {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
 
 

@@ -5,27 +5,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
-from towpath.documents.plan import Mapping, choose_table, guess_columns
-from towpath.documents.reading import read_document
+from towpath.documents.plan import Mapping, read_arriving
 from towpath.documents.table import Document
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """A file that could be read, with what it holds; nothing is kept yet."""
+    """A file that could be read, with what it holds and its columns most likely mean; nothing is kept yet."""
 
     name: str
     content: bytes
     document: Document
+    guess: Mapping
 
     @cached_property
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
-
-    @cached_property
-    def guess(self) -> Mapping:
-        """What the columns of its plan most likely hold."""
-        return guess_columns(choose_table(self.document))
 
 
 def arrive(content: bytes, name: str) -> Arrival:
@@ -33,6 +28,4 @@ def arrive(content: bytes, name: str) -> Arrival:
 
     Reading takes up to seconds, so it happens before the transaction that keeps the file, and holds nobody up.
     """
-    arrival = Arrival(PurePath(name).name[-250:] or "document", content, read_document(content, name))
-    _ = arrival.guess
-    return arrival
+    return Arrival(PurePath(name).name[-250:] or "document", content, *read_arriving(content, name))

@@ -11,7 +11,7 @@ from towpath.audit.events import Event
 from towpath.audit.record import record
 from towpath.documents.plan import PlanDraft
 from towpath.foundation.clock import now
-from towpath.partners.services import lock_partnership
+from towpath.partners.services.partnerships import lock_partnership
 from towpath.plans.models import Plan
 from towpath.plans.services.amending import require_free_title
 from towpath.plans.services.comparing import PlanComparison, comparison_of

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from towpath.plans.models import Plan
 from towpath.plans.services import comparing
 from towpath.plans.services.comparing import compare_with, comparison_of
+from towpath.records.files_read import ReadInTransactionError
 from towpath.records.holding import ChangedMeanwhile
 from towpath.sources import services
 from towpath.sources.services import arrivals, drafting, pairing
@@ -16,12 +17,11 @@ pytestmark = pytest.mark.django_db
 
 # Every door by which this room has a document read or compared: module, name.
 DOORS = (
-    (arrivals, "read_document"),
-    (arrivals, "guess_columns"),
+    (arrivals, "read_arriving"),
     (drafting, "read_document"),
     (drafting, "read_plan"),
     (pairing, "read_plan"),
-    (comparing, "compare"),
+    (comparing, "compare_plans"),
 )
 
 
@@ -57,7 +57,7 @@ def test_a_document_is_uploaded_saved_and_brought_up_to_date_without_being_read_
     keys = compare_with(plan, services.draft_of(newer)).keys
     forget_drafts()
     services.apply_revision(actor=user, reading=newer, version=newer.version, plan_version=plan.version, accepted=keys)
-    assert {name for name, _ in passed} == {"read_document", "guess_columns", "read_plan", "compare"}
+    assert {name for name, _ in passed} == {"read_arriving", "read_document", "read_plan", "compare_plans"}
     assert not [name for name, is_open in passed if is_open]
 
 
@@ -71,9 +71,9 @@ def test_the_command_reads_before_it_keeps_anything(passed, tmp_path):
 
 
 def test_the_watch_fires_on_a_reading_inside_a_transaction(passed):
-    with transaction.atomic():
+    with transaction.atomic(), pytest.raises(ReadInTransactionError):
         services.arrive(tracker(), "tracker.csv")
-    assert ("read_document", True) in passed
+    assert ("read_arriving", True) in passed
 
 
 def test_what_changed_between_comparing_and_saving_is_not_overwritten():

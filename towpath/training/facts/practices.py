@@ -1,9 +1,11 @@
 """Practices fully trained: on a day, of those signed up; in a window; ever. By the rule in force on the day."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
@@ -13,7 +15,7 @@ from towpath.facts.kinds import FactColumn, Flow, Ratio, Stock
 from towpath.facts.listing import FactList
 from towpath.foundation.figures import Absence
 from towpath.foundation.periods import Quarter, span_of
-from towpath.practices.facts import SIGNED_UP, SiteStays, first_counts_at, lies_in, stays_at
+from towpath.practices.facts import SIGNED_UP, SiteStays, first_counts_at, stays_at
 from towpath.practices.trained import TrainedPractices
 from towpath.programmes.facts import Work
 from towpath.training.models import Attainment, TrainingRule
@@ -26,6 +28,7 @@ class FirstTrained(NamedTuple):
     attainment: int
 
 
+FIRST_DAY = attrgetter("day")
 Attained = Mapping[int, FirstTrained]
 NOTHING: Attained = {}
 
@@ -40,10 +43,14 @@ class SitePractices(SiteStays):
 
     attained: Mapping[int, Attained] = field(default_factory=dict)
     rules: tuple[tuple[date, int], ...] = ()
+    _ordered: dict[int | None, list[FirstTrained]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def rule_on(self, day: date) -> int | None:
         """The rule in force on a day; None before the first."""
-        return next((rule for begins, rule in reversed(self.rules) if begins <= day), None)
+        for begins, rule in reversed(self.rules):
+            if begins <= day:
+                return rule
+        return None
 
     def trained(self, day: date) -> list[FirstTrained]:
         """Practices fully trained: those signed up on the day that had reached the rule in force by then."""
@@ -57,12 +64,20 @@ class SitePractices(SiteStays):
 
     def became_trained(self, first: date | None, last: date) -> list[FirstTrained]:
         """Practices that became fully trained in a window, by the rule in force at its end, left since or not."""
-        return [one for one in self._by(self.rule_on(last)).values() if lies_in(one.day, first, last)]
+        reached = self._in_order(self.rule_on(last))
+        before = bisect_left(reached, first, key=FIRST_DAY) if first else 0
+        return reached[before : bisect_right(reached, last, key=FIRST_DAY)]
 
     def trained_since(self, practice: int, day: date) -> date | None:
         """Since when a practice is fully trained here, by the rule in force on a day."""
         found = self._by(self.rule_on(day)).get(practice)
         return found.day if found else None
+
+    def _in_order(self, rule: int | None) -> list[FirstTrained]:
+        """By the day on which they reached the rule. Asked of many windows."""
+        if rule not in self._ordered:
+            self._ordered[rule] = sorted(self._by(rule).values())
+        return self._ordered[rule]
 
     def _by(self, rule: int | None) -> Attained:
         return self.attained.get(rule, NOTHING) if rule is not None else NOTHING

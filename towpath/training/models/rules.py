@@ -13,7 +13,9 @@ from towpath.records.audited import audited
 from towpath.training.rule import Rule
 
 
-@audited("Fully-trained rule of {programme.name} from {in_force_from}", partnership="programme__partnership")
+@audited(
+    "Fully-trained rule of {programme.name} from {in_force_from}", partnership="programme__partnership", watched=True
+)
 class TrainingRule(AppendOnlyModel):
     """A programme's rule for "fully trained", in force from a day until a later one.
 

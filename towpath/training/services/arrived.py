@@ -8,12 +8,9 @@ from datetime import date
 from pathlib import PurePath
 from typing import Self
 
-from towpath.documents.attendance import Register, TeamsAttendance, read_register, read_teams
-from towpath.documents.attendance.sending import speaks_of_teams
-from towpath.documents.kinds import DocumentKind
-from towpath.documents.reading import damaged_where_it_fails, kind_sent
+from towpath.documents import attendance
+from towpath.documents.attendance import Register, TeamsAttendance
 from towpath.documents.table import UnreadableFile
-from towpath.documents.text_decoding import decoded
 
 MOST_PEOPLE = 500
 
@@ -70,8 +67,8 @@ class Arrived:
 
 def read_attendance(content: bytes, name: str) -> Arrived:
     """Read an attendance file of Teams or a register. Raises UnreadableFile with the sentence to show."""
-    with damaged_where_it_fails():
-        arrived = _read(content, name, PurePath(name).name[-250:] or "file")
+    read, short = attendance.read_attendance(content, name), PurePath(name).name[-250:] or "file"
+    arrived = _of_teams(read, short) if isinstance(read, TeamsAttendance) else _of_register(read, short)
     if not arrived.people and not arrived.errors:
         raise UnreadableFile("The file names nobody: choose the file again.")
     if len(arrived.people) > MOST_PEOPLE:
@@ -80,19 +77,6 @@ def read_attendance(content: bytes, name: str) -> Arrived:
             "take in the file of one session."
         )
     return arrived
-
-
-def _read(content: bytes, name: str, short: str) -> Arrived:
-    if is_of_teams(content, name):
-        return _of_teams(read_teams(content, name), short)
-    return _of_register(read_register(content, name), short)
-
-
-def is_of_teams(content: bytes, name: str) -> bool:
-    """Whether a file is an attendance file of Teams, told by its first lines."""
-    if kind_sent(content, name) not in {DocumentKind.CSV, DocumentKind.TEXT}:
-        return False
-    return speaks_of_teams(decoded(content))
 
 
 def _of_teams(read: TeamsAttendance, name: str) -> Arrived:

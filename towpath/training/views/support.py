@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from towpath.access.grants import Visitor
 from towpath.accounts.requests import SignedInRequest
 from towpath.asking.pages import FormPage, answers_to, ask
+from towpath.audit.events import Event
+from towpath.audit.reading import record_reading
 from towpath.foundation.clock import today
 from towpath.foundation.periods import Quarter
 from towpath.practices.models import SignUp
@@ -95,6 +97,8 @@ def correct_support(request: SignedInRequest, pk: int) -> HttpResponse:
     policies.may_record_support(request.user, found.sign_up).require()
     posts = SitePost.objects.filter(site=found.sign_up.site_id).order_by("name", "pk")
     form = answers_to(request, CorrectSupportForm, _as_it_stands(found), posts=posts)
+    if request.method == "GET" and found.note:
+        record_reading(request.user, Event.SUPPORT_SEEN, found.sign_up.site.programme, notes=1)
 
     def save() -> str:
         services.correct_support(actor=request.user, support=found, **form.cleaned_data)

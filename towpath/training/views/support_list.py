@@ -1,5 +1,6 @@
 """Every piece of support that a figure is made of, as a page and as a file."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from towpath.access.grants import Visitor
 from towpath.asking.lists import ListFile, ListOrder, ListPage, ListQuery, list_file, list_page
+from towpath.audit.events import Event
+from towpath.audit.reading import record_reading
 from towpath.practices.models import Practice, SignUp
 from towpath.practices.views.reaching import sees_training, training_file
 from towpath.programmes.models import Programme, SitePost
@@ -47,6 +50,15 @@ def pieces_for(user: Visitor, found: Iterable[Support]) -> Iterable[tuple[Suppor
         if one.sign_up_id not in asked:
             asked[one.sign_up_id] = bool(policies.may_read_support_notes(user, one.sign_up))
         yield one, asked[one.sign_up_id]
+
+
+def _shown(query: ListQuery, rows: list[Support]) -> list[tuple[Support, bool]]:
+    """The pieces of a page; that their notes are read is recorded, once for each programme."""
+    pieces = list(pieces_for(query.user, rows))
+    read = Counter(one.sign_up.site.programme for one, may_read in pieces if may_read and one.note)
+    for programme, number in read.items():
+        record_reading(query.user, Event.SUPPORT_SEEN, programme, notes=number)
+    return pieces
 
 
 def _visible(user: Visitor) -> QuerySet[Support]:
@@ -97,7 +109,7 @@ SUPPORT = ListPage(
     empty="No support is recorded yet.",
     none_match="No support matches these filters.",
     filters=_filters,
-    present=lambda query, rows: pieces_for(query.user, rows),
+    present=_shown,
     around=lambda query, page: {"records_for": _recorded_for(query)},
     one="piece of support",
     many="pieces of support",

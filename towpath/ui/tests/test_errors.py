@@ -11,13 +11,15 @@ from django.test import Client, override_settings
 from django.urls import include, path
 
 from towpath.access.declare import anyone
+from towpath.ui import errors
+from towpath.ui.outside import OutsideFault
 
 REASON = "Only the lead agency may report progress."
 
 
 def raising(error):
     @anyone
-    def view(request):
+    def view(request, **kwargs):
         raise error
 
     return view
@@ -40,6 +42,7 @@ urlpatterns = [
     path("refused-silently/", raising(PermissionDenied())),
     path("missing/", raising(Http404("The thing that is secretly here"))),
     path("broken/", raising(ValueError("Inside of the machine"))),
+    path("broken/<str:rest>/", raising(ValueError("Inside of the machine"))),
     path("odd/", raising(SuspiciousOperation("Inside of the machine"))),
     path("large/", raising(RequestDataTooBig("Inside of the machine"))),
     path("form/", reads_all),
@@ -95,6 +98,14 @@ def test_fault_gives_a_reference_that_stands_in_the_log(browser, caplog):
     assert logged.exc_info
 
 
+def test_an_address_with_a_line_end_forges_no_line_of_the_log(browser, caplog):
+    with caplog.at_level(logging.ERROR, logger="towpath.faults"):
+        browser.get("/broken/%0AFault%20FORGED%20at%20nowhere/")
+    logged = [record.getMessage() for record in caplog.records if record.name == "towpath.faults"]
+    assert len(logged) == 1
+    assert "\n" not in logged[0]
+
+
 @override_settings(TEMPLATES=[])
 def test_fault_says_its_words_even_where_no_page_can_be_made(browser):
     response = browser.get("/broken/")
@@ -143,3 +154,16 @@ def test_huge_upload_is_answered_with_a_page_and_not_stored(browser, monkeypatch
     response = browser.post("/form/", {"file": SimpleUploadedFile("plan.pdf", b"x" * 2000)})
     assert response.status_code == 413
     assert "What you sent is too large" in response.content.decode()
+
+
+def test_nobody_is_asked_to_go_on_with_a_damaged_database(browser, monkeypatch):
+    monkeypatch.setattr(errors, "outside_fault", lambda error: OutsideFault.DAMAGED)
+    sent = {"account": "Seventeen practices are trained.", "form_token": "a-token"}
+    for answer in (browser.get("/broken/"), browser.post("/broken/", sent)):
+        page = answer.content.decode()
+        assert answer.status_code == 503
+        assert "Stop entering anything" in page
+        assert "Try again" not in page
+        assert "Send it again" not in page
+    assert "Seventeen practices are trained." in page
+    assert "Keep this page open, or copy what you typed" in page

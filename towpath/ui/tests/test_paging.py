@@ -141,6 +141,19 @@ def test_a_page_is_one_question_and_counts_nothing(people, django_assert_num_que
         page_by_key(people, after="", size=3, order=("pk",))
 
 
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+@pytest.mark.parametrize("name", ["Ash", "Birch", "Nobody"])
+def test_a_list_of_wide_rows_knows_on_its_first_page_how_many_the_narrowing_leaves(people, order, name):
+    narrowed = people.filter(name=name)
+    first = page_by_key(narrowed, after="", size=3, order=order, whole=people, is_counted=True)
+    assert first.rows == in_order(narrowed, order)[:3]
+    assert first.total == narrowed.count()
+    if first.next:
+        second = page_by_key(narrowed, after=first.next, size=3, order=order, whole=people, is_counted=True)
+        assert second.rows == in_order(narrowed, order)[3:6]
+        assert second.total is None
+
+
 @pytest.mark.parametrize("key", [[None], ["\0"], ["\ud800"], [{"a": 1}]])
 def test_cursor_that_no_column_can_hold_shows_the_first_page(people, key):
     cursor = base64.urlsafe_b64encode(json.dumps(["f", *key, 1]).encode()).decode()

@@ -309,7 +309,7 @@ def test_page_holds_the_same_facts_as_tables():
         ["Croydon", "Phase 1", "Nothing recorded", "1 September 2020", "30 September 2020", ""],
         ["Croydon", "Phase 1", "Blended", "1 October 2020", "No end recorded", ""],
     ]
-    assert marks == [["Risk assessment", "Croydon", "15 September 2020", "Met"]]
+    assert marks == [["Croydon", "Risk assessment: 15 September 2020, met"]]
     assert lines == [
         ["Delivery ends", "30 September 2021", "Agreed earlier"],
         ["Today", "12 November 2020", ""],
@@ -321,7 +321,7 @@ def test_names_in_the_tables_lead_to_the_pages_of_their_sites_too():
     assert [link.get_text() for link in page.details.find_all("a", href="/sites/5/")] == ["Croydon"]
 
 
-def test_paper_has_the_same_facts_without_links_in_parts_that_a_page_holds():
+def test_paper_has_the_same_days_without_links_in_parts_that_a_page_holds():
     lanes = tuple(Lane("Phase 1", f"Site {n}", about=f"programmes.site:{n}", stretches=(stretch(),)) for n in range(20))
     timeline = Timeline("A programme", lanes, today=TODAY)
     paper, page = timeline_for_paper(timeline), present_timeline(timeline)
@@ -329,7 +329,7 @@ def test_paper_has_the_same_facts_without_links_in_parts_that_a_page_holds():
     assert [part.sentence[:9] for part in paper.printed] == ["10 sites:", "10 sites:"]
     assert "href" not in paper.wide + paper.narrow
     assert "href" in page.wide
-    for mine, theirs in zip(paper.tables, page.tables, strict=True):
+    for mine, theirs in zip(paper.tables, page.tables[1:], strict=True):
         assert [list(map(words_of, row.cells)) for row in mine.rows] == [
             list(map(words_of, row.cells)) for row in theirs.rows
         ]

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
+from markupsafe import Markup
 
 from towpath.foundation.periods import Quarter
 from towpath.ui import words
@@ -83,3 +84,19 @@ def test_words_printed_all_in_capitals_are_read_as_a_sentence(printed: str, said
 def test_a_short_day_keeps_day_month_and_year() -> None:
     assert words.as_short_day(date(2026, 9, 8)) == "8 Sep 2026"
     assert words.as_short_day(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "is_blank"),
+    [
+        (None, True),
+        ("", True),
+        (" \n", True),
+        (Markup("\n"), True),
+        ("0", False),
+        (0, False),
+        (Markup("<b></b>"), False),
+    ],
+)
+def test_a_cell_is_blank_where_it_would_show_nothing(content, is_blank):
+    assert words.is_blank(content) is is_blank

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from towpath.documents.blocks import CellLine, CellLines, PictureBlock, PicturePart, TableBlock, TableRow
+from towpath.documents.blocks import CellLine, CellLines, PictureBlock, PicturePart, TableBlock, TableRow, plain_lines
 from towpath.ui.timeline.bars import NOTHING_RECORDED
-from towpath.ui.timeline.contents import Gap, Lane, Stretch, Timeline
+from towpath.ui.timeline.contents import Gap, Lane, MilestoneMark, Stretch, Timeline
 from towpath.ui.timeline.key import STATE_WORDS
 from towpath.ui.timeline.narrow import draw_narrow
 from towpath.ui.timeline.standing import sentence_of
@@ -21,10 +21,13 @@ def present_timeline(timeline: Timeline) -> PictureBlock:
 
 
 def timeline_for_paper(timeline: Timeline) -> PictureBlock:
-    """The timeline as it is read on paper as well: without links, and in parts that a printed page holds whole."""
+    """The timeline as it is read on paper as well: without links, and in parts that a printed page holds whole.
+
+    A paper says in a table of its own how each site worked; the tables of its picture hold the rest.
+    """
     plain = replace(timeline, lanes=tuple(replace(lane, about="") for lane in timeline.lanes))
     parts = tuple(PicturePart(draw(part), sentence_of(part)) for part in _pages(plain))
-    return replace(present_timeline(plain), printed=parts)
+    return PictureBlock(sentence_of(plain), draw(plain), draw_narrow(plain), parts, tuple(_tables_of_days(plain)))
 
 
 def _pages(timeline: Timeline) -> Iterator[Timeline]:
@@ -39,8 +42,12 @@ def _tables(timeline: Timeline) -> Iterator[TableBlock]:
     rows = tuple(row for lane in timeline.lanes for row in _stretch_rows(timeline, lane))
     headings = ("Site", "Phase", "Mode", "From", "To", "Why")
     yield TableBlock("How each site worked", headings, (3, 2, 2.4, 2.4, 2.4, 4), rows, sentence_of(timeline))
+    yield from _tables_of_days(timeline)
+
+
+def _tables_of_days(timeline: Timeline) -> Iterator[TableBlock]:
     if marks := tuple(_mark_rows(timeline)):
-        yield TableBlock("Days of milestones", ("Milestone", "Site", "Day", "Standing"), (4, 3, 2.4, 2), marks)
+        yield TableBlock("Days of milestones", ("Site", "Milestones"), (3, 8), marks)
     if lines := tuple(_line_rows(timeline)):
         yield TableBlock("Dates for every site", ("Date", "Day", "Standing"), (4, 2.4, 2), lines)
 
@@ -58,10 +65,16 @@ def _stretch_rows(timeline: Timeline, lane: Lane) -> Iterator[TableRow]:
 
 
 def _mark_rows(timeline: Timeline) -> Iterator[TableRow]:
-    marks = [(mark, lane) for lane in timeline.lanes for mark in lane.marks]
-    for mark, lane in sorted(marks, key=lambda pair: pair[0].day):
-        state = "Met" if mark.state == "met" else STATE_WORDS[mark.state]
-        yield TableRow((mark.label, lane.label, as_day(mark.day), state))
+    """A lane's milestones by day: "Risk assessment: 15 September 2020, met"."""
+    for lane in timeline.lanes:
+        marks = sorted(lane.marks, key=lambda mark: mark.day)
+        if marks:
+            yield TableRow((lane.label, plain_lines(map(_mark_in_words, marks))))
+
+
+def _mark_in_words(mark: MilestoneMark) -> str:
+    state = "met" if mark.state == "met" else STATE_WORDS[mark.state].lower()
+    return f"{mark.label}: {as_day(mark.day)}, {state}"
 
 
 def _line_rows(timeline: Timeline) -> Iterator[TableRow]:

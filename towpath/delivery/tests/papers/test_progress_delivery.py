@@ -47,11 +47,11 @@ def test_posts_are_parts_of_whole_posts_without_names(story):
     assert "Postholder" not in str(contents)
 
 
-def test_the_overview_says_what_happens_when_at_each_site(story):
+def test_the_overview_says_what_happens_when_at_each_site_and_why(story):
     contents = report_of(story)
     assert row(contents, "Overview", "Croydon")["What happens when"].split("\n") == [
         "Mobilised by 31 March 2020",
-        "Adapted (virtual) April to September 2020",
+        "Adapted (virtual) April to September 2020: Meetings in person were not allowed.",
         "Blended October 2020 to September 2021",
     ]
     phase, happens, _, now = row(contents, "Overview", "Brent").values()

@@ -22,7 +22,8 @@ from towpath.papers.fingerprints import fingerprint
 from towpath.papers.models import Paper, PaperFile
 from towpath.papers.services import approve, begin, restate, write
 from towpath.papers.services import issue as issue_paper
-from towpath.partners.services import remove_words
+from towpath.papers.services.redacting import finish_withdrawing
+from towpath.partners.services.partnerships import remove_words
 from towpath.practices.tests.builders import signed_up
 from towpath.programmes.tests.builders import manager_of, site_of
 from towpath.records.services import put_back, take_back
@@ -73,6 +74,17 @@ def test_number_and_fingerprint_stay_files_go_and_a_further_issue_is_made(
     assert before in page
     assert NAME not in page
     assert NAME not in as_manager.get(reverse("progress_reports:paper", args=[further.pk])).content.decode()
+
+
+@pytest.mark.django_db
+def test_files_that_a_killed_process_did_not_withdraw_are_withdrawn_by_the_round(naming, manager):
+    files = list(PaperFile.objects.filter(paper=naming))
+    assert finish_withdrawing() == 0
+    remove_words(actor=manager, partnership=naming.partnership, words=NAME, reason="She asked.")  # never committed
+    assert all(one.file.storage.exists(one.file.name) for one in files)
+    assert finish_withdrawing() == 2
+    assert not any(one.file.storage.exists(one.file.name) for one in files)
+    assert finish_withdrawing() == 0
 
 
 @pytest.mark.django_db

@@ -122,8 +122,8 @@ def test_the_two_agency_leads_speak_for_different_agencies(lockwater):
     assert len(set(leads.values_list("agency", flat=True))) == leads.count() == 2
 
 
-def test_the_record_of_two_years_is_one_unbroken_chain(lockwater, capsys):
-    call_command("verify_audit")
+def test_everything_that_is_kept_of_two_years_is_proved(lockwater, capsys):
+    call_command("verify")
     assert str(Entry.objects.count()) in capsys.readouterr().out
 
 

@@ -13,7 +13,8 @@ from django.urls import reverse
 from towpath.access.roles import Role
 from towpath.foundation.clock import today
 from towpath.partners.models import Partnership
-from towpath.partners.services import invite_to_post, open_partnership
+from towpath.partners.services.inviting import invite_to_post
+from towpath.partners.services.partnerships import open_partnership
 
 
 class Command(BaseCommand):

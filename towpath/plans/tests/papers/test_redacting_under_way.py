@@ -8,7 +8,7 @@ from towpath.jobs.models import JobState
 from towpath.jobs.tests.running import run_jobs
 from towpath.papers.models import Paper
 from towpath.papers.services import begin, building
-from towpath.partners.services import remove_words
+from towpath.partners.services.partnerships import remove_words
 from towpath.partners.tests.builders import person_with
 from towpath.plans.papers.kind import QUARTER_REPORT
 from towpath.plans.tests.papers.story import QUARTER, REPORTED_ON, on, whole_story

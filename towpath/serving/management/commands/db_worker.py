@@ -7,8 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from towpath.jobs.supervising import WorkerProcess, work_through
+from towpath.serving import runtime_user
 from towpath.serving.daily import REGULAR
-from towpath.serving.databases import refuse_of_another_version
+from towpath.serving.databases import refuse_of_another_version, refuse_unprepared
 
 
 class Command(BaseCommand):
@@ -21,9 +22,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         refuse_of_another_version()
+        refuse_unprepared()
         if options["batch"]:
             self.stdout.write(f"Jobs done: {work_through()}")
             return
+        if warning := runtime_user.warning():
+            self.stderr.write(warning)
         process = WorkerProcess(REGULAR)
         self._listen(process)
         process.start()

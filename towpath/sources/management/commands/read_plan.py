@@ -26,6 +26,8 @@ from towpath.records.fitting import fit
 from towpath.records.refusing import Refused
 from towpath.sources import services
 from towpath.sources.models import Reading
+from towpath.sources.services.arrivals import Arrival
+from towpath.sources.services.pairing import RecognisedDocument
 
 TOO_LARGE_TO_OPEN = 21 * 1024 * 1024  # one megabyte above the limit, so that its own sentence is given
 
@@ -89,9 +91,10 @@ def _save(content: bytes, name: str, **options: Any) -> tuple[Reading, str]:
     arrival = services.arrive(content, name)
     partnership = _partnership(actor, options["partnership"])
     recognised = services.recognise(partnership=partnership, arrival=arrival)
+    draft = None if recognised.plan else _draft(arrival, recognised, options["as_at"])
     with transaction.atomic():
         reading = services.upload_document(actor=actor, partnership=partnership, arrival=arrival, recognised=recognised)
-        plan = None if reading.compares_with else _saved(actor, reading, name, recognised.draft, **options)
+        plan = _saved(actor, reading, name, draft, **options) if draft and not reading.compares_with else None
     if plan is None:
         raise Refused(
             f"This is a newer copy of “{reading.compares_with}”, so nothing was saved: "
@@ -100,9 +103,14 @@ def _save(content: bytes, name: str, **options: Any) -> tuple[Reading, str]:
     return reading, f"Plan saved as “{plan}”. Reference: reading {reading.pk}."
 
 
-def _saved(actor: User, reading: Reading, name: str, draft: PlanDraft | None, **options: Any) -> Plan:
-    if draft is None or options["as_at"]:
-        draft = services.draft_of(reading, options["as_at"])  # which says why there is none
+def _draft(arrival: Arrival, recognised: RecognisedDocument, as_at: date | None) -> PlanDraft:
+    """The plan as it will be saved. Raises UnreadableFile, which says why there is none."""
+    if recognised.draft and not as_at:
+        return recognised.draft
+    return read_plan(arrival.document, recognised.mapping, recognised.scheme, day=as_at or today())
+
+
+def _saved(actor: User, reading: Reading, name: str, draft: PlanDraft, **options: Any) -> Plan:
     return services.save_reading(
         actor=actor,
         reading=reading,

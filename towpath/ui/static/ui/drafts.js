@@ -42,7 +42,7 @@ class Draft {
 
 // A name with one box keeps its text, a name with several keeps a list, empty where none is chosen.
 function typedIn(form) {
-  const typed = {};
+  const typed = Object.create(null);
   for (const box of form.elements) {
     if (!box.name || NEVER_KEPT.has(box.type) || GUARDS.has(box.name)) continue;
     const values = new FormData(form).getAll(box.name);

@@ -1,5 +1,6 @@
 // Begins whatever a page asks for. Every page works without any of this.
 import { initAll } from "../built/govuk-frontend.js";
+import { goOn } from "./continuing.js";
 import { keepDrafts } from "./drafts.js";
 import { foldOnNarrowScreens } from "./fold.js";
 import { followJobs } from "./jobs.js";
@@ -10,6 +11,7 @@ foldOnNarrowScreens();
 keepDrafts();
 followJobs();
 sendOnce();
+goOn();
 
 if (document.querySelector('[data-module="moj-sortable-table"]')) {
   const { SortableTable } = await import("../built/moj-frontend.js");

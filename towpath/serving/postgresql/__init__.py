@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, which a page waits for while it is started again."""
