@@ -9,12 +9,11 @@ import zlib
 from collections.abc import Collection
 from datetime import timedelta
 
-from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from towpath.accounts.models import FileReading, User
-from towpath.accounts.sealing import seal_bytes, unseal_bytes
+from towpath.accounts.sealing import NotOpenedError, seal_bytes, unseal_bytes
 from towpath.documents.readers.apart import ReadingRequest, answer_of
 from towpath.documents.readers.tasks import ReadingTask
 from towpath.documents.table import UnreadableFile
@@ -130,7 +129,7 @@ def _answered(reading: FileReading) -> bytes:
         sent = zlib.decompress(unseal_bytes(reading.content))
         request = ReadingRequest(ReadingTask(reading.task), reading.seconds, sent, reading.is_file)
         return _READ + answer_of(request)
-    except InvalidToken:
+    except NotOpenedError:
         return _REFUSED + GONE.encode()
     except UnreadableFile as refusal:
         return _REFUSED + str(refusal).encode()
@@ -145,7 +144,7 @@ def _opened(reading: FileReading | None) -> bytes:
         raise UnreadableFile(FAULT if job and job.state == JobState.FAILED else GONE)
     try:
         answer = zlib.decompress(unseal_bytes(reading.answer))
-    except InvalidToken:
+    except NotOpenedError:
         raise UnreadableFile(GONE) from None
     if answer[:1] == _REFUSED:
         raise UnreadableFile(answer[1:].decode())

@@ -44,13 +44,19 @@ class KeepSession(SessionMiddleware):
 
 
 class EndSession:
-    """End a session left alone for longer than settings.IDLE_LIMIT, or begun longer ago than settings.SESSION_LIMIT."""
+    """End a session left alone for longer than settings.IDLE_LIMIT, or begun longer ago than settings.SESSION_LIMIT.
+
+    Where its person proves anew who they are it goes on under another key (ASVS 5, 7.2.4).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if before := getattr(request, "proved_before", None):
+            sessions.change_key_where_proved(request, before)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -61,6 +67,7 @@ class EndSession:
         if over := sessions.why_over(request.session):
             return _end(request, view, over)
         sessions.note_use(request.session)
+        request.proved_before = sessions.proofs_of(request)  # type: ignore[attr-defined]
         return None
 
 

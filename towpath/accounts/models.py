@@ -97,7 +97,7 @@ class Draft(models.Model):
 
     @property
     def typed(self) -> dict[str, list[str]]:
-        """What was typed, by the name of its box. Raises InvalidToken where it was sealed under a key now gone."""
+        """What was typed, by the name of its box. Raises NotOpenedError where it was sealed under a key now gone."""
         typed: dict[str, list[str]] = json.loads(sealing.unseal(self.sealed))
         return typed
 

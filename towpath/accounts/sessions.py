@@ -16,6 +16,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.http import HttpRequest
 
 from towpath.access.origin import device_in_words
@@ -84,6 +85,31 @@ def note_use(session: SessionBase) -> None:
     session.setdefault(SIGNED_IN_AT, moment)
     if moment - session.get(SEEN_AT, 0) >= NOTED_EVERY:
         session[SEEN_AT] = moment
+
+
+@dataclass(frozen=True)
+class Proofs:
+    """Under which key a session goes, and how often its person has proved who they are."""
+
+    key: str | None
+    count: int
+
+
+def proofs_of(request: HttpRequest) -> Proofs:
+    return Proofs(request.session.session_key, len(get_authentication_records(request, request.user)))
+
+
+def change_key_where_proved(request: HttpRequest, before: Proofs) -> None:
+    """Give the session another key where its person has proved once more who they are, so that no earlier one leads on.
+
+    Signing in and a new password change it already. The list of sessions keeps its row.
+    """
+    after = proofs_of(request)
+    if after.key == before.key and after.count > before.count:
+        with transaction.atomic():
+            request.session.cycle_key()
+            kept = UserSession.objects.filter(session_key=before.key)
+            kept.update(session_key=request.session.session_key)
 
 
 def signed_in_just_now(request: HttpRequest) -> bool:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from cryptography.fernet import InvalidToken
 from django.contrib import messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -24,7 +23,7 @@ from towpath.accounts import drafts, file_readings
 from towpath.accounts.file_readings import PageReader, StillReadingError
 from towpath.accounts.models import FileReading
 from towpath.accounts.requests import SignedInRequest
-from towpath.accounts.sealing import seal_bytes, unseal_bytes
+from towpath.accounts.sealing import NotOpenedError, seal_bytes, unseal_bytes
 from towpath.documents.readers.apart import answered_by
 from towpath.jobs.presenters import JobProgress, present_job
 from towpath.ui.guard import CSRF_FIELD
@@ -127,7 +126,7 @@ def _sent_with(reading: FileReading) -> dict[str, Any] | None:
         return None
     try:
         sent: dict[str, Any] = json.loads(zlib.decompress(unseal_bytes(reading.sent)))
-    except InvalidToken:
+    except NotOpenedError:
         return None
     return sent
 

@@ -6,24 +6,16 @@ The newest signs; every key that is kept verifies, known by its name, which stan
 
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.utils.encoding import force_bytes
 
-PURPOSE = b"towpath.audit.record"  # so that no other use of the same setting shares this key
-NAME_LENGTH = 16
+from towpath.foundation.derived_keys import DerivedKey, derived
+
+USE = "towpath.audit.record"
 
 
-@dataclass(frozen=True)
-class RecordKey:
-    """A key and its name, from which the key cannot be worked out."""
-
-    name: str
-    secret: bytes = field(repr=False)
+class RecordKey(DerivedKey):
+    """A key that signs entries."""
 
     def sign(self, purpose: str, text: str) -> str:
         """HMAC-SHA256 of a text; what was signed for one purpose is no use for another."""
@@ -42,16 +34,15 @@ def kept_keys() -> dict[str, RecordKey]:
 
 def name_of_key(master: str) -> str:
     """By which name a key of the settings is known, such as SECRET_KEY."""
-    return _derived(force_bytes(master)).name
+    return _derived(master).name
 
 
 def _keys() -> Iterator[RecordKey]:
     own = [settings.TOWPATH_RECORD_KEY] if settings.TOWPATH_RECORD_KEY else []
     masters = [*own, settings.SECRET_KEY, *settings.TOWPATH_RECORD_KEY_FALLBACKS, *settings.SECRET_KEY_FALLBACKS]
-    return (_derived(force_bytes(master)) for master in masters)
+    return (_derived(master) for master in masters)
 
 
-@lru_cache(maxsize=100)
-def _derived(master: bytes) -> RecordKey:
-    secret = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE).derive(master)
-    return RecordKey(hmac.digest(secret, b"name", "sha256").hex()[:NAME_LENGTH], secret)
+def _derived(master: str | bytes) -> RecordKey:
+    key = derived(master, use=USE)
+    return RecordKey(key.name, key.secret)

@@ -5,6 +5,7 @@ one. And Python's collector else walks every module, model and form now and then
 """
 
 import gc
+from typing import Any
 
 from django.template import engines
 from django.urls import get_resolver
@@ -14,8 +15,8 @@ def set_start_aside() -> None:
     """Called once before the first request: load the code and the templates of every page, for good."""
     for pattern in get_resolver().url_patterns:
         getattr(pattern, "url_patterns", None)  # what is included is loaded when it is first asked for
-    pages = engines["pages"].env
-    for name in pages.list_templates():
-        pages.get_template(name)
+    pages: Any = engines["pages"]
+    for name in pages.env.list_templates():
+        pages.env.get_template(name)
     gc.collect()
     gc.freeze()

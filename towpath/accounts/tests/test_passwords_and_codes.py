@@ -1,9 +1,13 @@
 """What a password may be, what a code is worth, and that a session which has ended opens nothing."""
 
+import random
 import re
 from http.cookies import SimpleCookie
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
@@ -109,3 +113,28 @@ def test_the_cookie_of_a_session_that_was_ended_opens_nothing(client, ada):
     assert thief.get(reverse("account_change_password")).status_code == 200
     client.post("/sign-out/")
     assert thief.get(reverse("account_change_password"))["Location"].startswith(reverse("account_login"))
+
+
+def draw_emailed_code(ada):
+    ask_for_code(Client(), ada.email)
+    return emailed_code()
+
+
+def draw_recovery_codes(ada):
+    Authenticator.objects.filter(user=ada).delete()
+    RecoveryCodes.activate(ada)
+    return recovery_code(ada)
+
+
+def draw_secret_of_an_app(ada):
+    return generate_totp_secret()
+
+
+@pytest.mark.parametrize("draw", [draw_emailed_code, draw_recovery_codes, draw_secret_of_an_app])
+def test_codes_are_drawn_from_a_chance_that_nobody_can_wind_back(draw):
+    """Python's own generator gives the same again from the same beginning; the system's does not."""
+    ada, drawn = person(), []
+    for _ in range(2):
+        random.seed(7)
+        drawn.append(draw(ada))
+    assert drawn[0] != drawn[1]

@@ -181,6 +181,61 @@ def test_choosing_a_new_password_by_a_link_ends_every_session(ada):
     assert not is_open(other)
 
 
+def password_again(client, password=PASSWORD):
+    return client.post(reverse("account_reauthenticate"), {"password": password})
+
+
+def code_of_the_app(client):
+    return client.post(reverse("mfa_reauthenticate"), {"code": app_code()})
+
+
+class TestProvingAnew:
+    """A session goes on under another key, so that whoever had copied its cookie is left outside."""
+
+    @pytest.fixture
+    def here(self, ada, clock):
+        set_up_app(ada)
+        client = Client(REMOTE_ADDR="192.0.2.1")
+        sign_in_by_password(client, ada.email)
+        type_app_code(client, app_code())
+        wait(clock, minutes=10)
+        assert is_open(client)
+        return client
+
+    @pytest.fixture
+    def copied(self, here):
+        thief = Client()
+        thief.cookies.load({configured.SESSION_COOKIE_NAME: here.cookies[configured.SESSION_COOKIE_NAME].value})
+        assert is_open(thief)
+        return thief
+
+    @pytest.mark.parametrize("prove", [password_again, code_of_the_app])
+    def test_leaves_whoever_copied_the_cookie_outside(self, here, copied, prove):
+        assert prove(here).status_code == 302
+        assert is_open(here)
+        assert not is_open(copied)
+
+    def test_in_vain_changes_nothing(self, here, copied):
+        assert password_again(here, "wrong").status_code == 422
+        assert is_open(here)
+        assert is_open(copied)
+
+    def test_keeps_the_session_in_the_list_with_when_it_began(self, here):
+        password_again(here)
+        shown = text_of(here.get(reverse("open_sessions")))
+        assert shown.count("192.0.2.1 2 March 2026 at 9:00am 2 March 2026 at 9:10am") == 1
+        assert "You are here" in shown
+
+    def test_is_no_way_out_of_being_ended_from_elsewhere(self, here, ada, clock):
+        password_again(here)
+        elsewhere = Client()
+        wait(clock, seconds=31)
+        sign_in_by_password(elsewhere, ada.email)
+        type_app_code(elsewhere, app_code())
+        elsewhere.post(reverse("end_other_sessions"))
+        assert not is_open(here)
+
+
 class TestWhoHasNothingToConfirmWith:
     """Somebody invited, with neither password nor factor, signs in by a code anew before they set either up."""
 

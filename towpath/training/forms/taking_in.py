@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cryptography.fernet import InvalidToken
 from django import forms
 from django.core.exceptions import ValidationError
 
-from towpath.accounts.sealing import seal, unseal
+from towpath.accounts.sealing import NotOpenedError, seal, unseal
 from towpath.documents.table import UnreadableFile
 from towpath.foundation.staff import StaffGroup
 from towpath.practices.models import SignUp
@@ -57,7 +56,7 @@ class PreviewForm(forms.Form):
         """What was read; only for the session it was read for."""
         try:
             key, text = unseal(self.cleaned_data["sealed"]).split(" ", 1)
-        except (InvalidToken, ValueError):
+        except (NotOpenedError, ValueError):
             key, text = "", ""
         if key != str(self.session.pk):
             raise ValidationError("The file cannot be found any more: choose it again.")
