@@ -76,20 +76,6 @@ def test_person_signs_in_by_a_code_that_comes_by_mail(page, site, administrator)
     expect(page.get_by_text(administrator["name"])).to_be_visible()
 
 
-@pytest.mark.once
-def test_after_signing_out_the_way_back_shows_nothing(page, administrator):
-    """On a machine that people share, as at a reception."""
-    sign_in_by_password(page, administrator)
-    page.goto("/account/sessions/")
-    expect(page.get_by_text("You are here")).to_be_visible()
-    page.get_by_role("button", name="Sign out", exact=True).click()
-    page.wait_for_url(lambda address: "/account/" not in address)
-    for _ in range(2):
-        page.go_back()
-        expect(page.get_by_text("You are here")).to_have_count(0)
-        expect(page.get_by_text(administrator["name"])).to_have_count(0)
-
-
 def test_typing_left_behind_is_there_on_return_until_it_is_discarded(page, administrator):
     sign_in_by_password(page, administrator)
     page.goto("/people/")
