@@ -1,11 +1,11 @@
 """What can be counted of sites: milestones, targets, posts; and what a site owes, from the periods it went through."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -93,19 +93,20 @@ def place_of(site: Site, periods: Sequence[SitePeriod]) -> SitePlace:
 
 
 def site_places(tally: Tally) -> Mapping[int, SitePlace]:
-    """The sites that a count asks for."""
-
-    def periods_of(site: int) -> Sequence[SitePeriod]:
-        return tally.fetched(periods_at)[site]
-
+    """The sites that a count asks for. They do not hold the count, which holds them."""
+    periods = cache(partial(periods_of, tally.keys))
     sites = Site.objects.filter(pk__in=tally.keys).values_list("pk", "programme__starts_on", "is_in_outline")
-    return {site: SitePlace(began, elsewhere, partial(periods_of, site)) for site, began, elsewhere in sites}
+    return {site: SitePlace(began, elsewhere, partial(_at, periods, site)) for site, began, elsewhere in sites}
 
 
-def periods_at(tally: Tally) -> Mapping[int, Sequence[SitePeriod]]:
-    """The periods of each site, in one question."""
+def _at(periods: Callable[[], Mapping[int, Sequence[SitePeriod]]], site: int) -> Sequence[SitePeriod]:
+    return periods()[site]
+
+
+def periods_of(sites: Collection[int]) -> Mapping[int, Sequence[SitePeriod]]:
+    """The periods of each site, by its key, in one question."""
     found: dict[int, list[SitePeriod]] = defaultdict(list)
-    for period in SitePeriod.objects.filter(site__in=tally.keys):
+    for period in SitePeriod.objects.filter(site__in=sites):
         found[period.site_id].append(period)
     return found
 

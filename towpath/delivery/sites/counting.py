@@ -45,9 +45,9 @@ class SiteTally(Tally):
     def at(self, place: int) -> "SiteCount":
         return SiteCount(self, place)
 
-    @cached_property
+    @property
     def sites(self) -> tuple["SiteCount", ...]:
-        """The same site by site, in the order given."""
+        """The same site by site, in the order given; made anew, as it and they would else hold each other."""
         return tuple(map(self.at, self.keys))
 
     def targets_of(self, measure: Measure) -> dict[int, int]:
