@@ -96,7 +96,11 @@ def test_job_is_asked_for_again_after_the_network_failed(page):
 
 
 def test_signed_in_person_signs_out_from_any_page_and_the_back_button_shows_nothing(page, site):
-    """On a machine that people share, as at a reception."""
+    """On a machine that people share, as at a reception.
+
+    A browser driven by Playwright keeps no page for this button. Others are told not to, which
+    ui's `test_page_seen_while_signed_in_is_kept_nowhere` proves.
+    """
     sign_in(page, site)
     page.goto("/account/sessions/")
     expect(page.get_by_text("You are here")).to_be_visible()
