@@ -9,16 +9,19 @@ from towpath.documents.wording import is_bulleted, without_bullet
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A line of prose outside every table; `is_item` says that it stood behind a bullet."""
+    """A line of prose outside every table; `is_item` says that it stood behind a bullet, `is_heading` that the file
+    itself calls it a heading.
+    """
 
     text: str
     page: int | None = None
     is_item: bool = False
+    is_heading: bool = False
 
 
-def paragraph_of(line: str, page: int | None = None) -> Paragraph:
+def paragraph_of(line: str, page: int | None = None, *, is_heading: bool = False) -> Paragraph:
     """A line of prose, its bullet taken off and remembered."""
-    return Paragraph(without_bullet(line), page, is_bulleted(line))
+    return Paragraph(without_bullet(line), page, is_bulleted(line), is_heading)
 
 
 @dataclass(frozen=True)

@@ -103,13 +103,17 @@ class Table:
 
 @dataclass(frozen=True)
 class Document:
-    """What a file held: its tables in order, and its prose outside them, a paragraph each."""
+    """What a file held: its tables in order, and its prose outside them, a paragraph each.
+
+    `name` is what the file was called, without the ending that says its kind.
+    """
 
     kind: str
     tables: tuple[Table, ...]
     paragraphs: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     pages: int | None = None
+    name: str = ""
 
 
 class UnreadableFile(Exception):  # noqa: N818 -- one of the few that the whole product knows

@@ -8,7 +8,7 @@ from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.plan.draft import ActionDraft, Doubt
 from towpath.documents.plan.figures import figures
 from towpath.documents.plan.leads import split_leads
-from towpath.documents.plan.numbering import plain_number, split_number, split_parts
+from towpath.documents.plan.numbering import part_number, plain_number, split_number, split_parts
 from towpath.documents.plan.progress import dated_updates
 from towpath.documents.plan.ratings import stated_rating
 from towpath.documents.plan.records import Record
@@ -44,34 +44,40 @@ class ReadingContext:
 
 def actions_of(record: Record, reading: ReadingContext, *, is_continued: bool) -> Iterator[ActionDraft]:
     """The actions of a record; `is_continued` says that its recommendation was taken from a row above."""
-    for letter, part in _parts(record):
-        yield _action(part, letter, reading, is_continued=is_continued)
+    for mark, part in _parts(record):
+        yield _action(part, mark, reading, is_continued=is_continued)
+
+
+def is_told_of(record: Record) -> bool:
+    """Whether a row says anything of an action: who leads it, by when, or what became of it."""
+    return not all(record[column].is_blank for column in SHARED)
 
 
 def _parts(record: Record) -> Iterator[tuple[str, Record]]:
+    """The parts of the action's cell, each by its letter or number, with its own cells."""
     parts = split_parts(lines(record[PlanColumn.ACTION]))
     if not parts:
         yield "", record
         return
     sentence = f"One cell holds parts {', '.join(parts)}: each was read as an action, with the cells they share."
     doubt = Doubt("action", sentence, record[PlanColumn.ACTION].text)
-    for letter, text in parts.items():
-        own = {column: _part(record[column], letter, set(parts)) for column in SHARED if column in record.cells}
+    for mark, text in parts.items():
+        own = {column: _part(record[column], mark, set(parts)) for column in SHARED if column in record.cells}
         cells = record.cells | own | {PlanColumn.ACTION: _worded(record[PlanColumn.ACTION], text)}
-        yield letter, replace(record, cells=cells, doubts=(*record.doubts, doubt))
+        yield mark, replace(record, cells=cells, doubts=(*record.doubts, doubt))
 
 
-def _part(cell: Cell, letter: str, letters: set[str]) -> Cell:
-    """The cell's own part for a letter, the whole cell where its parts are not those of the action."""
+def _part(cell: Cell, mark: str, marks: set[str]) -> Cell:
+    """The cell's own part, the whole cell where its parts are not those of the action."""
     parts = split_parts(lines(cell))
-    return _worded(cell, parts[letter]) if set(parts) == letters else cell
+    return _worded(cell, parts[mark]) if set(parts) == marks else cell
 
 
 def _worded(cell: Cell, text: str) -> Cell:
     return replace(cell, text=text, items=items_in(text))
 
 
-def _action(record: Record, letter: str, reading: ReadingContext, *, is_continued: bool) -> ActionDraft:
+def _action(record: Record, mark: str, reading: ReadingContext, *, is_continued: bool) -> ActionDraft:
     worded = split_outcome(record[PlanColumn.ACTION])
     numbered = split_number(worded.text)
     leads = split_leads(record[PlanColumn.LEAD], reading.known_leads)
@@ -80,7 +86,7 @@ def _action(record: Record, letter: str, reading: ReadingContext, *, is_continue
     own_number = plain_number(line(record[PlanColumn.NUMBER])) if reading.numbers_actions else ""
     blanks = _blanks(record) if is_continued else ()
     return ActionDraft(
-        number=(own_number or numbered.number) + letter,
+        number=part_number(own_number or numbered.number, mark),
         text=numbered.text,
         leads=leads.names,
         deadline=deadline,

@@ -80,14 +80,32 @@ class RecommendationDraft:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Rows of the document that are no part of the plan: where they stand, how many they are, and why."""
+
+    place: str
+    rows: int
+    why: str
+
+
+@dataclass(frozen=True)
 class PlanDraft:
-    """A whole plan as read, with the mapping and the rating scheme it was read by."""
+    """A whole plan as read, with the mapping and the rating scheme it was read by.
+
+    `rows` is how many rows the tables of the document have, those left out among them.
+    """
 
     title: str
     recommendations: tuple[RecommendationDraft, ...]
     mapping: Mapping
     scheme: Scheme
     doubts: tuple[Doubt, ...] = ()
+    rows: int = 0
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def rows_read(self) -> int:
+        return self.rows - sum(part.rows for part in self.left_out)
 
     @property
     def actions(self) -> Iterator[ActionDraft]:

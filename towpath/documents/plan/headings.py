@@ -7,10 +7,13 @@ import re
 
 from towpath.documents.plan.columns import PlanColumn
 
+# A column of the days on which actions were done, and perhaps of what came of them: a day alone says so.
+COMPLETION = r"^(date|day|month) (of completion|completed|achieved|closed|done)\b"
+
 _WORDINGS: dict[PlanColumn, dict[str, float]] = {
     PlanColumn.NUMBER: {
         r"^(no|nos|number|ref|reference|id|#|item)$": 1.0,
-        r"^(action|rec|recs|recommendation|item)s? (no|number|ref|reference|id)$": 1.0,
+        r"^(action|rec|recs|recommendation|item)s? (no|number|ref|reference|id)( (no|number))?$": 1.0,
     },
     PlanColumn.EXTRA: {
         r"^(cross reference|reference point|source|bill part|issue|notes to reader)$": 1.0,
@@ -21,12 +24,14 @@ _WORDINGS: dict[PlanColumn, dict[str, float]] = {
         r"\boverarching action\b": 0.9,
         r"^(priority|priorities|requirement|objective|strategic objective|learning point|finding)s?$": 0.8,
         r"\b(commitment|priority|objective|requirement)\b": 0.5,
+        r"^what( we want( to achieve)?)?$": 0.6,
     },
     PlanColumn.ACTION: {
         r"^(sub )?actions?$": 0.95,
         r"^actions? (to take|to be taken|required|needed|planned)$": 1.0,
         r"\bactions?\b": 0.6,
-        r"^(aims?|task|tasks|activity|activities|what we will do|what will we do)$": 0.7,
+        r"^(aims?|task|tasks|activity|activities|what we will do|what will we do|what)$": 0.7,
+        r"^how( we will do it| will we do it)?$": 0.75,
     },
     PlanColumn.LEAD: {
         r"\b(lead|leads|owner|owners|responsible|responsibility|accountable|addressed to)\b": 0.9,
@@ -56,6 +61,7 @@ _WORDINGS: dict[PlanColumn, dict[str, float]] = {
         r"\bcomplete(d)?( y n| yes no)?$": 0.8,
     },
     PlanColumn.PROGRESS: {
+        rf"{COMPLETION}(?!.*\boutcome)": 0.97,
         r"\b(progress|update|updates|commentary|narrative)\b": 0.9,
         r"\bmilestones?\b": 0.8,
         r"^(notes|comments?|position)$": 0.7,

@@ -1,6 +1,7 @@
-"""Numbers and letters that stand before a text: "1. Aim to ..." and the parts "a) ... b) ..."."""
+"""Numbers and letters that stand before a text: "1. Aim to ...", and the parts "a) ... b) ..." or "1. ... 2. ..."."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from string import ascii_lowercase
@@ -12,7 +13,15 @@ _NUMBERED = re.compile(
     r"(?P<text>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-_PART = re.compile(r"(?:^|(?<=\s))\(?(?P<letter>[a-z])\)\s*(?=\S)")
+_LETTERED = re.compile(r"(?:^|(?<=\s))\(?(?P<mark>[a-z])\)\s*(?=\S)")
+_COUNTED = re.compile(r"(?:^|(?<=\s))\(?(?P<mark>\d{1,2}|[ivx]{1,5})[.)]\s+(?=\S)")
+_COUNTED_LINE = re.compile(
+    r"^\s*\(?(?P<mark>(?:\d{1,2}\.)*\d{1,2}(?:[.):]|(?<=\.\d)(?=\s+[A-Z]))|[a-z][.)]|[ivx]{1,5}[.):])\s+(?=\S)",
+    re.MULTILINE,
+)
+_MOST_PARTS = 40
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_LETTERS = list(ascii_lowercase)
 
 
 @dataclass(frozen=True)
@@ -37,17 +46,41 @@ def plain_number(text: str) -> str:
     return re.sub(r"^(?:rec(?:ommendation)?|action|no)\b\.?\s*", "", text.strip(), flags=re.IGNORECASE).strip("().: ")
 
 
-def split_parts(text: str) -> dict[str, str]:
-    """The parts a), b) ... of a text by their letters, empty where it has none.
+def part_number(number: str, mark: str) -> str:
+    """The number of a part of what has this number: "3a", "3.1", or the part's own where it holds the other."""
+    if not number or not mark or mark.startswith(number + "."):
+        return mark or number
+    return f"{number}{mark}" if len(mark) == 1 and mark.isalpha() else f"{number}.{mark}"
 
-    Letters must start at a and follow each other, so that "(s)" or "plan b)" makes no part. Words before the
-    first letter belong to every part.
+
+def split_parts(text: str) -> dict[str, str]:
+    """The parts of a text by their letters or numbers, empty where it has none.
+
+    They must start at a, i or 1 and follow each other, so that "(s)" or "plan b)" makes no part; numbers at the head of
+    lines may go on from another cell. In the middle of lines they count only where the first opens the text, as "from
+    ward 1. In ward 2. ..." counts nothing. Words before the first belong to every part.
     """
-    found = list(islice(_PART.finditer(text), len(ascii_lowercase) + 1))
-    letters = "".join(part["letter"] for part in found)
-    if len(letters) < 2 or not ascii_lowercase.startswith(letters):
-        return {}
+    for opening, opens_text in ((_LETTERED, False), (_COUNTED_LINE, False), (_COUNTED, True)):
+        found = list(islice(opening.finditer(text), _MOST_PARTS + 1))
+        marks = [part["mark"].strip(".):") for part in found]
+        if _follow_each_other(marks) and not (opens_text and text[: found[0].start()].strip()):
+            return dict(zip(marks, _bodies(text, found), strict=True))
+    return {}
+
+
+def _follow_each_other(marks: Sequence[str]) -> bool:
+    """Whether two marks or more count on, one by one; 2.1 and 2.2 do, after the 2 of both."""
+    if len(marks) < 2:
+        return False
+    before, stop, first = marks[0].rpartition(".")
+    start = int(first) if first.isdecimal() else 0
+    counted = [str(nth) for nth in range(start, start + len(marks))]
+    return marks in ([before + stop + one for one in counted], _LETTERS[: len(marks)], _ROMAN[: len(marks)])
+
+
+def _bodies(text: str, found: Sequence[re.Match[str]]) -> Iterator[str]:
     lead_in = text[: found[0].start()].strip()
     ends = [later.start() for _, later in pairwise(found)] + [len(text)]
-    bodies = (text[part.end() : end].strip(" ;\n") for part, end in zip(found, ends, strict=True))
-    return {letter: f"{lead_in} {body}".strip() for letter, body in zip(letters, bodies, strict=True)}
+    for part, end in zip(found, ends, strict=True):
+        body = text[part.end() : end].strip(" ;\n")
+        yield f"{lead_in} {body}".strip()

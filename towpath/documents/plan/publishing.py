@@ -15,7 +15,11 @@ from towpath.foundation.deadlines import in_words
 
 def as_json(draft: PlanDraft) -> dict[str, Any]:
     """The plan as plain values. Deadlines are as written; a rating nobody stated is "not stated"."""
-    return {"recommendations": [_recommendation(recommendation) for recommendation in draft.recommendations]}
+    return {
+        "recommendations": [_recommendation(recommendation) for recommendation in draft.recommendations],
+        "rows": {"found": draft.rows, "read": draft.rows_read},
+        "left_out": [{"place": part.place, "rows": part.rows, "why": part.why} for part in draft.left_out],
+    }
 
 
 def _recommendation(recommendation: RecommendationDraft) -> dict[str, Any]:

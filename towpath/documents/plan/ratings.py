@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.plan.contents import LONGEST_STATUS, RATING_COLOURS
 from towpath.documents.plan.draft import Doubt
 from towpath.documents.plan.records import Record
-from towpath.documents.plan.status import Status, left_open, split_status
+from towpath.documents.plan.status import Status, left_open, opening_status, split_status
 from towpath.documents.plan.wording import lines
 from towpath.documents.table import Cell
+from towpath.foundation.deadlines import stands_alone
 from towpath.foundation.ratings import NOT_STATED, SCHEMES, Rating, Recognised, Scheme, recognise
 
 
@@ -28,7 +29,7 @@ class Stated:
 def scheme_of(rows: Sequence[Record], preferred: Scheme) -> Scheme:
     """The scheme that rates most rows of a document; the preferred one where it rates as many."""
     said = Counter(
-        (_words(record)[0], _fill(record[PlanColumn.RATING]) or _fill(record[PlanColumn.PROGRESS])) for record in rows
+        (_words(record).word, _fill(record[PlanColumn.RATING]) or _fill(record[PlanColumn.PROGRESS])) for record in rows
     )
 
     def rated(scheme: Scheme) -> int:
@@ -51,29 +52,50 @@ def stated_rating(
     A fill outside the rating and progress cells rates the row only in a column that is painted row by row. `day` is
     the day of which the document is true: what it says is done later is not done.
     """
-    word, behind, account = _words(record)
+    said = _words(record)
     colour, doubt = _colour(record, scheme, painted)
-    recognised = recognise(scheme, word, colour, day)
-    if recognised.rating.means_done and (told := left_open(behind, day)):
-        sentence = f"“{word}” was not taken for the rating, as “{told}” stands behind it: choose one."
+    recognised = recognise(scheme, said.word, colour, day)
+    if recognised.rating.means_done and (told := left_open(said.behind, day)):
+        sentence = f"“{said.word}” was not taken for the rating, as “{told}” stands behind it: choose one."
         recognised = Recognised(NOT_STATED, sentence)
+    elif said.is_guess and recognised.rating.is_stated:
+        doubt = doubt or f"“{said.word}” opens this account, with nothing to part it from the words behind it."
     sentences = [sentence for sentence in (recognised.doubt, doubt) if sentence]
-    doubts = tuple(Doubt("rating", sentence, word or colour) for sentence in sentences)
-    return Stated(recognised.rating, word or colour, account, doubts)
+    doubts = tuple(Doubt("rating", sentence, said.word or colour) for sentence in sentences)
+    return Stated(recognised.rating, said.word or colour, said.account, doubts)
 
 
-def _words(record: Record) -> tuple[str, str, str]:
-    """The rating word, what stands behind it in its cell, and the account. Prose in a rating cell is part of that."""
-    rated, told = _split(record, PlanColumn.RATING), _split(record, PlanColumn.PROGRESS)
-    if rated.word:
-        return rated.word, rated.account, _account(rated.account, lines(record[PlanColumn.PROGRESS]))
-    if 0 < len(rated.account) <= LONGEST_STATUS:
-        return rated.account, "", lines(record[PlanColumn.PROGRESS])
-    return told.word, told.account, _account(rated.account, told.account)
+@dataclass(frozen=True)
+class _Said:
+    """The rating word, what stands behind it in its cell, and the account."""
+
+    word: str
+    behind: str
+    account: str
+    is_guess: bool = False
 
 
-def _split(record: Record, column: PlanColumn) -> Status:
-    return split_status(lines(record[column]))
+def _words(record: Record) -> _Said:
+    """What the words of a row say of its rating. Prose in a rating cell is part of the account."""
+    rated, told = lines(record[PlanColumn.RATING]), lines(record[PlanColumn.PROGRESS])
+    status = split_status(rated)
+    if status.word:
+        return _Said(status.word, status.account, _account(status.account, told))
+    if 0 < len(rated) <= LONGEST_STATUS:
+        return _Said(rated, "", told)
+    if opening := opening_status(rated):
+        return _Said(opening, "", _account(rated, told), is_guess=True)
+    status = _told(told)
+    return _Said(status.word, status.account, _account(rated, status.account), is_guess=status.is_unmarked)
+
+
+def _told(account: str) -> Status:
+    """The status that opens an account of progress. "Green Street" and "Complete Housing's form" open none."""
+    status = split_status(account)
+    if not status.is_unmarked or stands_alone("", status.account.casefold()):
+        return replace(status, is_unmarked=False)
+    is_name = status.word.casefold() in {*RATING_COLOURS, "complete"}
+    return Status("", account.strip()) if is_name else status
 
 
 def _account(*parts: str) -> str:

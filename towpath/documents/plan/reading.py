@@ -15,7 +15,7 @@ from towpath.documents.plan.numbering import split_number
 from towpath.documents.plan.ratings import painted_columns, scheme_of
 from towpath.documents.plan.recommendations import recommendations
 from towpath.documents.plan.records import Record, records
-from towpath.documents.plan.tables import choose_table
+from towpath.documents.plan.tables import choose
 from towpath.documents.plan.wording import line, plain
 from towpath.documents.table import Document, Table, UnreadableFile
 from towpath.foundation.ratings import Scheme
@@ -25,14 +25,16 @@ LONGEST_TITLE = 200
 
 def plan_in(document: Document, mapping: Mapping | None, scheme: Scheme, *, day: date | None) -> PlanDraft:
     """The plan in a document, its columns as the mapping says, else as they are guessed (`door.read_plan`)."""
-    table = choose_table(document, mapping)
+    chosen = choose(document, mapping)
+    table = chosen.table
     mapping = mapping or guess_columns(table)
     rows = _rows(table, mapping)
     title = _title(document, table)
     scheme = scheme_of(rows, scheme)
     known = known_leads(record[PlanColumn.LEAD] for record in rows)
     reading = ReadingContext(scheme, known, painted_columns(rows), _numbers_actions(rows, mapping), day)
-    draft = PlanDraft(title, recommendations(rows, reading, title), mapping, scheme)
+    read = recommendations(rows, reading, title)
+    draft = PlanDraft(title, read, mapping, scheme, rows=chosen.rows, left_out=chosen.left_out)
     check_actions(sum(1 for _ in draft.actions))
     return draft
 
@@ -49,9 +51,9 @@ def _rows(table: Table, mapping: Mapping) -> list[Record]:
 
 
 def _title(document: Document, table: Table) -> str:
-    """The heading above the table, else the first line of the document if it is no longer than a heading."""
+    """The heading above the table, the first line of the document if it is no longer than a heading, else its name."""
     opening = next(iter(document.paragraphs), "")
-    return plain(table.title) or (plain(opening) if len(opening) <= LONGEST_TITLE else "")
+    return plain(table.title) or (plain(opening) if len(opening) <= LONGEST_TITLE else "") or plain(document.name)
 
 
 def _numbers_actions(rows: Sequence[Record], mapping: Mapping) -> bool:

@@ -1,16 +1,16 @@
 """Which recommendation each record belongs to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from towpath.documents.plan.actions import ReadingContext, actions_of
+from towpath.documents.plan.actions import ReadingContext, actions_of, is_told_of
 from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.plan.draft import ActionDraft, Doubt, RecommendationDraft
 from towpath.documents.plan.numbering import plain_number, split_number
 from towpath.documents.plan.records import Record
 from towpath.documents.plan.wording import line, plain, same
-from towpath.documents.table import UnreadableFile
+from towpath.documents.table import Cell, UnreadableFile
 from towpath.documents.wording import folded
 
 
@@ -83,6 +83,13 @@ def _unnamed(groups: list[_Group], theme: str, title: str, *, has_column: bool) 
     return groups[-1]
 
 
+def _standing_in(record: Record, group: _Group) -> Record:
+    """A row without an action that says who leads, by when or what became of it: of its recommendation."""
+    sentence = "No action is written in this row, so its recommendation stands in for it."
+    cells = record.cells | {PlanColumn.ACTION: Cell(group.text, (group.text,), places=record.places[:1])}
+    return replace(record, cells=cells, doubts=(*record.doubts, Doubt("action", sentence, group.text)))
+
+
 def _theme(record: Record) -> str:
     return line(record[PlanColumn.THEME]) or plain(record.heading.text)
 
@@ -101,6 +108,8 @@ def _draft(group: _Group, reading: ReadingContext) -> RecommendationDraft:
     for position, record in enumerate(group.records):
         if not record[PlanColumn.ACTION].is_blank:
             actions += actions_of(record, reading, is_continued=position in group.continued)
+        elif is_told_of(record):
+            actions += actions_of(_standing_in(record, group), reading, is_continued=False)
     doubts = list(group.doubts)
     if not actions:
         doubts.append(Doubt("action", "This recommendation has no action: add one or leave it as a gap.", group.text))

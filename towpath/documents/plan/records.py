@@ -1,15 +1,23 @@
 """The rows of a plan's table as records: what each column holds, blanks and continued rows made sense of."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from towpath.documents.plan.columns import Mapping, PlanColumn
 from towpath.documents.plan.draft import Doubt
-from towpath.documents.plan.wording import same, split_outcome
+from towpath.documents.plan.headings import COMPLETION, plain_heading
+from towpath.documents.plan.wording import lines, same, split_outcome
 from towpath.documents.table import Cell, Place, Row, Table
+from towpath.documents.wording import items_in
+from towpath.foundation.deadlines import Meaning, read_deadline
 
 BLANK = Cell()
 DITTO = frozenset({"as above", "ditto", "see above", "same as above", "〃", '"', "”", "''"})
+# The first words of a cell, up to the mark that sets them apart.
+OPENING = re.compile(r"(?P<first>[^.;:\n]{1,40}?)(?:[.;:\n]+\s*|\s+[-–—]\s+|$)")
+
+COMPLETING = frozenset({PlanColumn.PROGRESS, PlanColumn.OUTCOME})
 
 
 @dataclass(frozen=True)
@@ -65,17 +73,40 @@ def put_together(cells: Sequence[Cell]) -> Cell:
 
 def _record(row: Row, mapping: Mapping) -> Record:
     kinds = set(mapping.columns) - {PlanColumn.EXTRA, PlanColumn.IGNORED}
+    told, given = _parted(row, mapping)
     cells = {
-        kind: put_together([row.cells[place] for place in mapping.positions(kind)])
-        for kind in PlanColumn
-        if kind in kinds
+        kind: put_together([given[place] for place in mapping.positions(kind)]) for kind in PlanColumn if kind in kinds
     }
+    if told:
+        cells[PlanColumn.PROGRESS] = put_together([*told, cells.get(PlanColumn.PROGRESS, BLANK)])
     extra = tuple(
         (mapping.guesses[place].heading, row.cells[place])
         for place in mapping.positions(PlanColumn.EXTRA)
         if not row.cells[place].is_blank
     )
     return Record(cells, extra, row.heading)
+
+
+def _parted(row: Row, mapping: Mapping) -> tuple[list[Cell], list[Cell]]:
+    """What columns such as "Date of completion and outcome" say of being done, and the cells without it."""
+    told, given = [], list(row.cells)
+    for place, guess in enumerate(mapping.guesses):
+        if guess.column in COMPLETING and re.search(COMPLETION, plain_heading(guess.heading)):
+            said, given[place] = _completed(row.cells[place])
+            told += [said] if said else []
+    return told, given
+
+
+def _completed(cell: Cell) -> tuple[Cell | None, Cell]:
+    """The day or the word that opens such a cell, as what it says, and the rest; None for other words."""
+    words = lines(cell)
+    opening = OPENING.match(words)
+    meaning = read_deadline(opening["first"]).meaning if opening else Meaning.BLANK
+    if opening is None or meaning not in (Meaning.DATED, Meaning.DONE):
+        return None, cell
+    said = opening["first"] if meaning is Meaning.DONE else f"Completed {opening['first']}"
+    rest = words[opening.end() :].strip()
+    return replace(cell, text=said, items=(said,)), replace(cell, text=rest, items=items_in(rest))
 
 
 def _continues(record: Record, above: Record) -> bool:

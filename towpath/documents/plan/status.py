@@ -10,6 +10,8 @@ from towpath.foundation.ratings import SCHEMES, Scheme, recognise
 
 # A status word must be set off by a mark or stand alone: "Ongoing work on ..." opens a sentence instead.
 _SET_OFF = re.compile(r"\s*(?:[-–—:.,;]|\n|$)\s*|\s*(?=\()")
+# Without a mark, what follows must begin anew: "Completed The research came out" does, "Ongoing work on ..." does not.
+_UNMARKED = re.compile(r"\s+(?=[A-Z\d‘“\"])")
 _SENTENCE = re.compile(r"[^.;\n]*")
 # What an account says right behind "complete" of what is left, or may be.
 _LEFT = re.compile(
@@ -22,10 +24,14 @@ _BRACKETED = re.compile(r"^\((?P<word>[^()]{1,30})\)\s*")
 
 @dataclass(frozen=True)
 class Status:
-    """The status word as written, "" where there is none, and the account after it."""
+    """The status word as written, "" where there is none, and the account after it.
+
+    `is_unmarked` says that nothing but a capital letter parts them.
+    """
 
     word: str
     account: str
+    is_unmarked: bool = False
 
 
 def split_status(text: str, schemes: tuple[Scheme, ...] = SCHEMES) -> Status:
@@ -35,8 +41,22 @@ def split_status(text: str, schemes: tuple[Scheme, ...] = SCHEMES) -> Status:
     if bracketed and _is_status(bracketed["word"], schemes):
         return Status(bracketed["word"].strip(), text[bracketed.end() :].strip())
     found = _opening(schemes).match(text)
-    after = _SET_OFF.match(text, found.end()) if found else None
-    return Status(found[0], text[after.end() :].strip()) if found and after else Status("", text)
+    marked = _SET_OFF.match(text, found.end()) if found else None
+    unmarked = _UNMARKED.match(text, found.end()) if found and not marked else None
+    after = marked or unmarked
+    return Status(found[0], text[after.end() :].strip(), after is unmarked) if found and after else Status("", text)
+
+
+def opening_status(text: str, schemes: tuple[Scheme, ...] = SCHEMES) -> str:
+    """The status word that opens a sentence, as "Ongoing work with schools" in a column of statuses; "" for none.
+
+    One that says that work is done tells of a part of it as often ("Completed two of ..."), and a colour is a name.
+    """
+    found = _opening(schemes).match(text.strip())
+    ratings = [recognise(scheme, found[0]).rating for scheme in schemes] if found else []
+    is_name = any(found and found[0].casefold() == rating.colour for rating in ratings)
+    is_open = not any(rating.means_done for rating in ratings)
+    return found[0] if found and is_open and not is_name else ""
 
 
 def left_open(account: str, day: date | None) -> str:

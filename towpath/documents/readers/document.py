@@ -1,5 +1,7 @@
 """Any document, by the reader of its kind, and put into shape."""
 
+from dataclasses import replace
+from pathlib import Path
 from pkgutil import resolve_name
 
 from towpath.documents.grid import Contents
@@ -26,7 +28,7 @@ def read_document(content: bytes, filename: str) -> Document:
     document = shaped(contents_of(kind_sent(content, filename), content))
     if not document.tables and not document.paragraphs and not document.notes:
         raise UnreadableFile("There are no words in this file: choose the file that holds the plan.")
-    return document
+    return replace(document, name=Path(filename).stem)
 
 
 def kind_sent(content: bytes, filename: str) -> DocumentKind:

@@ -15,10 +15,11 @@ from towpath.documents.readers.markup import seen_text
 from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.table import Fill, Place, UnreadableFile
 from towpath.documents.text_decoding import decoded
-from towpath.documents.wording import cell
+from towpath.documents.wording import cell, normalised
 
 _MOST_SPANNED = 1000  # what browsers honour; a larger span is a slip or an attack
 _MOST_DIGITS = 9  # of a number that is worth reading
+_HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 
@@ -78,9 +79,10 @@ def _paragraphs(elements: Sequence[PageElement]) -> Iterator[Paragraph]:
         return
     holder = BeautifulSoup("", "lxml").new_tag("div")
     holder.extend([copy(element) for element in elements])
+    headings = {normalised(seen_text(heading)) for heading in holder.find_all(_HEADINGS)}
     for line in seen_text(holder).splitlines():
         if line.strip():
-            yield paragraph_of(line)
+            yield paragraph_of(line, is_heading=normalised(line) in headings)
 
 
 def _drawn(rows: Sequence[Tag], table: int) -> Iterator[SpannedCell]:

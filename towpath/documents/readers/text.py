@@ -87,7 +87,7 @@ def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
     for line in lines:
         for seen in plain(_unstarred(_HEADING.sub("", line.strip()))).splitlines():
             if any(map(str.isalnum, seen)):
-                yield paragraph_of(seen)
+                yield paragraph_of(seen, is_heading=_HEADING.match(line.strip()) is not None)
 
 
 def _unstarred(text: str) -> str:

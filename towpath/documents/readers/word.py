@@ -13,6 +13,7 @@ from towpath.documents.limits import CellCount
 from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.readers.word_colours import Shading
 from towpath.documents.readers.word_footnotes import Footnotes
+from towpath.documents.readers.word_headings import Headings
 from towpath.documents.readers.word_numbering import Numbering
 from towpath.documents.readers.word_xml import W, children, number_at, paragraphs, seen_text, value_at
 from towpath.documents.table import Place
@@ -22,7 +23,7 @@ from towpath.documents.wording import cell
 def read_word(content: bytes) -> Contents:
     """Every table and paragraph of the body, and the footnotes in the order they are pointed at."""
     document = docx.Document(BytesIO(content))
-    body = _Body(Numbering.of(document), Footnotes.of(document), Shading.of(document))
+    body = _Body(Numbering.of(document), Footnotes.of(document), Shading.of(document), Headings.of(document))
     blocks = tuple(body.blocks(document.element.body))
     return Contents("word", blocks, body.footnotes.notes)
 
@@ -36,6 +37,7 @@ class _Body:
     numbering: Numbering
     footnotes: Footnotes
     shading: Shading
+    headings: Headings
     tables: int = 0
     count: CellCount = field(default_factory=CellCount)
 
@@ -49,7 +51,7 @@ class _Body:
     def _paragraphs(self, element: _Element) -> Iterator[Paragraph]:
         for line in self._words(element).splitlines():
             if line.strip():
-                yield paragraph_of(line)
+                yield paragraph_of(line, is_heading=self.headings.has(element))
 
     def _words(self, element: _Element) -> str:
         return "\n".join(map(self._line, paragraphs(element)))

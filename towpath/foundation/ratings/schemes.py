@@ -32,8 +32,12 @@ BLUE_RED_AMBER_GREEN = Scheme("blue-red-amber-green", "Blue, red, amber, green",
 
 COMPLETED_OR_ONGOING = Scheme(
     "completed-ongoing",
-    "Completed or ongoing",
+    "Completed, ongoing or delayed",
     (
+        Rating(
+            "delayed", "Delayed", "", "Later than it was promised.",
+            means_at_risk=True, words=("behind schedule", "slipped"), suggested_when=(Standing.OVERDUE,),
+        ),
         Rating(
             "not-started", "Not started", "", "No work has begun.", words=("yet to start", "not begun"),
         ),

@@ -71,7 +71,7 @@ def test_what_a_change_is_called(then, now, called):
 
 
 def test_schemes_of_words_have_a_direction_too():
-    not_started, _, completed = COMPLETED_OR_ONGOING.ratings
+    not_started, completed = (COMPLETED_OR_ONGOING.rating(slug) for slug in ("not-started", "completed"))
     assert direction(COMPLETED_OR_ONGOING, not_started, completed) == "Better"
 
 

@@ -187,8 +187,14 @@ def test_what_a_person_stated_is_only_replaced_by_something_worse_or_done(scheme
     ],
 )
 def test_a_scheme_without_a_word_for_lateness_suggests_none(standing, last, suggested, sentence):
-    suggestion = suggest(COMPLETED_OR_ONGOING, Standing(standing), COMPLETED_OR_ONGOING.rating(last))
+    scheme = Scheme("without", "Without", tuple(one for one in COMPLETED_OR_ONGOING.ratings if one.slug != "delayed"))
+    suggestion = suggest(scheme, Standing(standing), scheme.rating(last))
     assert (suggestion.rating.slug, suggestion.sentence) == (suggested, sentence)
+
+
+def test_what_is_late_is_suggested_as_delayed_where_a_scheme_says_so():
+    suggestion = suggest(COMPLETED_OR_ONGOING, Standing.OVERDUE, COMPLETED_OR_ONGOING.rating("ongoing"))
+    assert suggestion.rating.label == "Delayed"
 
 
 def test_a_persons_own_word_for_done_stays():
@@ -198,7 +204,7 @@ def test_a_persons_own_word_for_done_stays():
 
 def test_a_scheme_kept_before_loses_only_the_suggestions_that_contradict_their_reason():
     kept = COMPLETED_OR_ONGOING.as_json()
-    kept["ratings"][1]["suggested_when"] = ["overdue", "due soon", "on time", "no end date"]
+    kept["ratings"][2]["suggested_when"] = ["overdue", "due soon", "on time", "no end date"]
     ongoing = Scheme.from_json(kept).rating("ongoing")
     assert Standing.OVERDUE not in ongoing.suggested_when
     assert "overdue" not in ongoing.rule

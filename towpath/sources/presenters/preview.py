@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from towpath.documents.plan import LeftOut
 from towpath.foundation.ratings import Rating
 from towpath.sources.presenters.cells import SourceCell
 
@@ -76,11 +77,16 @@ class Concern:
 
 @dataclass(frozen=True)
 class PlanPreview:
-    """The whole plan as it will be saved; one too long for a page is shown in parts."""
+    """The whole plan as it will be saved; one too long for a page is shown in parts. `rows` are those of the tables of
+    the document, `left_out` those that are not read.
+    """
 
     sections: tuple[PreviewSection, ...]
     concerns: tuple[Concern, ...]
     needing_base: int
+    rows: int
+    rows_read: int
+    left_out: tuple[LeftOut, ...]
 
     @property
     def actions(self) -> int:

@@ -27,7 +27,8 @@ def present_preview(draft: PlanDraft, table: Table, part_size: int) -> PlanPrevi
     marks = [mark for section in sections for mark in section.marks]
     of_plan = tuple(Concern(doubt.sentence, ()) for doubt in draft.doubts)
     needing_base = sum(action.deadline.needs_base for action in draft.actions)
-    return PlanPreview(sections, (*of_plan, *_concerns(marks)), needing_base)
+    concerns = (*of_plan, *_concerns(marks))
+    return PlanPreview(sections, concerns, needing_base, draft.rows, draft.rows_read, draft.left_out)
 
 
 def _concerns(marks: Iterable[tuple[str, DoubtMark]]) -> Iterator[Concern]:

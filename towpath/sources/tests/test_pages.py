@@ -448,3 +448,13 @@ def test_a_comparison_asks_the_database_no_more_for_a_long_plan(browser: Client,
             assert f"{rows} unchanged" in text_of(browser.get(at("changes", again)))
         asked.add(len(context))
     assert len(asked) == 1
+
+
+def test_the_page_says_how_many_rows_were_read_and_names_those_that_were_not(browser: Client, user: object) -> None:
+    beside = (
+        b"| Name | Role |\n|---|---|\n| Ann | Chair |\n\n# Plan\n\n| Action | Lead |\n|---|---|\n| Train | Health |\n"
+    )
+    page = text_of(browser.get(at("reading", uploaded(user, beside, "plan.md"))))
+    assert "1 of 2 rows in the document’s tables were read. Left out: Table 1, 1 row. No column of actions" in page
+    whole = text_of(browser.get(at("reading", uploaded(user))))
+    assert f"{len(ROWS)} of {len(ROWS)} rows in the document’s tables were read." in whole

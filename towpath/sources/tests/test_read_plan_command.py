@@ -62,13 +62,25 @@ def test_text_names_every_action_and_counts_what_to_check(file: Path) -> None:
     assert out.splitlines()[-1].startswith("2 recommendations, 3 actions, ")
 
 
+BESIDE = "| Name | Role |\n|---|---|\n| Ann | Chair |\n\n# Plan\n\n| Action | Lead |\n|---|---|\n| Train | Health |\n"
+
+
+def test_rows_that_are_no_part_of_the_plan_are_named_in_text_and_for_programs(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(BESIDE, encoding="utf-8")
+    told = json.loads(run(path, "--dry-run", "--format", "json")[1])
+    assert told["rows"] == {"found": 2, "read": 1}
+    assert [(one["place"], one["rows"]) for one in told["left_out"]] == [("Table 1", 1)]
+    assert "1 of 2 rows read\n  left out: Table 1 (rows: 1). No column" in run(path, "--dry-run")[1]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
         ("missing.csv", None, "could not be opened"),
         ("empty.csv", b"", "The file is empty: choose the file again."),
         ("minutes.txt", b"We met and agreed to meet again.", "No table was found"),
-        ("actions.csv", tracker([("Train", "Health")], headings=("Action", "Lead")), "No recommendation was found"),
+        ("actions.csv", tracker([("Train", "Health")], headings=("Advice", "Lead")), "No column of actions was found"),
     ],
 )
 def test_what_cannot_be_read_is_one_sentence_on_stderr_and_exit_code_1(
@@ -131,7 +143,7 @@ def test_of_several_partnerships_one_is_named(file: Path) -> None:
 @pytest.mark.django_db
 def test_a_refusal_on_the_way_to_saving_keeps_nothing(tmp_path: Path) -> None:
     file = tmp_path / "actions.csv"
-    file.write_bytes(tracker([("Train", "Health")], headings=("Action", "Lead")))
+    file.write_bytes(tracker([("Train", "Health")], headings=("Advice", "Lead")))
     assert run(file, "--as", coordinator_of().email)[0] == 1
     assert not SourceDocument.objects.exists()
 

@@ -9,7 +9,6 @@ from django.db import IntegrityError, OperationalError, transaction
 from towpath.access.roles import Role
 from towpath.audit.models import Entry
 from towpath.documents.plan import PlanColumn
-from towpath.documents.table import UnreadableFile
 from towpath.foundation.clock import LONDON, at
 from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Action, Plan
@@ -129,12 +128,10 @@ def test_a_connection_lost_in_mid_save_leaves_nothing_and_a_retry_makes_one_plan
     assert (Plan.objects.count(), Action.objects.count()) == (1, 3)
 
 
-def test_a_plan_without_recommendations_is_refused_with_a_sentence() -> None:
+def test_a_plan_without_recommendations_stands_under_the_name_of_its_file() -> None:
     user = coordinator_of()
-    reading = uploaded(user, tracker([("Train staff", "Health")], headings=("Action", "Lead")))
-    with pytest.raises(UnreadableFile, match="No recommendation was found"):
-        saved(user, reading)
-    assert not Plan.objects.exists()
+    plan = saved(user, uploaded(user, tracker([("Train staff", "Health")], headings=("Action", "Lead"))))
+    assert [one.text for one in plan.recommendations.all()] == ["tracker"]
 
 
 def test_a_newer_copy_brings_the_plan_up_to_date_and_doubles_nothing() -> None:

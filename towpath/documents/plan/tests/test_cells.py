@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from towpath.documents.plan.figures import figures
-from towpath.documents.plan.numbering import plain_number, split_number, split_parts
+from towpath.documents.plan.numbering import part_number, plain_number, split_number, split_parts
 from towpath.documents.plan.progress import dated_updates
 from towpath.documents.plan.status import split_status
 from towpath.documents.plan.tests.building import cell
@@ -49,10 +49,35 @@ def test_a_number_in_its_own_cell_loses_only_its_marks(text, number):
         ("plan b) is ready", {}),
         ("worker(s) and carer(s)", {}),
         ("a) only one part", {}),
+        ("1. Write\n2. Train\n3. Check", {"1": "Write", "2": "Train", "3": "Check"}),
+        ("1. Write to staff 2. Train them", {"1": "Write to staff", "2": "Train them"}),
+        ("1) Write 2) Train", {"1": "Write", "2": "Train"}),
+        ("3. Write\n4. Train", {"3": "Write", "4": "Train"}),
+        ("2.1 Write\n2.2 Train", {"2.1": "Write", "2.2": "Train"}),
+        ("i) write\nii) train", {"i": "write", "ii": "train"}),
+        ("a. Write\nb. Train", {"a": "Write", "b": "Train"}),
+        ("The trust will:\n1. write\n2. train", {"1": "The trust will: write", "2": "The trust will: train"}),
+        ("1. Only one", {}),
+        ("1. Review section 3. 2. Publish it", {}),
+        ("Meet in ward 1. Then in ward 2. Report", {}),
+        ("12 March\n13 April", {}),
+        ("1.5 million\n1.6 million", {}),
+        ("1. Write\n3. Train", {}),
     ],
 )
-def test_lettered_parts_are_told_apart_only_where_they_follow_each_other(text, parts):
+def test_parts_are_told_apart_only_where_they_follow_each_other(text, parts):
     assert split_parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("number", "mark", "whole"),
+    [
+        ("", "", ""), ("3", "", "3"), ("", "a", "a"), ("3", "a", "3a"), ("3", "1", "3.1"), ("3", "3.1", "3.1"),
+        ("", "2", "2"), ("MB 3", "ii", "MB 3.ii"), ("3", "31", "3.31"),
+    ],
+)  # fmt: skip
+def test_a_part_is_numbered_after_what_it_is_part_of(number, mark, whole):
+    assert part_number(number, mark) == whole
 
 
 def test_an_outcome_inside_the_action_is_pulled_out():
@@ -76,6 +101,8 @@ def test_the_word_outcome_in_a_sentence_is_no_label():
         ("Not met - no answer came", "Not met", "no answer came"),
         ("Completed (May 2024)", "Completed", "(May 2024)"),
         ("Ongoing work with schools", "", "Ongoing work with schools"),
+        ("Completed The research came out", "Completed", "The research came out"),
+        ("Completed October 2026", "Completed", "October 2026"),
         ("Greenwich has joined", "", "Greenwich has joined"),
         ("The work is complete", "", "The work is complete"),
     ],

@@ -177,9 +177,18 @@ def test_without_a_recommendation_column_the_heading_above_stands_in_with_a_doub
 
 
 def test_a_recommendation_without_an_action_stays_as_a_gap():
-    draft = plan(SHORT, ("Help early", "", "LBX", ""), ("Act", "Write", "LBX", "TBC"))
+    draft = plan(SHORT, ("Help early", "", "", ""), ("Act", "Write", "LBX", "TBC"))
     assert [len(recommendation.actions) for recommendation in draft.recommendations] == [0, 1]
     assert draft.recommendations[0].doubts[0].field == "action"
+
+
+@pytest.mark.parametrize("told", [("LBX", ""), ("", "March 2026")])
+def test_of_a_row_without_an_action_what_it_says_is_kept(told):
+    draft = plan(SHORT, ("1. Help early", "", *told), ("2. Act", "Write", "LBX", "TBC"))
+    action, _ = draft.actions
+    assert action.text == draft.recommendations[0].text == "Help early"
+    assert (", ".join(action.leads), action.deadline.text) == told
+    assert [doubt.field for doubt in action.doubts] == ["action"]
 
 
 def test_what_has_no_place_is_kept_beside_the_action():

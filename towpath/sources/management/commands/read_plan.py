@@ -157,5 +157,7 @@ def _lines(draft: PlanDraft) -> Iterator[str]:
             rating = action.rating.label if action.rating.is_stated else "rating not stated"
             yield f"    {leads} | {action.deadline.text or 'no deadline'} ({in_words(action.deadline)}) | {rating}"
             yield from (f"    ! {doubt.sentence}" for doubt in action.doubts)
+    yield f"\n{draft.rows_read} of {draft.rows} rows read"
+    yield from (f"  left out: {part.place} (rows: {part.rows}). {part.why}" for part in draft.left_out)
     doubts = len(list(draft.all_doubts))
     yield f"\n{len(draft.recommendations)} recommendations, {len(list(draft.actions))} actions, {doubts} to check"

@@ -1,0 +1,96 @@
+"""Which tables of a document are its plan, and what is said of the others."""
+
+from dataclasses import replace
+
+import pytest
+
+from towpath.documents.plan import as_json, guess_columns, read_plan
+from towpath.documents.plan.tables import choose, choose_table
+from towpath.documents.plan.tests.building import cell, document, table
+from towpath.documents.table import Place, UnreadableFile
+
+PLAN = ["Action", "Lead", "Deadline"]
+
+
+def on_sheet(name, headings, *rows, title=""):
+    made = table(headings, *rows, title=title)
+    header = tuple(cell(heading, place=Place(1, 1, at, sheet=name)) for at, heading in enumerate(headings, start=1))
+    return replace(made, header=header)
+
+
+def left_out(plan):
+    return [(part["place"], part["rows"]) for part in as_json(plan)["left_out"]]
+
+
+def test_columns_that_hold_the_same_stand_under_one_heading_whatever_they_are_called_and_in_whatever_order():
+    first = table(PLAN, ("Train", "Health", "May 2027"), ("Write", "Health", "May 2027"), title="Prevent")
+    second = table(
+        ["Owner", "By when", "Actions", "Update"], ("Police", "June 2027", "Visit", "Begun"), title="Protect"
+    )
+    plan = read_plan(document(first, second))
+    assert [(one.text, one.leads, one.deadline.text) for one in plan.actions] == [
+        ("Train", ("Health",), "May 2027"), ("Write", ("Health",), "May 2027"), ("Visit", ("Police",), "June 2027"),
+    ]  # fmt: skip
+    assert [one.updates[0].text for one in plan.actions if one.updates] == ["Begun"]
+    assert [one.theme for one in plan.recommendations] == ["Prevent", "Protect"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        (["Name", "Role", "Telephone"], ("Ann", "Chair", "123")),
+        (["Action", "Minute", "Page"], ("Write", "12", "3")),
+        (["Outcome", "Measure", "Target"], ("Fewer", "Calls", "12")),
+    ],
+)
+def test_tables_that_are_no_plans_beside_one_are_left_out_and_named(headings, row):
+    plan = read_plan(
+        document(table(headings, row, title="Beside"), table(PLAN, ("Train", "Health", "May"), title="Plan"))
+    )
+    assert [one.text for one in plan.actions] == ["Train"]
+    assert left_out(plan) == [("Table 1: “Beside”", 1)]
+    assert as_json(plan)["rows"] == {"found": 2, "read": 1}
+
+
+def test_actions_of_a_meeting_beside_a_plan_of_recommendations_are_none_of_its_actions():
+    plan = table(["Recommendation", *PLAN], ("Help early", "Train", "Health", "May 2027"))
+    minutes = table(PLAN, ("Send the minutes", "Ann", "Friday"))
+    assert [one.text for one in read_plan(document(plan, minutes)).actions] == ["Train"]
+
+
+def test_sheets_that_somebody_named_are_themes_and_others_are_not():
+    named = [on_sheet(name, PLAN, (f"Do {name}", "Health", "May 2027")) for name in ("Prevent", "Protect")]
+    usual = [on_sheet(name, PLAN, (f"Do {name}", "Health", "May 2027")) for name in ("Sheet1", "Sheet2")]
+    assert [one.theme for one in read_plan(document(*named)).recommendations] == ["Prevent", "Protect"]
+    assert [one.theme for one in read_plan(replace(document(*usual), name="Plan")).recommendations] == [""]
+
+
+def test_a_sheet_that_is_left_out_is_called_by_its_name():
+    contacts = on_sheet("Contacts", ["Name", "Role"], ("Ann", "Chair"))
+    plan = read_plan(document(on_sheet("Plan", PLAN, ("Train", "Health", "May"), title="Plan"), contacts))
+    assert left_out(plan) == [("Sheet “Contacts”", 1)]
+
+
+def test_columns_chosen_for_the_whole_plan_fit_when_it_is_read_again():
+    both = document(
+        table(PLAN, ("Train", "Health", "May"), title="A"),
+        table([*PLAN, "Update"], ("Go", "Police", "May", ""), title="B"),
+    )
+    mapping = guess_columns(choose_table(both))
+    assert choose(both, mapping).left_out == ()
+    assert len(list(read_plan(both, mapping).actions)) == 2
+
+
+def test_columns_chosen_for_one_table_leave_the_other_out_by_name():
+    both = document(
+        table(PLAN, ("Train", "Health", "May"), title="A"),
+        table([*PLAN, "Update"], ("Go", "Police", "May", ""), title="B"),
+    )
+    mapping = guess_columns(both.tables[0])
+    assert [one.text for one in read_plan(both, mapping).actions] == ["Train"]
+    assert left_out(read_plan(both, mapping)) == [("Table 2: “B”", 1)]
+
+
+def test_columns_chosen_for_other_headings_are_refused():
+    with pytest.raises(UnreadableFile, match="belong to other headings"):
+        choose(document(table(PLAN, ("Train", "Health", "May"))), guess_columns(table(["Action", "Cost"], ("a", "b"))))
