@@ -4,17 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from towpath.documents.names import ENDINGS
 from towpath.documents.plan.draft import Doubt
 from towpath.documents.plan.wording import items, plain
 from towpath.documents.table import Cell
 
-# A name that ends in one of these may hold a comma or an "and": "Housing, Health and Care Directorate".
-ENDINGS = frozenset({
-    "agency", "authorities", "authority", "board", "care", "commissioner", "committee", "communities",
-    "council", "crime", "department", "directorate", "division", "forum", "group", "justice", "office",
-    "partnership", "protection", "service", "services", "team", "teams", "training", "trust", "unit",
-    "wellbeing",
-})  # fmt: skip
 NOBODY = frozenset({"n/a", "na", "none", "not applicable", "tbc", "tba", "-", "–"})
 SLASH = re.compile(r"\s+/\s*|\s*/\s+|(?<=\w\w)/(?=\w\w)|;|\s\|\s|\s\+\s")
 AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)

@@ -9,6 +9,7 @@ from pdfplumber.page import Page
 from pdfplumber.table import Table as RuledTable
 
 from towpath.documents.grid import Block, Grid, paragraph_of
+from towpath.documents.names import are_people
 from towpath.documents.readers.pdf_colours import fill_behind, painted
 from towpath.documents.readers.pdf_lines import Box, Word, broken_where_written, lines_of, words_on
 from towpath.documents.readers.spans import SpannedCell, laid_out
@@ -106,7 +107,12 @@ def _edges(table: RuledTable, axis: int) -> list[float]:
 
 
 def _words_in(box: Box, words: Sequence[Word]) -> list[str]:
-    """A cell's lines as written; its padding on the right is taken to be as wide as on the left."""
+    """A cell's lines as written; its padding on the right is taken to be as wide as on the left.
+
+    People's names one a line fill a narrow column to its edge, and are several all the same.
+    """
     lines = lines_of([word for word in words if word.is_in(box)])
+    if are_people([line.text for line in lines]):
+        return [line.text for line in lines]
     padding = min((line.x0 for line in lines), default=box[0]) - box[0]
     return [line.text for line in broken_where_written(lines, box[2] - padding)]

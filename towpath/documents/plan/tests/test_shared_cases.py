@@ -74,6 +74,12 @@ def test_10_the_files_name_stands_in_where_no_recommendation_is_written():
     assert len(recommendation.actions) == 2
 
 
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_13_leads_one_a_line_are_apart(suffix):
+    (action,) = read(f"13-leads-one-a-line.{suffix}").actions
+    assert action.leads == ("Ann Vale", "Bo Marsh", "Gwendoline Marsh", "Dev Oakes", "Eve Lindley")
+
+
 def test_16_a_sheet_for_each_priority_is_one_plan():
     assert themes(read("16-workbook-sheet-per-priority.xlsx")) == {"Priority 1": 2, "Priority 2": 1}
 
