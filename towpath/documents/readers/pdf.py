@@ -17,6 +17,7 @@ from towpath.documents.grid import Contents
 from towpath.documents.limits import CellCount, check_pages
 from towpath.documents.readers.pdf_page import PageReading, read_page
 from towpath.documents.readers.pdf_safety import check_whole, limit_drawings, limit_streams
+from towpath.documents.readers.pdf_words import mended
 from towpath.documents.table import DAMAGED, UnreadableFile
 
 # The library's warnings quote the words of the document, which no log may hold.
@@ -38,7 +39,7 @@ def read_pdf(content: bytes) -> Contents:
         raise _reason(error) from error
     running = _running_lines(readings)
     blocks = [block for reading in readings for block in reading.blocks(running)]
-    return Contents("pdf", tuple(blocks), pages=len(readings))
+    return Contents("pdf", tuple(mended(blocks)), pages=len(readings))
 
 
 def _reason(error: PdfminerException) -> BaseException:

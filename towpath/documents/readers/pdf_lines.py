@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from pdfplumber.page import Page
 
+from towpath.documents.readers.pdf_words import BREAK
 from towpath.documents.wording import is_bulleted, normalised, spliced, superscript
 
 Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom, in points from the top left
@@ -14,6 +15,7 @@ Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom, 
 _SPACE = 0.25  # the width of a space as a share of the letters' size
 _TOUCHING = 0.1  # a gap narrower than this share of the size is no space
 _RAISED = 0.8  # a number smaller than this share of its line's letters is a footnote's mark
+_LETTER = 4.5  # the width of a wide letter, in spaces, and some of the padding
 _PARAGRAPH_GAP = 0.6  # an empty strip taller than this share of the line's height parts two paragraphs
 
 
@@ -44,6 +46,7 @@ class PdfLine:
     bottom: float
     head: float
     space: float
+    is_one_word: bool = False  # of its last line
 
 
 def words_on(page: Page) -> list[Word]:
@@ -84,7 +87,8 @@ def _line(words: Sequence[Word]) -> PdfLine:
     size = max(word.size for word in words)
     top, bottom = min(word.top for word in words), max(word.bottom for word in words)
     head = words[0].x1 - words[0].x0
-    return PdfLine(_joined(words), words[0].x0, top, words[-1].x1, bottom, head, size * _SPACE)
+    is_one_word = len(words) == 1
+    return PdfLine(_joined(words), words[0].x0, top, words[-1].x1, bottom, head, size * _SPACE, is_one_word)
 
 
 def _joined(words: Sequence[Word]) -> str:
@@ -113,7 +117,7 @@ def broken_where_written(lines: Sequence[PdfLine], right: float) -> Iterator[Pdf
                 yield whole
             whole = line
         else:
-            whole = _continued(whole, line)
+            whole = _continued(whole, line, may_be_broken=_fills(whole, right))
     if whole is not None:
         yield whole
 
@@ -124,6 +128,13 @@ def _begins_anew(before: PdfLine, line: PdfLine, right: float) -> bool:
     return would_fit or is_apart or is_bulleted(normalised(line.text) + " ")
 
 
-def _continued(whole: PdfLine, line: PdfLine) -> PdfLine:
+def _fills(line: PdfLine, right: float) -> bool:
+    """Whether a line of one word ran to the edge: one that is too long for its column is broken there."""
+    return line.is_one_word and line.text[-1:].isalpha() and right - line.x1 < _LETTER * line.space
+
+
+def _continued(whole: PdfLine, line: PdfLine, *, may_be_broken: bool) -> PdfLine:
     """`x1`, `bottom` and `head` of the last line matter for what comes next, so they are taken over."""
-    return PdfLine(spliced(whole.text, line.text), whole.x0, whole.top, line.x1, line.bottom, whole.head, line.space)
+    is_rest = may_be_broken and line.text[:1].islower()
+    text = whole.text + BREAK + line.text if is_rest else spliced(whole.text, line.text)
+    return PdfLine(text, whole.x0, whole.top, line.x1, line.bottom, whole.head, line.space, line.is_one_word)

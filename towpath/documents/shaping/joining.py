@@ -13,6 +13,7 @@ _NUMBER_HEADING = re.compile(r"(?:no|nos|number|ref|reference|id|item)\b|#", re.
 # What grows with time and so runs over a page: a new row in a sheet may go on here and be no record of its own.
 _GROWING_HEADING = re.compile(r"progress|update|comment|note|narrative|evidence to date", re.IGNORECASE)
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+)?:\s")  # such as "Outcome: ", which opens a part of a cell, not a cell
+_ENDED = re.compile(r"[.!?][”’\"')\]]*$")
 _MOST_LINES = 200  # that one row runs over: more are no pieces of one row, and each would be copied for each
 _LEAST_REFERENCES = 0.8  # of a column's cells, for it to be the one that numbers the rows
 
@@ -46,10 +47,25 @@ def _continues(above: Row, line: SectionRow, numbered: int | None, unbroken: Seq
         return False
     if not line.follows_break and (not unbroken or numbered is None):
         return False
-    if all(_runs_on(above.cells[at], line.cells[at]) for at in filled):
+    if all(_runs_on(above.cells[at], line.cells[at]) for at in filled) or _is_cut(above, line, filled):
         return True
     is_keyless = (0 if numbered is None else numbered) not in filled and 0 not in filled
     return is_keyless and 2 * len(filled) <= len(line.cells) and _go_on(above, line, filled, unbroken)
+
+
+def _is_cut(above: Row, line: SectionRow, filled: Sequence[int]) -> bool:
+    """Whether a page cut a row within its cells: one goes on in the middle of a sentence, no sentence above has ended,
+    and half of the cells go on so, or one that was whole, such as a date, has no more to say.
+    """
+    if not line.follows_break or any(_has_ended(above.cells[at]) for at in filled):
+        return False
+    going_on = [at for at in filled if line.cells[at].items and line.cells[at].items[0][:1].islower()]
+    is_whole_elsewhere = len(filled) < sum(not cell.is_blank for cell in above.cells)
+    return bool(going_on) and (is_whole_elsewhere or 2 * len(going_on) >= len(filled))
+
+
+def _has_ended(cell: Cell) -> bool:
+    return not cell.items or bool(_ENDED.search(cell.items[-1]))
 
 
 def _go_on(above: Row, line: SectionRow, filled: Sequence[int], unbroken: Sequence[Cell]) -> bool:

@@ -42,6 +42,27 @@ def test_row_continues_the_one_above(texts, follows_break, shows_breaks, rows, r
     assert len(joined_rows(lines, HEADER, shows_breaks=shows_breaks)) == rows, reason
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "rows", "reason"),
+    [
+        (("A promise", "8", "make", "Marlbeck"), ("that we keep", "", "it known", "Council"), JOINED, "half go on"),
+        (
+            ("A promise that", "8", "3:", "Police"),
+            ("partners keep", "", "Make it", "Health"),
+            JOINED,
+            "no number below",
+        ),
+        (("A promise", "8", "Make it", "Police"), ("Partners meet", "", "Hold talks", "Health"), APART, "none goes on"),
+        (("A promise.", "8", "make", "Police"), ("that we keep", "", "it known", "Health"), APART, "one had ended"),
+        (("A promise", "8", "Make", "Police"), ("Meet", "9", "it known", "Health"), APART, "most begin anew"),
+    ],
+)
+def test_a_row_that_the_page_cut_within_its_cells_is_whole(above, below, rows, reason):
+    lines = [line(*above), line(*below, follows_break=True)]
+    assert len(joined_rows(lines, HEADER, shows_breaks=True)) == rows, reason
+    assert len(joined_rows([line(*above), line(*below)], HEADER, shows_breaks=True)) == APART, "no break"
+
+
 def test_row_that_fills_a_cell_blank_above_is_a_row_of_its_own():
     lines = [line("Train", "1", "Hold sessions.", ""), line("", "", "", "Half done.", follows_break=True)]
     assert len(joined_rows(lines, HEADER, shows_breaks=True)) == 2

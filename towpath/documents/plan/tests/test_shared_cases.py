@@ -80,6 +80,11 @@ def test_13_leads_one_a_line_are_apart(suffix):
     assert action.leads == ("Ann Vale", "Bo Marsh", "Gwendoline Marsh", "Dev Oakes", "Eve Lindley")
 
 
+def test_14_words_that_a_narrow_column_broke_are_whole():
+    of_word, of_pdf = (as_json(read(f"14-words-broken-in-narrow-columns.{suffix}")) for suffix in ("docx", "pdf"))
+    assert of_pdf == of_word
+
+
 def test_16_a_sheet_for_each_priority_is_one_plan():
     assert themes(read("16-workbook-sheet-per-priority.xlsx")) == {"Priority 1": 2, "Priority 2": 1}
 
