@@ -148,10 +148,10 @@ def test_without_a_column_of_actions_the_person_is_told_and_the_choice_is_kept(b
 
 
 def test_columns_that_give_no_plan_are_refused_with_the_readers_sentence(browser: Client, user: object) -> None:
-    reading = uploaded(user)
-    response = browser.post(at("columns", reading), choices(reading, column_2="extra"))
+    reading = uploaded(user, tracker([("1", "Ask", "Train", "Health", "May 2027", "", "", "")]))
+    response = browser.post(at("columns", reading), choices(reading, column_3="extra", column_6="action"))
     assert response.status_code == 422
-    assert "No recommendation was found" in text_of(response)
+    assert "The column of actions is empty" in text_of(response)
 
 
 def test_an_unknown_column_is_refused(browser: Client, user: object) -> None:
@@ -272,12 +272,12 @@ def test_a_title_in_use_is_told_beside_the_title(browser: Client, user: object) 
 def test_a_document_that_is_no_plan_yet_leads_back_to_its_columns_with_the_reason(
     browser: Client, user: object
 ) -> None:
-    reading = uploaded(user, tracker([("Train", "Health")], headings=("Action", "Lead")))
+    reading = uploaded(user, tracker([("Train", "Health")], headings=("Advice", "Lead")))
     with pytest.raises(UnreadableFile):
         services.draft_of(reading)
     response = browser.get(at("reading", reading), follow=True)
     assert response.redirect_chain[-1][0] == at("columns", reading)
-    assert "No recommendation was found" in text_of(response)
+    assert "No column of actions was found" in text_of(response)
 
 
 def test_a_newer_copy_is_recognised_and_compared(browser: Client, user: object) -> None:
