@@ -13,7 +13,7 @@ from towpath.documents.limits import CellCount
 from towpath.documents.readers.spans import SpannedCell, laid_out
 from towpath.documents.readers.word_colours import Shading
 from towpath.documents.readers.word_footnotes import Footnotes
-from towpath.documents.readers.word_headings import Headings
+from towpath.documents.readers.word_headings import HeadingStyles
 from towpath.documents.readers.word_numbering import Numbering
 from towpath.documents.readers.word_xml import W, children, number_at, paragraphs, seen_text, value_at
 from towpath.documents.table import Place
@@ -23,7 +23,7 @@ from towpath.documents.wording import cell
 def read_word(content: bytes) -> Contents:
     """Every table and paragraph of the body, and the footnotes in the order they are pointed at."""
     document = docx.Document(BytesIO(content))
-    body = _Body(Numbering.of(document), Footnotes.of(document), Shading.of(document), Headings.of(document))
+    body = _Body(Numbering.of(document), Footnotes.of(document), Shading.of(document), HeadingStyles.of(document))
     blocks = tuple(body.blocks(document.element.body))
     return Contents("word", blocks, body.footnotes.notes)
 
@@ -37,7 +37,7 @@ class _Body:
     numbering: Numbering
     footnotes: Footnotes
     shading: Shading
-    headings: Headings
+    headings: HeadingStyles
     tables: int = 0
     count: CellCount = field(default_factory=CellCount)
 

@@ -13,13 +13,13 @@ _BODY = "9"  # the outline level of what is no heading, by ECMA-376 17.3.1.20
 
 
 @dataclass(frozen=True)
-class Headings:
+class HeadingStyles:
     """The paragraph styles of headings, those based on one among them."""
 
     styles: frozenset[str]
 
     @classmethod
-    def of(cls, document: WordDocument) -> "Headings":
+    def of(cls, document: WordDocument) -> "HeadingStyles":
         styles = {style.get(W + "styleId", ""): style for style in document.styles.element.iter(W + "style")}
         return cls(frozenset(key for key in styles if _is_heading(key, styles)))
 
