@@ -1,6 +1,7 @@
 """Choosing the tables of a document that are its plan, put together as one; what is left out is named."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -121,16 +122,24 @@ def _put_together(
 
 def _places(table: Table, guessed: Mapping, header: list[Cell], columns: list[PlanColumn]) -> list[int]:
     """Where each column of a table goes: under its own heading, else to what holds the same; new ones are added."""
-    places: list[int] = []
-    for heading, guess in zip(table.header, guessed.guesses, strict=True):
-        free = [at for at in range(len(header)) if at not in places]
-        same = [at for at in free if plain_heading(header[at].text) == plain_heading(heading.text)]
-        alike = [at for at in free if columns[at] is guess.column and guess.column not in UNKNOWN]
-        if not same and not alike:
-            header.append(heading)
-            columns.append(guess.column)
-        places.append(next(iter(same or alike), len(header) - 1))
-    return places
+    named, held = defaultdict(list), defaultdict(list)
+    for at in reversed(range(len(header))):
+        named[plain_heading(header[at].text)].append(at)
+        held[columns[at]].append(at)
+    places = {}
+    for nth, heading in enumerate(table.headings):
+        if same := named[plain_heading(heading)]:
+            places[nth] = same.pop()
+    taken = set(places.values())
+    for nth, guess in enumerate(guessed.guesses):
+        if nth not in places:
+            alike = [] if guess.column in UNKNOWN else [at for at in held[guess.column] if at not in taken]
+            if not alike:
+                header.append(table.header[nth])
+                columns.append(guess.column)
+            places[nth] = alike[-1] if alike else len(header) - 1
+            taken.add(places[nth])
+    return [places[nth] for nth in range(len(places))]
 
 
 def _spread(row: Row, places: Sequence[int], width: int) -> Row:

@@ -71,6 +71,21 @@ def test_a_sheet_that_is_left_out_is_called_by_its_name():
     assert left_out(plan) == [("Sheet “Contacts”", 1)]
 
 
+def test_a_heading_of_its_own_goes_before_what_holds_the_same():
+    full = [*PLAN, "Outcome", "RAG", "Progress"]
+    first = table(full, ("Train", "Health", "May 2027", "Staff know", "Green", "Begun"), title="A")
+    second = table(["Owner", "Lead", "Action", "Deadline"], ("Bo", "Police", "Visit", "June 2027"), title="B")
+    chosen = choose_table(document(first, second))
+    assert chosen.headings == (*full, "Owner")
+    assert [row.cells[1].text for row in chosen.rows] == ["Health", "Police"]
+
+
+def test_tables_of_very_many_columns_are_put_together_within_their_readers_time():
+    wide = [f"Column {nth}" for nth in range(2_500)]
+    made = [table(["Action", *wide, more], ("Train", *wide, ""), title=more) for more in ("Lead", "Deadline")]
+    assert [one.text for one in read_plan(document(*made)).actions] == ["Train", "Train"]
+
+
 def test_columns_chosen_for_the_whole_plan_fit_when_it_is_read_again():
     both = document(
         table(PLAN, ("Train", "Health", "May"), title="A"),
