@@ -16,7 +16,7 @@ _NUMBERED = re.compile(
 _LETTERED = re.compile(r"(?:^|(?<=\s))\(?(?P<mark>[a-z])\)\s*(?=\S)")
 _COUNTED = re.compile(r"(?:^|(?<=\s))\(?(?P<mark>\d{1,2}|[ivx]{1,5})[.)]\s+(?=\S)")
 _COUNTED_LINE = re.compile(
-    r"^\s*\(?(?P<mark>(?:\d{1,2}\.)*\d{1,2}(?:[.):]|(?<=\.\d)(?=\s+[A-Z]))|[a-z][.)]|[ivx]{1,5}[.):])\s+(?=\S)",
+    r"^[^\S\n]*\(?(?P<mark>(?:\d{1,2}\.)*\d{1,2}(?:[.):]|(?<=\.\d)(?=\s+[A-Z]))|[a-z][.)]|[ivx]{1,5}[.):])\s+(?=\S)",
     re.MULTILINE,
 )
 _MOST_PARTS = 40
