@@ -40,6 +40,7 @@ class ReadingContext:
     painted: frozenset[PlanColumn] = frozenset()
     numbers_actions: bool = False
     day: date | None = None
+    told_under: str = ""  # the heading of the column of accounts
 
 
 def actions_of(record: Record, reading: ReadingContext, *, is_continued: bool) -> Iterator[ActionDraft]:
@@ -96,7 +97,7 @@ def _action(record: Record, mark: str, reading: ReadingContext, *, is_continued:
         indicators=items(record[PlanColumn.INDICATORS]),
         output=items(record[PlanColumn.OUTPUT]),
         cost=line(record[PlanColumn.COST]),
-        updates=dated_updates(stated.account),
+        updates=dated_updates(stated.account, reading.told_under, reading.day),
         figures=figures(stated.account),
         doubts=(*record.doubts, *leads.doubts, *_deadline_doubts(deadline), *stated.doubts, *blanks),
         extra=tuple((heading, line(cell)) for heading, cell in record.extra),

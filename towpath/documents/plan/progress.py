@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from towpath.documents.plan.draft import UpdateDraft
 from towpath.foundation.deadlines import Meaning, read_deadline
@@ -20,12 +21,17 @@ _ENTRY = re.compile(
     r"(?:\s+update)?\s*(?:[-–—:]+|\n|$)\s*",
     re.IGNORECASE,
 )
+_NAMED = re.compile(rf"(?<!\w)(?:{_DATE})(?!\w)", re.IGNORECASE)
+# "In March 2026 the board met": the month that opens an account, with its year in full.
+_OPENING = re.compile(rf"\W*(?:(?:in|during|as (?:at|of)|at)\s+)?(?P<date>{_MONTH}\s+20\d\d)(?!\w)", re.IGNORECASE)
 
 
-def dated_updates(account: str) -> tuple[UpdateDraft, ...]:
+def dated_updates(account: str, heading: str = "", day: date | None = None) -> tuple[UpdateDraft, ...]:
     """The entries of an account in the order written, lines without a date joined to the entry above them.
 
-    Only a date that opens a line and is set off by a dash, a colon or the end of the line starts an entry.
+    Only a date that opens a line and is set off by a dash, a colon or the end of the line starts an entry. What stands
+    before the first is true of the month that opens it, up to `day`, or of the date in the column's heading; the words
+    stay as they are.
     """
     openings: list[UpdateDraft] = []
     lines: list[list[str]] = []
@@ -39,14 +45,33 @@ def dated_updates(account: str) -> tuple[UpdateDraft, ...]:
     entries = (
         replace(entry, text="\n".join(filter(None, words))) for entry, words in zip(openings, lines, strict=True)
     )
-    return tuple(entry for entry in entries if entry.date or entry.text)
+    told = [entry for entry in entries if entry.date or entry.text]
+    if told and not told[0].date:
+        told[0] = replace(told[0], day=_opening_day(told[0].text, day) or named_day(heading))
+    return tuple(told)
+
+
+def named_day(heading: str) -> date | None:
+    """The last day of what a heading such as "Progress at October 2026" names; None where it names none or several."""
+    days = {_day(found[0]) for found in _NAMED.finditer(heading)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _opening_day(account: str, day: date | None) -> date | None:
+    """A month still to come is promised there and not told of."""
+    found = _OPENING.match(account)
+    told = _day(found["date"]) if found else None
+    return told if told and (day is None or told.replace(day=1) <= day) else None
+
+
+def _day(words: str) -> date | None:
+    told = read_deadline(words)
+    return told.end if told.meaning is Meaning.DATED else None
 
 
 def _opened(line: str) -> UpdateDraft | None:
     found = _ENTRY.match(line.strip())
     if not found:
         return None
-    told = read_deadline(found["date"])
-    if told.meaning is not Meaning.DATED:
-        return None
-    return UpdateDraft(found["date"], line.strip()[found.end() :].strip(), told.end)
+    day = _day(found["date"])
+    return UpdateDraft(found["date"], line.strip()[found.end() :].strip(), day) if day else None

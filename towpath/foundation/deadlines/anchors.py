@@ -1,15 +1,14 @@
 """What a length of time is counted from: "of publication" after "within 3 months", folded into one token."""
 
-from calendar import month_abbr, month_name
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from towpath.foundation.deadlines.bases import EVENTS, LITTLE_WORDS, Base, base_named
 from towpath.foundation.deadlines.deadline import Offset, Precision, Recurrence
-from towpath.foundation.deadlines.tokens import Anchor, Join, Span, Token, Unclear, YearlyDay
+from towpath.foundation.deadlines.things import Anchor, Join, Span, Token, Unclear, YearlyDay
 from towpath.foundation.deadlines.vocabulary import ANCHORS, BESIDE_A_LENGTH
+from towpath.foundation.deadlines.wording import with_months
 
 AND_THEN = (Join.JOINED, Join.THEN)
-MONTH_NAMES = frozenset(name.casefold() for name in (*month_name, *month_abbr) if name)
 SET_OFF = frozenset({"-", ",", ":", "(", "counted", "measured"})  # may stand between a length and its base
 UNKNOWN_BASE = "“{words}” gives no day that we know how to count from, so no date follows."
 SIDE_BY_SIDE = "A length of time and a date stand side by side."
@@ -40,7 +39,7 @@ def named_before(clause: Sequence[Token]) -> Anchor | None:
     base = base_named(words)
     if base is Base.UNNAMED:
         return None
-    text = f"from {_with_months(words)}"
+    text = f"from {with_months(words)}"
     return Anchor(base, text, doubt=UNKNOWN_BASE.format(words=text) if base is Base.OTHER else "")
 
 
@@ -53,7 +52,7 @@ def base_of(clause: Sequence[Token]) -> Anchor | None:
     assert isinstance(anchor.thing, Anchor)
     if not any(map(_may_name_a_base, behind)):
         return anchor.thing
-    told = _with_months(token.text for token in (anchor, *behind))
+    told = with_months(token.text for token in (anchor, *behind))
     return Anchor(Base.OTHER, told, doubt=UNKNOWN_BASE.format(words=told))
 
 
@@ -76,7 +75,7 @@ def _unread_base_of_length(clause: Sequence[Token]) -> Anchor | None:
     if not strays and not any(_leads_elsewhere(token) for token in after):
         return None
     behind = any(_may_name_a_base(token) or _leads_elsewhere(token) for token in after)
-    told = _with_months(token.text for token in (after if behind else before))
+    told = with_months(token.text for token in (after if behind else before))
     follows = behind and after[0].text not in SET_OFF
     return Anchor(Base.OTHER, told if follows else "", doubt=UNKNOWN_BASE.format(words=told))
 
@@ -112,7 +111,7 @@ def _anchor_end(words: Sequence[Token], place: int, first: int) -> int:
 
 
 def _folded(anchor: Sequence[Token]) -> Token:
-    text = _with_months(token.text for token in anchor)
+    text = with_months(token.text for token in anchor)
     spans = [token.thing for token in anchor if isinstance(token.thing, Span)]
     base = base_named(token.text for token in anchor if not isinstance(token.thing, Span))
     if not spans:
@@ -122,12 +121,6 @@ def _folded(anchor: Sequence[Token]) -> Token:
     if len(spans) > 1 or spans[0].is_range or is_by:
         return Token(text, Unclear(SIDE_BY_SIDE))
     return Token(text, _dated(spans[0], base, text))
-
-
-def _with_months(words: Iterable[str]) -> str:
-    """The words in one line, months with the capital that plain words have lost."""
-    told = (word.title() if word in MONTH_NAMES else word for text in words for word in text.split())
-    return " ".join(told).strip(" .,:()-")
 
 
 def _dated(span: Span, base: Base, text: str) -> Anchor:

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from towpath.foundation.deadlines.anchors import AND_THEN
 from towpath.foundation.deadlines.deadline import Meaning, Recurrence
-from towpath.foundation.deadlines.tokens import Join, Remark, Span, Thing, Token, YearlyDay
+from towpath.foundation.deadlines.things import Join, Remark, Span, Thing, Token, YearlyDay
 
 
 class Spoken(Enum):

@@ -29,11 +29,15 @@ class Precision(StrEnum):
     """How exactly the words name a day; `end` is then the last day of that span."""
 
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
     SEASON = "season"
+    TERM = "school term"
+    HALF_YEAR = "half year"
     YEAR = "calendar year"
     FINANCIAL_YEAR = "financial year"
+    ACADEMIC_YEAR = "academic year"
 
 
 class Unit(StrEnum):
@@ -74,7 +78,8 @@ class Deadline:
     """When something is to be done, as written and as understood.
 
     `end` is the last day that keeps the promise and `start` the first day it speaks of; neither is ever a
-    date that the words do not give. `doubt` is a sentence where a person should look at the reading.
+    date that the words do not give. `doubt` is a sentence where a person should look at the reading, and `answers` are
+    deadlines in plain words that may be meant instead.
 
     `base` is what a length of time counts from, `base_words` how the words call it ("after contract signature"), and
     `base_on` the day where the words give it themselves.
@@ -92,6 +97,7 @@ class Deadline:
     base: Base = Base.UNNAMED
     base_words: str = ""
     base_on: date | None = None
+    answers: tuple[str, ...] = ()
 
     @property
     def is_understood(self) -> bool:
@@ -128,6 +134,7 @@ class Deadline:
             "base": self.base.value,
             "base_words": self.base_words,
             "base_on": self.base_on.isoformat() if self.base_on else None,
+            "answers": list(self.answers),
         }
 
     @classmethod
@@ -146,6 +153,7 @@ class Deadline:
             base=Base(kept.get("base", Base.UNNAMED)),
             base_words=kept.get("base_words", ""),
             base_on=_date_from_json(kept.get("base_on")),
+            answers=tuple(kept.get("answers", ())),
         )
 
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Precision
 from towpath.foundation.deadlines.doing import Sense
 from towpath.foundation.deadlines.states import SENTENCES, is_joined_to_date, may_be_a_share, unread_beside_done
-from towpath.foundation.deadlines.tokens import Join, Remark, Span, Token
+from towpath.foundation.deadlines.things import Join, Remark, Span, Token
 from towpath.foundation.periods import FinancialYear, months_after
 
 TO_COME = "These words say that it is done on a day that is still to come: the date was taken as a deadline."
 BARE = "“Complete” with a date was read as done: it may ask to complete it by then."
-MONTHS_OF = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEASON: 3, Precision.YEAR: 12}
+A_WEEK = timedelta(days=6)  # from its first day to its last
+MONTHS_OF = {
+    Precision.MONTH: 1, Precision.QUARTER: 3, Precision.SEASON: 3, Precision.TERM: 3, Precision.HALF_YEAR: 6,
+    Precision.YEAR: 12, Precision.ACADEMIC_YEAR: 12,
+}  # fmt: skip
 
 
 def done(bounded: Deadline, clause: Sequence[Token], *, is_alone: bool) -> Deadline:
@@ -71,5 +75,7 @@ def _first_day(end: date, precision: Precision | None) -> date:
     """The first day of a span, from its last one."""
     if precision is Precision.FINANCIAL_YEAR:
         return FinancialYear.containing(end).start
+    if precision is Precision.WEEK:
+        return end - A_WEEK
     months = MONTHS_OF.get(precision) if precision else None
     return months_after(end.replace(day=1), 1 - months) if months else end

@@ -11,14 +11,17 @@ from towpath.foundation.deadlines.clauses import cut_clauses
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Precision, Recurrence, Unit
 from towpath.foundation.deadlines.doing import Sense
 from towpath.foundation.deadlines.done import as_of, done, not_understood, remarked
-from towpath.foundation.deadlines.doubts import aside, slip, strays, trouble, unread_end
+from towpath.foundation.deadlines.doubts import MORE_DATES, aside, next_turn, slip, strays, trouble, undated, unread_end
 from towpath.foundation.deadlines.states import SENTENCES, settle
-from towpath.foundation.deadlines.tokens import Join, Remark, Span, Token, YearlyDay, tokens
+from towpath.foundation.deadlines.things import Join, Remark, Span, Token, Unclear, YearlyDay
+from towpath.foundation.deadlines.together import taken_together
+from towpath.foundation.deadlines.tokens import tokens
 from towpath.foundation.deadlines.vocabulary import BLANKS, LONGEST_WORDS
 
 Kind = TypeVar("Kind")
+GOING_ON = (Join.ONWARDS, Join.THEN, Join.JOINED)
 DECORATION = re.compile(r"[!*✓✔☑“”\"\[\]]")
-POST = re.compile(r"(?<![\w-])post-(?=[a-z])")
+PREFIX = re.compile(r"(?<![\w-])(post|mid|early|late|pre)-(?=[a-z])")
 
 
 def read_deadline(text: str, day: date | None = None) -> Deadline:
@@ -31,7 +34,7 @@ def read_deadline(text: str, day: date | None = None) -> Deadline:
         return Deadline(text, Meaning.BLANK)
     if len(words) > LONGEST_WORDS:
         return replace(not_understood("These words say more than a date."), text=text)
-    clauses = list(cut_clauses(list(fold_anchors(settle(list(tokens(words)))))))
+    clauses = list(cut_clauses(list(fold_anchors(settle(taken_together(list(tokens(words))))))))
     readings = [_read_clause(clause, is_alone=len(clauses) == 1) for clause in clauses]
     _follow_on(clauses, readings)
     reading = replace(_joined(readings), text=text)
@@ -41,11 +44,11 @@ def read_deadline(text: str, day: date | None = None) -> Deadline:
 def plain_words(text: str) -> str:
     """Lower case, one space between words, one kind of dash, no ticks and quotes beside them, no full stop at the end.
 
-    "Post-launch" becomes two words.
+    "Post-launch" and "mid-March" become two words.
     """
     dashes = text.casefold().translate({ord(dash): "-" for dash in "‐‑–—−"} | {0xA0: " "})
     bare = DECORATION.sub(" ", dashes)
-    return POST.sub("post ", " ".join((bare if bare.strip() else dashes).split())).rstrip(".;, ")
+    return PREFIX.sub(r"\1 ", " ".join((bare if bare.strip() else dashes).split())).rstrip(".;, ")
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class _Bounds:
 
     start: Span | None = None
     end: Span | None = None
+    is_one_too_many: bool = False  # two dates set one end, and neither lies in the other
 
     @property
     def days(self) -> tuple[date | None, date | None]:
@@ -65,20 +69,25 @@ class _Bounds:
         return span.precision if span else None
 
     @property
-    def doubt(self) -> str:
-        return next((span.doubt for span in (self.start, self.end) if span and span.doubt), "")
+    def doubted(self) -> Span | None:
+        return next((span for span in (self.start, self.end) if span and span.doubt), None)
 
 
 def _read_clause(clause: Sequence[Token], *, is_alone: bool) -> Deadline:
     reason = trouble(clause)
     if reason:
-        return not_understood(reason)
+        unclear = _first([token.thing for token in clause], Unclear)
+        return replace(not_understood(reason), answers=unclear.answers if unclear else ())
     bounds = _bounds(clause)
+    if bounds.is_one_too_many:
+        return not_understood(MORE_DATES)
     start, end = bounds.days
     if start and end and start > end:
         return not_understood("The deadline ends before it starts.")
     reading = _reading(clause, bounds, is_alone=is_alone)
-    return replace(reading, doubt=reading.doubt or bounds.doubt or slip(clause) or aside(clause, reading))
+    if bounds.doubted and not reading.doubt:
+        reading = replace(reading, doubt=bounds.doubted.doubt, answers=bounds.doubted.answers)
+    return replace(reading, doubt=reading.doubt or slip(clause) or aside(clause, reading))
 
 
 def _reading(clause: Sequence[Token], bounds: _Bounds, *, is_alone: bool) -> Deadline:
@@ -88,7 +97,7 @@ def _reading(clause: Sequence[Token], bounds: _Bounds, *, is_alone: bool) -> Dea
     turn = _turn(things)
     if turn:
         reading = _counted(replace(bounded, meaning=Meaning.RECURRING, recurrence=turn), clause)
-        return replace(reading, doubt=reading.doubt or unread_end(clause))
+        return replace(reading, doubt=reading.doubt or unread_end(clause) or next_turn(clause))
     lengths = {thing for thing in things if isinstance(thing, Offset)}
     if lengths:
         return _within(lengths, bounds, clause)
@@ -98,16 +107,30 @@ def _reading(clause: Sequence[Token], bounds: _Bounds, *, is_alone: bool) -> Dea
     if state and state is not Meaning.ONGOING:
         return _stated(state, bounded, clause)
     remark = _first(things, Remark)
-    return remarked(remark, bounded, clause) if remark else _plain(bounded, is_ongoing=state is not None)
+    if remark:
+        return remarked(remark, bounded, clause)
+    return _plain(bounded, clause, is_ongoing=state is not None) or not_understood(undated(clause))
 
 
-def _plain(bounded: Deadline, *, is_ongoing: bool) -> Deadline:
+def _plain(bounded: Deadline, clause: Sequence[Token], *, is_ongoing: bool) -> Deadline | None:
     """Nothing but dates, or the word that there is none."""
     if bounded.end:
-        return bounded
+        return _and_ongoing(bounded) if is_ongoing and _ends_ongoing(clause) else bounded
     if bounded.start:
         return replace(bounded, meaning=Meaning.STARTING)
-    return Deadline("", Meaning.ONGOING) if is_ongoing else not_understood("No date was found in these words.")
+    return Deadline("", Meaning.ONGOING) if is_ongoing else None
+
+
+def _ends_ongoing(clause: Sequence[Token]) -> bool:
+    """ "Sept 2023 (ongoing)" goes on after its date; "ongoing until Sept 2023" and "throughout 2023" do not."""
+    telling = [token for token in clause if isinstance(token.thing, Meaning | Span)]
+    return telling[-1].thing is Meaning.ONGOING and telling[-1].text != "throughout"
+
+
+def _and_ongoing(reading: Deadline) -> Deadline:
+    """ "By Autumn 2023 and ongoing" has a date to be done by, and is kept up from then on."""
+    parts = (replace(reading, doubt="", answers=()), Deadline("", Meaning.ONGOING))
+    return Deadline("", Meaning.SEVERAL, parts=parts, doubt=reading.doubt, answers=reading.answers)
 
 
 def _first(things: Sequence[object], kind: type[Kind]) -> Kind | None:
@@ -148,6 +171,8 @@ def _within(lengths: Collection[Offset], bounds: _Bounds, clause: Sequence[Token
 
 
 def _stated(state: Meaning, bounded: Deadline, clause: Sequence[Token]) -> Deadline:
+    if bounded.end and state is Meaning.TO_BE_CONFIRMED:
+        return replace(bounded, doubt="These words also say that the date is still to be confirmed.")
     if bounded.start or bounded.end:
         return not_understood(f"A date stands beside “{state}”.")
     unread = strays(clause)
@@ -175,7 +200,15 @@ def _bounds(clause: Sequence[Token]) -> _Bounds:
 def _bounded_by(bounds: _Bounds, span: Span, role: Join) -> _Bounds:
     if span.is_range:
         return _Bounds(span, span)
-    return replace(bounds, start=span) if role is Join.START else replace(bounds, end=span)
+    if role is Join.START:
+        return replace(bounds, start=span)
+    if bounds.end is None or _lies_in(span, bounds.end):
+        return replace(bounds, end=span)
+    return bounds if _lies_in(bounds.end, span) else replace(bounds, is_one_too_many=True)
+
+
+def _lies_in(span: Span, other: Span) -> bool:
+    return other.start <= span.start and span.end <= other.end
 
 
 def _follow_on(clauses: Sequence[Sequence[Token]], readings: list[Deadline]) -> None:
@@ -183,7 +216,7 @@ def _follow_on(clauses: Sequence[Sequence[Token]], readings: list[Deadline]) -> 
     for place in range(1, len(readings)):
         before, reading = readings[place - 1], readings[place]
         is_open = reading.recurrence is not None and reading.start is None
-        if is_open and before.end and any(token.thing in (Join.ONWARDS, Join.THEN) for token in clauses[place]):
+        if is_open and before.end and any(token.thing in GOING_ON for token in clauses[place]):
             start = before.end + timedelta(days=1)
             readings[place] = replace(reading, start=start, precision=reading.precision or Precision.DAY)
 
@@ -205,6 +238,9 @@ def _joined(readings: Sequence[Deadline]) -> Deadline:
         return not_understood("These words say both that it is done and that it goes on.")
     telling = [reading for reading in readings if reading.meaning is not Meaning.ONGOING] or readings[:1]
     if len(telling) == 1:
-        return _going_on(telling[0]) if readings[-1].meaning is Meaning.ONGOING else telling[0]
-    doubt = next((reading.doubt for reading in telling if reading.doubt), "")
-    return Deadline("", Meaning.SEVERAL, parts=tuple(telling), doubt=doubt)
+        is_kept_up = readings[-1].meaning is Meaning.ONGOING and telling[0].meaning in (Meaning.DATED, Meaning.WITHIN)
+        return _and_ongoing(telling[0]) if is_kept_up else telling[0]
+    doubted = next((reading for reading in telling if reading.doubt), telling[0])
+    if [reading.meaning for reading in telling] == [Meaning.STARTING, Meaning.DATED] and telling[1].start is None:
+        return replace(telling[1], start=telling[0].start, doubt=doubted.doubt)
+    return Deadline("", Meaning.SEVERAL, parts=tuple(telling), doubt=doubted.doubt)

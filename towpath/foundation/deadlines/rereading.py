@@ -47,6 +47,6 @@ def read_again(kept: Deadline, *, is_typed: bool, day: date) -> Reread | None:
 
 
 def _is_same(before: Deadline, after: Deadline) -> bool:
-    alike = replace(before, doubt="", parts=()) == replace(after, doubt="", parts=())
+    alike = replace(before, doubt="", answers=(), parts=()) == replace(after, doubt="", answers=(), parts=())
     parts = zip(before.parts, after.parts, strict=False)
     return alike and len(before.parts) == len(after.parts) and all(_is_same(one, other) for one, other in parts)

@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from towpath.foundation.deadlines.deadline import Meaning, Precision
 from towpath.foundation.deadlines.doing import DENYING, Sense, sense_of, unread
-from towpath.foundation.deadlines.tokens import Join, Remark, Span, Thing, Token, Unclear, YearlyDay, tokens
+from towpath.foundation.deadlines.things import Join, Remark, Span, Thing, Token, Unclear, YearlyDay
+from towpath.foundation.deadlines.tokens import tokens
 from towpath.foundation.deadlines.vocabulary import LONGEST_WORDS
 
 MARKS = frozenset({";", ",", "/", "+", "&", ".", ":", "(", ")", "-"})

@@ -19,17 +19,23 @@ UNITS = {
 
 # The last month of each season, as the Met Office counts them. Winter spans two years and needs both written.
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11}
+# The first and the last month of each term of a school, roughly: schools set their own days.
+TERMS = {"autumn": (9, 12), "spring": (1, 3), "summer": (4, 7)}
+NTH = {
+    "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4, "last": 4,
+}  # fmt: skip
 
 A_QUARTER, HALF_A_YEAR, A_YEAR = Offset(3, Unit.MONTH), Offset(6, Unit.MONTH), Offset(1, Unit.YEAR)
 
 TURNS = {
     **dict.fromkeys(("annually", "annual", "yearly", "per annum", "once a year"), A_YEAR),
-    **dict.fromkeys(("bi-annually", "biannually", "half-yearly", "half yearly", "twice a year"), HALF_A_YEAR),
-    **dict.fromkeys(("six-monthly", "six monthly", "6-monthly", "6 monthly"), HALF_A_YEAR),
+    **dict.fromkeys(("bi-annually", "biannually", "bi-annual", "biannual", "half-yearly", "half yearly"), HALF_A_YEAR),
+    **dict.fromkeys(("twice a year", "twice yearly"), HALF_A_YEAR),
     **dict.fromkeys(("quarterly", "every quarter", "each quarter"), A_QUARTER),
     "monthly": Offset(1, Unit.MONTH),
     "fortnightly": Offset(2, Unit.WEEK),
     "weekly": Offset(1, Unit.WEEK),
+    "daily": Offset(1, Unit.DAY),
     "biennially": Offset(2, Unit.YEAR),
 }
 
@@ -44,6 +50,8 @@ STATES = {
         "open-ended", "business as usual", "bau", "throughout", "throughout the life of the strategy",
         "throughout the life of the plan", "for the life of the strategy", "for the life of the plan",
         "throughout the strategy", "throughout the plan", "lifetime of the strategy", "lifetime of the plan",
+        "life of strategy", "life of plan", "life of the strategy", "life of the plan", "duration of the strategy",
+        "duration of the plan", "for the duration of the strategy", "for the duration of the plan",
     ),
     Meaning.DONE: ("completed", "complete", "done", "closed", "achieved", "finished", "implemented"),
     Meaning.TO_BE_CONFIRMED: (
@@ -53,8 +61,26 @@ STATES = {
     Meaning.NOT_APPLICABLE: ("n/a", "na", "n.a.", "not applicable", "none"),
 }  # fmt: skip
 
+# Beside a turn, words that say on which of its days.
+WHICH_DAY = frozenset({
+    "first", "second", "third", "fourth", "last", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
+    "sunday", "mondays", "tuesdays", "wednesdays", "thursdays", "fridays",
+})  # fmt: skip
+
 # What people put in a cell to say that it is empty.
 BLANKS = frozenset({"", "-", "--", "?"})
+
+MOVED_ALONE = ("now", "revised date", "new date")  # those that say so though the day before is not there
+# A date behind one of the first took the place of the one before it; one behind the second was given up.
+MOVED_TO = (
+    "→", "now", "now due", "now by", "revised date", "new date", "revised to", "extended to", "moved to", "changed to",
+    "amended to", "put back to", "deferred to", "postponed to", "delayed to", "slipped to", "delayed until",
+    "extended until", "postponed until",
+)  # fmt: skip
+MOVED_FROM = (
+    "original date", "originally", "previously", "formerly", "was", "revised from", "extended from", "moved from",
+    "changed from", "amended from", "put back from", "deferred from", "postponed from", "delayed from", "slipped from",
+)  # fmt: skip
 
 # What may follow "within 3 months": the words after it name the base date, which they seldom give.
 ANCHORS = frozenset({"of", "from", "after", "following", "post", "upon", "since"})

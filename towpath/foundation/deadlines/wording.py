@@ -1,10 +1,13 @@
 """A deadline's meaning in plain words, to stand beside the words as written."""
 
+from calendar import month_abbr, month_name
+from collections.abc import Iterable
 from datetime import date
 
 from towpath.foundation.deadlines.bases import Base
 from towpath.foundation.deadlines.deadline import Deadline, Meaning, Offset, Recurrence, Unit
 
+MONTH_NAMES = frozenset(name.casefold() for name in (*month_name, *month_abbr) if name)
 PLAIN = {
     Meaning.ONGOING: "no end date",
     Meaning.NOT_APPLICABLE: "no deadline applies",
@@ -26,6 +29,12 @@ def in_words(deadline: Deadline) -> str:
     if deadline.within:
         return _length(deadline.within, deadline.base, deadline.base_words)
     return PLAIN.get(deadline.meaning) or _dated(deadline)
+
+
+def with_months(words: Iterable[str]) -> str:
+    """The words in one line, months with the capital that plain words have lost."""
+    told = (word.title() if word in MONTH_NAMES else word for text in words for word in text.split())
+    return " ".join(told).strip(" .,:()-")
 
 
 def _dated(deadline: Deadline) -> str:

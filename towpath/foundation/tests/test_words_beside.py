@@ -71,7 +71,7 @@ def test_what_leaves_open_whether_all_is_done_is_no_state_and_says_so(text):
         ("March 2026 - completed", date(2026, 3, 31)),
         ("Achieved Q2 2025/26", date(2025, 9, 30)),
         ("Done 3/4/26", date(2026, 4, 3)),
-        ("Completed w/c 3 March 2026", date(2026, 3, 3)),
+        ("Completed w/c 3 March 2026", date(2026, 3, 9)),
         ("Completed as at 31/10/2026", date(2026, 10, 31)),
         ("Completed 28 November 2026", DAY),
         ("Completed 2026/27", date(2027, 3, 31)),
@@ -148,7 +148,7 @@ def test_a_length_beside_words_nobody_reads_has_no_base_no_date_and_a_doubt(text
 
 
 @pytest.mark.parametrize("text", ["3 months before launch", "At least 3 months before contract end",
-                                  "Review after 6 months", "Before 31 March 2027", "Prior to March 2027"])  # fmt: skip
+                                  "Review after 6 months", "Prior to March 2027"])  # fmt: skip
 def test_what_is_counted_back_or_from_an_unknown_day_is_undated_and_doubted(text):
     deadline = read_deadline(text)
     assert due_on(deadline, BASE, DAY) is None
@@ -193,7 +193,7 @@ def test_a_range_that_ends_in_a_promise_keeps_both_its_ends(text):
         ("Annual review in November", "every November", ""),
         ("Monthly for 6 months", "every month", "“6 months” may end these turns"),
         ("Every 6 months until contract end", "every 6 months", "“contract” may end these turns"),
-        ("2026/27 and ongoing", "by 31 March 2027", "it may not end then"),
+        ("2026/27 and ongoing", "by 31 March 2027; then no end date", ""),
         ("Signed off by Board March 2026", "by 31 March 2026", "“board” was not read"),
         ("Training completed, policy due December 2026",
          "partly done, no date given for the rest; then by 31 December 2026", "“training” stands beside"),

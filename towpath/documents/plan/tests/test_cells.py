@@ -125,6 +125,26 @@ def test_a_date_inside_a_sentence_starts_no_entry():
     assert len(dated_updates("Rooms found.\nMarch 2025 was a slow month")) == 1
 
 
+@pytest.mark.parametrize(
+    ("account", "heading", "day"),
+    [
+        ("In March 2025 the board met", "Progress", date(2025, 3, 31)),
+        ("March 2025 was a slow month", "Progress", date(2025, 3, 31)),
+        ("The board met in March 2025", "Progress", None),
+        ("March 2029 is when it opens", "Progress", None),
+        ("Nine rooms found", "Progress at October 2025", date(2025, 10, 31)),
+        ("Nine rooms found", "Update (31/10/2025)", date(2025, 10, 31)),
+        ("Nine rooms found", "Progress 2025/26 Q2", date(2025, 9, 30)),
+        ("Nine rooms found", "Progress October 2025 Progress March 2026", None),
+        ("Nine rooms found", "Maybe 25 rooms", None),
+        ("In May 2025 it opened", "Progress at October 2025", date(2025, 5, 31)),
+    ],
+)
+def test_an_account_is_true_of_the_month_that_opens_it_or_of_the_date_in_its_heading(account, heading, day):
+    (update,) = dated_updates(account, heading, date(2026, 12, 1))
+    assert (update.date, update.text, update.day) == ("", account, day)
+
+
 def test_an_impossible_date_starts_no_entry():
     assert [update.date for update in dated_updates("31/02/2025 - rooms found")] == [""]
 
