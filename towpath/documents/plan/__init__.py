@@ -5,19 +5,25 @@ from towpath.documents.plan.comparison import Comparison, FieldDifference, Pair,
 from towpath.documents.plan.door import read_arriving, read_plan
 from towpath.documents.plan.draft import (
     ActionDraft,
+    Answer,
     Doubt,
     DraftFigure,
     LeftOut,
     PlanDraft,
     RecommendationDraft,
+    Regrouped,
     UpdateDraft,
 )
 from towpath.documents.plan.guessing import guess_columns
 from towpath.documents.plan.publishing import as_json
+from towpath.documents.plan.settling import AS_READ, Asked, asked, settled
 from towpath.documents.plan.tables import choose_table
 
 __all__ = [
+    "AS_READ",
     "ActionDraft",
+    "Answer",
+    "Asked",
     "Comparison",
     "Doubt",
     "DraftFigure",
@@ -30,13 +36,16 @@ __all__ = [
     "PlanDraft",
     "PlanEntry",
     "RecommendationDraft",
+    "Regrouped",
     "UpdateDraft",
     "as_json",
+    "asked",
     "choose_table",
     "compare",
     "entries",
     "guess_columns",
     "read_arriving",
     "read_plan",
+    "settled",
     "shape_of",
 ]

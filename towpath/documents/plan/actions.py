@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from towpath.documents.plan.columns import PlanColumn
-from towpath.documents.plan.draft import ActionDraft, Doubt
+from towpath.documents.plan.draft import ActionDraft, Answer, AsAbove, Doubt
 from towpath.documents.plan.figures import figures
 from towpath.documents.plan.leads import split_leads
 from towpath.documents.plan.numbering import part_number, plain_number, split_number, split_parts
@@ -15,7 +15,7 @@ from towpath.documents.plan.records import Record
 from towpath.documents.plan.wording import items, line, lines, split_outcome
 from towpath.documents.table import Cell
 from towpath.documents.wording import items_in
-from towpath.foundation.deadlines import Deadline, read_deadline
+from towpath.foundation.deadlines import Deadline, in_words, read_deadline
 from towpath.foundation.ratings import Scheme
 
 # The cells that may hold a part for each part of the action beside them.
@@ -28,6 +28,7 @@ SHARED = (
     PlanColumn.COST,
     PlanColumn.PROGRESS,
 )
+ABOVE = Answer("As above", AsAbove.AS_ABOVE)
 AS_ABOVE = "This cell is blank beside a recommendation that continues: it may mean “as above”."
 
 
@@ -107,15 +108,19 @@ def _action(record: Record, mark: str, reading: ReadingContext, *, is_continued:
 
 
 def _deadline_doubts(deadline: Deadline) -> Iterator[Doubt]:
+    read = {words: read_deadline(words) for words in deadline.answers}
+    answers = tuple(Answer(words, one) for words, one in read.items() if in_words(one) != in_words(deadline))
     if not deadline.is_understood:
-        yield Doubt("deadline", f"This deadline was not understood. {deadline.doubt}", deadline.text)
+        yield Doubt("deadline", f"This deadline was not understood. {deadline.doubt}", deadline.text, answers)
     elif deadline.doubt:
-        yield Doubt("deadline", deadline.doubt, deadline.text)
+        yield Doubt("deadline", deadline.doubt, deadline.text, answers)
 
 
 def _blanks(record: Record) -> tuple[Doubt, ...]:
     """A blank lead or deadline may mean "as above"; a blank cost, rating or account means none."""
     fields = {PlanColumn.LEAD: "leads", PlanColumn.TIMELINE: "deadline"}
     return tuple(
-        Doubt(name, AS_ABOVE) for column, name in fields.items() if column in record.cells and record[column].is_blank
+        Doubt(name, AS_ABOVE, answers=(ABOVE,))
+        for column, name in fields.items()
+        if column in record.cells and record[column].is_blank
     )

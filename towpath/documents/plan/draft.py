@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from towpath.documents.plan.columns import Mapping
 from towpath.documents.table import Note, Place
@@ -10,13 +11,48 @@ from towpath.foundation.deadlines import Deadline
 from towpath.foundation.ratings import Rating, Scheme
 
 
+class AsAbove(Enum):
+    """The same as of the action above, under the same recommendation."""
+
+    AS_ABOVE = "as above"
+
+
+@dataclass(frozen=True)
+class Regrouped:
+    """The same words told apart into other names: `names` stand in place of `read`, where those stand."""
+
+    read: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def applied(self, leads: tuple[str, ...]) -> tuple[str, ...]:
+        """The leads in their order, each once; unchanged where those that were read are not among them."""
+        if not set(self.read) <= set(leads):
+            return leads
+        at = leads.index(self.read[0])
+        left = [(place, name) for place, name in enumerate(leads) if name not in self.read]
+        before, after = [name for place, name in left if place < at], [name for place, name in left if place > at]
+        return tuple(dict.fromkeys((*before, *self.names, *after)))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One thing that a doubt may come to: in words, and what then holds; None where it is right as it was read."""
+
+    words: str
+    becomes: Deadline | Rating | Regrouped | AsAbove | None = None
+
+
 @dataclass(frozen=True)
 class Doubt:
-    """Something a person should look at: the field, a sentence, and the words that gave rise to it."""
+    """Something a person should look at: the field, a sentence, and the words that gave rise to it.
+
+    `answers` are what it may come to, other than that it is right as it was read.
+    """
 
     field: str
     sentence: str
     value: str = ""
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from towpath.documents.names import ENDINGS
-from towpath.documents.plan.draft import Doubt
+from towpath.documents.plan.draft import Answer, Doubt, Regrouped
 from towpath.documents.plan.wording import items, plain
 from towpath.documents.table import Cell
 
@@ -53,7 +53,7 @@ def _known(whole: str, others: frozenset[str]) -> Leads:
     """A name the document sets apart is one lead; made up of nothing but other names, it may be a slip."""
     pieces, found = _pieces(whole, others)
     if 1 < found == len(pieces):
-        return Leads((whole,), (_doubt(f"may be {found} leads: {', '.join(pieces)}", whole),))
+        return _doubted((whole,), pieces, f"may be {found} leads: {', '.join(pieces)}", whole)
     return Leads((whole,))
 
 
@@ -71,14 +71,16 @@ def _at_commas(whole: str, known: frozenset[str]) -> Leads | None:
     if len(pieces) < 2:
         return None
     is_name = AND.search(pieces[-1]) and _ends_like_a_name(pieces[-1]) and not _are_names(pieces[:-1], known)
-    if is_name:
-        return Leads((whole,), (_doubt("may be one name with a comma in it, or several leads", whole),))
     *before, last = pieces
     closing = [_trimmed(re.sub(r"^(?:and|&)\s+", "", last, flags=re.IGNORECASE))]
     if AND.search(closing[0]) and closing[0] not in known:
         closing = [_trimmed(piece) for piece in AND.split(closing[0], maxsplit=1)]
     names = tuple(name for name in (*before, *closing) if name)
-    return Leads(names, () if _are_names(names, known) else (_doubt("was read as a list of leads", whole),))
+    if is_name:
+        return _doubted((whole,), names, "may be one name with a comma in it, or several leads", whole)
+    if _are_names(names, known):
+        return Leads(names)
+    return _doubted(names, (whole,), "was read as a list of leads", whole)
 
 
 def _at_and(whole: str, known: frozenset[str]) -> Leads | None:
@@ -87,9 +89,10 @@ def _at_and(whole: str, known: frozenset[str]) -> Leads | None:
     if len(sides) < 2:
         return None
     if _are_names(sides, known):
-        return Leads(tuple(sides), (_doubt("was read as several leads", whole),))
-    is_sure = _ends_like_a_name(whole)
-    return Leads((whole,), () if is_sure else (_doubt("was read as one lead, though it holds “and”", whole),))
+        return _doubted(sides, (whole,), "was read as several leads", whole)
+    if _ends_like_a_name(whole):
+        return Leads((whole,))
+    return _doubted((whole,), sides, "was read as one lead, though it holds “and”", whole)
 
 
 def _at_known(whole: str, known: frozenset[str], *, is_alone: bool) -> Leads:
@@ -98,8 +101,8 @@ def _at_known(whole: str, known: frozenset[str], *, is_alone: bool) -> Leads:
     if found < 2:
         return Leads((whole,))
     if not is_alone:
-        return Leads((whole,), (_doubt(f"may be {len(pieces)} leads: {', '.join(pieces)}", whole),))
-    return Leads(tuple(pieces), (_doubt("has nothing between its names, so they were told apart by others", whole),))
+        return _doubted((whole,), pieces, f"may be {len(pieces)} leads: {', '.join(pieces)}", whole)
+    return _doubted(pieces, (whole,), "has nothing between its names, so they were told apart by others", whole)
 
 
 def _pieces(whole: str, known: frozenset[str]) -> tuple[list[str], int]:
@@ -125,5 +128,8 @@ def _trimmed(name: str) -> str:
     return plain(name).strip(" .,;:/*•-–|")
 
 
-def _doubt(what: str, value: str) -> Doubt:
-    return Doubt("leads", f"“{value}” {what}.", value)
+def _doubted(read: Sequence[str], otherwise: Sequence[str], what: str, value: str) -> Leads:
+    """Names as they were read, with the other way to tell them apart."""
+    names, others = tuple(read), tuple(dict.fromkeys(otherwise))
+    words = f"{len(others)} leads: {'; '.join(others)}" if len(others) > 1 else f"One lead: {others[0]}"
+    return Leads(names, (Doubt("leads", f"“{value}” {what}.", value, (Answer(words, Regrouped(names, others)),)),))

@@ -43,7 +43,8 @@ _CLASSES = {
     "towpath.documents.plan.columns": {"Guess", "Mapping", "PlanColumn"},
     "towpath.documents.plan.comparison": {"Comparison", "FieldDifference", "Pair", "PlanEntry"},
     "towpath.documents.plan.draft": {
-        "ActionDraft", "Doubt", "DraftFigure", "LeftOut", "PlanDraft", "RecommendationDraft", "UpdateDraft",
+        "ActionDraft", "Answer", "AsAbove", "Doubt", "DraftFigure", "LeftOut", "PlanDraft", "RecommendationDraft",
+        "Regrouped", "UpdateDraft",
     },
     "towpath.foundation.deadlines.deadline": {"Deadline", "Meaning", "Offset", "Precision", "Recurrence", "Unit"},
     "towpath.foundation.deadlines.bases": {"Base"},

@@ -7,14 +7,15 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 
-from towpath.documents.plan import PlanDraft
 from towpath.plans.forms.amending import PlanForm, as_at_field
 from towpath.plans.forms.progress import question_day
 from towpath.plans.models import Plan
 from towpath.plans.models.plans import Source
 from towpath.plans.services.comparing import PlanComparison
 from towpath.records.holding import fingerprint
+from towpath.sources.forms.settling import SettlingForm
 from towpath.ui.fields import Radios, SeenFingerprint, SeenVersion
 from towpath.ui.words import as_day
 
@@ -80,8 +81,8 @@ class _ShownAsAt(forms.Form):
             return None
 
 
-class SaveForm(_ShownAsAt, PlanForm):
-    """The plan's title, what it answers and its base date; `version` is the reading's."""
+class SaveForm(SettlingForm, _ShownAsAt, PlanForm):
+    """The plan's title, what it answers and its base date, and what its doubts come to; `version` is the reading's."""
 
     title = forms.CharField(
         label="Title of the plan", max_length=250, error_messages={"required": "Enter a title for the plan."}
@@ -94,7 +95,22 @@ class SaveForm(_ShownAsAt, PlanForm):
     )
     field_order = ("title", "source", "as_at", "base_date", "version")
     news = "the plan reads differently from what was shown before. Check it again, then save it."
-    shown: PlanDraft
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_about_doubts()
+
+    @property
+    def about_plan(self) -> list[BoundField]:
+        """The questions about the plan itself."""
+        return [field for field in self.visible_fields() if field.name in self.field_order]
+
+    def show(self, **versions: int) -> Any:
+        """Asks anew where what was typed before is given back, and is of another day."""
+        if not self.is_bound:
+            self.__dict__.pop("shown", None)
+            self.ask_about_doubts()
+        return super().show(**versions)
 
     def fingerprint(self) -> str:
         return fingerprint([self.shown.recommendations, self.shown.doubts, self.shown.scheme.slug])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from towpath.documents.plan import LeftOut
 from towpath.foundation.ratings import Rating
@@ -11,11 +10,10 @@ from towpath.sources.presenters.cells import SourceCell
 
 @dataclass(frozen=True)
 class DoubtMark:
-    """A doubt at its value; the marks of a plan are numbered, so that one leads to the next."""
+    """A doubt at its value; `number` is that of the question which asks about it."""
 
     number: int
     sentence: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -60,19 +58,8 @@ class PreviewSection:
     part: int
 
     @property
-    def marks(self) -> Iterator[tuple[str, DoubtMark]]:
-        """Every mark, with the words that say where it stands."""
-        yield from ((f"recommendation {self.own.number or self.own.position}", mark) for mark in self.own.marks)
-        for action in self.actions:
-            yield from ((f"action {action.position}", mark) for mark in action.marks)
-
-
-@dataclass(frozen=True)
-class Concern:
-    """One kind of doubt, with everywhere it arose."""
-
-    sentence: str
-    places: tuple[tuple[str, int], ...]
+    def doubts(self) -> int:
+        return sum(len(tuple(entry.marks)) for entry in (self.own, *self.actions))
 
 
 @dataclass(frozen=True)
@@ -82,7 +69,6 @@ class PlanPreview:
     """
 
     sections: tuple[PreviewSection, ...]
-    concerns: tuple[Concern, ...]
     needing_base: int
     rows: int
     rows_read: int
@@ -94,12 +80,7 @@ class PlanPreview:
 
     @property
     def doubts(self) -> int:
-        """How many things there are to check: those at a value, and those about the plan as a whole."""
-        return sum(len(concern.places) or 1 for concern in self.concerns)
-
-    @property
-    def marks(self) -> int:
-        return len(self.part_of_mark)
+        return sum(section.doubts for section in self.sections)
 
     @property
     def parts(self) -> int:
@@ -108,8 +89,3 @@ class PlanPreview:
     def part(self, number: int) -> tuple[PreviewSection, ...]:
         """The sections of one part: whole recommendations."""
         return tuple(section for section in self.sections if section.part == number)
-
-    @cached_property
-    def part_of_mark(self) -> dict[int, int]:
-        """The part in which each mark stands, by its number."""
-        return {mark.number: section.part for section in self.sections for _, mark in section.marks}

@@ -1,13 +1,14 @@
 """From a draft and the table it was read from to the preview."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from towpath.documents.plan import ActionDraft, Doubt, PlanColumn, PlanDraft, RecommendationDraft
 from towpath.documents.table import Place, Table
 from towpath.foundation.deadlines import in_words
+from towpath.sources.forms.settling import Concern, kind_of
 from towpath.sources.presenters.cells import Cells, SourceCell, where
-from towpath.sources.presenters.preview import Concern, DoubtMark, PlanPreview, PreviewEntry, PreviewSection, Value
+from towpath.sources.presenters.preview import DoubtMark, PlanPreview, PreviewEntry, PreviewSection, Value
 
 # Where a value is read from that has no column of its own.
 ELSEWHERE = {"Outcomes": (PlanColumn.ACTION,), "Progress": (PlanColumn.RATING,)}
@@ -21,30 +22,20 @@ ROWS = {
 }  # fmt: skip
 
 
-def present_preview(draft: PlanDraft, table: Table, part_size: int) -> PlanPreview:
+def present_preview(draft: PlanDraft, table: Table, concerns: Iterable[Concern], part_size: int) -> PlanPreview:
     """The draft and its source, made ready to be shown side by side, about `part_size` actions in a part."""
-    sections = tuple(_Presenting(Cells(table, draft.mapping), part_size).sections(draft))
-    marks = [mark for section in sections for mark in section.marks]
-    of_plan = tuple(Concern(doubt.sentence, ()) for doubt in draft.doubts)
+    numbers = {kind_of(concern.places[0].doubt): concern.number for concern in concerns}
+    sections = tuple(_Presenting(Cells(table, draft.mapping), numbers, part_size).sections(draft))
     needing_base = sum(action.deadline.needs_base for action in draft.actions)
-    concerns = (*of_plan, *_concerns(marks))
-    return PlanPreview(sections, concerns, needing_base, draft.rows, draft.rows_read, draft.left_out)
-
-
-def _concerns(marks: Iterable[tuple[str, DoubtMark]]) -> Iterator[Concern]:
-    """Doubts of one kind together, in the order in which the first of each arose."""
-    by_sentence: dict[str, list[tuple[str, int]]] = {}
-    for place, mark in marks:
-        by_sentence.setdefault(mark.sentence, []).append((place, mark.number))
-    return (Concern(sentence, tuple(places)) for sentence, places in by_sentence.items())
+    return PlanPreview(sections, needing_base, draft.rows, draft.rows_read, draft.left_out)
 
 
 class _Presenting:
-    """One presentation at work: it numbers actions and marks as it goes down the plan."""
+    """One presentation at work: it numbers the actions as it goes down the plan."""
 
-    def __init__(self, cells: Cells, part_size: int) -> None:
-        self.cells, self.part_size = cells, part_size
-        self.positions, self.marks = count(1), count(1)
+    def __init__(self, cells: Cells, numbers: Mapping[tuple[str, ...], int], part_size: int) -> None:
+        self.cells, self.numbers, self.part_size = cells, numbers, part_size
+        self.positions = count(1)
 
     def sections(self, draft: PlanDraft) -> Iterator[PreviewSection]:
         before = 0
@@ -115,13 +106,15 @@ class _Presenting:
     def _marks(self, label: str, doubts: Iterable[Doubt]) -> tuple[DoubtMark, ...]:
         """The doubts that belong at a row; those whose row is not known stand at the first."""
         mine = [doubt for doubt in doubts if ROWS.get(doubt.field, "Action") == label]
-        return tuple(DoubtMark(next(self.marks), doubt.sentence, doubt.value) for doubt in mine)
+        return tuple(map(self._mark, mine))
+
+    def _mark(self, doubt: Doubt) -> DoubtMark:
+        return DoubtMark(self.numbers[kind_of(doubt)], doubt.sentence)
 
     def _rest(self, *, values_named: tuple[str, ...], doubts: Iterable[Doubt]) -> Value:
         """Doubts about a recommendation that no row of its own holds, such as that it has no action."""
         others = [doubt for doubt in doubts if ROWS.get(doubt.field, "Action") not in values_named]
-        marks = tuple(DoubtMark(next(self.marks), doubt.sentence, "") for doubt in others)
-        return Value("Actions", (), (), marks)
+        return Value("Actions", (), (), tuple(map(self._mark, others)))
 
 
 def _accounts(draft: ActionDraft) -> tuple[str, ...]:

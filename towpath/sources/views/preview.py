@@ -43,7 +43,7 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
     form = answers_to(request, SaveForm, _first_values(found, draft), read=lambda day: draft_of(found, day))
 
     def save() -> tuple[str, str]:
-        plan = services.save_reading(actor=request.user, reading=found, draft=form.shown, **form.cleaned_data)
+        plan = services.save_reading(actor=request.user, reading=found, draft=form.settled, **form.cleaned_data)
         return saved_sentence(found), reverse("plans:plan", args=[plan.pk])
 
     page = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/reading.html")
@@ -56,8 +56,9 @@ def _first_values(found: Reading, draft: PlanDraft) -> dict[str, Any]:
 
 
 def _around(request: SignedInRequest, found: Reading, form: SaveForm) -> dict[str, Any]:
-    """One part of the plan with its source; the doubts of all parts."""
-    preview = present_preview(form.show(version=found.version), table_of(found), PART)
+    """One part of the plan with its source; the questions of all parts."""
+    draft = form.show(version=found.version)
+    preview = present_preview(draft, table_of(found), form.concerns, PART)
     asked = request.GET.get("part", "1")
     part = min(max(int(asked) if asked.isdecimal() and len(asked) < 10 else 1, 1), preview.parts)
     return {"reading": found, "preview": preview, "sections": preview.part(part), "part": part}
