@@ -288,6 +288,10 @@ SOURCES = {
         lambda world: {"plan": str(world.plan.pk)}, lambda world: {"plan": str(world.newer.compares_with_id)},
     ),
     "sources:discard": button("coordinators", "sources:discard", "reading", "sources:reading"),
+    "sources:own_agency": Form(
+        "coordinators", ENDS, of("sources:own_agency", "other_agency"), says(name="Lockwater Pol."),
+        on=lambda world: reverse("sources:names"), keeps=False,
+    ),
 }  # fmt: skip
 
 TRAINING = {

@@ -68,6 +68,8 @@ def _people(world: SimpleNamespace) -> None:
     partnership: Partnership = world.partnership
     world.agency = agency_of(partnership, "Haven Lockwater")
     world.other_agency = agency_of(partnership, "Lockwater Police")
+    world.other_agency.other_names = ["Lockwater Pol."]
+    world.other_agency.save()
     world.somebody = person_with(Role.BOARD_MEMBER, partnership=partnership, name="Bea Board")
     world.somebody.last_login = now()
     world.somebody.save(update_fields=["last_login"])

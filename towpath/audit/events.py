@@ -50,6 +50,8 @@ class Event(TextChoices):
     PARTNERSHIP_OPENED = "partnership_opened", "Opened a partnership"
     AGENCY_ADDED = "agency_added", "Added an agency"
     AGENCY_CORRECTED = "agency_corrected", "Corrected an agency"
+    AGENCY_NAME_KEPT = "agency_name_kept", "Kept another name of an agency"
+    AGENCY_NAME_TAKEN_APART = "agency_name_taken_apart", "Made another name an agency of its own"
 
     PEOPLE_SEEN = "people_seen", "Saw who holds posts, with their addresses"
     PERSON_SEEN = "person_seen", "Saw a person's posts and address"

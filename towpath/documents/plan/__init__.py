@@ -5,13 +5,14 @@ from towpath.documents.plan.comparison import Comparison, FieldDifference, Pair,
 from towpath.documents.plan.door import read_arriving, read_plan
 from towpath.documents.plan.draft import (
     ActionDraft,
-    Answer,
     Doubt,
+    DoubtAnswer,
     DraftFigure,
     LeftOut,
     PlanDraft,
     RecommendationDraft,
     Regrouped,
+    SameAs,
     UpdateDraft,
 )
 from towpath.documents.plan.guessing import guess_columns
@@ -22,10 +23,10 @@ from towpath.documents.plan.tables import choose_table
 __all__ = [
     "AS_READ",
     "ActionDraft",
-    "Answer",
     "Asked",
     "Comparison",
     "Doubt",
+    "DoubtAnswer",
     "DraftFigure",
     "FieldDifference",
     "Guess",
@@ -37,6 +38,7 @@ __all__ = [
     "PlanEntry",
     "RecommendationDraft",
     "Regrouped",
+    "SameAs",
     "UpdateDraft",
     "as_json",
     "asked",

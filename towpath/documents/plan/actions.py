@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from towpath.documents.plan.columns import PlanColumn
-from towpath.documents.plan.draft import ActionDraft, Answer, AsAbove, Doubt
+from towpath.documents.plan.draft import ActionDraft, AsAbove, Doubt, DoubtAnswer
 from towpath.documents.plan.figures import figures
 from towpath.documents.plan.leads import split_leads
 from towpath.documents.plan.numbering import part_number, plain_number, split_number, split_parts
@@ -28,7 +28,7 @@ SHARED = (
     PlanColumn.COST,
     PlanColumn.PROGRESS,
 )
-ABOVE = Answer("As above", AsAbove.AS_ABOVE)
+ABOVE = DoubtAnswer("As above", AsAbove.AS_ABOVE)
 AS_ABOVE = "This cell is blank beside a recommendation that continues: it may mean “as above”."
 
 
@@ -51,8 +51,12 @@ def actions_of(record: Record, reading: ReadingContext, *, is_continued: bool) -
 
 
 def is_told_of(record: Record) -> bool:
-    """Whether a row says anything of an action: who leads it, by when, or what became of it."""
-    return not all(record[column].is_blank for column in SHARED)
+    """Whether a row says anything of an action: who leads it, by when, or what became of it.
+
+    In a table without a column of actions, those who lead are those whom a recommendation is addressed to.
+    """
+    telling = SHARED if PlanColumn.ACTION in record.cells else set(SHARED) - {PlanColumn.LEAD}
+    return not all(record[column].is_blank for column in telling)
 
 
 def _parts(record: Record) -> Iterator[tuple[str, Record]]:
@@ -91,6 +95,7 @@ def _action(record: Record, mark: str, reading: ReadingContext, *, is_continued:
         number=part_number(own_number or numbered.number, mark),
         text=numbered.text,
         leads=leads.names,
+        accountable=_accountable(record, leads.names),
         deadline=deadline,
         rating=stated.rating,
         rating_text=stated.written,
@@ -107,9 +112,15 @@ def _action(record: Record, mark: str, reading: ReadingContext, *, is_continued:
     )
 
 
+def _accountable(record: Record, leads: tuple[str, ...]) -> str:
+    """The one lead that a column of those who answer for it names; "" where it names several."""
+    named = split_leads(record.accountable, frozenset(leads)).names
+    return named[0] if len(named) == 1 and named[0] in leads else ""
+
+
 def _deadline_doubts(deadline: Deadline) -> Iterator[Doubt]:
     read = {words: read_deadline(words) for words in deadline.answers}
-    answers = tuple(Answer(words, one) for words, one in read.items() if in_words(one) != in_words(deadline))
+    answers = tuple(DoubtAnswer(words, one) for words, one in read.items() if in_words(one) != in_words(deadline))
     if not deadline.is_understood:
         yield Doubt("deadline", f"This deadline was not understood. {deadline.doubt}", deadline.text, answers)
     elif deadline.doubt:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Any, Self
 
 CERTAIN = 1.0
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:[a-z]{0,6}(?:ary|ch|il|e|y|st|ber))?\b")
 
 
 class PlanColumn(StrEnum):
@@ -58,6 +60,11 @@ class Mapping:
         """Where the columns of one kind stand, counted from 0."""
         return tuple(place for place, held in enumerate(self.columns) if held is column)
 
+    def under(self, headings: Iterable[str]) -> Self:
+        """The same columns under the headings of this table, which may name another year."""
+        pairs = zip(self.guesses, headings, strict=True)
+        return replace(self, guesses=tuple(replace(guess, heading=heading) for guess, heading in pairs))
+
     def with_column(self, position: int, column: PlanColumn) -> Self:
         """The mapping as a person corrected it; IndexError for a column the table does not have."""
         guesses = list(self.guesses)
@@ -75,6 +82,9 @@ class Mapping:
 
 
 def shape_of(headings: Iterable[str]) -> str:
-    """A fingerprint that two tables share when their headings read the same, letter case and marks aside."""
-    plain = "|".join("".join(re.findall(r"[^\W_]+", heading.casefold())) for heading in headings)
+    """A fingerprint that two tables share when their headings read the same, letter case and marks aside.
+
+    Nor do months and numbers count: next year's copy is headed "Progress at January 2028".
+    """
+    plain = "|".join("".join(_WORD.findall(_MONTH.sub("", heading.casefold()))) for heading in headings)
     return hashlib.sha256(plain.encode()).hexdigest()[:16]

@@ -20,7 +20,7 @@ def read_plan(
     `mapping` is what a person, or a kept mapping, says of the columns; without one they are guessed.
     `scheme` is the rating scheme to prefer where the document's words fit it. `day` is the day of
     which the document is true: what it says is done later is still to be done. Raises `UnreadableFile`,
-    with the sentence to show, where there is no table, no action column, no action or no recommendation.
+    with the sentence to show, where there is no table, or neither an action nor a recommendation.
     """
     draft: PlanDraft = work_apart(ReadingTask.PLAN, document, mapping, scheme, day)
     return draft

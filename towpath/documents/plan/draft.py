@@ -35,11 +35,20 @@ class Regrouped:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SameAs:
+    """A name that is another of an agency, and why it may be, as a sentence."""
+
+    name: str
+    agency: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DoubtAnswer:
     """One thing that a doubt may come to: in words, and what then holds; None where it is right as it was read."""
 
     words: str
-    becomes: Deadline | Rating | Regrouped | AsAbove | None = None
+    becomes: Deadline | Rating | Regrouped | AsAbove | SameAs | None = None
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,7 @@ class Doubt:
     field: str
     sentence: str
     value: str = ""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[DoubtAnswer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,7 +91,10 @@ class DraftFigure:
 
 @dataclass(frozen=True)
 class ActionDraft:
-    """One action as read. `extra` are the columns we have no place for, by heading."""
+    """One action as read. `extra` are the columns we have no place for, by heading.
+
+    `accountable` is the lead that the document says answers for it, "" where it names none.
+    """
 
     number: str
     text: str
@@ -97,6 +109,7 @@ class ActionDraft:
     updates: tuple[UpdateDraft, ...] = ()
     figures: tuple[DraftFigure, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    accountable: str = ""
     extra: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = ()
     places: tuple[Place, ...] = ()
@@ -110,6 +123,7 @@ class RecommendationDraft:
     text: str
     theme: str = ""
     scope: str = ""
+    addressees: tuple[str, ...] = ()
     actions: tuple[ActionDraft, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     places: tuple[Place, ...] = ()
@@ -128,7 +142,8 @@ class LeftOut:
 class PlanDraft:
     """A whole plan as read, with the mapping and the rating scheme it was read by.
 
-    `rows` is how many rows the tables of the document have, those left out among them.
+    `same_agencies` are the names that a person said are others of an agency. `rows` is how many rows the tables of the
+    document have, those left out among them.
     """
 
     title: str
@@ -136,6 +151,7 @@ class PlanDraft:
     mapping: Mapping
     scheme: Scheme
     doubts: tuple[Doubt, ...] = ()
+    same_agencies: tuple[SameAs, ...] = ()
     rows: int = 0
     left_out: tuple[LeftOut, ...] = ()
 

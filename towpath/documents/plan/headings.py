@@ -52,7 +52,10 @@ _WORDINGS: dict[PlanColumn, dict[str, float]] = {
         r"\b(measure|measures|success|how will we know)\b": 0.8,
         r"^targets?$": 0.6,
     },
-    PlanColumn.OUTPUT: {r"\b(output|outputs|deliverable|deliverables|product)\b": 0.9},
+    PlanColumn.OUTPUT: {
+        r"\b(output|outputs|deliverable|deliverables|product)\b": 0.9,
+        r"\bmilestones?\b(?! (met|achieved|reached|completed|to date))": 0.8,  # to come
+    },
     PlanColumn.COST: {r"\b(cost|costs|budget|funding|resource|resources)\b": 0.9},
     PlanColumn.RATING: {
         r"^(b?rag|b?rag rating|b?rag status|rating|colour)$": 1.0,
@@ -63,7 +66,7 @@ _WORDINGS: dict[PlanColumn, dict[str, float]] = {
     PlanColumn.PROGRESS: {
         rf"{COMPLETION}(?!.*\boutcome)": 0.97,
         r"\b(progress|update|updates|commentary|narrative)\b": 0.9,
-        r"\bmilestones?\b": 0.8,
+        r"\bmilestones? (met|achieved|reached|completed|to date)\b": 0.9,
         r"^(notes|comments?|position)$": 0.7,
     },
     PlanColumn.SCOPE: {r"\b(scope|local or regional|local regional|national or local)\b": 0.95, r"^level$": 0.7},

@@ -5,12 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from towpath.documents.names import ENDINGS
-from towpath.documents.plan.draft import Answer, Doubt, Regrouped
+from towpath.documents.plan.draft import Doubt, DoubtAnswer, Regrouped
 from towpath.documents.plan.wording import items, plain
 from towpath.documents.table import Cell
 
 NOBODY = frozenset({"n/a", "na", "none", "not applicable", "tbc", "tba", "-", "–"})
 SLASH = re.compile(r"\s+/\s*|\s*/\s+|(?<=\w\w)/(?=\w\w)|;|\s\|\s|\s\+\s")
+# A person by their title. Without one, two words with capitals are an agency's name as often ("Victim Support").
+PERSON = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Prof|Rev|DCI|DI|DS|DC|PC|Sgt|Insp|Supt|ACC|DCC)\.? "
+    r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}"
+)
 AND = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,}")
 
@@ -33,7 +38,13 @@ def split_leads(cell: Cell, known: frozenset[str] = frozenset()) -> Leads:
     written = items(cell)
     found = [_split(item, known, is_alone=len(written) == 1) for item in written]
     names = dict.fromkeys(name for leads in found for name in leads.names)
-    return Leads(tuple(names), tuple(doubt for leads in found for doubt in leads.doubts))
+    people = [_person(name) for name in names if PERSON.fullmatch(name)]
+    return Leads(tuple(names), (*(doubt for leads in found for doubt in leads.doubts), *people))
+
+
+def _person(name: str) -> Doubt:
+    out = DoubtAnswer("A person: leave the name out", Regrouped((name,), ()))
+    return Doubt("leads", f"“{name}” looks like a person's name; agencies lead actions here.", name, (out,))
 
 
 def _split(item: str, known: frozenset[str], *, is_alone: bool) -> Leads:
@@ -132,4 +143,4 @@ def _doubted(read: Sequence[str], otherwise: Sequence[str], what: str, value: st
     """Names as they were read, with the other way to tell them apart."""
     names, others = tuple(read), tuple(dict.fromkeys(otherwise))
     words = f"{len(others)} leads: {'; '.join(others)}" if len(others) > 1 else f"One lead: {others[0]}"
-    return Leads(names, (Doubt("leads", f"“{value}” {what}.", value, (Answer(words, Regrouped(names, others)),)),))
+    return Leads(names, (Doubt("leads", f"“{value}” {what}.", value, (DoubtAnswer(words, Regrouped(names, others)),)),))

@@ -29,6 +29,7 @@ def _recommendation(recommendation: RecommendationDraft) -> dict[str, Any]:
         "theme": recommendation.theme,
         "actions": [_action(action) for action in recommendation.actions],
         "scope": recommendation.scope,
+        "addressed_to": list(recommendation.addressees),
         "doubts": _sentences(recommendation.doubts),
     }
 

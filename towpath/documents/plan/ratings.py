@@ -7,7 +7,7 @@ from datetime import date
 
 from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.plan.contents import LONGEST_STATUS, RATING_COLOURS
-from towpath.documents.plan.draft import Answer, Doubt
+from towpath.documents.plan.draft import Doubt, DoubtAnswer
 from towpath.documents.plan.records import Record
 from towpath.documents.plan.status import Status, left_open, opening_status, split_status
 from towpath.documents.plan.wording import lines
@@ -62,7 +62,7 @@ def stated_rating(
         doubt = doubt or f"“{said.word}” opens this account, with nothing to part it from the words behind it."
     sentences = [sentence for sentence in (recognised.doubt, doubt) if sentence]
     others = (rating for rating in (*scheme.ratings, NOT_STATED) if rating != recognised.rating)
-    answers = tuple(Answer(rating.label, rating) for rating in others)
+    answers = tuple(DoubtAnswer(rating.label, rating) for rating in others)
     doubts = tuple(Doubt("rating", sentence, said.word or colour, answers) for sentence in sentences)
     return Stated(recognised.rating, said.word or colour, said.account, doubts)
 

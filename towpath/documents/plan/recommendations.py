@@ -7,6 +7,7 @@ from functools import cached_property
 from towpath.documents.plan.actions import ReadingContext, actions_of, is_told_of
 from towpath.documents.plan.columns import PlanColumn
 from towpath.documents.plan.draft import ActionDraft, Doubt, RecommendationDraft
+from towpath.documents.plan.leads import split_leads
 from towpath.documents.plan.numbering import plain_number, split_number
 from towpath.documents.plan.records import Record
 from towpath.documents.plan.wording import line, plain, same
@@ -111,6 +112,11 @@ def _draft(group: _Group, reading: ReadingContext) -> RecommendationDraft:
         elif is_told_of(record):
             actions += actions_of(_standing_in(record, group), reading, is_continued=False)
     doubts = list(group.doubts)
+    addressees: dict[str, None] = {}
+    for record in group.records if not actions else ():
+        addressed = split_leads(record[PlanColumn.LEAD], reading.known_leads)
+        addressees |= dict.fromkeys(addressed.names)
+        doubts += addressed.doubts
     if not actions:
         doubts.append(Doubt("action", "This recommendation has no action: add one or leave it as a gap.", group.text))
     return RecommendationDraft(
@@ -118,6 +124,7 @@ def _draft(group: _Group, reading: ReadingContext) -> RecommendationDraft:
         text=group.text,
         theme=group.theme,
         scope=next((scope for record in group.records if (scope := line(record[PlanColumn.SCOPE]))), ""),
+        addressees=tuple(addressees),
         actions=tuple(actions),
         doubts=tuple(doubts),
         places=group.records[0].places,

@@ -28,6 +28,7 @@ class Record:
     extra: tuple[tuple[str, Cell], ...] = ()
     heading: Cell = field(default_factory=Cell)
     doubts: tuple[Doubt, ...] = ()
+    accountable: Cell = field(default_factory=Cell)  # where a column of leads says that they answer for it
 
     def __getitem__(self, column: PlanColumn) -> Cell:
         return self.cells.get(column, BLANK)
@@ -84,7 +85,16 @@ def _record(row: Row, mapping: Mapping) -> Record:
         for place in mapping.positions(PlanColumn.EXTRA)
         if not row.cells[place].is_blank
     )
-    return Record(cells, extra, row.heading)
+    return Record(cells, extra, row.heading, accountable=_accountable(row, mapping))
+
+
+def _accountable(row: Row, mapping: Mapping) -> Cell:
+    said = (place for place in mapping.positions(PlanColumn.LEAD) if _says_accountable(mapping.guesses[place].heading))
+    return next((row.cells[place] for place in said), BLANK)
+
+
+def _says_accountable(heading: str) -> bool:
+    return "accountable" in plain_heading(heading).split()
 
 
 def _parted(row: Row, mapping: Mapping) -> tuple[list[Cell], list[Cell]]:

@@ -4,11 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from towpath.documents.plan.draft import ActionDraft, Answer, AsAbove, Doubt, PlanDraft, RecommendationDraft, Regrouped
+from towpath.documents.plan.draft import (
+    ActionDraft,
+    AsAbove,
+    Doubt,
+    DoubtAnswer,
+    PlanDraft,
+    RecommendationDraft,
+    Regrouped,
+    SameAs,
+)
 from towpath.foundation.deadlines import Deadline
 from towpath.foundation.ratings import Rating
 
-AS_READ = Answer("Right as it is read")
+AS_READ = DoubtAnswer("Right as it is read")
 Entry = TypeVar("Entry", ActionDraft, RecommendationDraft)
 
 
@@ -35,7 +44,7 @@ def asked(draft: PlanDraft) -> Iterator[Asked]:
             yield from _of(action, "a", position)
 
 
-def settled(draft: PlanDraft, given: Mapping[str, Answer]) -> PlanDraft:
+def settled(draft: PlanDraft, given: Mapping[str, DoubtAnswer]) -> PlanDraft:
     """The draft with what was answered in place of what was read, and without the doubts answered, by their keys."""
     recommendations, position = [], 0
     for number, recommendation in enumerate(draft.recommendations, start=1):
@@ -46,7 +55,8 @@ def settled(draft: PlanDraft, given: Mapping[str, Answer]) -> PlanDraft:
             actions.append(_answered(action, "a", position, given, above))
         whole = replace(recommendation, actions=tuple(actions))
         recommendations.append(_answered(whole, "r", number, given, None))
-    return replace(draft, recommendations=tuple(recommendations))
+    same = dict.fromkeys(answer.becomes for answer in given.values() if isinstance(answer.becomes, SameAs))
+    return replace(draft, recommendations=tuple(recommendations), same_agencies=tuple(same))
 
 
 def _of(about: ActionDraft | RecommendationDraft, letter: str, position: int) -> Iterator[Asked]:
@@ -59,7 +69,7 @@ def _key(letter: str, position: int, place: int) -> str:
 
 
 def _answered(
-    entry: Entry, letter: str, position: int, given: Mapping[str, Answer], above: ActionDraft | None
+    entry: Entry, letter: str, position: int, given: Mapping[str, DoubtAnswer], above: ActionDraft | None
 ) -> Entry:  # fmt: skip
     left, changes = [], dict[str, Any]()
     for place, doubt in enumerate(entry.doubts):
@@ -71,7 +81,7 @@ def _answered(
     return replace(entry, doubts=tuple(left), **changes)
 
 
-def _changes(action: ActionDraft, doubt: Doubt, answer: Answer, above: ActionDraft | None) -> dict[str, Any]:
+def _changes(action: ActionDraft, doubt: Doubt, answer: DoubtAnswer, above: ActionDraft | None) -> dict[str, Any]:
     """What an answer makes of an action, by field. Right as it is read, a deadline bears no doubt any more."""
     becomes = answer.becomes
     if isinstance(becomes, Deadline):
@@ -82,5 +92,7 @@ def _changes(action: ActionDraft, doubt: Doubt, answer: Answer, above: ActionDra
         return {"leads": becomes.applied(action.leads)}
     if isinstance(becomes, AsAbove):
         return {doubt.field: getattr(above, doubt.field)} if above else {}
+    if isinstance(becomes, SameAs):
+        return {}
     is_of_deadline = doubt.field == "deadline" and action.deadline.is_understood
     return {"deadline": replace(action.deadline, doubt="", answers=())} if is_of_deadline else {}

@@ -81,7 +81,7 @@ def _why_apart(plan: Mapping, other: Mapping) -> str:
     if plan.shape == other.shape:
         return ""
     ours, theirs = _kinds(plan), _kinds(other)
-    if PlanColumn.ACTION not in theirs:
+    if PlanColumn.ACTION in ours and PlanColumn.ACTION not in theirs:
         return NO_ACTIONS
     if PlanColumn.RECOMMENDATION in ours and PlanColumn.RECOMMENDATION not in theirs:
         return NO_RECOMMENDATIONS

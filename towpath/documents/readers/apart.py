@@ -43,8 +43,8 @@ _CLASSES = {
     "towpath.documents.plan.columns": {"Guess", "Mapping", "PlanColumn"},
     "towpath.documents.plan.comparison": {"Comparison", "FieldDifference", "Pair", "PlanEntry"},
     "towpath.documents.plan.draft": {
-        "ActionDraft", "Answer", "AsAbove", "Doubt", "DraftFigure", "LeftOut", "PlanDraft", "RecommendationDraft",
-        "Regrouped", "UpdateDraft",
+        "ActionDraft", "DoubtAnswer", "AsAbove", "Doubt", "DraftFigure", "LeftOut", "PlanDraft", "RecommendationDraft",
+        "Regrouped", "SameAs", "UpdateDraft",
     },
     "towpath.foundation.deadlines.deadline": {"Deadline", "Meaning", "Offset", "Precision", "Recurrence", "Unit"},
     "towpath.foundation.deadlines.bases": {"Base"},
@@ -73,12 +73,12 @@ class ReadingRequest:
         return self.sent.partition(b"\n")[2] if self.is_file else b""
 
 
-Answer = Callable[[ReadingRequest], bytes]
-_answered_by: ContextVar[Answer | None] = ContextVar("readings_are_answered_by", default=None)
+DoubtAnswer = Callable[[ReadingRequest], bytes]
+_answered_by: ContextVar[DoubtAnswer | None] = ContextVar("readings_are_answered_by", default=None)
 
 
 @contextmanager
-def answered_by(answer: Answer) -> Iterator[None]:
+def answered_by(answer: DoubtAnswer) -> Iterator[None]:
     """Inside, whoever asks for a reading is given what this answers: the same as `answer_of` of the request.
 
     For pages, which do not wait here until a process has read the file.

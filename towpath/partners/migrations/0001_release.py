@@ -33,7 +33,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200)),
-                ('duty', models.CharField(choices=[('specified', 'Specified authority'), ('relevant', 'Relevant authority'), ('neither', 'Neither')], default='neither', max_length=12)),
+                ('duty', models.CharField(choices=[('specified', 'Specified authority'), ('relevant', 'Relevant authority'), ('neither', 'Neither'), ('not_said', 'Not said yet')], default='not_said', max_length=12)),
+                ('other_names', models.JSONField(default=list, help_text='Under which documents write it as well.')),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agencies', to='partners.partnership')),
             ],
             options={

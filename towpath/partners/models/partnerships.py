@@ -1,6 +1,6 @@
 """Partnerships, and the agencies they are made of."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -61,6 +61,7 @@ class Duty(models.TextChoices):
     SPECIFIED = "specified", "Specified authority"
     RELEVANT = "relevant", "Relevant authority"
     NEITHER = "neither", "Neither"
+    NOT_SAID = "not_said", "Not said yet"
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -77,11 +78,13 @@ class Agency(models.Model):
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="agencies")
     name = models.CharField(max_length=200)
-    duty = models.CharField(max_length=12, choices=Duty.choices, default=Duty.NEITHER)
+    duty = models.CharField(max_length=12, choices=Duty.choices, default=Duty.NOT_SAID)
+    other_names: Any = models.JSONField(default=list, help_text="Under which documents write it as well.")
 
     objects = AgencyQuerySet.as_manager()
 
-    sensitivity: ClassVar = classified(plain="id partnership name duty")
+    on_pages: ClassVar = {"other_names": "other names in documents"}
+    sensitivity: ClassVar = classified(plain="id partnership name duty other_names")
 
     class Meta:
         ordering: ClassVar = ["name"]

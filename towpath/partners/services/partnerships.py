@@ -88,7 +88,7 @@ def _require_removable(words: str, reason: str) -> None:
 
 
 @transaction.atomic
-def add_agency(*, actor: User | None, partnership: Partnership, name: str, duty: Duty = Duty.NEITHER) -> Agency:
+def add_agency(*, actor: User | None, partnership: Partnership, name: str, duty: Duty = Duty.NOT_SAID) -> Agency:
     """Add a body that can lead actions of this partnership. Raises Refused where it is there already."""
     policies.may_manage_people(actor, partnership).require()
     lock_partnership(partnership)

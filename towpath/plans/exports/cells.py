@@ -37,6 +37,8 @@ def cell_of(line: Line, place: ExportColumn, layout: Layout) -> WordCell:
         return OF_LINE[place.column](line, layout)
     if place.column is PlanColumn.EXTRA:
         return together(line, [text_cell(str(one.extra.get(place.heading, ""))) for one in line.actions])
+    if place.column is PlanColumn.LEAD and not line.actions:
+        return items_cell(line.recommendation.addressees)
     of_action = OF_ACTION[place.column]
     return together(line, [of_action(action, layout) for action in line.actions])
 

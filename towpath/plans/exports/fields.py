@@ -52,8 +52,9 @@ def _progress(action: Action) -> str:
 
 
 def account_in_words(update: ProgressUpdate) -> str:
-    """An account under the date it speaks of."""
-    return f"{date_of(update)}: {update.account}" if date_of(update) else update.account
+    """An account under the date it speaks of; one from a document under the date that it stands under there."""
+    date = update.as_of_words if update.is_read_in else date_of(update)
+    return f"{date}: {update.account}" if date else update.account
 
 
 def date_of(update: ProgressUpdate) -> str:

@@ -79,9 +79,10 @@ class ActionQuerySet(PromiseQuerySet["Action"]):
     def headed_by(self, grouping: str, ratings: Sequence[Rating]) -> "ActionQuerySet":
         """With the heading a reader groups by, never null, so that a page of the list can be keyed on it."""
         if grouping == "agency":
-            lead = FilteredRelation("leads", condition=Q(leads__is_accountable=True))
-            return self.annotate(accountable_lead=lead).annotate(
-                heading=Coalesce("accountable_lead__agency__name", Value(""))
+            accountable = FilteredRelation("leads", condition=Q(leads__is_accountable=True))
+            first = FilteredRelation("leads", condition=Q(leads__position=1))
+            return self.annotate(accountable_lead=accountable, first_lead=first).annotate(
+                heading=Coalesce("accountable_lead__agency__name", "first_lead__agency__name", Value(""))
             )
         if grouping == "rating":
             ranks = [When(rating=rating.slug, then=Value(rank)) for rank, rating in enumerate(ratings)]
@@ -175,8 +176,15 @@ class Action(Promise):
 
     @property
     def accountable(self) -> Agency | None:
-        """The agency that answers for it, where several lead."""
+        """The agency that answers for it; None where nobody was said to."""
         return next((lead.agency for lead in self.leads.all() if lead.is_accountable), None)
+
+    @property
+    def listed_under(self) -> str:
+        """The agency under which it is listed: the accountable one, else the first; "" where nobody leads."""
+        return next(
+            (agency.name for agency in (self.accountable, *(lead.agency for lead in self.leads.all())) if agency), ""
+        )
 
     def due_at(self, day: date) -> Due:
         """Its deadline as it stands on a day, in the words of its plan."""
@@ -185,14 +193,18 @@ class Action(Promise):
 
 
 class ActionLead(models.Model):
-    """An agency that leads an action; where there are several, one is accountable."""
+    """An agency that leads an action; where there are several, one may be accountable.
+
+    `written` are the names under which its document has it.
+    """
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="leads")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="led_actions")
     position = models.PositiveIntegerField()
     is_accountable = models.BooleanField(default=False)
+    written: Any = models.JSONField(default=list, help_text="How its document names the agency.")
 
-    sensitivity: ClassVar = classified(plain="id action agency position is_accountable")
+    sensitivity: ClassVar = classified(plain="id action agency position is_accountable written")
 
     class Meta:
         ordering: ClassVar = ["position"]

@@ -146,12 +146,13 @@ class Recommendation(models.Model):
     text = models.TextField()
     theme = models.CharField(max_length=200, blank=True)
     scope = models.CharField(max_length=200, blank=True)
+    addressees: Any = models.JSONField(default=list, help_text="Whom it is addressed to, as written.")
     is_gone = models.BooleanField(default=False, help_text="No longer in the newest document; kept for its history.")
 
     objects = RecommendationQuerySet.as_manager()
 
     reach: ClassVar = Paths("plan__partnership", agency=led_by("action__recommendation"))
-    sensitivity: ClassVar = classified(plain="id plan position number text theme scope is_gone")
+    sensitivity: ClassVar = classified(plain="id plan position number text theme scope addressees is_gone")
 
     class Meta:
         ordering: ClassVar = ["plan_id", "position"]

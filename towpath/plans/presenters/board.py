@@ -41,7 +41,7 @@ def _theme(action: Action) -> GroupHeading:
 
 
 def _agency(action: Action) -> GroupHeading:
-    return GroupHeading(action.accountable.name if action.accountable else "No lead agency recorded")
+    return GroupHeading(action.listed_under or "No lead agency recorded")
 
 
 def _month(action: Action) -> GroupHeading:

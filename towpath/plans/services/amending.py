@@ -1,6 +1,6 @@
 """Correcting a plan or an action after it was read in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -113,11 +113,25 @@ def leads_in_words(action: Action) -> str:
     return ", ".join(lead.agency.name for lead in leads)
 
 
-def set_leads(action: Action, agencies: Sequence[Agency], accountable: Agency | None) -> None:
-    """Let these agencies lead the action, in this order; the first is accountable where none is named."""
-    answerable = accountable or next(iter(agencies), None)
+def set_leads(
+    action: Action,
+    agencies: Sequence[Agency],
+    accountable: Agency | None,
+    written: Mapping[int, Sequence[str]] | None = None,
+) -> None:
+    """Let these agencies lead the action, in this order; nobody is accountable unless one is named.
+
+    `written` says how a document names each; without it those that stay keep their names.
+    """
+    names = {lead.agency_id: lead.written for lead in action.leads.all()} if written is None else written
     action.leads.all().delete()
     ActionLead.objects.bulk_create(
-        ActionLead(action=action, agency=agency, position=position, is_accountable=agency == answerable)
+        ActionLead(
+            action=action,
+            agency=agency,
+            position=position,
+            is_accountable=agency == accountable,
+            written=names.get(agency.pk, []),
+        )
         for position, agency in enumerate(agencies, start=1)
     )

@@ -15,7 +15,8 @@ from towpath.documents.plan.door import compare_plans
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
 from towpath.documents.wording import folded
 from towpath.plans.models import Action, Plan, ProgressUpdate
-from towpath.plans.services.planning import key_of, labels_of
+from towpath.plans.services.agencies import agencies_of, key_of
+from towpath.plans.services.planning import labels_of
 from towpath.plans.services.revision import Changed, Gone, Homes, New, Revision, Reworded
 from towpath.records.fitting import fit
 
@@ -86,7 +87,7 @@ class _Comparing:
         self.read = _lines(draft)
         self.columns = frozenset(draft.mapping.columns)
         self.slugs = {rating.slug for rating in plan.scheme.ratings}
-        self.agencies = {key_of(agency.name): agency.name for agency in plan.partnership.agencies.all()}
+        self.agencies = {key: agency.name for key, agency in agencies_of(plan.partnership).items()}
 
     def revision(self) -> Revision:
         standing, had_gone = self._kept(is_gone=False), self._kept(is_gone=True)

@@ -13,9 +13,10 @@ from towpath.audit.record import record
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft, UpdateDraft
 from towpath.foundation.clock import now
 from towpath.foundation.ratings import NOT_STATED, Scheme
-from towpath.partners.models import Agency, Partnership
+from towpath.partners.models import Partnership
 from towpath.plans import policies
 from towpath.plans.models import Action, ActionLead, Plan, PlanDocument, ProgressUpdate, Recommendation
+from towpath.plans.services.agencies import agencies_named, keep_names, led_by
 from towpath.plans.services.progress import offer_figures
 from towpath.records.fitting import fit, fitted
 from towpath.records.history import save_with_history
@@ -54,6 +55,7 @@ def create_plan(*, actor: User, partnership: Partnership, heading: PlanInput, dr
         notes=notes_of(draft),
     )
     save_with_history(plan, actor=actor)
+    keep_names(actor=actor, partnership=partnership, same=draft.same_agencies)
     document = take_document(plan, heading.as_at, actor)
     add_recommendations(plan, draft.recommendations, after=Position(), document=document)
     record(actor=actor, event=Event.PLAN_READ_IN, subject=plan, actions=plan.actions.count())
@@ -108,7 +110,13 @@ def add_actions(
 
 
 def _recommendation(plan: Plan, draft: RecommendationDraft, after: Position) -> Recommendation:
-    return Recommendation(plan=plan, position=after.next_recommendation(), text=draft.text, **labels_of(draft))
+    return Recommendation(
+        plan=plan,
+        position=after.next_recommendation(),
+        text=draft.text,
+        addressees=list(draft.addressees),
+        **labels_of(draft),
+    )
 
 
 def labels_of(draft: RecommendationDraft) -> dict[str, str]:
@@ -139,26 +147,18 @@ def _add_leads(plan: Plan, pairs: list[tuple[Action, ActionDraft]]) -> None:
     agencies = agencies_named(plan.partnership, (name for _, draft in pairs for name in draft.leads))
     ActionLead.objects.bulk_create(
         (
-            ActionLead(action=action, agency=agency, position=place, is_accountable=place == 1)
+            ActionLead(
+                action=action,
+                agency=agency,
+                position=place,
+                is_accountable=draft.accountable in names,
+                written=names,
+            )
             for action, draft in pairs
-            for place, agency in enumerate(dict.fromkeys(agencies[key_of(name)] for name in draft.leads), start=1)
+            for place, (agency, names) in enumerate(led_by(agencies, draft.leads).items(), start=1)
         ),
         batch_size=BATCH,
     )
-
-
-def key_of(name: str) -> str:
-    """The same agency however it is spaced, capitalised or ended with a full stop, and as far as its name is kept."""
-    return " ".join(fit(Agency, "name", name).casefold().rstrip(" .").split())
-
-
-def agencies_named(partnership: Partnership, names: Iterable[str]) -> dict[str, Agency]:
-    """The partnership's agencies of these names, by `key_of` the name; those not yet known are added."""
-    known = {key_of(agency.name): agency for agency in partnership.agencies.all()}
-    new = {key_of(name): name for name in names if key_of(name) not in known}
-    made = [Agency(partnership=partnership, name=fit(Agency, "name", name)) for name in new.values()]
-    added = Agency.objects.bulk_create(made)
-    return known | dict(zip(new, added, strict=True))
 
 
 def add_accounts(pairs: Iterable[tuple[Action, ActionDraft]], *, document: PlanDocument) -> None:

@@ -14,7 +14,7 @@ from towpath.audit.record import record
 from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationDraft
 from towpath.plans import policies
 from towpath.plans.models import Action, Plan, PlanDocument, Recommendation
-from towpath.plans.services import planning
+from towpath.plans.services import agencies, planning
 from towpath.plans.services.amending import leads_in_words, save_action, set_leads
 from towpath.plans.services.comparing import PlanComparison, PlanState, comparison_of
 from towpath.plans.services.deadlines import brought_by
@@ -131,9 +131,11 @@ class _Revising:
 
     def _lead(self, action: Action, draft: ActionDraft) -> None:
         """The document's leads; whoever is accountable stays so while still among them."""
-        known = planning.agencies_named(self.plan.partnership, draft.leads)
-        agencies = list(dict.fromkeys(known[planning.key_of(name)] for name in draft.leads))
-        set_leads(action, agencies, action.accountable if action.accountable in agencies else None)
+        known = agencies.agencies_named(self.plan.partnership, draft.leads)
+        named = agencies.led_by(known, draft.leads)
+        said = next((agency for agency, names in named.items() if draft.accountable in names), None)
+        stays = action.accountable if action.accountable in named else said
+        set_leads(action, list(named), stays, {agency.pk: names for agency, names in named.items()})
 
     def _add(self, new: list[New]) -> None:
         fresh: list[tuple[Recommendation, ActionDraft]] = []

@@ -223,7 +223,8 @@ class TestAction:
         assert "See the whole history" not in whole
 
     def test_who_answers_for_it_and_another_rating_suggested_stand_above_the_history(self) -> None:
-        plan = plan_with(action_draft(deadline="By Sep 2015", rating="green", leads=["Housing", "Health"]))
+        said = {"leads": ["Housing", "Health"], "accountable": "Housing"}
+        plan = plan_with(action_draft(deadline="By Sep 2015", rating="green", **said))
         address = f"/actions/{plan.actions.get().pk}/"
         page = signed_in(partnership=plan.partnership).get(address).content.decode()
         above = page.partition("What happened")[0]

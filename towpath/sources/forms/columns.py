@@ -6,6 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from towpath.documents.plan import Mapping, PlanColumn
+from towpath.documents.plan.guessing import SINGLE
 from towpath.foundation.ratings import SCHEMES, Scheme
 from towpath.ui.fields import SeenVersion
 
@@ -48,6 +49,7 @@ class ColumnsForm(forms.Form):
         described = [(one.slug, _described(one)) for one in self.schemes.values()]
         self.fields["scheme"].choices = described  # type: ignore[attr-defined]
         self.fields["scheme"].initial = scheme.slug
+        self.headings = [guess.heading for guess in mapping.guesses]
         self.names = [f"column_{place}" for place in range(1, len(mapping.guesses) + 1)]
         for name, guess in zip(self.names, mapping.guesses, strict=True):
             self.fields[name] = forms.ChoiceField(
@@ -70,10 +72,18 @@ class ColumnsForm(forms.Form):
         return self.schemes[self.cleaned_data["scheme"]]
 
     def clean(self) -> dict[str, Any]:
-        """Without a column of actions there is no plan."""
+        """Without a column of actions or of recommendations there is no plan, and of most kinds a plan has one."""
         cleaned = super().clean() or {}
-        if not self.errors and PlanColumn.ACTION not in self.chosen:
+        if not self.errors and not {PlanColumn.ACTION, PlanColumn.RECOMMENDATION} & set(self.chosen):
             self.add_error(self.names[0], "Choose the column that holds the actions.")
+        chosen = [] if self.errors else self.chosen
+        for place, column in enumerate(chosen):
+            if column in SINGLE and column in chosen[:place]:
+                first = self.headings[chosen.index(column)] or "The column without a heading"
+                held = MEANINGS[column].lower()
+                self.add_error(
+                    self.names[place], f"“{first}” holds the {held} already: choose another for one of them."
+                )
         return cleaned
 
 

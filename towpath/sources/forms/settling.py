@@ -11,7 +11,18 @@ from typing import Any
 
 from django import forms
 
-from towpath.documents.plan import AS_READ, ActionDraft, Answer, Asked, Doubt, PlanDraft, Regrouped, asked, settled
+from towpath.documents.plan import (
+    AS_READ,
+    ActionDraft,
+    Asked,
+    Doubt,
+    DoubtAnswer,
+    PlanDraft,
+    Regrouped,
+    SameAs,
+    asked,
+    settled,
+)
 from towpath.foundation.deadlines import in_words, read_deadline
 from towpath.ui.fields import Radios
 
@@ -98,7 +109,7 @@ class SettlingForm(forms.Form):
         return any(self[name].value() or self[name].errors for name in names)
 
     @property
-    def given(self) -> dict[str, Answer]:
+    def given(self) -> dict[str, DoubtAnswer]:
         """What was answered, by the key of each doubt."""
         return dict(self._given())
 
@@ -126,20 +137,20 @@ class SettlingForm(forms.Form):
         elif not (read := read_deadline(typed)).is_understood:
             self.add_error(f"{name}-{OWN_WORDS}", f"This deadline was not understood. {read.doubt}")
 
-    def _given(self) -> Iterator[tuple[str, Answer]]:
+    def _given(self) -> Iterator[tuple[str, DoubtAnswer]]:
         for concern in self.concerns:
             for one in concern.places:
                 answer = self._answer(one.key, one) or (self._answer(concern.key, one) if concern.is_shared else None)
                 if answer:
                     yield one.key, answer
 
-    def _answer(self, name: str, one: Asked) -> Answer | None:
+    def _answer(self, name: str, one: Asked) -> DoubtAnswer | None:
         chosen, typed = self._answers.get(name, ""), self._answers.get(f"{name}-{OWN_WORDS}", "")
         if chosen == RIGHT:
             return AS_READ
         if chosen.isdecimal():
             return one.doubt.answers[int(chosen)]
-        return Answer(typed, read_deadline(typed)) if typed else None
+        return DoubtAnswer(typed, read_deadline(typed)) if typed else None
 
 
 class AnswerField(forms.ChoiceField):
@@ -179,16 +190,21 @@ def _right_words(places: Iterable[Asked]) -> str:
 
 
 def _read_as(one: Asked) -> str:
+    """What was read, "" where its sentence says so already."""
     doubt, about = one.doubt, one.about
     if not isinstance(about, ActionDraft):
         return ""
-    if doubt.field == "deadline" and not doubt.value:
-        return "no deadline of its own"
-    if doubt.field == "leads" and not doubt.value:
-        return "nobody yet"
     if doubt.field == "deadline":
-        return in_words(about.deadline) if about.deadline.is_understood else "these words, and no date"
-    told_apart = next((answer.becomes for answer in doubt.answers if isinstance(answer.becomes, Regrouped)), None)
-    if told_apart:
-        return "; ".join(told_apart.read)
+        meaning = in_words(about.deadline) if about.deadline.is_understood else "these words, and no date"
+        return meaning if doubt.value else "no deadline of its own"
+    if doubt.field == "leads":
+        return _leads_as_read(doubt)
     return about.rating.label if doubt.field == "rating" else ""
+
+
+def _leads_as_read(doubt: Doubt) -> str:
+    if not doubt.value:
+        return "nobody yet"
+    if any(isinstance(answer.becomes, SameAs) for answer in doubt.answers):
+        return f"{doubt.value} is an agency of its own"
+    return next(("; ".join(one.becomes.read) for one in doubt.answers if isinstance(one.becomes, Regrouped)), "")

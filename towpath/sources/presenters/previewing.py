@@ -51,7 +51,10 @@ class _Presenting:
             self._value("Recommendation", (draft.text,), at, doubts, PlanColumn.RECOMMENDATION),
             self._value("Theme", (draft.theme,), at, doubts, PlanColumn.THEME),
             self._value("Scope", (draft.scope,), at, doubts, PlanColumn.SCOPE),
-            self._rest(values_named=("Recommendation", "Theme", "Scope"), doubts=doubts),
+            self._value("Lead agencies", draft.addressees, at, doubts, PlanColumn.LEAD)
+            if draft.addressees
+            else self._value("Lead agencies", (), (), doubts),
+            self._rest(values_named=("Recommendation", "Theme", "Scope", "Lead agencies"), doubts=doubts),
         )
         return PreviewEntry(position, draft.number, draft.text, where(at), _shown(values))
 

@@ -137,14 +137,26 @@ def test_the_columns_page_shows_first_values_and_the_reason_of_each_guess(browse
     assert page.content.decode().count("<select") == len(ROWS[0]) + 1
 
 
-def test_without_a_column_of_actions_the_person_is_told_and_the_choice_is_kept(browser: Client, user: object) -> None:
+def test_without_a_column_of_actions_or_of_recommendations_the_person_is_told_and_the_choice_is_kept(
+    browser: Client, user: object
+) -> None:
     reading = uploaded(user)
-    response = browser.post(at("columns", reading), choices(reading, column_3="extra", column_6="cost"))
+    chosen = choices(reading, column_2="extra", column_3="extra", column_6="cost")
+    response = browser.post(at("columns", reading), chosen)
     assert response.status_code == 422
     assert "Choose the column that holds the actions." in text_of(response)
     assert re.search(r'value="cost" selected', response.content.decode())
     reading.refresh_from_db()
     assert reading.version == 1
+
+
+def test_one_meaning_given_to_two_columns_is_refused_beside_the_second(browser: Client, user: object) -> None:
+    reading = uploaded(user)
+    response = browser.post(at("columns", reading), choices(reading, column_6="recommendation", keep="on"))
+    assert response.status_code == 422
+    assert "“Recommendation” holds the recommendation already: choose another for one of them." in text_of(response)
+    assert not ColumnMapping.objects.exists()
+    assert browser.post(at("columns", reading), choices(reading, column_6="lead")).status_code == 302
 
 
 def test_columns_that_give_no_plan_are_refused_with_the_readers_sentence(browser: Client, user: object) -> None:

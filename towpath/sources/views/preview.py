@@ -1,5 +1,7 @@
 """The preview: the plan as it will be saved beside its source, and the button that saves it, once."""
 
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +21,7 @@ from towpath.sources.forms.saving import SaveForm
 from towpath.sources.models import Reading
 from towpath.sources.presenters.previewing import present_preview
 from towpath.sources.services.drafting import draft_of, table_of
+from towpath.sources.services.naming import with_names_doubted
 from towpath.sources.views.arriving import edits_plans
 from towpath.sources.views.steps import after_closing, saved_sentence, visible_reading
 
@@ -40,7 +43,7 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
     except UnreadableFile as refused:
         messages.warning(request, str(refused))
         return redirect("sources:columns", pk=found.pk)
-    form = answers_to(request, SaveForm, _first_values(found, draft), read=lambda day: draft_of(found, day))
+    form = answers_to(request, SaveForm, _first_values(found, draft), read=partial(_draft, found))
 
     def save() -> tuple[str, str]:
         plan = services.save_reading(actor=request.user, reading=found, draft=form.settled, **form.cleaned_data)
@@ -48,6 +51,11 @@ def reading(request: SignedInRequest, pk: int) -> HttpResponse:
 
     page = FormPage("", found.document.name, "", reverse("sources:sources"), template="sources/reading.html")
     return ask(request, form, page, save, around=lambda _: _around(request, found, form))
+
+
+def _draft(found: Reading, day: date | None) -> PlanDraft:
+    """The plan as at a day, with a doubt where a lead may be an agency that is known."""
+    return with_names_doubted(draft_of(found, day), found.document.partnership)
 
 
 def _first_values(found: Reading, draft: PlanDraft) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from towpath.documents.plan import AS_READ, Answer, asked, read_plan, settled
+from towpath.documents.plan import AS_READ, DoubtAnswer, asked, read_plan, settled
 from towpath.documents.plan.draft import AsAbove, Regrouped
 from towpath.documents.plan.tests.building import document, table
 from towpath.foundation.deadlines import read_deadline
@@ -78,7 +78,7 @@ def test_a_deadline_becomes_what_a_person_says_and_bears_no_doubt_that_was_answe
 
 def test_what_is_as_above_takes_what_was_answered_above():
     given = {FIELDS[1, "leads"]: ASKED[FIELDS[1, "leads"]].doubt.answers[0]}
-    given |= {FIELDS[place, "leads"]: Answer("As above", AsAbove.AS_ABOVE) for place in (2, 3)}
+    given |= {FIELDS[place, "leads"]: DoubtAnswer("As above", AsAbove.AS_ABOVE) for place in (2, 3)}
     plan = settled(DRAFT, given)
     assert [one.leads for one in plan.actions][:3] == [("Council", "Police")] * 3
 

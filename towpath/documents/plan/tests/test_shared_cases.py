@@ -100,3 +100,15 @@ def test_20_a_row_cut_by_the_end_of_the_page_loses_and_doubles_none(suffix):
     assert [one.text for one in draft.recommendations] == [f"Promise {nth} that partners keep" for nth in range(1, 10)]
     assert [one.number for one in draft.actions] == [str(nth) for nth in range(1, 10)]
     assert len({one.text for one in draft.actions}) == 1
+
+
+def test_09_recommendations_alone_are_a_plan_with_whom_each_is_addressed_to():
+    plan = read("09-recommendations-only.csv")
+    assert [(one.number, one.addressees, one.actions) for one in plan.recommendations] == [
+        ("1", ("Marlbeck Trust",), ()),
+        ("1", ("Marlbeck Council",), ()),
+        ("2a", ("Marlbeck Council", "Home Department"), ()),
+    ]
+    assert [[doubt.sentence for doubt in one.doubts] for one in plan.recommendations] == [
+        ["This recommendation has no action: add one or leave it as a gap."]
+    ] * 3

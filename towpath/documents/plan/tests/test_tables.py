@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from towpath.documents.plan import as_json, guess_columns, read_plan
+from towpath.documents.plan import PlanColumn, as_json, guess_columns, read_plan
 from towpath.documents.plan.tables import choose, choose_table
 from towpath.documents.plan.tests.building import cell, document, table
 from towpath.documents.table import Place, UnreadableFile
@@ -33,6 +33,52 @@ def test_columns_that_hold_the_same_stand_under_one_heading_whatever_they_are_ca
     ]  # fmt: skip
     assert [one.updates[0].text for one in plan.actions if one.updates] == ["Begun"]
     assert [one.theme for one in plan.recommendations] == ["Prevent", "Protect"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "later", "is_same"),
+    [
+        ("Progress at January 2027", "Progress at October 2028", True),
+        ("2025/26 update", "2026/27 update", True),
+        ("Progress (Sept 26)", "Progress (May 27)", True),
+        ("Progress", "Summary", False),
+        ("Mayor's comments", "Comments", False),
+        ("Decision", "Ision", False),
+    ],
+)
+def test_a_kept_reading_serves_the_copy_whose_heading_names_another_month(heading, later, is_same):
+    first = table([*PLAN, heading], ("Train", "Health", "May 2027", "Begun"), title="Marlbeck plan")
+    newer = table([*PLAN, later], ("Train", "Health", "May 2027", "Nine trained"), title="Marlbeck plan")
+    kept = guess_columns(first).with_column(3, PlanColumn.PROGRESS)
+    if not is_same:
+        with pytest.raises(UnreadableFile, match="belong to other headings"):
+            read_plan(document(newer), kept)
+        return
+    plan = read_plan(document(newer), kept)
+    assert [update.text for action in plan.actions for update in action.updates] == ["Nine trained"]
+    assert [guess.heading for guess in plan.mapping.guesses] == [*PLAN, later]
+
+
+def test_milestones_to_come_are_output_and_those_that_were_met_are_progress():
+    assert guess_columns(table([*PLAN, "Milestones"], ("Train", "Health", "May 2027", "Tender out"))).columns[3] == (
+        PlanColumn.OUTPUT
+    )
+    met = table([*PLAN, "Milestones achieved"], ("Train", "Health", "May 2027", "Tender out"))
+    assert guess_columns(met).columns[3] == PlanColumn.PROGRESS
+
+
+def test_a_row_of_the_plans_own_table_of_which_nothing_is_read_is_named():
+    rows = [("1. Train", "", "", ""), ("1. Train", "", "", ""), ("2. Write", "Send it", "Health", "May 2027")]
+    placed = table(["Recommendation", *PLAN], *rows)
+    numbered = [
+        replace(
+            row, cells=tuple(replace(one, places=(Place(1, at, nth),)) for nth, one in enumerate(row.cells, start=1))
+        )
+        for at, row in enumerate(placed.rows, start=2)
+    ]
+    plan = read_plan(document(replace(placed, rows=tuple(numbered))))
+    assert as_json(plan)["rows"] == {"found": 3, "read": 2}
+    assert [part["why"] for part in as_json(plan)["left_out"]] == ["It says nothing but what stands above it."]
 
 
 @pytest.mark.parametrize(
