@@ -16,6 +16,7 @@ from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationD
 from towpath.documents.wording import folded
 from towpath.plans.models import Action, Plan, ProgressUpdate
 from towpath.plans.services.agencies import agencies_of, key_of
+from towpath.plans.services.origins import Before, Origins
 from towpath.plans.services.planning import labels_of
 from towpath.plans.services.revision import Changed, Gone, Homes, New, Revision, Reworded
 from towpath.records.fitting import fit
@@ -32,9 +33,9 @@ COMPARED = {
 }
 
 
-def compare_with(plan: Plan, draft: PlanDraft) -> Revision:
-    """What a document would change in a plan that is already kept."""
-    return _Comparing(plan, draft).revision()
+def compare_with(plan: Plan, draft: PlanDraft, before: Before | None = None) -> Revision:
+    """What a document would change in a plan that is already kept, and since the document `before` it."""
+    return _Comparing(plan, draft, before).revision()
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,11 @@ class PlanComparison:
     state: "PlanState"
 
 
-def comparison_of(plan: Plan, draft: PlanDraft) -> PlanComparison:
+def comparison_of(plan: Plan, draft: PlanDraft, before: Before | None = None) -> PlanComparison:
     """Compare a document with the plan as it is now. The state is asked first: what changes after it is noticed."""
     current = Plan.objects.select_related("partnership").get(pk=plan.pk)
     state = PlanState.of(current)
-    return PlanComparison(draft, compare_with(current, draft), state)
+    return PlanComparison(draft, compare_with(current, draft, before), state)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class PlanState:
 class _Comparing:
     """One comparison at work: both sides laid out as entries, each with a key that leads back to its row."""
 
-    def __init__(self, plan: Plan, draft: PlanDraft) -> None:
+    def __init__(self, plan: Plan, draft: PlanDraft, before: Before | None) -> None:
         updates = Prefetch("updates", ProgressUpdate.objects.with_documents())
         actions = plan.actions.with_people().select_related("plan").prefetch_related(updates)
         self.actions = {str(action.pk): action for action in actions}
@@ -88,6 +89,7 @@ class _Comparing:
         self.columns = frozenset(draft.mapping.columns)
         self.slugs = {rating.slug for rating in plan.scheme.ratings}
         self.agencies = {key: agency.name for key, agency in agencies_of(plan.partnership).items()}
+        self.origins = Origins(plan, before, self._entries(), self._named)
 
     def revision(self) -> Revision:
         standing, had_gone = self._kept(is_gone=False), self._kept(is_gone=True)
@@ -115,9 +117,12 @@ class _Comparing:
     def _entries(self) -> Iterator[PlanEntry]:
         """The document's actions, with agencies by the names they have here: a full stop makes no new agency."""
         for key, entry in self.read.entries.items():
-            names = (self.agencies.get(key_of(name), name) for name in entry.leads)
             if entry.action:
-                yield replace(entry, key=key, leads=tuple(dict.fromkeys(names)))
+                yield replace(self._named(entry), key=key)
+
+    def _named(self, entry: PlanEntry) -> PlanEntry:
+        names = (self.agencies.get(key_of(name), name) for name in entry.leads)
+        return replace(entry, leads=tuple(dict.fromkeys(names)))
 
     def _homes(self, pairs: list[Pair]) -> Homes:
         held = [(self.actions[pair.held.key].recommendation_id, self.read.of(pair.read.key)[0]) for pair in pairs]
@@ -146,7 +151,13 @@ class _Comparing:
         differences += self._more(action, recommendation, draft, homes)
         if updates:
             differences.append(FieldDifference("updates", "", "\n\n".join(_as_told(update) for update in updates)))
-        return Changed(action, recommendation, draft, tuple(differences), updates)
+        changed = Changed(action, recommendation, draft, tuple(differences), updates)
+        origins = {
+            one.field: self.origins.of(action, pair.read.key, one.field, is_here=changed.is_ours(one))
+            for one in differences
+            if one.field != "updates"
+        }
+        return replace(changed, origins=origins)
 
     def _is_told(self, difference: FieldDifference) -> bool:
         """Whether the document says this: a document without a column of costs does not say that there are none."""

@@ -4,8 +4,8 @@ A key holds what the change says: one that was ticked where it said something el
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +15,7 @@ from towpath.documents.wording import folded
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import in_words
 from towpath.plans.models import Action, Recommendation
+from towpath.plans.services.origins import Origin
 from towpath.plans.services.rating import history_of
 from towpath.records.holding import fingerprint
 
@@ -43,18 +44,26 @@ class New:
 
 @dataclass(frozen=True)
 class Changed:
-    """An action that is in both, with what differs, field by field."""
+    """An action that is in both, with what differs, field by field, and where each difference comes from."""
 
     action: Action
     recommendation: RecommendationDraft
     draft: ActionDraft
     differences: tuple[FieldDifference, ...]
     updates: tuple[UpdateDraft, ...]
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
     def key(self, difference: FieldDifference) -> str:
-        is_ours = difference.field == "rating" and self.is_rated_here
         meaning = in_words(self.draft.deadline) if difference.field == "deadline" else ""
-        return change_key(f"a{self.action.pk}-{difference.field}", difference, meaning, is_ours)
+        said = difference, meaning, self.is_ours(difference), self.origin(difference)
+        return change_key(f"a{self.action.pk}-{difference.field}", *said)
+
+    def origin(self, difference: FieldDifference) -> Origin:
+        return self.origins.get(difference.field, Origin.DOCUMENT)
+
+    def is_ours(self, difference: FieldDifference) -> bool:
+        """Whether it is the rating, and a person set the one that stands."""
+        return difference.field == "rating" and self.is_rated_here
 
     @cached_property
     def is_rated_here(self) -> bool:

@@ -8,6 +8,7 @@ from towpath.documents.plan.comparison import FieldDifference
 from towpath.documents.plan.draft import Doubt
 from towpath.foundation.deadlines import Deadline, in_words
 from towpath.plans.models import Recommendation
+from towpath.plans.services.origins import Origin
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
 
 LABELS = {
@@ -16,6 +17,10 @@ LABELS = {
     "updates": "New in progress", "recommendation": "Recommendation", "theme": "Theme", "scope": "Scope",
 }  # fmt: skip
 RATED_HERE = "Somebody set the rating here since: tick this only if the document is newer."
+NOTES = {
+    Origin.HERE: "Changed here since. The document says what it said before.",
+    Origin.BOTH: "Changed here and in the document: choose which stands.",
+}
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,23 @@ class Altered:
 
 @dataclass(frozen=True)
 class Changes:
-    """Everything a document would change, in the order a person looks at it."""
+    """Everything a document would change, in the order a person looks at it.
+
+    `altered` is what the document changed, `kept` what was changed here and not in the document, and `reread` what only
+    reads otherwise than it did.
+    """
 
     new: tuple[Tick, ...]
     altered: tuple[Altered, ...]
+    kept: tuple[Altered, ...]
+    reread: tuple[Altered, ...]
     gone: tuple[Tick, ...]
     unchanged: int
     is_mostly_gone: bool
 
     @property
     def is_empty(self) -> bool:
-        return not (self.new or self.altered or self.gone)
+        return not (self.new or self.altered or self.kept or self.reread or self.gone)
 
     @property
     def fields_altered(self) -> int:
@@ -67,7 +78,12 @@ def present_changes(revision: Revision, chosen: Collection[str] | None = None) -
     ticking = _Ticking(chosen, ticks_gone=not mostly_gone)
     return Changes(
         new=tuple(ticking.new(one) for one in revision.new),
-        altered=(*map(ticking.reworded, revision.reworded), *map(ticking.changed, revision.changed)),
+        altered=(
+            *map(ticking.reworded, revision.reworded),
+            *ticking.changed(revision.changed, Origin.DOCUMENT, Origin.BOTH),
+        ),
+        kept=tuple(ticking.changed(revision.changed, Origin.HERE)),
+        reread=tuple(ticking.changed(revision.changed, Origin.READING)),
         gone=tuple(ticking.gone(one) for one in revision.gone),
         unchanged=revision.unchanged,
         is_mostly_gone=mostly_gone,
@@ -102,23 +118,35 @@ class _Ticking:
         ticks = tuple(self._tick(one.key(change), change) for change in one.differences)
         return Altered("Recommendation", one.recommendation.text, ticks)
 
-    def changed(self, one: Changed) -> Altered:
-        return Altered("Action", one.action.text, tuple(self._changes_of(one)), _sentences(one.draft.doubts))
+    def changed(self, changed: Iterable[Changed], *origins: Origin) -> Iterator[Altered]:
+        """The actions with differences of these origins, each with those alone."""
+        for one in changed:
+            ticks = tuple(self._changes_of(one, origins))
+            if ticks:
+                yield Altered("Action", one.action.text, ticks, _sentences(one.draft.doubts))
 
     def gone(self, gone: Gone) -> Tick:
         text = gone.action.text if gone.action else gone.recommendation.text
         ticked = self._is_ticked(gone.key, at_first=self.ticks_gone)
         return Tick(gone.key, ticked, text, _named(gone.recommendation))
 
-    def _changes_of(self, one: Changed) -> Iterator[Tick]:
+    def _changes_of(self, one: Changed, origins: Collection[Origin]) -> Iterator[Tick]:
         for change in one.differences:
-            is_ours = change.field == "rating" and one.is_rated_here
-            meaning = _meaning(one.draft.deadline) if change.field == "deadline" else ""
-            yield self._tick(one.key(change), change, is_ours=is_ours, meaning=meaning)
+            if one.origin(change) in origins:
+                meaning = _meaning(one.draft.deadline) if change.field == "deadline" else ""
+                note = RATED_HERE if one.is_ours(change) else NOTES.get(one.origin(change), "")
+                yield self._tick(one.key(change), change, one.origin(change), note=note, meaning=meaning)
 
-    def _tick(self, key: str, change: FieldDifference, *, is_ours: bool = False, meaning: str = "") -> Tick:
-        ticked = self._is_ticked(key, at_first=not is_ours)
-        note = RATED_HERE if is_ours else ""
+    def _tick(
+        self,
+        key: str,
+        change: FieldDifference,
+        origin: Origin = Origin.DOCUMENT,
+        *,
+        note: str = "",
+        meaning: str = "",
+    ) -> Tick:
+        ticked = self._is_ticked(key, at_first=origin is Origin.DOCUMENT)
         return Tick(key, ticked, LABELS[change.field], change.before, change.after, note, meaning)
 
 

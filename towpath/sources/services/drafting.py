@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from towpath.documents.plan import Mapping, PlanDraft, choose_table, read_plan
 from towpath.documents.reading import read_document
-from towpath.documents.table import Document, Table
+from towpath.documents.table import Document, Table, UnreadableFile
 from towpath.foundation.clock import local_day
 from towpath.foundation.ratings import Scheme
-from towpath.sources.models import Reading, SourceDocument
+from towpath.plans.models import Plan
+from towpath.plans.services.origins import Before
+from towpath.sources.models import Reading, ReadingState, SourceDocument
 
 REMEMBERED = 8
 
@@ -32,6 +34,18 @@ def draft_of(reading: Reading, as_at: date | None = None) -> PlanDraft:
     Raises UnreadableFile, with the sentence to show, where it has none.
     """
     return _draft(_original(reading), reading.mapping, reading.scheme, as_at or _day_of(reading))
+
+
+def before(plan: Plan) -> Before | None:
+    """The document that was taken into a plan last; None where there is none, or it can be read no more."""
+    readings = plan.readings.filter(state=ReadingState.SAVED).select_related("document").defer("document__content")
+    last = readings.order_by("-ended_at", "-pk").first()
+    if last is None or last.ended_at is None:
+        return None
+    try:
+        return Before(draft_of(last), last.ended_at)
+    except UnreadableFile:
+        return None
 
 
 def trial(reading: Reading, mapping: Mapping, scheme: Scheme) -> PlanDraft:

@@ -23,7 +23,7 @@ from towpath.records.refusing import Refused
 from towpath.sources import policies
 from towpath.sources.models import Reading, ReadingState
 from towpath.sources.models.readings import STATES
-from towpath.sources.services.drafting import draft_of
+from towpath.sources.services.drafting import before, draft_of
 
 
 def _draft(*, reading: Reading, as_at: date | None = None, **_: Any) -> PlanDraft:
@@ -33,7 +33,7 @@ def _draft(*, reading: Reading, as_at: date | None = None, **_: Any) -> PlanDraf
 def _comparison(*, reading: Reading, as_at: date | None = None, **_: Any) -> PlanComparison | None:
     """The document beside the plan it is a newer copy of; None where it is of none."""
     plan = reading.compares_with
-    return comparison_of(plan, draft_of(reading, as_at)) if plan else None
+    return comparison_of(plan, draft_of(reading, as_at), before(plan)) if plan else None
 
 
 @before_transaction("draft", _draft)

@@ -19,7 +19,7 @@ from towpath.sources.forms.arriving import OF_ITS_OWN, PairForm
 from towpath.sources.forms.saving import ChangesForm
 from towpath.sources.models import Reading
 from towpath.sources.presenters.changes import present_changes
-from towpath.sources.services.drafting import draft_of
+from towpath.sources.services.drafting import before, draft_of
 from towpath.sources.views.arriving import edits_plans
 from towpath.sources.views.steps import after_closing, saved_sentence, visible_reading
 
@@ -41,7 +41,7 @@ def changes(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("sources:columns", pk=found.pk)
     plan = found.compares_with
     versions = {"version": found.version, "plan_version": plan.version}
-    about = {"plan": plan, "read": lambda day: comparison_of(plan, draft_of(found, day))}
+    about = {"plan": plan, "read": lambda day: comparison_of(plan, draft_of(found, day), before(plan))}
     form = answers_to(request, ChangesForm, versions, **about)
 
     def save() -> tuple[str, str]:
