@@ -17,10 +17,7 @@ LABELS = {
     "updates": "New in progress", "recommendation": "Recommendation", "theme": "Theme", "scope": "Scope",
 }  # fmt: skip
 RATED_HERE = "Somebody set the rating here since: tick this only if the document is newer."
-NOTES = {
-    Origin.HERE: "Changed here since. The document says what it said before.",
-    Origin.BOTH: "Changed here and in the document: choose which stands.",
-}
+CHANGED_IN_BOTH = "Changed here and in the document: choose which stands."
 
 
 @dataclass(frozen=True)
@@ -134,7 +131,8 @@ class _Ticking:
         for change in one.differences:
             if one.origin(change) in origins:
                 meaning = _meaning(one.draft.deadline) if change.field == "deadline" else ""
-                note = RATED_HERE if one.is_ours(change) else NOTES.get(one.origin(change), "")
+                note = CHANGED_IN_BOTH if one.origin(change) is Origin.BOTH else ""
+                note = RATED_HERE if one.is_ours(change) else note
                 yield self._tick(one.key(change), change, one.origin(change), note=note, meaning=meaning)
 
     def _tick(
