@@ -18,6 +18,9 @@ _WORDINGS: dict[PlanColumn, dict[str, float]] = {
     PlanColumn.EXTRA: {
         r"^(cross reference|reference point|source|bill part|issue|notes to reader)$": 1.0,
         r"\b(officer|named person|nominated)\b": 0.95,
+        # What Towpath itself writes beside a plan that is taken out.
+        r"^(place in plan|deadline means|base date|working date|stands today|rating rule|last reported)$": 1.0,
+        r"^(outside control|outside state|other columns|doubts on reading|read from)$": 1.0,
     },
     PlanColumn.RECOMMENDATION: {
         r"\brecommendations?\b": 0.95,
@@ -27,7 +30,7 @@ _WORDINGS: dict[PlanColumn, dict[str, float]] = {
         r"^what( we want( to achieve)?)?$": 0.6,
     },
     PlanColumn.ACTION: {
-        r"^(sub )?actions?$": 0.95,
+        r"^(sub )?actions?( text)?$": 0.95,
         r"^actions? (to take|to be taken|required|needed|planned)$": 1.0,
         r"\bactions?\b": 0.6,
         r"^(aims?|task|tasks|activity|activities|what we will do|what will we do|what)$": 0.7,

@@ -68,7 +68,7 @@ def local(moment: datetime | None) -> datetime | None:
 
 
 FIELDS = (
-    Field("Action", 8, lambda action: action.position),
+    Field("Place in plan", 8, lambda action: action.position),
     Field("Theme", 18, lambda action: action.recommendation.theme),
     Field("Recommendation number", 10, lambda action: action.recommendation.number),
     Field("Recommendation", 40, lambda action: action.recommendation.text),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from towpath.accounts.models import User
 from towpath.audit.events import Event
@@ -22,7 +22,8 @@ from towpath.sources.models import Reading
 from towpath.sources.services.arrivals import Arrival
 
 ALIKE = 0.5  # the share of actions found in both from which a document is taken for a newer copy
-MOST_COMPARED = 5  # plans of the same shape, the newest first
+NEARLY_ALL = 0.8  # under other headings
+MOST_COMPARED = 5  # plans of the same shape, or of others, the newest first
 
 
 @transaction.atomic
@@ -71,15 +72,22 @@ def _known(before: QuerySet[Reading], partnership: Partnership, arrival: Arrival
 def likely_plan(
     partnership: Partnership, before: QuerySet[Reading], mapping: Mapping, draft: PlanDraft | None
 ) -> Plan | None:
-    """The plan this very document became, else one of the same headings that shares at least half its actions."""
+    """The plan this very document became, else one of the same headings that shares at least half its actions.
+
+    Under other headings, as where a plan was taken out of Towpath, it shares nearly all of them.
+    """
     saved = before.exclude(plan=None).select_related("plan").order_by("-pk").first()
     if saved:
         return saved.plan
     read = {folded(action.text) for action in draft.actions} if draft else set()
-    of_shape = partnership.plans.filter(layout__shape=mapping.shape)
-    alike = [(_likeness(plan, read), plan) for plan in of_shape.order_by("-pk")[:MOST_COMPARED]]
-    likeness, plan = max(alike, key=lambda pair: pair[0], default=(0.0, None))
-    return plan if likeness >= ALIKE else None
+    of_shape = Q(layout__shape=mapping.shape)
+    for shaped, least in ((of_shape, ALIKE), (~of_shape, NEARLY_ALL)):
+        plans = partnership.plans.filter(shaped).order_by("-pk")[:MOST_COMPARED]
+        alike = [(_likeness(plan, read), plan) for plan in plans]
+        likeness, plan = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+        if likeness >= least:
+            return plan
+    return None
 
 
 def _likeness(plan: Plan, read: set[str]) -> float:
