@@ -16,7 +16,7 @@ from towpath.documents.plan.draft import ActionDraft, PlanDraft, RecommendationD
 from towpath.documents.wording import folded
 from towpath.plans.models import Action, Plan, ProgressUpdate
 from towpath.plans.services.agencies import agencies_of, key_of
-from towpath.plans.services.origins import Before, Origins
+from towpath.plans.services.origins import DocumentBefore, Origins
 from towpath.plans.services.planning import labels_of
 from towpath.plans.services.revision import Changed, Gone, Homes, New, Revision, Reworded
 from towpath.records.fitting import fit
@@ -33,7 +33,7 @@ COMPARED = {
 }
 
 
-def compare_with(plan: Plan, draft: PlanDraft, before: Before | None = None) -> Revision:
+def compare_with(plan: Plan, draft: PlanDraft, before: DocumentBefore | None = None) -> Revision:
     """What a document would change in a plan that is already kept, and since the document `before` it."""
     return _Comparing(plan, draft, before).revision()
 
@@ -47,7 +47,7 @@ class PlanComparison:
     state: "PlanState"
 
 
-def comparison_of(plan: Plan, draft: PlanDraft, before: Before | None = None) -> PlanComparison:
+def comparison_of(plan: Plan, draft: PlanDraft, before: DocumentBefore | None = None) -> PlanComparison:
     """Compare a document with the plan as it is now. The state is asked first: what changes after it is noticed."""
     current = Plan.objects.select_related("partnership").get(pk=plan.pk)
     state = PlanState.of(current)
@@ -80,7 +80,7 @@ class PlanState:
 class _Comparing:
     """One comparison at work: both sides laid out as entries, each with a key that leads back to its row."""
 
-    def __init__(self, plan: Plan, draft: PlanDraft, before: Before | None) -> None:
+    def __init__(self, plan: Plan, draft: PlanDraft, before: DocumentBefore | None) -> None:
         updates = Prefetch("updates", ProgressUpdate.objects.with_documents())
         actions = plan.actions.with_people().select_related("plan").prefetch_related(updates)
         self.actions = {str(action.pk): action for action in actions}

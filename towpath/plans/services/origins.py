@@ -19,7 +19,7 @@ from towpath.records.models import Change
 KEPT_AS = {"action": "text", "deadline": "deadline_words", "outcome": "outcomes"}
 
 
-class Origin(StrEnum):
+class DifferenceOrigin(StrEnum):
     """Where a difference comes from."""
 
     DOCUMENT = "document"  # the document says something else than the one before it
@@ -29,7 +29,7 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True)
-class Before:
+class DocumentBefore:
     """The document that was taken into a plan last, as it reads today, and when it was taken in."""
 
     draft: PlanDraft
@@ -40,12 +40,16 @@ class Origins:
     """What moved since the document before: `entry` tells both documents' entries in the names used here."""
 
     def __init__(
-        self, plan: Plan, before: Before | None, read: Iterable[PlanEntry], entry: Callable[[PlanEntry], PlanEntry]
+        self,
+        plan: Plan,
+        before: DocumentBefore | None,
+        read: Iterable[PlanEntry],
+        entry: Callable[[PlanEntry], PlanEntry],
     ) -> None:
         self._in_document = _changed_in_document(before, list(read), entry) if before else {}
         self._here = _changed_here(plan, before) if before else {}
 
-    def of(self, action: Action, key: str, field: str, *, is_here: bool = False) -> Origin:
+    def of(self, action: Action, key: str, field: str, *, is_here: bool = False) -> DifferenceOrigin:
         """The origin of one difference; without a document before, all come from this one.
 
         `key` is the read entry's. `is_here` says that it was changed here, where that is known without its history.
@@ -53,12 +57,12 @@ class Origins:
         in_document = key not in self._in_document or field in self._in_document[key]
         here = is_here or KEPT_AS.get(field, field) in self._here.get(action.pk, set())
         if in_document:
-            return Origin.BOTH if here else Origin.DOCUMENT
-        return Origin.HERE if here else Origin.READING
+            return DifferenceOrigin.BOTH if here else DifferenceOrigin.DOCUMENT
+        return DifferenceOrigin.HERE if here else DifferenceOrigin.READING
 
 
 def _changed_in_document(
-    before: Before, read: list[PlanEntry], entry: Callable[[PlanEntry], PlanEntry]
+    before: DocumentBefore, read: list[PlanEntry], entry: Callable[[PlanEntry], PlanEntry]
 ) -> Mapping[str, set[str]]:
     """By the key of each entry that both documents have: the fields in which they differ."""
     held = [entry(one) for one in entries(before.draft) if one.action]
@@ -67,7 +71,7 @@ def _changed_in_document(
     return {pair.read.key: {difference.field for difference in pair.differences} for pair in pairs}
 
 
-def _changed_here(plan: Plan, before: Before) -> Mapping[int, set[str]]:
+def _changed_here(plan: Plan, before: DocumentBefore) -> Mapping[int, set[str]]:
     """By the key of each action: the fields that somebody changed since the document before was taken in."""
     keys = plan.actions.order_by().values_list("pk", flat=True)
     made = Change.objects.filter(

@@ -15,7 +15,7 @@ from towpath.documents.wording import folded
 from towpath.foundation.clock import today
 from towpath.foundation.deadlines import in_words
 from towpath.plans.models import Action, Recommendation
-from towpath.plans.services.origins import Origin
+from towpath.plans.services.origins import DifferenceOrigin
 from towpath.plans.services.rating import history_of
 from towpath.records.holding import fingerprint
 
@@ -51,15 +51,15 @@ class Changed:
     draft: ActionDraft
     differences: tuple[FieldDifference, ...]
     updates: tuple[UpdateDraft, ...]
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    origins: Mapping[str, DifferenceOrigin] = field(default_factory=dict)
 
     def key(self, difference: FieldDifference) -> str:
         meaning = in_words(self.draft.deadline) if difference.field == "deadline" else ""
         said = difference, meaning, self.is_ours(difference), self.origin(difference)
         return change_key(f"a{self.action.pk}-{difference.field}", *said)
 
-    def origin(self, difference: FieldDifference) -> Origin:
-        return self.origins.get(difference.field, Origin.DOCUMENT)
+    def origin(self, difference: FieldDifference) -> DifferenceOrigin:
+        return self.origins.get(difference.field, DifferenceOrigin.DOCUMENT)
 
     def is_ours(self, difference: FieldDifference) -> bool:
         """Whether it is the rating, and a person set the one that stands."""

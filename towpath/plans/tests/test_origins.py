@@ -14,7 +14,7 @@ from towpath.partners.tests.builders import person_with
 from towpath.plans.models import Plan
 from towpath.plans.services.amending import amend_action
 from towpath.plans.services.comparing import compare_with
-from towpath.plans.services.origins import Before, Origin
+from towpath.plans.services.origins import DifferenceOrigin, DocumentBefore
 from towpath.plans.services.progress import report_progress
 from towpath.plans.services.revising import revise_plan
 from towpath.plans.tests.builders import action_draft, agency_named, draft_of, plan_with
@@ -58,10 +58,14 @@ def origins(plan, draft, before):
 
 @pytest.mark.parametrize(("in_document", "here"), list(product((False, True), repeat=2)))
 def test_a_deadline_was_changed_by_the_document_or_here_or_both_or_is_read_otherwise(in_document, here):
-    said = {(False, False): Origin.READING, (False, True): Origin.HERE, (True, False): Origin.DOCUMENT,
-            (True, True): Origin.BOTH}  # fmt: skip
+    said = {
+        (False, False): DifferenceOrigin.READING,
+        (False, True): DifferenceOrigin.HERE,
+        (True, False): DifferenceOrigin.DOCUMENT,
+        (True, True): DifferenceOrigin.BOTH,
+    }
     plan = plan_with(draft=document(deadline="By 2025/26" if not (in_document or here) else "By 2026/27"))
-    before = Before(document(), now() - timedelta(seconds=1) if here else now() + timedelta(seconds=1))
+    before = DocumentBefore(document(), now() - timedelta(seconds=1) if here else now() + timedelta(seconds=1))
     if here:
         plan = amended(plan, deadline_words="By 2029/30")
     newer = document(deadline="By 2027/28") if in_document else document()
@@ -70,25 +74,25 @@ def test_a_deadline_was_changed_by_the_document_or_here_or_both_or_is_read_other
 
 def test_each_field_has_an_origin_of_its_own():
     plan = plan_with(draft=document(cost="£4,000"))
-    before = Before(document(), now() - timedelta(seconds=1))
+    before = DocumentBefore(document(), now() - timedelta(seconds=1))
     housing = agency_named("Housing", plan.partnership)
     plan = amended(plan, agencies=[housing])
     assert origins(plan, document(output=("A film",)), before) == {
-        "leads": Origin.HERE, "output": Origin.DOCUMENT, "cost": Origin.READING,
+        "leads": DifferenceOrigin.HERE, "output": DifferenceOrigin.DOCUMENT, "cost": DifferenceOrigin.READING,
     }  # fmt: skip
 
 
 def test_without_a_document_before_all_that_differs_is_the_documents():
     plan = amended(plan_with(draft=document()), deadline_words="By 2029/30")
     assert origins(plan, document(output=("A film",)), None) == {
-        "deadline": Origin.DOCUMENT, "output": Origin.DOCUMENT,
+        "deadline": DifferenceOrigin.DOCUMENT, "output": DifferenceOrigin.DOCUMENT,
     }  # fmt: skip
 
 
 def test_an_action_that_the_document_before_did_not_have_is_the_documents():
     plan = plan_with(draft=document())
-    before = Before(replace(draft_of([action_draft("Open a drop-in")]), mapping=COLUMNS), now())
-    assert origins(plan, document(output=("A film",)), before) == {"output": Origin.DOCUMENT}
+    before = DocumentBefore(replace(draft_of([action_draft("Open a drop-in")]), mapping=COLUMNS), now())
+    assert origins(plan, document(output=("A film",)), before) == {"output": DifferenceOrigin.DOCUMENT}
 
 
 def test_what_a_document_brought_before_was_not_changed_here():
@@ -97,20 +101,20 @@ def test_what_a_document_brought_before_was_not_changed_here():
     actor = person_with(Role.COORDINATOR, partnership=plan.partnership)
     keys = compare_with(plan, second).keys
     plan = revise_plan(actor=actor, plan=plan, version=plan.version, draft=second, accepted=keys)
-    before = Before(second, now())
+    before = DocumentBefore(second, now())
     third = document(deadline="By 2028/29")
-    assert origins(Plan.objects.get(pk=plan.pk), third, before) == {"deadline": Origin.DOCUMENT}
+    assert origins(Plan.objects.get(pk=plan.pk), third, before) == {"deadline": DifferenceOrigin.DOCUMENT}
 
 
 def test_a_rating_set_here_is_both_where_the_document_has_another_and_ours_where_it_has_the_same():
     rated = replace(draft_of([action_draft("Train staff", rating="amber")]), mapping=COLUMNS)
     plan = plan_with(draft=rated)
-    before = Before(rated, now() - timedelta(seconds=1))
+    before = DocumentBefore(rated, now() - timedelta(seconds=1))
     action = plan.actions.get()
     actor = person_with(Role.COORDINATOR, partnership=plan.partnership)
     said = {"rating": "red", "account": "The money stopped.", "as_of": today(), "version": action.version}
     report_progress(actor=actor, action=action, **said)
     plan = Plan.objects.get(pk=plan.pk)
     green = replace(draft_of([action_draft("Train staff", rating="green")]), mapping=COLUMNS)
-    assert origins(plan, rated, before) == {"rating": Origin.HERE}
-    assert origins(plan, green, before) == {"rating": Origin.BOTH}
+    assert origins(plan, rated, before) == {"rating": DifferenceOrigin.HERE}
+    assert origins(plan, green, before) == {"rating": DifferenceOrigin.BOTH}

@@ -8,7 +8,7 @@ from towpath.documents.plan.comparison import FieldDifference
 from towpath.documents.plan.draft import Doubt
 from towpath.foundation.deadlines import Deadline, in_words
 from towpath.plans.models import Recommendation
-from towpath.plans.services.origins import Origin
+from towpath.plans.services.origins import DifferenceOrigin
 from towpath.plans.services.revision import Changed, Gone, New, Revision, Reworded
 
 LABELS = {
@@ -77,10 +77,10 @@ def present_changes(revision: Revision, chosen: Collection[str] | None = None) -
         new=tuple(ticking.new(one) for one in revision.new),
         altered=(
             *map(ticking.reworded, revision.reworded),
-            *ticking.changed(revision.changed, Origin.DOCUMENT, Origin.BOTH),
+            *ticking.changed(revision.changed, DifferenceOrigin.DOCUMENT, DifferenceOrigin.BOTH),
         ),
-        kept=tuple(ticking.changed(revision.changed, Origin.HERE)),
-        reread=tuple(ticking.changed(revision.changed, Origin.READING)),
+        kept=tuple(ticking.changed(revision.changed, DifferenceOrigin.HERE)),
+        reread=tuple(ticking.changed(revision.changed, DifferenceOrigin.READING)),
         gone=tuple(ticking.gone(one) for one in revision.gone),
         unchanged=revision.unchanged,
         is_mostly_gone=mostly_gone,
@@ -115,7 +115,7 @@ class _Ticking:
         ticks = tuple(self._tick(one.key(change), change) for change in one.differences)
         return Altered("Recommendation", one.recommendation.text, ticks)
 
-    def changed(self, changed: Iterable[Changed], *origins: Origin) -> Iterator[Altered]:
+    def changed(self, changed: Iterable[Changed], *origins: DifferenceOrigin) -> Iterator[Altered]:
         """The actions with differences of these origins, each with those alone."""
         for one in changed:
             ticks = tuple(self._changes_of(one, origins))
@@ -127,11 +127,11 @@ class _Ticking:
         ticked = self._is_ticked(gone.key, at_first=self.ticks_gone)
         return Tick(gone.key, ticked, text, _named(gone.recommendation))
 
-    def _changes_of(self, one: Changed, origins: Collection[Origin]) -> Iterator[Tick]:
+    def _changes_of(self, one: Changed, origins: Collection[DifferenceOrigin]) -> Iterator[Tick]:
         for change in one.differences:
             if one.origin(change) in origins:
                 meaning = _meaning(one.draft.deadline) if change.field == "deadline" else ""
-                note = CHANGED_IN_BOTH if one.origin(change) is Origin.BOTH else ""
+                note = CHANGED_IN_BOTH if one.origin(change) is DifferenceOrigin.BOTH else ""
                 note = RATED_HERE if one.is_ours(change) else note
                 yield self._tick(one.key(change), change, one.origin(change), note=note, meaning=meaning)
 
@@ -139,12 +139,12 @@ class _Ticking:
         self,
         key: str,
         change: FieldDifference,
-        origin: Origin = Origin.DOCUMENT,
+        origin: DifferenceOrigin = DifferenceOrigin.DOCUMENT,
         *,
         note: str = "",
         meaning: str = "",
     ) -> Tick:
-        ticked = self._is_ticked(key, at_first=origin is Origin.DOCUMENT)
+        ticked = self._is_ticked(key, at_first=origin is DifferenceOrigin.DOCUMENT)
         return Tick(key, ticked, LABELS[change.field], change.before, change.after, note, meaning)
 
 

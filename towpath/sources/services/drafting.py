@@ -13,7 +13,7 @@ from towpath.documents.table import Document, Table, UnreadableFile
 from towpath.foundation.clock import local_day
 from towpath.foundation.ratings import Scheme
 from towpath.plans.models import Plan
-from towpath.plans.services.origins import Before
+from towpath.plans.services.origins import DocumentBefore
 from towpath.sources.models import Reading, ReadingState, SourceDocument
 
 REMEMBERED = 8
@@ -36,14 +36,14 @@ def draft_of(reading: Reading, as_at: date | None = None) -> PlanDraft:
     return _draft(_original(reading), reading.mapping, reading.scheme, as_at or _day_of(reading))
 
 
-def before(plan: Plan) -> Before | None:
+def before(plan: Plan) -> DocumentBefore | None:
     """The document that was taken into a plan last; None where there is none, or it can be read no more."""
     readings = plan.readings.filter(state=ReadingState.SAVED).select_related("document").defer("document__content")
     last = readings.order_by("-ended_at", "-pk").first()
     if last is None or last.ended_at is None:
         return None
     try:
-        return Before(draft_of(last), last.ended_at)
+        return DocumentBefore(draft_of(last), last.ended_at)
     except UnreadableFile:
         return None
 
