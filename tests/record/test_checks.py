@@ -85,7 +85,10 @@ def test_a_constraint_that_is_missing_is_named(made_once: Any) -> None:
     ("break_it", "said"),
     [
         (
-            lambda: sql("INSERT INTO partners_agency (partnership_id, name, duty) VALUES (999, 'x', 'neither')"),
+            lambda: sql(
+                "INSERT INTO partners_agency (partnership_id, name, duty, other_names)"
+                " VALUES (999, 'x', 'neither', '[]')"
+            ),
             "names a row of partners_partnership that is not there.",
         ),
         (
