@@ -25,7 +25,7 @@ from towpath.sources.services.naming import with_names_doubted
 from towpath.sources.views.arriving import edits_plans
 from towpath.sources.views.steps import after_closing, saved_sentence, visible_reading
 
-PART = 100  # actions on one page of a long plan
+PART = 50  # actions on one page of a long plan
 
 
 @edits_plans
