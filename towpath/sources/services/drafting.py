@@ -55,7 +55,7 @@ def trial(reading: Reading, mapping: Mapping, scheme: Scheme) -> PlanDraft:
 
 def table_of(reading: Reading) -> Table:
     """The table of the document that the plan is read from."""
-    return choose_table(_document(_original(reading)), reading.mapping)
+    return _table(_original(reading), reading.mapping)
 
 
 def _original(reading: Reading) -> _Original:
@@ -71,6 +71,11 @@ def _day_of(reading: Reading) -> date:
 @lru_cache(maxsize=REMEMBERED)
 def _draft(original: _Original, mapping: Mapping, scheme: Scheme, day: date) -> PlanDraft:
     return read_plan(_document(original), mapping, scheme, day=day)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _table(original: _Original, mapping: Mapping) -> Table:
+    return choose_table(_document(original), mapping)
 
 
 @lru_cache(maxsize=REMEMBERED)
