@@ -59,6 +59,34 @@ def test_a_kept_reading_serves_the_copy_whose_heading_names_another_month(headin
     assert [guess.heading for guess in plan.mapping.guesses] == [*PLAN, later]
 
 
+@pytest.mark.parametrize(
+    ("headings", "row", "leads", "accountable"),
+    [
+        (
+            ["Action", "Accountable lead", "Other partners"],
+            ("Train", "Health", "Police"),
+            ("Health", "Police"),
+            "Health",
+        ),
+        (["Action", "Leads", "Accountable"], ("Train", "Police; Health", "Health"), ("Police", "Health"), "Health"),
+        (["Action", "Accountable", "When"], ("Train", "Health; Police", "May"), ("Health", "Police"), ""),
+        (["Action", "Lead", "When"], ("Train", "Health", "May"), ("Health",), ""),
+    ],
+)
+def test_a_lead_is_accountable_only_where_its_column_says_so_of_one(headings, row, leads, accountable):
+    (action,) = read_plan(document(table(headings, row, title="Plan"))).actions
+    assert (action.leads, action.accountable) == (leads, accountable)
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_person"), [("Dr A Patel", True), ("Cllr Di Drum", True), ("Victim Support", False), ("DCC", False)]
+)
+def test_a_person_with_a_title_among_the_leads_is_asked_about(lead, is_person):
+    (action,) = read_plan(document(table(PLAN, ("Train", lead, "May 2027"), title="Plan"))).actions
+    sentences = [doubt.sentence for doubt in action.doubts if doubt.field == "leads"]
+    assert sentences == ([f"“{lead}” looks like a person's name; agencies lead actions here."] if is_person else [])
+
+
 def test_milestones_to_come_are_output_and_those_that_were_met_are_progress():
     assert guess_columns(table([*PLAN, "Milestones"], ("Train", "Health", "May 2027", "Tender out"))).columns[3] == (
         PlanColumn.OUTPUT
