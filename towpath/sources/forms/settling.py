@@ -95,6 +95,7 @@ class SettlingForm(forms.Form):
                 self._ask(concern.key, concern.places, f"In all {len(concern.places)} places")
             for one in concern.singly:
                 self._ask(one.key, (one,), _about(one))
+        self.order_fields([name for name in self.fields if name in self._asked])  # as they stand on the page
 
     def _ask(self, name: str, places: tuple[Asked, ...], label: str) -> None:
         self.fields[name] = AnswerField(places, label)

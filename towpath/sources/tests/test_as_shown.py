@@ -18,7 +18,7 @@ from towpath.foundation.clock import at as at_moment
 from towpath.plans.models import Action, Plan
 from towpath.plans.services.progress import report_progress
 from towpath.sources.models import Reading
-from towpath.sources.tests.trackers import ROWS, changed, coordinator_of, saved, tracker, uploaded
+from towpath.sources.tests.trackers import ROWS, changed, saved, tracker, uploaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -34,18 +34,6 @@ READ = "As at 1 February 2026 the plan reads differently from what was shown bef
 def june():
     with at_moment(datetime(2026, 6, 1, 9, tzinfo=LONDON)):
         yield
-
-
-@pytest.fixture
-def user() -> Any:
-    return coordinator_of()
-
-
-@pytest.fixture
-def browser(user: Any) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def compared(user: Any, rows: Any = NEWER, **said: Any) -> tuple[Plan, str]:

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from towpath.plans.models import Action, Plan
 from towpath.sources.models import Reading, SourceDocument
 from towpath.sources.tests.test_as_shown import offered, text_of
-from towpath.sources.tests.trackers import HEADINGS, ROWS, coordinator_of, saved, tracker, uploaded
+from towpath.sources.tests.trackers import HEADINGS, ROWS, saved, tracker, uploaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -20,18 +20,6 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
 MINUTES = "| Present | Apologies |\n|---|---|\n| Di Drum | Eve Eddy |\n"
 SPEND = "| Month | Spent | Left |\n|---|---|---|\n| May | £100 | £900 |\n| June | £200 | £700 |\n"
 PLAN = "| Recommendation | Action | Lead | By when |\n|---|---|---|---|\n| Ask | Train staff | Health | May 2027 |\n"
-
-
-@pytest.fixture
-def user() -> Any:
-    return coordinator_of()
-
-
-@pytest.fixture
-def browser(user: Any) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def sheets(*rows_of_sheets: list[Any], blank: int = 0) -> bytes:

@@ -9,24 +9,12 @@ from django.urls import reverse
 from towpath.partners.models import Agency
 from towpath.plans.models import Action
 from towpath.sources.tests.test_settling import page_of, questions, said
-from towpath.sources.tests.trackers import coordinator_of, partnership_of, tracker, uploaded
+from towpath.sources.tests.trackers import partnership_of, tracker, uploaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEADINGS = ("Action", "Lead", "By when")
 POLICE = "Metropolitan Police Service"
-
-
-@pytest.fixture
-def user() -> Any:
-    return coordinator_of()
-
-
-@pytest.fixture
-def browser(user: Any) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def page(user: Any, *leads: str) -> str:

@@ -33,18 +33,6 @@ from towpath.sources.tests.trackers import (
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-@pytest.fixture
-def user() -> object:
-    return coordinator_of()
-
-
-@pytest.fixture
-def browser(user: object) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 def send(browser: Client, content: bytes, name: str = "tracker.csv", **more: object) -> object:
     return browser.post(reverse("sources:read"), {"file": SimpleUploadedFile(name, content), **more})
 

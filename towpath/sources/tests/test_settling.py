@@ -11,7 +11,7 @@ from lxml import html
 from towpath.plans.models import Action, Plan
 from towpath.sources.forms.settling import ONE_BY_ONE
 from towpath.sources.models import Reading
-from towpath.sources.tests.trackers import coordinator_of, tracker, uploaded
+from towpath.sources.tests.trackers import tracker, uploaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -21,18 +21,6 @@ ROWS = (
     ("", "Put the number on every screen", "", "", ""),
     ("", "Send a booklet", "", "Q4 2026", ""),
 )
-
-
-@pytest.fixture
-def user() -> Any:
-    return coordinator_of()
-
-
-@pytest.fixture
-def browser(user: Any) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def page_of(reading: Reading) -> str:
@@ -123,6 +111,13 @@ def test_words_that_are_no_deadline_are_refused_beside_their_box_and_nothing_is_
     (form,) = [form for form in shown.forms if "title" in form.inputs]
     given_back = {name: form.fields[name] or "" for name in ("a1-0", "a1-1", "a1-1-words")}
     assert given_back == {"a1-0": sent["a1-0"], "a1-1": "words", "a1-1-words": words}
+
+
+def test_what_is_to_be_put_right_is_listed_in_the_order_of_the_page(browser: Client, user: Any) -> None:
+    page = page_of(uploaded(user, tracker(ROWS, HEADINGS)))
+    answer = browser.post(page, said(browser.get(page), a1_1="words") | {"source": ""})
+    summary = html.fromstring(answer.content.decode()).xpath("//*[contains(@class, 'govuk-error-summary__list')]//a")
+    assert [link.get("href") for link in summary] == ["#id_a1-1-words", "#id_source"]
 
 
 def test_a_doubt_of_very_many_places_is_asked_of_all_of_them_alone(browser: Client, user: Any) -> None:

@@ -11,23 +11,11 @@ from towpath.plans.models import Action, Plan
 from towpath.plans.services.amending import amend_action
 from towpath.sources.services import drafting
 from towpath.sources.tests.test_as_shown import boxes, offered, ticks
-from towpath.sources.tests.trackers import ROWS, coordinator_of, saved, tracker, uploaded
+from towpath.sources.tests.trackers import ROWS, saved, tracker, uploaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NEWER = [[cell.replace("Write to every landlord", "Write twice to every landlord") for cell in row] for row in ROWS]
-
-
-@pytest.fixture
-def user() -> Any:
-    return coordinator_of()
-
-
-@pytest.fixture
-def browser(user: Any) -> Client:
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def amended(user: Any, plan: Plan, words: str) -> None:

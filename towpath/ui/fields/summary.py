@@ -11,7 +11,7 @@ from towpath.ui.fields.sentences import sentences
 
 
 def errors_of(*forms_shown: forms.BaseForm | BaseFormSet) -> list[dict[str, str]]:
-    """What the error summary lists: each error once, leading to the box where it can be put right."""
+    """What the error summary lists: each error once, in the order of the boxes in which it can be put right."""
     found: list[dict[str, str]] = []
     for form in forms_shown:
         if isinstance(form, BaseFormSet):
@@ -19,7 +19,7 @@ def errors_of(*forms_shown: forms.BaseForm | BaseFormSet) -> list[dict[str, str]
             found += errors_of(*form.forms)
         elif form.is_bound:
             found += [{"text": str(said)} for said in form.non_field_errors()]
-            found += [entry for name in form.errors if name in form.fields for entry in _entries(form[name])]
+            found += [entry for name in form.fields if name in form.errors for entry in _entries(form[name])]
     return found
 
 
